@@ -1,0 +1,200 @@
+import { mkdirSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import catalogJson from './contract/generated/catalog.json' with { type: 'json' };
+import { Catalog, type DatasetId, type EvaluateJob, LuthierError, type RowSource } from './contract/index.ts';
+import { asDiskError } from './core/files.ts';
+import { luthierHome } from './core/home.ts';
+import { fileLog, type Log } from './core/log.ts';
+import { Router } from './core/router.ts';
+import { attentionBytes, attentionHandlers } from './features/attention/index.ts';
+import { cellText, datasetHandlers, rowOf } from './features/dataset/index.ts';
+import {
+  devicesOf,
+  environmentHandlers,
+  type Installation,
+  pythonOf,
+  starterModelFolder,
+} from './features/environment/index.ts';
+import { evaluationHandlers } from './features/evaluation/index.ts';
+import { exportHandlers } from './features/export/index.ts';
+import { jobsHandlers } from './features/jobs/index.ts';
+import { modelsHandlers } from './features/models/index.ts';
+import { projectHandlers } from './features/project/index.ts';
+import { trainingHandlers } from './features/training/index.ts';
+import { JobQueue } from './jobs/queue.ts';
+import { rebuildIndex } from './jobs/rebuild-index.ts';
+import { changeLog } from './store/changes.ts';
+import { datasetTable } from './store/datasets.ts';
+import { jobTable } from './store/jobs.ts';
+import { ProjectLock } from './store/lock.ts';
+import { modelTable } from './store/models.ts';
+import { DATABASE_FILE, openDatabase } from './store/open.ts';
+import { predictionTable } from './store/predictions.ts';
+import { projectTable } from './store/project.ts';
+import { rebuildVersions } from './store/rebuild-versions.ts';
+import { rowTable } from './store/rows.ts';
+import { versionTable } from './store/versions.ts';
+
+/** One open project: what both hosts and the command line talk to. */
+export interface App extends Disposable {
+  readonly folder: string;
+  readonly router: Router;
+  readonly log: Log;
+  /** Bytes by path: `attention/<id>/overview`, `attention/<id>/head/<layer>/<head>`. */
+  bytes(path: string): Uint8Array;
+  announce(address: string, token: string): void;
+}
+
+export const INSTALLATION: Installation = {
+  root: join(import.meta.dirname, '..'),
+  home: luthierHome(),
+  version: '0.1.0',
+};
+
+/** Opens a project, creating it when the folder is empty or absent. Read it and you know the program. */
+export function openApp(folder: string, installation: Installation = INSTALLATION): App {
+  const project = resolve(folder);
+  makeFolder(project);
+
+  const stack = new DisposableStack();
+  try {
+    const lock = stack.use(new ProjectLock(project));
+    const log = fileLog(join(project, '.core', 'core.log'));
+    const database = join(project, DATABASE_FILE);
+    const db = openDatabase(database);
+    stack.defer(() => db.close());
+
+    const now = Date.now;
+    const python = () => pythonOf(installation);
+    const checkEnvironment = () => void python();
+    const catalog = Catalog.parse(catalogJson);
+    const store = {
+      project: projectTable(db),
+      datasets: datasetTable(db),
+      rows: rowTable(db),
+      changes: changeLog(db),
+      versions: versionTable(db),
+      models: modelTable(db),
+      jobs: jobTable(db),
+      predictions: predictionTable(db),
+    };
+    store.project.create(basename(project).slice(0, 80) || 'project', now());
+    store.datasets.sweepIncomplete();
+    rebuildVersions(project, store.versions);
+    const found = rebuildIndex(project, store.jobs);
+    if (found > 0) log.info(`index rebuilt for ${found} job folders`);
+
+    const queue = stack.use(
+      new JobQueue({ project, store: store.jobs, log, python, devices: () => devicesOf(installation), now }),
+    );
+
+    const textOf = (datasetId: DatasetId, row: number): string => {
+      const { roles } = store.datasets.dataset(datasetId);
+      return cellText(rowOf(store, datasetId, row).cells[roles.text]);
+    };
+    const shared = { project, catalog, versions: store.versions, jobs: store.jobs, queue, now, checkEnvironment };
+    const attention = { ...shared, textOf: ({ datasetId, row }: RowSource) => textOf(datasetId, row) };
+
+    const router = new Router({
+      project: projectHandlers({
+        folder: project,
+        store: store.project,
+        counts: () => countsOf(store),
+        runningKinds: () =>
+          new Set(
+            store.jobs
+              .jobs()
+              .filter(isActive)
+              .map(({ kind }) => kind),
+          ),
+      }),
+      models: modelsHandlers({
+        project,
+        store: store.models,
+        starterFolder: starterModelFolder(installation),
+        python,
+        now,
+      }),
+      dataset: datasetHandlers({
+        place: { database, project },
+        ...store,
+        onBug: (where, error) => log.bug(where, error),
+      }),
+      training: trainingHandlers({ ...shared, models: store.models }),
+      evaluation: evaluationHandlers({
+        ...shared,
+        predictions: store.predictions,
+        rowText: (version, row) => rowTextOf(store, textOf, version, row),
+      }),
+      attention: attentionHandlers(attention),
+      export: exportHandlers(shared),
+      environment: environmentHandlers({ installation }),
+      jobs: jobsHandlers({ project, queue }),
+    });
+    queue.reattach();
+
+    const open = stack.move();
+    return {
+      folder: project,
+      router,
+      log,
+      bytes: path => {
+        const [, id = '', part = ''] = /^attention\/(at_[0-9a-z]{12})\/(.+)$/.exec(path) ?? [];
+        return attentionBytes(attention, id, part);
+      },
+      announce: (address, token) => lock.announce(address, token),
+      [Symbol.dispose]: () => open.dispose(),
+    };
+  } catch (error) {
+    stack.dispose();
+    throw error;
+  }
+}
+
+type Store = Readonly<{
+  datasets: ReturnType<typeof datasetTable>;
+  versions: ReturnType<typeof versionTable>;
+  jobs: ReturnType<typeof jobTable>;
+}>;
+
+function countsOf({ datasets, versions, jobs }: Store) {
+  const all = datasets.datasets();
+  const finished = (kind: 'train' | 'evaluate' | 'attention' | 'export') =>
+    jobs.ofKind(kind).filter(({ state }) => state === 'finished').length;
+  return {
+    datasets: all.length,
+    splitDatasets: all.filter(({ splitSizes }) => splitSizes.test > 0).length,
+    versions: versions.versions().length,
+    finishedRuns: finished('train'),
+    evaluations: finished('evaluate'),
+    attentions: finished('attention'),
+    passedExports: finished('export'),
+  };
+}
+
+function isActive({ state }: { readonly state: string }): boolean {
+  return ['queued', 'preparing', 'running', 'pausing'].includes(state);
+}
+
+/** The row a version's row came from; null when its dataset or the row is gone. */
+function rowTextOf(
+  store: Store,
+  textOf: (datasetId: DatasetId, row: number) => string,
+  version: EvaluateJob['version'],
+  row: number,
+): string | null {
+  try {
+    return textOf(store.versions.version(version.sha256).datasetId, row);
+  } catch (error) {
+    if (error instanceof LuthierError) return null;
+    throw error;
+  }
+}
+
+function makeFolder(project: string): void {
+  try {
+    mkdirSync(project, { recursive: true });
+  } catch (error) {
+    throw asDiskError(error, project);
+  }
+}

@@ -1,0 +1,249 @@
+import { z } from 'zod';
+import { Params } from './catalog.ts';
+import { Split } from './dataset.ts';
+import { ErrorPayload } from './errors.ts';
+import { AttentionId, DatasetId, EvaluationId, ExportId, JobId, ModelId, RunId, TimeMs, VersionHash } from './ids.ts';
+import { Task } from './task.ts';
+
+/**
+ * Paths in a job are relative to the project folder (two levels above the folder of the job), or absolute.
+ * A job reads finished, immutable inputs named by path and hash, and writes nothing outside its own folder.
+ */
+export const VersionInput = z
+  .object({
+    path: z.string(),
+    sha256: VersionHash,
+    textColumn: z.string(),
+    labelColumn: z.string(),
+  })
+  .meta({ id: 'VersionInput' });
+export type VersionInput = z.infer<typeof VersionInput>;
+
+/** A base model, and the adapter that was trained for it if there is one. */
+export const ModelInput = z
+  .object({
+    path: z.string(),
+    /** Folder of the adapter: a run's best checkpoint. */
+    adapterPath: z.string().nullable(),
+  })
+  .meta({ id: 'ModelInput' });
+export type ModelInput = z.infer<typeof ModelInput>;
+
+/** `auto`: the GPU with most free memory, else the CPU. Otherwise `cpu` or a GPU's UUID. */
+export const DeviceChoice = z.string().min(1).meta({ id: 'DeviceChoice' });
+
+const everyJob = {
+  contractVersion: z.int().positive(),
+  title: z.string(),
+  createdAtMs: TimeMs,
+  device: DeviceChoice,
+  seed: z.int().nonnegative(),
+};
+
+export const TrainJob = z
+  .object({
+    ...everyJob,
+    kind: z.literal('train'),
+    id: RunId,
+    version: VersionInput,
+    modelId: ModelId,
+    model: ModelInput,
+    task: Task,
+    methodId: z.string(),
+    params: Params,
+    /** Values of the catalog's schedule knobs. */
+    schedule: Params,
+  })
+  .meta({ id: 'TrainJob' });
+export type TrainJob = z.infer<typeof TrainJob>;
+
+/** One model of an evaluation, with the name its column carries. */
+export const Subject = z.object({ name: z.string().min(1), model: ModelInput }).meta({ id: 'Subject' });
+export type Subject = z.infer<typeof Subject>;
+
+export const EvaluateJob = z
+  .object({
+    ...everyJob,
+    kind: z.literal('evaluate'),
+    id: EvaluationId,
+    runId: RunId,
+    version: VersionInput,
+    split: Split,
+    task: Task,
+    subjects: z.array(Subject).min(1),
+    bootstrapDraws: z.int().min(100).max(10000),
+  })
+  .meta({ id: 'EvaluateJob' });
+export type EvaluateJob = z.infer<typeof EvaluateJob>;
+
+/** The row a text was taken from. */
+export const RowSource = z.object({ datasetId: DatasetId, row: z.int().positive() }).meta({ id: 'RowSource' });
+export type RowSource = z.infer<typeof RowSource>;
+
+export const AttentionJob = z
+  .object({
+    ...everyJob,
+    kind: z.literal('attention'),
+    id: AttentionId,
+    runId: RunId,
+    subject: z.enum(['base', 'tuned']),
+    source: RowSource.nullable(),
+    model: ModelInput,
+    task: Task,
+    text: z.string().min(1),
+  })
+  .meta({ id: 'AttentionJob' });
+export type AttentionJob = z.infer<typeof AttentionJob>;
+
+export const Gate = z
+  .object({
+    metric: z.string(),
+    /** Points (hundredths) of the metric that the exported model may lose against its source. */
+    maxDropPoints: z.number().nonnegative(),
+  })
+  .meta({ id: 'Gate' });
+export type Gate = z.infer<typeof Gate>;
+
+export const ExportJob = z
+  .object({
+    ...everyJob,
+    kind: z.literal('export'),
+    id: ExportId,
+    runId: RunId,
+    model: ModelInput,
+    version: VersionInput,
+    split: Split,
+    task: Task,
+    targetId: z.string(),
+    params: Params,
+    gate: Gate,
+  })
+  .meta({ id: 'ExportJob' });
+export type ExportJob = z.infer<typeof ExportJob>;
+
+/** What `job.json` holds. With the environment's lock it is all that is needed to do the job again. */
+export const JobSpec = z
+  .discriminatedUnion('kind', [TrainJob, EvaluateJob, AttentionJob, ExportJob])
+  .meta({ id: 'JobSpec' });
+export type JobSpec = z.infer<typeof JobSpec>;
+
+/** Sequence number from 1 without gaps, over all attempts of the job; time of writing. */
+const stamp = { seq: z.int().positive(), atMs: TimeMs };
+const step = z.int().nonnegative().describe('Optimiser steps completed, not micro-batches.');
+
+export const StartedEvent = z
+  .object({
+    ...stamp,
+    kind: z.literal('started'),
+    jobId: JobId,
+    /** Steps, rows or stages, by kind of job; the same unit as the progress events. */
+    total: z.int().positive(),
+    unit: z.enum(['step', 'row', 'layer', 'stage']),
+    device: z.string(),
+    precision: z.enum(['fp32', 'bf16', 'fp16']),
+    /** Step from which an earlier attempt is carried on; 0 at a fresh start. */
+    resumedFrom: step,
+  })
+  .meta({ id: 'StartedEvent' });
+
+export const StageEvent = z
+  .object({ ...stamp, kind: z.literal('stage'), stage: z.string(), says: z.string() })
+  .meta({ id: 'StageEvent' });
+
+export const ProgressEvent = z
+  .object({
+    ...stamp,
+    kind: z.literal('progress'),
+    done: z.int().nonnegative(),
+    total: z.int().positive(),
+    etaSeconds: z.number().nonnegative().nullable().describe('Null until enough is done to say.'),
+  })
+  .meta({ id: 'ProgressEvent' });
+
+export const MetricEvent = z
+  .object({
+    ...stamp,
+    kind: z.literal('metric'),
+    name: z.string(),
+    step,
+    value: z.number().describe('Always finite; a diverged loss is a `failed` event.'),
+  })
+  .meta({ id: 'MetricEvent' });
+
+export const CheckpointEvent = z
+  .object({
+    ...stamp,
+    kind: z.literal('checkpoint'),
+    step,
+    path: z.string().describe('Relative to the folder of the job.'),
+    sizeBytes: z.int().nonnegative(),
+    best: z.boolean(),
+  })
+  .meta({ id: 'CheckpointEvent' });
+
+export const HeartbeatEvent = z
+  .object({
+    ...stamp,
+    kind: z.literal('heartbeat'),
+    memoryBytes: z.int().nonnegative(),
+    gpuMemoryBytes: z.int().nonnegative().nullable(),
+  })
+  .meta({ id: 'HeartbeatEvent' });
+
+/** Something the person should know that stops nothing: a damaged checkpoint set aside, rows cut short. */
+export const NoteEvent = z
+  .object({ ...stamp, kind: z.literal('note'), says: z.string(), error: ErrorPayload.nullable() })
+  .meta({ id: 'NoteEvent' });
+
+export const PausedEvent = z.object({ ...stamp, kind: z.literal('paused'), step }).meta({ id: 'PausedEvent' });
+
+export const FinishedEvent = z
+  .object({ ...stamp, kind: z.literal('finished'), result: z.string(), seconds: z.number().nonnegative() })
+  .meta({ id: 'FinishedEvent' });
+
+export const FailedEvent = z
+  .object({ ...stamp, kind: z.literal('failed'), error: ErrorPayload })
+  .meta({ id: 'FailedEvent' });
+
+/** What a job may say. One line of `events.jsonl` is one of these. */
+export const JobEvent = z
+  .discriminatedUnion('kind', [
+    StartedEvent,
+    StageEvent,
+    ProgressEvent,
+    MetricEvent,
+    CheckpointEvent,
+    HeartbeatEvent,
+    NoteEvent,
+    PausedEvent,
+    FinishedEvent,
+    FailedEvent,
+  ])
+  .meta({ id: 'JobEvent' });
+export type JobEvent = z.infer<typeof JobEvent>;
+
+/** `process.json`: who runs the job. Pid and start time together name a process for good. */
+export const ProcessFile = z
+  .object({
+    pid: z.int().positive(),
+    /** Start time as the system gives it (clock ticks since boot on Linux): compared, never read. */
+    startToken: z.string(),
+    startedAtMs: TimeMs,
+    attempt: z.int().positive(),
+  })
+  .meta({ id: 'ProcessFile' });
+export type ProcessFile = z.infer<typeof ProcessFile>;
+
+/** `status.json`: how the attempt ended. Written last and atomically; absent while it runs or when it was killed. */
+export const StatusFile = z
+  .object({
+    jobId: JobId,
+    state: z.enum(['finished', 'failed', 'cancelled', 'paused']),
+    attempt: z.int().positive(),
+    error: ErrorPayload.nullable(),
+    endedAtMs: TimeMs,
+    /** A bug rather than an error a person can act on: the stack is in the terminal log. */
+    bug: z.string().nullable(),
+  })
+  .meta({ id: 'StatusFile' });
+export type StatusFile = z.infer<typeof StatusFile>;

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { TimeMs } from './ids.ts';
+import { method, slice } from './slice.ts';
+
+/** One stage of the loop, as the home page draws it. */
+export const Stage = z
+  .object({
+    id: z.enum(['data', 'split', 'version', 'training', 'evaluation', 'attention', 'export']),
+    state: z.enum(['done', 'next', 'running', 'later']),
+    count: z.int().nonnegative(),
+    /** Route of the page that shows it, or where the next thing is done. */
+    target: z.string(),
+  })
+  .meta({ id: 'Stage' });
+export type Stage = z.infer<typeof Stage>;
+
+export const Project = z
+  .object({
+    name: z.string().min(1),
+    folder: z.string(),
+    version: z.int().positive(),
+    createdAtMs: TimeMs,
+    stages: z.array(Stage),
+  })
+  .meta({ id: 'Project' });
+export type Project = z.infer<typeof Project>;
+
+export const project = slice('project', {
+  overview: method({ input: z.object({}), output: Project, errors: [] }),
+  rename: method({ input: z.object({ name: z.string().min(1).max(80) }), output: Project, errors: [] }),
+});

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { ErrorPayload } from './errors.ts';
+
+/** The subprotocol of the WebSocket; the second one offered is `token.<token>`, since a browser sets no headers there. */
+export const PROTOCOL = 'luthier.1';
+
+/** Page to core. `ask` wants one answer, `open` a stream, `close` ends it. */
+export const ClientMessage = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ask'), id: z.int().nonnegative(), name: z.string(), input: z.unknown() }),
+  z.object({ kind: z.literal('open'), id: z.int().nonnegative(), name: z.string(), input: z.unknown() }),
+  z.object({ kind: z.literal('close'), id: z.int().nonnegative() }),
+]);
+export type ClientMessage = z.infer<typeof ClientMessage>;
+
+/** Core to page. A `bug` is ours: its stack is in the core's log, the page shows that it happened. */
+export const ServerMessage = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('answer'), id: z.int(), value: z.unknown() }),
+  z.object({ kind: z.literal('error'), id: z.int(), error: ErrorPayload }),
+  z.object({ kind: z.literal('bug'), id: z.int(), message: z.string() }),
+  z.object({ kind: z.literal('event'), id: z.int(), value: z.unknown() }),
+  z.object({ kind: z.literal('end'), id: z.int() }),
+]);
+export type ServerMessage = z.infer<typeof ServerMessage>;

@@ -1,0 +1,1 @@
+export { type AttentionDeps, attentionBytes, attentionHandlers } from './handlers.ts';

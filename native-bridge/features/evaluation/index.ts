@@ -1,0 +1,1 @@
+export { type EvaluationDeps, evaluationHandlers } from './handlers.ts';

@@ -1,0 +1,1 @@
+export { type ExportDeps, exportHandlers } from './handlers.ts';

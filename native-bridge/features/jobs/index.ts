@@ -1,0 +1,1 @@
+export { type JobsDeps, jobsHandlers } from './handlers.ts';

@@ -1,0 +1,134 @@
+import { execFile } from 'node:child_process';
+import { cpSync, existsSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { z } from 'zod';
+import {
+  type ErrorCode,
+  ErrorPayload,
+  LuthierError,
+  type Model,
+  type ModelId,
+  type models,
+} from '../../contract/index.ts';
+import { syncFolder } from '../../core/files.ts';
+import { newId } from '../../core/ids.ts';
+import { jobEnvironment, type Python } from '../../jobs/run-job.ts';
+import type { ModelTable } from '../../store/models.ts';
+
+export interface AddModelDeps {
+  readonly project: string;
+  readonly store: ModelTable;
+  readonly starterFolder: string;
+  python(): Python;
+  now(): number;
+}
+
+type AddModel = z.infer<typeof models.add.input>;
+
+/** What Python says of a model folder it has looked through without loading it. */
+const Inspection = z.object({
+  architecture: z.string(),
+  parameters: z.int(),
+  sizeBytes: z.int(),
+  licence: z.string(),
+});
+
+/**
+ * Adds a base model. The starter and a GGUF file are kept in the project (`models/<name>/1/`), so that the project can
+ * move; a folder of the person's stays where it is.
+ */
+export async function addModel(deps: AddModelDeps, { source, name }: AddModel): Promise<Model> {
+  switch (source.kind) {
+    case 'starter': {
+      if (!existsSync(join(deps.starterFolder, 'manifest.json'))) throw new LuthierError('model.starter_missing', {});
+      const path = 'models/smollm2-135m-instruct/1';
+      const known = deps.store.atPath(path);
+      if (known) return known;
+      takeIn(deps.starterFolder, join(deps.project, path));
+      return await write(deps, {
+        path,
+        name: name ?? 'SmolLM2-135M-Instruct',
+        origin: 'Hugging Face TB, starter model',
+      });
+    }
+    case 'folder': {
+      const path = resolve(source.folder);
+      const known = deps.store.atPath(path);
+      if (known) return known;
+      return await write(deps, { path, name: name ?? basename(path), origin: 'a folder on this machine' });
+    }
+    case 'gguf': {
+      const file = resolve(source.file);
+      if (!existsSync(file)) throw new LuthierError('model.folder_incomplete', { folder: file, file: basename(file) });
+      const folder = basename(file)
+        .replace(/\.gguf$/i, '')
+        .replace(/[^\w.-]+/g, '-');
+      const path = `models/${folder}/1`;
+      const known = deps.store.atPath(path);
+      if (known) return known;
+      mkdirSync(join(deps.project, 'models', folder), { recursive: true });
+      await askPython(deps, ['convert-gguf', file, join(deps.project, path)]);
+      return await write(deps, { path, name: name ?? folder, origin: `converted from ${basename(file)}` });
+    }
+    case 'hub': {
+      const folder = source.id.replace(/[^\w.-]+/g, '-');
+      const path = `models/${folder}/1`;
+      mkdirSync(join(deps.project, 'models', folder), { recursive: true });
+      await askPython(deps, ['download-model', source.id, join(deps.project, path)], { HF_HUB_OFFLINE: '0' });
+      return await write(deps, { path, name: name ?? source.id, origin: `Hugging Face hub, ${source.id}` });
+    }
+  }
+}
+
+async function write(deps: AddModelDeps, of: Pick<Model, 'path' | 'name' | 'origin'>): Promise<Model> {
+  const inspection = Inspection.parse(await askPython(deps, ['inspect-model', resolve(deps.project, of.path)]));
+  const model: Model = { id: newId('md') as ModelId, ...of, ...inspection, createdAtMs: deps.now() };
+  deps.store.insert(model);
+  return model;
+}
+
+/** Copies a folder into the project, by links where the disk is the same. Whole or not at all. */
+function takeIn(from: string, to: string): void {
+  const staging = `${to}.staging`;
+  rmSync(staging, { recursive: true, force: true });
+  mkdirSync(staging, { recursive: true });
+  for (const file of readdirSync(from)) {
+    if (!statSync(join(from, file)).isFile()) continue;
+    try {
+      linkSync(join(from, file), join(staging, file));
+    } catch {
+      cpSync(join(from, file), join(staging, file));
+    }
+  }
+  rmSync(to, { recursive: true, force: true });
+  renameSync(staging, to);
+  syncFolder(join(to, '..'));
+}
+
+/** One short question to Python. Its answer is one JSON object, on failure an error of the contract. */
+function askPython(deps: AddModelDeps, args: readonly string[], more: Record<string, string> = {}): Promise<unknown> {
+  const python = deps.python();
+  return new Promise((done, fail) => {
+    const env = { ...jobEnvironment(python), ...more };
+    execFile(
+      python.executable,
+      ['-m', 'luthier', ...args],
+      { env, maxBuffer: 8 * 1024 * 1024 },
+      (error, stdout, stderr) => {
+        const last = parse(stdout.trim().split('\n').at(-1) ?? '');
+        if (error === null) return done(last);
+        const payload = ErrorPayload.safeParse(last).data;
+        if (payload === undefined) return fail(new Error(`luthier ${args[0]}: ${stderr.slice(-2000)}`));
+        fail(new LuthierError(payload.code as ErrorCode, payload.facts as never, payload.where));
+      },
+    );
+  });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,1 @@
+export { type ModelsDeps, modelsHandlers } from './handlers.ts';

@@ -1,0 +1,29 @@
+import type { Job, Project, project, Stage } from '../../contract/index.ts';
+import type { Handlers } from '../../core/router.ts';
+import { PROJECT_VERSION } from '../../store/migrate.ts';
+import type { projectTable } from '../../store/project.ts';
+import { type Counts, stagesOf } from './stages.ts';
+
+export interface ProjectDeps {
+  readonly folder: string;
+  readonly store: ReturnType<typeof projectTable>;
+  counts(): Counts;
+  runningKinds(): ReadonlySet<Job['kind']>;
+}
+
+/** The project slice: what the home page shows. */
+export function projectHandlers(deps: ProjectDeps): Handlers<typeof project> {
+  const overview = (): Project => {
+    const record = deps.store.read();
+    if (record === undefined) throw new Error('the project line is missing');
+    const stages: Stage[] = stagesOf(deps.counts(), deps.runningKinds());
+    return { ...record, folder: deps.folder, version: PROJECT_VERSION, stages };
+  };
+  return {
+    overview,
+    rename: ({ name }) => {
+      deps.store.rename(name);
+      return overview();
+    },
+  };
+}

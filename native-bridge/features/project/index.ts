@@ -1,0 +1,1 @@
+export { type ProjectDeps, projectHandlers } from './handlers.ts';

@@ -1,0 +1,149 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type Catalog,
+  CONTRACT_VERSION,
+  LuthierError,
+  type Run,
+  type RunId,
+  type StartRun,
+  type Task,
+  type TrainJob,
+  type training,
+  type VersionHash,
+  type VersionInput,
+} from '../../contract/index.ts';
+import { readJson } from '../../core/files.ts';
+import { newId } from '../../core/ids.ts';
+import type { Handlers } from '../../core/router.ts';
+import type { JobQueue } from '../../jobs/queue.ts';
+import type { JobRecord, JobTable } from '../../store/jobs.ts';
+import type { ModelTable } from '../../store/models.ts';
+import type { VersionTable } from '../../store/versions.ts';
+import { checkParams } from './check-params.ts';
+import { suggestTask } from './suggest-task.ts';
+
+export interface TrainingDeps {
+  readonly project: string;
+  readonly catalog: Catalog;
+  readonly versions: VersionTable;
+  readonly models: ModelTable;
+  readonly jobs: JobTable;
+  readonly queue: JobQueue;
+  now(): number;
+  /** Throws `environment.missing`: asked before anything is written. */
+  checkEnvironment(): void;
+}
+
+/** The training slice: every method of its contract, one line each. */
+export function trainingHandlers(deps: TrainingDeps): Handlers<typeof training> {
+  return {
+    catalog: () => deps.catalog,
+    suggestTask: ({ versionHash }) => suggestTask(deps.versions.version(versionHash)),
+    startRun: request => startRun(deps, request),
+    run: ({ runId }) => runOf(deps, runId),
+    runs: () => deps.jobs.ofKind('train').map(record => toRun(deps, record)),
+  };
+}
+
+/** Checks that the run can start, writes it down as `queued`, and hands it to the job queue. */
+export function startRun(deps: TrainingDeps, request: StartRun): Run {
+  const method = deps.catalog.trainingMethods.find(({ id }) => id === request.methodId);
+  if (method === undefined) {
+    const known = deps.catalog.trainingMethods.map(({ id }) => id).join(', ');
+    throw new LuthierError('training.method_unknown', { method: request.methodId, known });
+  }
+  const params = checkParams(method.knobs, request.params);
+  const schedule = checkParams(deps.catalog.scheduleKnobs, request.schedule);
+  const version = deps.versions.version(request.versionHash);
+  const model = deps.models.model(request.modelId);
+  checkTask(request.task, version.labels);
+  if (version.splitSizes.train < method.minTrainRows) {
+    throw new LuthierError('dataset.too_small', {
+      rows: version.splitSizes.train,
+      purpose: method.title,
+      needed: method.minTrainRows,
+    });
+  }
+  deps.checkEnvironment();
+
+  const job: TrainJob = {
+    kind: 'train',
+    id: newId('run') as RunId,
+    contractVersion: CONTRACT_VERSION,
+    title: request.name,
+    createdAtMs: deps.now(),
+    device: 'auto',
+    seed: request.seed,
+    version: versionInput(deps, request.versionHash),
+    modelId: model.id,
+    model: { path: model.path, adapterPath: null },
+    task: request.task,
+    methodId: request.methodId,
+    params,
+    schedule,
+  };
+  return toRun(deps, deps.queue.add(job));
+}
+
+/** How a job names a frozen version: by path, hash, and the columns it reads. */
+export function versionInput({ versions }: Pick<TrainingDeps, 'versions'>, hash: VersionHash): VersionInput {
+  const version = versions.version(hash);
+  const { text, label } = version.roles;
+  if (label === undefined) throw new LuthierError('dataset.no_label', { dataset: version.name });
+  return { path: version.path, sha256: version.hash, textColumn: text, labelColumn: label };
+}
+
+export function runOf(deps: Pick<TrainingDeps, 'jobs' | 'project' | 'versions'>, runId: RunId): Run {
+  const record = deps.jobs.find(runId);
+  if (record === undefined) throw new LuthierError('job.not_found', { id: runId });
+  return toRun(deps, record);
+}
+
+/** The adapter of a run and everything needed to use it. Throws `training.no_checkpoint` when there is none yet. */
+export function trainedRun(deps: Pick<TrainingDeps, 'jobs' | 'project' | 'versions'>, runId: RunId) {
+  const record = deps.jobs.find(runId);
+  if (record?.spec.kind !== 'train') throw new LuthierError('job.not_found', { id: runId });
+  const adapterPath = adapterPathOf(deps, record);
+  if (adapterPath === null) throw new LuthierError('training.no_checkpoint', { run: record.spec.title });
+  return { spec: record.spec, model: { path: record.spec.model.path, adapterPath } };
+}
+
+function toRun(deps: Pick<TrainingDeps, 'project' | 'versions'>, record: JobRecord): Run {
+  const { spec } = record;
+  if (spec.kind !== 'train') throw new Error(`${record.id} is no training`);
+  return {
+    id: spec.id,
+    name: spec.title,
+    versionHash: spec.version.sha256,
+    modelId: spec.modelId,
+    methodId: spec.methodId,
+    task: spec.task,
+    params: spec.params,
+    schedule: spec.schedule,
+    seed: spec.seed,
+    state: record.state,
+    adapterPath: adapterPathOf(deps, record),
+    leakedRows: deps.versions.versions().find(({ hash }) => hash === spec.version.sha256)?.leakedRows ?? 0,
+    createdAtMs: record.createdAtMs,
+  };
+}
+
+/** `result/adapter.json` names the best checkpoint's adapter; the folder is the truth. */
+function adapterPathOf({ project }: Pick<TrainingDeps, 'project'>, record: JobRecord): string | null {
+  const named = readJson(join(project, record.folder, 'result', 'adapter.json')) as { path?: unknown } | null;
+  if (typeof named?.path !== 'string') return null;
+  const path = `${record.folder}/${named.path}`;
+  return existsSync(join(project, path)) ? path : null;
+}
+
+function checkTask(task: Task, labels: readonly string[]): void {
+  const missing = labels.find(label => !task.labels.includes(label));
+  if (missing !== undefined) {
+    throw new LuthierError(
+      'params.invalid',
+      { field: 'Labels', reason: `the version also has ${missing}` },
+      { field: 'labels' },
+    );
+  }
+}

@@ -1,0 +1,127 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { INSTALLATION, openApp } from '../../../app.ts';
+import { environment, LuthierError } from '../../../contract/index.ts';
+import { pythonOf } from '../../../features/environment/index.ts';
+import { jobEnvironment } from '../../../jobs/run-job.ts';
+import { holderOf } from '../../../store/lock.ts';
+import { serve } from '../../server.ts';
+import { output } from '../output.ts';
+import { type Common, guarded, projectOf, withSession } from '../run-command.ts';
+
+const PAGE = join(INSTALLATION.root, 'dist', 'renderer');
+
+/** start, serve, env, run. */
+export function systemCommands(program: Command): void {
+  program
+    .command('serve')
+    .description('serve the workbench to the browser of this machine (over an SSH tunnel: to yours)')
+    .option('--port <port>', 'a fixed port (one that is free)', Number, 0)
+    .action(({ port }: { port: number }, command: Command) => serveProject(command.optsWithGlobals(), port));
+
+  program
+    .command('start')
+    .description('open the workbench: in its window where Electron is, else in the browser')
+    .action((_, command: Command) => {
+      const common: Common = command.optsWithGlobals();
+      const electron = electronBinary();
+      if (electron === null) {
+        process.stderr.write('Electron is not on this machine, so the workbench opens in your browser:\n');
+        return serveProject(common, 0);
+      }
+      const shell = spawn(electron, [INSTALLATION.root, '--project', projectOf(common)], {
+        stdio: 'inherit',
+        env: { ...process.env, LUTHIER_CORE_NODE: process.execPath },
+      });
+      shell.on('exit', code => {
+        process.exitCode = code ?? 1;
+      });
+    });
+
+  const env = program.command('env').description('how the Python environment stands');
+  env
+    .command('show', { isDefault: true })
+    .description('interpreter, packages, devices, disk')
+    .action((_, command: Command) =>
+      withSession(command.optsWithGlobals(), async (session, out) => {
+        const state = await session.ask(environment.state, {});
+        out.say((await session.ask(environment.diagnostics, {})).text.trimEnd());
+        out.result(state);
+      }),
+    );
+  for (const [name, repair, says] of [
+    ['build', false, 'build the environment where it is missing or outdated'],
+    ['repair', true, 'build it anew, beside the one that does not work'],
+  ] as const) {
+    env
+      .command(name)
+      .description(says)
+      .action((_, command: Command) =>
+        withSession(command.optsWithGlobals(), async (session, out) => {
+          let reason: string | null = 'it was not built';
+          await session.follow(environment.build, { repair }, event => {
+            if (event.kind === 'line') process.stderr.write(`${event.text}\n`);
+            else {
+              reason =
+                event.environment.state === 'ready' ? null : (event.environment.reason ?? event.environment.state);
+              out.result(event.environment);
+            }
+          });
+          if (reason !== null) throw new LuthierError('environment.broken', { reason });
+        }),
+      );
+  }
+
+  program
+    .command('run')
+    .argument('<job.json>', 'the file in a job folder')
+    .description('do one job again, without the workbench: its folder and the environment are all it needs')
+    .action((file: string, _, command: Command) =>
+      guarded(output(command.optsWithGlobals<Common>().json ?? false), async () => {
+        const path = resolve(file);
+        if (!existsSync(path)) throw new LuthierError('import.not_found', { file });
+        const python = pythonOf(INSTALLATION);
+        const job = spawn(python.executable, ['-m', 'luthier', 'run', path], {
+          stdio: 'inherit',
+          env: jobEnvironment(python),
+        });
+        process.exitCode = await new Promise<number>(done => job.on('exit', code => done(code ?? 1)));
+      }),
+    );
+}
+
+async function serveProject(common: Common, port: number): Promise<void> {
+  const out = output(common.json ?? false);
+  await guarded(out, async () => {
+    const project = projectOf(common);
+    let app: ReturnType<typeof openApp>;
+    try {
+      app = openApp(project);
+    } catch (error) {
+      const holder = error instanceof LuthierError && error.code === 'project.busy' ? holderOf(resolve(project)) : null;
+      if (holder !== null) out.say(`It is already served here:\n  ${holder.address}/#token=${holder.token}`);
+      throw error;
+    }
+    if (!existsSync(join(PAGE, 'index.html'))) out.say('The page is not built yet: npm run build');
+    const serving = await serve(app, { port, page: PAGE });
+    out.say(`${app.folder}\n  ${serving.link}\nCtrl-C stops serving; jobs run on.`);
+    out.result({ address: serving.address, token: serving.token, link: serving.link });
+
+    await new Promise<void>(done => {
+      process.once('SIGINT', () => done());
+      process.once('SIGTERM', () => done());
+    });
+    await serving[Symbol.asyncDispose]();
+    app[Symbol.dispose]();
+  });
+  process.exit();
+}
+
+function electronBinary(): string | null {
+  const folder = join(INSTALLATION.root, 'node_modules', 'electron', 'dist');
+  const names = { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' } as const;
+  const path = join(folder, names[process.platform as keyof typeof names] ?? 'electron');
+  return existsSync(path) ? path : null;
+}

@@ -1,0 +1,33 @@
+import { Command } from 'commander';
+import { INSTALLATION } from '../../app.ts';
+import { dataCommands } from './commands/data.ts';
+import { demoCommand } from './commands/demo.ts';
+import { modelCommands } from './commands/model.ts';
+import { systemCommands } from './commands/system.ts';
+
+const program = new Command('luthier')
+  .description('A workbench for fine-tuning language models you can trust, on one machine.')
+  .version(INSTALLATION.version)
+  .option('-p, --project <folder>', 'the project (the demo project)')
+  .option('--json', 'print one JSON object as the last line of stdout')
+  .showHelpAfterError()
+  .configureHelp({ showGlobalOptions: true });
+
+demoCommand(program);
+dataCommands(program);
+modelCommands(program);
+systemCommands(program);
+
+program.addHelpText(
+  'after',
+  `
+Examples:
+  luthier demo                        the whole loop on real mails, about eight minutes on two cores
+  luthier import mails.jsonl          a dataset from a file
+  luthier -p ~/work/spam train        a run on the newest version of that project
+  luthier runs --json                 for scripts
+
+Exit codes: 0 done, 1 an error you can act on, 2 wrong usage, 70 a mistake of Luthier, 130 stopped.`,
+);
+program.exitOverride(error => process.exit(error.exitCode === 0 ? 0 : 2));
+await program.parseAsync();

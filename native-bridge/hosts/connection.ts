@@ -1,0 +1,65 @@
+import type { WebSocket } from 'ws';
+import type { App } from '../app.ts';
+import { ClientMessage, LuthierError, type ServerMessage } from '../contract/index.ts';
+
+/** Past this many unsent bytes a page that reads too slowly is disconnected; it comes back and asks anew. */
+const MAX_BACKLOG_BYTES = 64 * 1024 * 1024;
+
+/** Answers one page: calls, and streams until they are closed or the page is gone. */
+export function serveConnection(app: App, socket: WebSocket): void {
+  const streams = new Map<number, Disposable>();
+
+  const send = (message: ServerMessage): void => {
+    if (socket.readyState !== socket.OPEN) return;
+    if (socket.bufferedAmount > MAX_BACKLOG_BYTES) socket.terminate();
+    else socket.send(JSON.stringify(message));
+  };
+  const fail = (id: number, name: string, error: unknown): void => {
+    if (error instanceof LuthierError) return send({ kind: 'error', id, error: error.payload });
+    app.log.bug(name, error);
+    send({ kind: 'bug', id, message: error instanceof Error ? error.message : String(error) });
+  };
+
+  socket.on('message', data => {
+    const message = ClientMessage.safeParse(parse(String(data))).data;
+    if (message === undefined) return socket.close(1003, 'not a message of the contract');
+    const { id } = message;
+    switch (message.kind) {
+      case 'ask':
+        app.router
+          .ask(message.name, message.input)
+          .then(value => send({ kind: 'answer', id, value }))
+          .catch(error => fail(id, message.name, error));
+        break;
+      case 'open':
+        try {
+          streams.get(id)?.[Symbol.dispose]();
+          const emit = (value: unknown): void => send({ kind: 'event', id, value });
+          const end = (): void => {
+            streams.delete(id);
+            send({ kind: 'end', id });
+          };
+          streams.set(id, app.router.open(message.name, message.input, emit, end));
+        } catch (error) {
+          fail(id, message.name, error);
+        }
+        break;
+      case 'close':
+        streams.get(id)?.[Symbol.dispose]();
+        streams.delete(id);
+    }
+  });
+  socket.on('error', () => socket.terminate());
+  socket.on('close', () => {
+    for (const stream of streams.values()) stream[Symbol.dispose]();
+    streams.clear();
+  });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

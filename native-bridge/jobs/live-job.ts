@@ -1,0 +1,117 @@
+import { join } from 'node:path';
+import { type JobEvent, ProcessFile, StatusFile } from '../contract/index.ts';
+import { readJson } from '../core/files.ts';
+import { isAlive, signalTree } from './process.ts';
+import type { JobProcess } from './run-job.ts';
+import { EventTail } from './tail-events.ts';
+
+export interface Ending {
+  /** What the job itself said last; null when it was killed before it could. */
+  readonly status: StatusFile | null;
+  readonly exitCode: number | null;
+  readonly cause: string;
+}
+
+export interface LiveJobListener {
+  onEvents(events: readonly JobEvent[]): void;
+  onEnd(ending: Ending): void;
+  onBrokenLine(line: string): void;
+}
+
+const LOOK_MS = 150;
+const TERM_AFTER_MS = 10_000;
+const KILL_AFTER_MS = 15_000;
+/** How long Python may take to say who it is. */
+const START_MS = 60_000;
+
+/** One attempt of a job, started here or found running: follows its events and notices its end. */
+export class LiveJob implements Disposable {
+  readonly #folder: string;
+  readonly #attempt: number;
+  readonly #listener: LiveJobListener;
+  readonly #tail: EventTail;
+  readonly #timer: NodeJS.Timeout;
+  readonly #cancelTimers: NodeJS.Timeout[] = [];
+  readonly #since = Date.now();
+  #process: JobProcess | null = null;
+  #exit: { code: number; signal: number } | null = null;
+
+  constructor(folder: string, attempt: number, listener: LiveJobListener) {
+    this.#folder = folder;
+    this.#attempt = attempt;
+    this.#listener = listener;
+    this.#tail = new EventTail(join(folder, 'events.jsonl'), line => listener.onBrokenLine(line));
+    this.#timer = setInterval(() => this.#look(), LOOK_MS);
+  }
+
+  /** Hands over the process that was started for this attempt; without one, it was found running. */
+  started(process: JobProcess): void {
+    this.#process = process;
+  }
+
+  exited(exit: { code: number; signal: number }): void {
+    this.#exit = exit;
+    this.#look();
+  }
+
+  resize(columns: number, rows: number): void {
+    this.#process?.resize(columns, rows);
+  }
+
+  /** SIGINT, and after ten seconds SIGTERM, and after fifteen SIGKILL, to the group and every descendant. */
+  cancel(): void {
+    const pid = this.#pid();
+    if (pid === null) return;
+    signalTree(pid, 'SIGINT');
+    this.#cancelTimers.push(
+      setTimeout(() => signalTree(pid, 'SIGTERM'), TERM_AFTER_MS),
+      setTimeout(() => signalTree(pid, 'SIGKILL'), KILL_AFTER_MS),
+    );
+  }
+
+  [Symbol.dispose](): void {
+    clearInterval(this.#timer);
+    for (const timer of this.#cancelTimers) clearTimeout(timer);
+    this.#tail[Symbol.dispose]();
+  }
+
+  #look(): void {
+    // Asked before reading: what it wrote before it ended is then in the file for sure.
+    const ended = this.#hasEnded();
+    const events = this.#tail.read();
+    if (events.length > 0) this.#listener.onEvents(events);
+    if (!ended) return;
+
+    this[Symbol.dispose]();
+    const status = statusOf(this.#folder, this.#attempt);
+    const exitCode = this.#exit && this.#exit.signal === 0 ? this.#exit.code : null;
+    this.#listener.onEnd({ status, exitCode, cause: this.#cause() });
+  }
+
+  #hasEnded(): boolean {
+    if (this.#exit !== null) return true;
+    const process = processOf(this.#folder, this.#attempt);
+    if (process !== null) return this.#process === null && !isAlive(process);
+    return this.#process === null && Date.now() - this.#since > START_MS;
+  }
+
+  #pid(): number | null {
+    return this.#process?.pid ?? processOf(this.#folder, this.#attempt)?.pid ?? null;
+  }
+
+  #cause(): string {
+    if (this.#exit === null) return 'it was gone when Luthier looked for it';
+    return this.#exit.signal === 0 ? `exit code ${this.#exit.code}` : `signal ${this.#exit.signal}`;
+  }
+}
+
+/** Who runs the attempt; null before it has said so, or when the file is of an earlier attempt. */
+export function processOf(folder: string, attempt: number): ProcessFile | null {
+  const file = ProcessFile.safeParse(readJson(join(folder, 'process.json'))).data;
+  return file?.attempt === attempt ? file : null;
+}
+
+export function statusOf(folder: string, attempt: number): StatusFile | null {
+  const file = StatusFile.safeParse(readJson(join(folder, 'status.json'))).data;
+  return file?.attempt === attempt ? file : null;
+}

@@ -1,0 +1,76 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import type { ProcessFile } from '../contract/index.ts';
+
+/** Whether the process that wrote the file still runs: a pid alone could be somebody else's by now. */
+export function isAlive({ pid, startToken }: Pick<ProcessFile, 'pid' | 'startToken'>): boolean {
+  return startTokenOf(pid) === startToken;
+}
+
+/** What tells this process from any other that ever had its pid; null when there is none. */
+export function startTokenOf(pid: number): string | null {
+  if (process.platform === 'linux') {
+    const stat = statOf(pid);
+    // A zombie has ended; it only waits for its parent to read its exit code.
+    return stat === null || stat.state === 'Z' ? null : stat.startTicks;
+  }
+  return psField(pid, 'lstart');
+}
+
+/** Sends a signal to a process, to its group, and to every descendant, since one may have left the group. */
+export function signalTree(pid: number, signal: NodeJS.Signals): void {
+  const targets = [pid, ...descendantsOf(pid)];
+  send(-pid, signal);
+  for (const target of targets) send(target, signal);
+}
+
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+function descendantsOf(pid: number): number[] {
+  const children = Map.groupBy(allProcesses(), process => process.parent);
+  const below = (parent: number): number[] =>
+    (children.get(parent) ?? []).flatMap(child => [child.pid, ...below(child.pid)]);
+  return below(pid);
+}
+
+function allProcesses(): { pid: number; parent: number }[] {
+  if (process.platform === 'win32') return [];
+  if (process.platform === 'linux') {
+    return readdirSync('/proc')
+      .filter(name => /^\d+$/.test(name))
+      .flatMap(name => {
+        const stat = statOf(Number(name));
+        return stat ? [{ pid: Number(name), parent: stat.parent }] : [];
+      });
+  }
+  const lines = execFileSync('ps', ['-axo', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
+  return lines.map(line => {
+    const [pid = 0, parent = 0] = line.trim().split(/\s+/).map(Number);
+    return { pid, parent };
+  });
+}
+
+function statOf(pid: number): { state: string; parent: number; startTicks: string } | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name in parentheses may hold anything, so fields are counted from behind it.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return { state: fields[0] ?? '', parent: Number(fields[1]), startTicks: fields[19] ?? '' };
+  } catch {
+    return null;
+  }
+}
+
+function psField(pid: number, field: string): string | null {
+  try {
+    return execFileSync('ps', ['-o', `${field}=`, '-p', String(pid)], { encoding: 'utf8' }).trim() || null;
+  } catch {
+    return null;
+  }
+}

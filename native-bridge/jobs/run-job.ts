@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { type IPty, spawn } from 'node-pty';
+
+/** A job's process in its terminal. The terminal is for people: nothing is read from it, it is only kept empty. */
+export interface JobProcess {
+  readonly pid: number;
+  resize(columns: number, rows: number): void;
+}
+
+export interface Python {
+  /** The interpreter. */
+  readonly executable: string;
+  /** The folder that holds the package `luthier`. */
+  readonly packages: string;
+}
+
+/** Starts `python -m luthier run <folder>/job.json` in a pty of its own session. The process outlives this one. */
+export function runJob(
+  python: Python,
+  project: string,
+  folder: string,
+  onExit: (exit: { code: number; signal: number }) => void,
+): JobProcess {
+  const pty: IPty = spawn(python.executable, ['-m', 'luthier', 'run', join(folder, 'job.json')], {
+    name: 'xterm-256color',
+    cols: 120,
+    rows: 30,
+    cwd: project,
+    env: jobEnvironment(python),
+  });
+  pty.onData(() => {});
+  pty.onExit(({ exitCode, signal }) => onExit({ code: exitCode, signal: signal ?? 0 }));
+  return { pid: pty.pid, resize: (columns, rows) => pty.resize(columns, rows) };
+}
+
+/** The person's environment without what would make Python read other packages or reach outside. */
+export function jobEnvironment(python: Python): Record<string, string> {
+  const own = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && !/^(PYTHON|VIRTUAL_ENV|CONDA)/.test(entry[0]),
+  );
+  return {
+    ...Object.fromEntries(own),
+    PYTHONPATH: python.packages,
+    PYTHONNOUSERSITE: '1',
+    PYTHONUNBUFFERED: '1',
+    PYTHONUTF8: '1',
+    HF_HUB_OFFLINE: '1',
+    TRANSFORMERS_OFFLINE: '1',
+    HF_HUB_DISABLE_TELEMETRY: '1',
+    TOKENIZERS_PARALLELISM: 'false',
+  };
+}

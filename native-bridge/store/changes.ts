@@ -1,0 +1,91 @@
+import type { Database } from 'better-sqlite3';
+import { Change, type DatasetId, LuthierError, type Split } from '../contract/index.ts';
+import type { Cells } from './rows.ts';
+
+/** What a change may touch of a row. Only the keys that are there are written. */
+export interface Patch {
+  readonly cells?: Cells;
+  readonly label?: string | null;
+  readonly split?: Split | null;
+  readonly removed?: 0 | 1;
+}
+
+export interface RowChange {
+  readonly row: number;
+  readonly before: Patch;
+  readonly after: Patch;
+}
+
+export type ChangeLog = ReturnType<typeof changeLog>;
+
+/** Every change to rows goes through here and keeps what was before: history and undo are made of it. */
+export function changeLog(db: Database) {
+  const insertChange = db.prepare('INSERT INTO changes (dataset, title, at_ms) VALUES (?, ?, ?)');
+  const insertRow = db.prepare('INSERT INTO change_rows (change, row, before, after) VALUES (?, ?, ?, ?)');
+  const forgetUndone = db.prepare('DELETE FROM changes WHERE dataset = ? AND undone = 1');
+  const setUndone = db.prepare('UPDATE changes SET undone = ? WHERE id = ?');
+  const rowsOf = db.prepare<[number], { row: number; before: string; after: string }>(
+    'SELECT row, before, after FROM change_rows WHERE change = ? ORDER BY row',
+  );
+  const list = db.prepare<[number], unknown>(
+    `SELECT id, title, at_ms AS atMs, undone, (SELECT count(*) FROM change_rows WHERE change = changes.id) AS rows
+     FROM changes WHERE dataset = ? ORDER BY id`,
+  );
+  const update = db.prepare(
+    `UPDATE rows SET
+       cells   = CASE WHEN @setCells   THEN @cells   ELSE cells   END,
+       label   = CASE WHEN @setLabel   THEN @label   ELSE label   END,
+       split   = CASE WHEN @setSplit   THEN @split   ELSE split   END,
+       removed = CASE WHEN @setRemoved THEN @removed ELSE removed END
+     WHERE dataset = @dataset AND row = @row`,
+  );
+
+  const write = (dataset: number, row: number, patch: Patch): void =>
+    void update.run({
+      dataset,
+      row,
+      setCells: Number('cells' in patch),
+      cells: patch.cells === undefined ? null : JSON.stringify(patch.cells),
+      setLabel: Number('label' in patch),
+      label: patch.label ?? null,
+      setSplit: Number('split' in patch),
+      split: patch.split ?? null,
+      setRemoved: Number('removed' in patch),
+      removed: patch.removed ?? 0,
+    });
+
+  const history = (dataset: number): Change[] =>
+    list.all(dataset).map(line => {
+      const { undone, ...rest } = line as { undone: number };
+      return Change.parse({ ...rest, undone: undone === 1 });
+    });
+
+  /** Undo takes the newest change that stands, redo the oldest that was undone. */
+  const step = (dataset: number, id: DatasetId, verb: 'undo' | 'redo'): Change => {
+    const changes = history(dataset);
+    const change = verb === 'undo' ? changes.findLast(({ undone }) => !undone) : changes.find(({ undone }) => undone);
+    if (change === undefined) throw new LuthierError('dataset.nothing_to_undo', { verb }, { field: id });
+
+    for (const { row, before, after } of rowsOf.all(change.id)) {
+      write(dataset, row, JSON.parse(verb === 'undo' ? before : after));
+    }
+    setUndone.run(Number(verb === 'undo'), change.id);
+    return { ...change, undone: verb === 'undo' };
+  };
+
+  return {
+    history,
+    /** Applies the changes to the rows and writes both sides down, all or nothing. Returns the change's id. */
+    apply: db.transaction((dataset: number, title: string, atMs: number, changes: Iterable<RowChange>): number => {
+      forgetUndone.run(dataset);
+      const change = Number(insertChange.run(dataset, title, atMs).lastInsertRowid);
+      for (const { row, before, after } of changes) {
+        write(dataset, row, after);
+        insertRow.run(change, row, JSON.stringify(before), JSON.stringify(after));
+      }
+      return change;
+    }),
+    undo: db.transaction((dataset: number, id: DatasetId) => step(dataset, id, 'undo')),
+    redo: db.transaction((dataset: number, id: DatasetId) => step(dataset, id, 'redo')),
+  };
+}

@@ -1,0 +1,102 @@
+import type { Database } from 'better-sqlite3';
+import { Dataset, type DatasetId, ImportReport, LuthierError, type Roles } from '../contract/index.ts';
+
+interface Line {
+  readonly key: number;
+  readonly id: string;
+  readonly name: string;
+  readonly columns: string;
+  readonly roles: string;
+  readonly sourceSha256: string;
+  readonly sourceName: string;
+  readonly createdAtMs: number;
+}
+
+const COLUMNS = `key, id, name, columns, roles, source_sha256 AS sourceSha256, source_name AS sourceName,
+  created_at_ms AS createdAtMs`;
+
+export type NewDataset = Pick<
+  Dataset,
+  'id' | 'name' | 'columns' | 'roles' | 'sourceSha256' | 'sourceName' | 'createdAtMs'
+>;
+export type DatasetTable = ReturnType<typeof datasetTable>;
+
+/** The `datasets` table with the counts of its rows. Every read is parsed by the contract, so drift is loud. */
+export function datasetTable(db: Database) {
+  const byId = db.prepare<[string], Line>(`SELECT ${COLUMNS} FROM datasets WHERE id = ? AND complete = 1`);
+  const all = db.prepare<[], Line>(
+    `SELECT ${COLUMNS} FROM datasets WHERE complete = 1 ORDER BY created_at_ms DESC, key DESC`,
+  );
+  const counts = db.prepare<[number], { split: string | null; label: string | null; rows: number }>(
+    'SELECT split, label, count(*) AS rows FROM rows WHERE dataset = ? AND removed = 0 GROUP BY split, label',
+  );
+  const insert = db.prepare(
+    `INSERT INTO datasets (id, name, columns, roles, source_sha256, source_name, created_at_ms)
+     VALUES (@id, @name, @columns, @roles, @sourceSha256, @sourceName, @createdAtMs)`,
+  );
+  const complete = db.prepare('UPDATE datasets SET complete = 1, columns = ?, roles = ? WHERE key = ?');
+  const remove = db.prepare('DELETE FROM datasets WHERE key = ?');
+  const sweep = db.prepare('DELETE FROM datasets WHERE complete = 0');
+  const insertReject = db.prepare('INSERT INTO rejects (dataset, line, reason) VALUES (?, ?, ?)');
+  const rejects = db.prepare<[number, number], { line: number; reason: string }>(
+    'SELECT line, reason FROM rejects WHERE dataset = ? ORDER BY line LIMIT ?',
+  );
+
+  const withCounts = (line: Line): Dataset => {
+    const groups = counts.all(line.key);
+    const size = (split: string) => sum(groups.filter(group => group.split === split));
+    const labels = Map.groupBy(
+      groups.filter(group => group.label !== null),
+      group => group.label as string,
+    );
+    const roles = JSON.parse(line.roles) as Roles;
+    return Dataset.parse({
+      id: line.id,
+      name: line.name,
+      columns: JSON.parse(line.columns),
+      roles,
+      rowCount: sum(groups),
+      splitSizes: { train: size('train'), validation: size('validation'), test: size('test') },
+      labels: roles.label ? [...labels].map(([label, of]) => ({ label, rows: sum(of) })).sort(byLabel) : [],
+      sourceSha256: line.sourceSha256,
+      sourceName: line.sourceName,
+      createdAtMs: line.createdAtMs,
+    });
+  };
+  const need = (id: DatasetId): Line => {
+    const line = byId.get(id);
+    if (line === undefined) throw new LuthierError('dataset.not_found', { id });
+    return line;
+  };
+
+  return {
+    dataset: (id: DatasetId): Dataset => withCounts(need(id)),
+    datasets: (): Dataset[] => all.all().map(withCounts),
+    key: (id: DatasetId): number => need(id).key,
+    insert: (dataset: NewDataset): number =>
+      Number(
+        insert.run({ ...dataset, columns: JSON.stringify(dataset.columns), roles: JSON.stringify(dataset.roles) })
+          .lastInsertRowid,
+      ),
+    /** Makes an imported dataset visible, with the columns that were found in it. */
+    complete: (key: number, columns: readonly string[], roles: Roles): void =>
+      void complete.run(JSON.stringify(columns), JSON.stringify(roles), key),
+    /** Deletes what an import left that was killed half-way. */
+    sweepIncomplete: (): void => void sweep.run(),
+    remove: (key: number): void => void remove.run(key),
+    addReject: (key: number, line: number, reason: ImportReport['ledger'][number]['reason']): void =>
+      void insertReject.run(key, line, JSON.stringify(reason)),
+    ledger: (id: DatasetId, limit: number): ImportReport['ledger'] =>
+      ImportReport.shape.ledger.parse(
+        rejects.all(need(id).key, limit).map(({ line, reason }) => ({ line, reason: JSON.parse(reason) })),
+      ),
+  };
+}
+
+function sum(groups: readonly { rows: number }[]): number {
+  return groups.reduce((total, { rows }) => total + rows, 0);
+}
+
+function byLabel(a: { label: string }, b: { label: string }): number {
+  return a.label < b.label ? -1 : 1;
+}

@@ -1,0 +1,34 @@
+import { rmSync } from 'node:fs';
+import type { Database } from 'better-sqlite3';
+import { LuthierError } from '../contract/index.ts';
+import { first } from './migrations/0001-first.ts';
+
+export interface Migration {
+  readonly name: string;
+  readonly up: string;
+}
+
+/** In order; the version of a project is how many of them it has seen. */
+export const MIGRATIONS: readonly Migration[] = [first];
+
+export const PROJECT_VERSION = MIGRATIONS.length;
+
+/**
+ * Brings a database up to `PROJECT_VERSION`. A copy of an older one is kept as `<file>.v<n>.bak` first.
+ * Throws `project.newer` before anything is touched when the database comes from a newer Luthier.
+ */
+export function migrate(db: Database, file: string, migrations: readonly Migration[] = MIGRATIONS): void {
+  const found = db.pragma('user_version', { simple: true }) as number;
+  if (found > migrations.length) throw new LuthierError('project.newer', { found, known: migrations.length });
+  if (found === migrations.length) return;
+
+  if (found > 0) {
+    const backup = `${file}.v${found}.bak`;
+    rmSync(backup, { force: true });
+    db.prepare('VACUUM INTO ?').run(backup);
+  }
+  db.transaction(() => {
+    for (const { up } of migrations.slice(found)) db.exec(up);
+    db.pragma(`user_version = ${migrations.length}`);
+  }).immediate();
+}

@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Sqlite, { type Database } from 'better-sqlite3';
+import { LuthierError } from '../contract/index.ts';
+import { asDiskError } from '../core/files.ts';
+import { migrate } from './migrate.ts';
+
+export const DATABASE_FILE = 'luthier.db';
+
+/** Opens the database of a project, creating or migrating it. The caller holds the project's lock. */
+export function openDatabase(file: string): Database {
+  let db: Database | undefined;
+  try {
+    db = new Sqlite(file);
+    db.pragma('journal_mode = WAL');
+    // Edits of a person survive a power cut; 0.3 ms a commit.
+    db.pragma('synchronous = FULL');
+    db.pragma('foreign_keys = ON');
+    db.pragma('busy_timeout = 5000');
+    db.pragma('trusted_schema = OFF');
+    migrate(db, file);
+    return db;
+  } catch (error) {
+    db?.close();
+    throw asProjectError(error, file);
+  }
+}
+
+/** A connection of a worker thread to a database that the core has opened and migrated. */
+export function openInWorker(file: string): Database {
+  const db = new Sqlite(file, { fileMustExist: true });
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  db.pragma('busy_timeout = 30000');
+  return db;
+}
+
+function asProjectError(error: unknown, file: string): unknown {
+  const code = (error as { code?: string }).code ?? '';
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
+    return new LuthierError('project.damaged', { reason: (error as Error).message, backup: backupOf(file) });
+  }
+  if (code === 'SQLITE_CANTOPEN') return new LuthierError('project.read_only', { folder: dirname(file) });
+  return asDiskError(error, dirname(file));
+}
+
+function backupOf(file: string): string {
+  const candidates = Array.from({ length: 99 }, (_, index) => `${file}.v${99 - index}.bak`);
+  return candidates.find(existsSync) ?? join(dirname(file), '(none was kept)');
+}

@@ -1,0 +1,92 @@
+"""The process of a job: who it is, and where its text goes."""
+
+import os
+import queue
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import psutil
+
+from luthier.contract.models import ProcessFile
+from luthier.core.files import write_atomically
+from luthier.core.wire import to_json
+
+CHUNK = 1 << 16
+MIRROR_CHUNKS = 256
+LAST_WORDS_SECONDS = 1.0
+
+
+def announce(folder: Path) -> int:
+    """Writes `process.json` and returns the number of this attempt, from 1."""
+    path = folder / "process.json"
+    try:
+        attempt = ProcessFile.model_validate_json(path.read_bytes()).attempt + 1
+    except (OSError, ValueError):
+        attempt = 1
+    record = ProcessFile(
+        pid=os.getpid(), start_token=start_token(), started_at_ms=time.time_ns() // 1_000_000, attempt=attempt
+    )
+    write_atomically(path, to_json(record, indent=2))
+    return attempt
+
+
+def start_token() -> str:
+    """When this process began, as the system says it. With the pid it names the process for good."""
+    with suppress(OSError):
+        # Field 22; the second one, the name in brackets, may itself hold spaces and brackets.
+        return Path("/proc/self/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[19]
+    return str(psutil.Process().create_time())
+
+
+@contextmanager
+def terminal_log(path: Path) -> Iterator[None]:
+    """Sends all text of this process, native libraries included, to `path` and to where it went before.
+
+    The log is complete. The terminal may be slow, full or gone: what it does not take is dropped, never waited for.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    kept = os.dup(1), os.dup(2)
+    source, sink = os.pipe()
+    os.dup2(sink, 1)
+    os.dup2(sink, 2)
+    os.close(sink)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)  # type: ignore[union-attr]
+
+    chunks: queue.Queue[bytes | None] = queue.Queue(MIRROR_CHUNKS)
+    logger = threading.Thread(target=_log, args=(source, path, chunks), name="terminal log", daemon=True)
+    mirror = threading.Thread(target=_mirror, args=(chunks, kept[0]), name="terminal", daemon=True)
+    logger.start()
+    mirror.start()
+    try:
+        yield
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os.dup2(kept[0], 1)
+        os.dup2(kept[1], 2)
+        logger.join(LAST_WORDS_SECONDS)
+        mirror.join(LAST_WORDS_SECONDS)
+
+
+def _log(source: int, path: Path, chunks: "queue.Queue[bytes | None]") -> None:
+    with path.open("ab", buffering=0) as log:
+        while chunk := os.read(source, CHUNK):
+            with suppress(OSError):  # a full disk: the text is lost, the job is not
+                log.write(chunk)
+            with suppress(queue.Full):
+                chunks.put_nowait(chunk)
+    with suppress(queue.Full):
+        chunks.put_nowait(None)
+
+
+def _mirror(chunks: "queue.Queue[bytes | None]", terminal: int) -> None:
+    while (chunk := chunks.get()) is not None:
+        with suppress(OSError):  # the pty is gone, as when the app was closed
+            while chunk:
+                chunk = chunk[os.write(terminal, chunk) :]

@@ -1,0 +1,144 @@
+import { ERRORS, type ErrorCode, type ErrorPayload, fillIn } from '../../../native-bridge/contract/index.ts';
+import type { Language } from './use-t.ts';
+
+/** The Chinese of every error; the English stands in the contract, beside its code. */
+const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = {
+  'request.invalid': { says: '无法理解该请求：{reason}。', hint: '请检查此处指出的值；`--help` 列出可接受的值。' },
+
+  'project.not_found': { says: '{folder} 中没有 Luthier 项目。', hint: '请选择包含 luthier.db 的文件夹，或在此新建项目。' },
+  'project.newer': {
+    says: '该项目由更新版本的 Luthier 写入（项目版本 {found}，当前版本最多读取 {known}）。',
+    hint: '请更新 Luthier；项目未被打开，也未作任何更改。',
+  },
+  'project.busy': {
+    says: '该项目已在另一个 Luthier 中打开（进程 {pid}，自 {since} 起）。',
+    hint: '请使用那个窗口，或连接到 {address}。',
+  },
+  'project.damaged': { says: '无法读取该项目的数据库：{reason}。', hint: '请用备份 {backup} 恢复 luthier.db。' },
+  'project.read_only': { says: '文件夹 {folder} 不可写。', hint: '请将项目复制到可写的磁盘，或修改其权限。' },
+
+  'import.not_found': { says: '没有文件 {file}。', hint: '请检查路径；文件名区分大小写。' },
+  'import.empty': { says: '文件 {file} 中没有数据行。', hint: '请选择表头之下至少有一行数据的文件。' },
+  'import.format_unknown': {
+    says: '{file} 的格式不在 {known} 之中。',
+    hint: '请将文件转换为 JSONL 或 CSV，或用 --format 指明格式。',
+  },
+  'import.column_missing': {
+    says: '文件 {file} 没有列 {column}；现有列：{columns}。',
+    hint: '请指明所在的列：--{role} <列名>。',
+  },
+  'import.broken_line': { says: '{file} 第 {line} 行：{reason}。', hint: '请修正该行后重新导入；其他行已保留。' },
+  'import.line_too_long': {
+    says: '{file} 第 {line} 行长 {size}；一行最多 {limit}。',
+    hint: '请拆分该行，或检查文件是否有换行符。',
+  },
+  'import.no_rows_left': {
+    says: '{file} 的 {seen} 行都无法读取；第一个原因：{reason}。',
+    hint: '请检查文件的格式与编码。',
+  },
+  'import.encoding': {
+    says: '{file} 的文本不是有效的 {encoding}（第 {byte} 字节）。',
+    hint: '请指明文件的编码：--encoding gb18030、utf-16le 等。',
+  },
+
+  'dataset.not_found': { says: '没有数据集 {id}。', hint: '请查看项目的数据集列表。' },
+  'dataset.row_not_found': { says: '{dataset} 中没有第 {row} 行。', hint: '请选择 1 到 {last} 之间的行。' },
+  'dataset.no_label': { says: '数据集 {dataset} 没有标签列。', hint: '请指明哪一列是标签。' },
+  'dataset.one_class': {
+    says: '{dataset} 的每一行标签都是 {label}；分类器至少需要两个类别。',
+    hint: '请导入其他类别的行，或检查标签列。',
+  },
+  'dataset.too_small': {
+    says: '该数据集有 {rows} 行；{purpose} 至少需要 {needed} 行。',
+    hint: '请导入更多行，或减小各划分的大小。',
+  },
+  'dataset.not_split': { says: '数据集 {dataset} 没有 {split} 划分。', hint: '请先进行划分。' },
+  'dataset.leaks': {
+    says: '有 {rows} 行同时出现在多个划分中（{reason}）。',
+    hint: '请重新划分，使相同文本与分组留在同一划分，或用 --accept-leaks 冻结。',
+  },
+  'dataset.nothing_to_undo': { says: '没有可执行此操作的更改（{verb}）。', hint: '历史记录列出已做的更改。' },
+  'dataset.version_not_found': { says: '没有数据集版本 {hash}。', hint: '请先冻结数据集。' },
+  'dataset.version_damaged': { says: '已冻结的版本 {file} 与其哈希不符。', hint: '请从副本恢复该文件，或重新冻结数据集。' },
+
+  'model.not_found': { says: '没有模型 {id}。', hint: '请添加模型文件夹、GGUF 文件或入门模型。' },
+  'model.folder_incomplete': {
+    says: '模型文件夹 {folder} 缺少 {file}。',
+    hint: '请选择包含 config.json、分词器文件和 safetensors 权重的文件夹。',
+  },
+  'model.pickle': {
+    says: '{file} 是 pickle 文件；加载它可能会执行代码。',
+    hint: '请使用该模型的 safetensors 版本，或在可以舍弃的机器上转换。',
+  },
+  'model.config_unsafe': { says: '{file} 要求运行自带的代码（键 {key}）。', hint: '请使用受支持架构且无自定义代码的模型。' },
+  'model.damaged': { says: '{file} 与其清单不符（{reason}）。', hint: '请从来源重新添加该模型。' },
+  'model.starter_missing': { says: '本机没有入门模型。', hint: '请运行 `luthier env build`；它随环境一起安装。' },
+  'model.download_refused': { says: '未下载模型 {id}：{reason}。', hint: '请选择本地文件夹，或允许下载。' },
+  'model.unsupported': {
+    says: '模型类型 {type} 不支持{purpose}。',
+    hint: '请使用 Llama、Qwen 或 SmolLM 等因果语言模型。',
+  },
+
+  'params.invalid': { says: '{field}：{reason}。', hint: '请选择表单提供的值。' },
+  'training.method_unknown': { says: '没有训练方法 {method}。', hint: '可用方法：{known}。' },
+  'training.diverged': { says: '第 {step} 步的损失不是有限值。', hint: '请降低学习率，或用 fp32 训练。' },
+  'training.out_of_memory': { says: '微批为 {rows} 行时内存不足。', hint: '请减小批大小或最大词元数。' },
+  'training.no_checkpoint': { says: '训练 {run} 没有完整的检查点。', hint: '请从头重新开始。' },
+  'checkpoint.damaged': { says: '检查点文件 {file} 已损坏（{reason}）。', hint: '将使用它之前的检查点。' },
+
+  'evaluation.label_unknown': {
+    says: '第 {row} 行的标签 {label} 不在 {labels} 之中。',
+    hint: '请将该标签加入任务，或修正该行。',
+  },
+  'evaluation.not_finished': { says: '评估 {id} 的状态为 {state}。', hint: '请等待其完成。' },
+  'attention.not_found': { says: '没有注意力图 {id}。', hint: '请从评估中的一行生成。' },
+  'attention.too_long': {
+    says: '该文本有 {tokens} 个词元；完整的图最多绘制 {limit} 个。',
+    hint: '请选择较短的文本，或将其截短。',
+  },
+  'export.not_found': { says: '没有导出 {id}。', hint: '请先导出一个已完成的训练。' },
+  'export.target_unknown': { says: '没有导出目标 {target}。', hint: '可用目标：{known}。' },
+  'export.gate_failed': {
+    says: '导出的模型在 {metric} 上损失 {drop} 个百分点；门限允许 {allowed}。',
+    hint: '请将更多层保留在较高精度后导出，或在知情的前提下放宽门限。',
+  },
+  'export.same_as_base': {
+    says: '导出的权重与基座模型相同：其中没有任何训练结果。',
+    hint: '请检查该训练的适配器是否完整，然后重新导出。',
+  },
+
+  'job.not_found': { says: '没有任务 {id}。', hint: '任务面板列出所有任务。' },
+  'job.wrong_state': { says: '任务 {id} 的状态为 {state}，无法执行该操作（{verb}）。', hint: '请查看任务面板。' },
+  'job.died': {
+    says: '{id} 的进程未产生结果就结束了（{cause}）。',
+    hint: '其终端显示最后的输出；训练可从检查点恢复。',
+  },
+  'job.cancelled': { says: '任务 {id} 已取消。', hint: '可随时重新开始。' },
+  'job.spec_invalid': { says: '{file} 不是本版 Luthier 能运行的任务：{reason}。', hint: '请由应用写出该文件。' },
+
+  'environment.missing': { says: 'Python 环境尚未构建。', hint: '请运行 `luthier env build`，或打开环境页面。' },
+  'environment.python_missing': {
+    says: '没有找到 3.11 至 3.13 的 Python。',
+    hint: '请安装一个（Debian：apt install python3 python3-venv），或设置 LUTHIER_BASE_PYTHON。',
+  },
+  'environment.broken': { says: 'Python 环境无法工作：{reason}。', hint: '请运行 `luthier env repair`。' },
+
+  'disk.full': {
+    says: '{folder} 所在磁盘已满：需要 {needed}，剩余 {free}。',
+    hint: '请释放一些空间后恢复；此前保存的内容是完整的。',
+  },
+  'path.outside': { says: '路径 {path} 超出项目文件夹。', hint: '请选择项目内的文件。' },
+  'file.unreadable': { says: '无法读取文件 {file}：{reason}。', hint: '请检查其权限。' },
+};
+
+export function errorSentence(error: ErrorPayload, language: Language): string {
+  return fillIn(textOf(error, language).says, error.facts);
+}
+
+export function errorHint(error: ErrorPayload, language: Language): string {
+  return fillIn(textOf(error, language).hint, error.facts);
+}
+
+function textOf(error: ErrorPayload, language: Language): { readonly says: string; readonly hint: string } {
+  return language === 'zh-CN' ? ZH[error.code] : ERRORS[error.code];
+}

@@ -1,0 +1,73 @@
+import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
+import { Link, Route, Switch, useLocation } from 'wouter';
+import { IconMapOff } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { JobsPage } from '../features/jobs/index.ts';
+import { HomePage } from '../features/project/index.ts';
+import { EmptyState, Waiting } from '../ui/index.ts';
+import { useT } from './messages/index.ts';
+
+const dataset = () => import('../features/dataset/index.ts');
+const training = () => import('../features/training/index.ts');
+const evaluation = () => import('../features/evaluation/index.ts');
+const attention = () => import('../features/attention/index.ts');
+const exporting = () => import('../features/export/index.ts');
+
+const DatasetsPage = page(dataset, 'DatasetsPage');
+const DatasetPage = page(dataset, 'DatasetPage');
+const RunsPage = page(training, 'RunsPage');
+const RunPage = page(training, 'RunPage');
+const EvaluationsPage = page(evaluation, 'EvaluationsPage');
+const EvaluationPage = page(evaluation, 'EvaluationPage');
+const AttentionListPage = page(attention, 'AttentionListPage');
+const AttentionPage = page(attention, 'AttentionPage');
+const ExportsPage = page(exporting, 'ExportsPage');
+const ExportPage = page(exporting, 'ExportPage');
+const ModelsPage = page(() => import('../features/models/index.ts'), 'ModelsPage');
+const EnvironmentPage = page(() => import('../features/environment/index.ts'), 'EnvironmentPage');
+
+/** Which page stands at which address. */
+export function Routes() {
+  return (
+    <Suspense fallback={<Waiting shape="page" />}>
+      <Switch>
+        <Route path="/" component={HomePage} />
+        <Route path="/data" component={DatasetsPage} />
+        <Route path="/data/:id">{({ id }) => <DatasetPage key={id} datasetId={id} />}</Route>
+        <Route path="/runs" component={RunsPage} />
+        <Route path="/runs/:id">{({ id }) => <RunPage key={id} runId={id} />}</Route>
+        <Route path="/evaluations" component={EvaluationsPage} />
+        <Route path="/evaluations/:id">{({ id }) => <EvaluationPage key={id} evaluationId={id} />}</Route>
+        <Route path="/attention" component={AttentionListPage} />
+        <Route path="/attention/:id">{({ id }) => <AttentionPage key={id} attentionId={id} />}</Route>
+        <Route path="/exports" component={ExportsPage} />
+        <Route path="/exports/:id">{({ id }) => <ExportPage key={id} exportId={id} />}</Route>
+        <Route path="/models" component={ModelsPage} />
+        <Route path="/environment" component={EnvironmentPage} />
+        <Route path="/jobs" component={JobsPage} />
+        <Route component={NotFound} />
+      </Switch>
+    </Suspense>
+  );
+}
+
+function NotFound(): ReactNode {
+  const t = useT('app');
+  const [address] = useLocation();
+  const home = (
+    <Button component={Link} href="/">
+      {t('notFoundAction')}
+    </Button>
+  );
+  return (
+    <EmptyState icon={IconMapOff} title={t('notFoundTitle')} says={t('notFoundSays', { address })} action={home} />
+  );
+}
+
+/** A page of a slice, fetched when it is first shown. */
+function page<Name extends string, Props>(
+  slice: () => Promise<{ readonly [Key in Name]: ComponentType<Props> }>,
+  name: Name,
+) {
+  return lazy(async () => ({ default: (await slice())[name] }));
+}

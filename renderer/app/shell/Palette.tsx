@@ -1,0 +1,51 @@
+import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { IconSearch } from '@tabler/icons-react';
+import { type Command, type CommandGroup, isPossible, useAllCommands } from '../commands.tsx';
+import { type Language, useLanguage, useT } from '../messages/index.ts';
+import { Keys } from './Keys.tsx';
+import { textOf } from './command-text.ts';
+
+const GROUPS: readonly CommandGroup[] = ['page', 'job', 'go', 'view'];
+const GROUP_TITLES = { page: 'groupPage', job: 'groupJob', go: 'groupGo', view: 'groupView' } as const;
+
+/** Every command by name. Words of the other language find it too. */
+export function Palette() {
+  const t = useT('app');
+  const language = useLanguage();
+  const possible = useAllCommands().filter(isPossible);
+
+  const groups: SpotlightActionGroupData[] = GROUPS.map(group => ({
+    group: t(GROUP_TITLES[group]),
+    actions: possible.filter(command => command.group === group).map(command => action(command, language)),
+  }));
+
+  return (
+    <Spotlight
+      actions={groups.filter(({ actions }) => actions.length > 0)}
+      shortcut={null}
+      nothingFound={t('paletteNothing')}
+      highlightQuery
+      maxHeight={380}
+      scrollable
+      size={560}
+      radius="md"
+      searchProps={{
+        leftSection: <IconSearch size={16} stroke={1.8} />,
+        placeholder: t('palette'),
+        'aria-label': t('palette'),
+        size: 'sm',
+      }}
+    />
+  );
+}
+
+function action(command: Command, language: Language) {
+  const key = command.keys?.[0];
+  return {
+    id: command.id,
+    label: textOf(command.title, language),
+    keywords: [textOf(command.title, language === 'en' ? 'zh-CN' : 'en')],
+    onClick: command.run,
+    ...(key && { rightSection: <Keys keys={key} /> }),
+  };
+}

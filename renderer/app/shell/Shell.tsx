@@ -1,0 +1,60 @@
+import { useLocalStorage } from '@mantine/hooks';
+import { useState } from 'react';
+import { useConnectionState } from '../../rpc/index.ts';
+import { useCommandKeys } from '../keys.ts';
+import { useT } from '../messages/index.ts';
+import { Routes } from '../routes.tsx';
+import { Header } from './Header.tsx';
+import { JobsPanel } from './JobsPanel.tsx';
+import { Palette } from './Palette.tsx';
+import { Rail } from './Rail.tsx';
+import styles from './Shell.module.css';
+import { ShortcutSheet } from './ShortcutSheet.tsx';
+import { StatusBar } from './StatusBar.tsx';
+import { useShellCommands } from './use-shell-commands.ts';
+
+/** The frame of the window: header, rail, the page, the jobs panel below it, the status bar. */
+export function Shell() {
+  const t = useT('app');
+  const connection = useConnectionState();
+  const [narrow, setNarrow] = useLocalStorage({ key: 'luthier.rail-narrow', defaultValue: false });
+  const [panelOpen, setPanelOpen] = useLocalStorage({ key: 'luthier.jobs-panel', defaultValue: false });
+  const [sheetOpen, setSheetOpen] = useState(false);
+
+  useShellCommands({
+    toggleRail: () => setNarrow(now => !now),
+    togglePanel: () => setPanelOpen(now => !now),
+    toggleSheet: () => setSheetOpen(now => !now),
+  });
+  useCommandKeys();
+
+  return (
+    <div className={styles.shell} data-narrow={narrow || undefined}>
+      <a className={styles.skip} href="#content" onClick={focusContent}>
+        {t('skipToContent')}
+      </a>
+      <Header onSheet={() => setSheetOpen(true)} />
+      <Rail narrow={narrow} onToggle={() => setNarrow(!narrow)} />
+      <div className={styles.middle}>
+        {connection === 'lost' && (
+          <div className={styles.banner} role="status">
+            {t('lostBanner')}
+          </div>
+        )}
+        <main id="content" className={styles.content} tabIndex={-1} data-region>
+          <Routes />
+        </main>
+        {panelOpen && <JobsPanel onClose={() => setPanelOpen(false)} />}
+      </div>
+      <StatusBar panelOpen={panelOpen} onTogglePanel={() => setPanelOpen(!panelOpen)} />
+      <Palette />
+      <ShortcutSheet opened={sheetOpen} onClose={() => setSheetOpen(false)} />
+    </div>
+  );
+}
+
+/** By hand, since the address belongs to the routes. */
+function focusContent(event: { preventDefault(): void }): void {
+  event.preventDefault();
+  document.getElementById('content')?.focus();
+}

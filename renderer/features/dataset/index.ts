@@ -1,0 +1,8 @@
+export function DatasetsPage(_props: Record<string, string>) {
+  return null;
+}
+
+export function DatasetPage(_props: Record<string, string>) {
+  return null;
+}
+

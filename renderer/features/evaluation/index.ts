@@ -1,0 +1,8 @@
+export function EvaluationsPage(_props: Record<string, string>) {
+  return null;
+}
+
+export function EvaluationPage(_props: Record<string, string>) {
+  return null;
+}
+

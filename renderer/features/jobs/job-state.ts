@@ -1,0 +1,62 @@
+import type { Job, JobEvent, JobState } from '../../../native-bridge/contract/index.ts';
+
+const LIVE = new Set<JobState>(['queued', 'preparing', 'running', 'pausing']);
+const HOLDING = new Set<JobState>(['preparing', 'running', 'pausing']);
+
+/** Whether the job will say more by itself: it waits for a device, or has one. */
+export function isLive(state: JobState): boolean {
+  return LIVE.has(state);
+}
+
+/** Whether the job has a device. */
+export function isRunning(state: JobState): boolean {
+  return HOLDING.has(state);
+}
+
+export type JobAction = 'pause' | 'resume' | 'cancel' | 'moveFirst';
+
+/** What can be done with a job as it stands, in the order of the buttons. */
+export function actionsFor({ state, kind }: Pick<Job, 'state' | 'kind'>): readonly JobAction[] {
+  switch (state) {
+    case 'queued':
+      return ['moveFirst', 'cancel'];
+    case 'preparing':
+    case 'running':
+      return kind === 'train' ? ['pause', 'cancel'] : ['cancel'];
+    case 'pausing':
+      return ['cancel'];
+    case 'paused':
+      return ['resume', 'cancel'];
+    case 'interrupted':
+    case 'failed':
+      return ['resume'];
+    case 'finished':
+    case 'cancelled':
+      return [];
+  }
+}
+
+const PAGES = { train: '/runs', evaluate: '/evaluations', attention: '/attention', export: '/exports' } as const;
+
+/** The page that shows what a job made. */
+export function routeOf({ kind, id }: Pick<Job, 'kind' | 'id'>): string {
+  return `${PAGES[kind]}/${id}`;
+}
+
+/** Running ones first, then the queue, then what is over, the newest first. */
+export function inPanelOrder(jobs: readonly Job[]): Job[] {
+  const rank = ({ state }: Job): number => (isRunning(state) ? 0 : state === 'queued' ? 1 : 2);
+  return [...jobs].sort((a, b) => rank(a) - rank(b) || b.createdAtMs - a.createdAtMs);
+}
+
+/** What distinguishes one picture of all jobs from the next: progress aside. */
+export function statesOf(jobs: readonly Job[]): string {
+  return jobs.map(({ id, state }) => `${id} ${state}`).join(',');
+}
+
+/** Events of a job in the order they were written; a line that came twice counts once. */
+export function withEvents(known: readonly JobEvent[], more: readonly JobEvent[]): readonly JobEvent[] {
+  const last = known.at(-1)?.seq ?? 0;
+  const fresh = more.filter(({ seq }) => seq > last);
+  return fresh.length === 0 ? known : [...known, ...fresh];
+}

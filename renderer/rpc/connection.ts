@@ -1,0 +1,236 @@
+import type { z } from 'zod';
+import {
+  type ClientMessage,
+  type Method,
+  PROTOCOL,
+  ServerMessage,
+  type Stream,
+} from '../../native-bridge/contract/index.ts';
+import type { Address } from './address.ts';
+import { NoAnswer, type Trouble } from './trouble.ts';
+
+export type ConnectionState = 'connecting' | 'open' | 'lost';
+
+/** What a stream tells its listener. `restarted` comes after a reconnect: the stream begins again from its start. */
+export interface StreamListener<Event> {
+  readonly onEvent: (event: Event) => void;
+  readonly onEnd?: () => void;
+  readonly onTrouble?: (trouble: Trouble) => void;
+  readonly onRestart?: () => void;
+}
+
+interface Waiting {
+  readonly name: string;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: NoAnswer) => void;
+}
+
+interface OpenStream {
+  readonly name: string;
+  readonly input: unknown;
+  readonly listener: StreamListener<unknown>;
+}
+
+const RETRY_MS = [250, 500, 1000, 2000, 4000];
+/** A question asked while the line is down waits this long for it to come back. */
+const PATIENCE_MS = 10_000;
+
+/**
+ * One line to the core: questions with one answer, and streams. When the line breaks, questions on their way are
+ * answered with `offline`, since the core may or may not have heard them; streams are opened again.
+ */
+export class Connection {
+  readonly #address: Address;
+  readonly #newSocket: (url: string, protocols: string[]) => WebSocket;
+  readonly #asked = new Map<number, Waiting>();
+  readonly #streams = new Map<number, OpenStream>();
+  readonly #watchers = new Set<() => void>();
+  #socket: WebSocket | null = null;
+  #state: ConnectionState = 'connecting';
+  #nextId = 1;
+  #failures = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
+
+  constructor(
+    address: Address,
+    newSocket: (url: string, protocols: string[]) => WebSocket = (url, protocols) => new WebSocket(url, protocols),
+  ) {
+    this.#address = address;
+    this.#newSocket = newSocket;
+    this.#connect();
+  }
+
+  get state(): ConnectionState {
+    return this.#state;
+  }
+
+  /** Calls back whenever `state` changes. */
+  watch(onChange: () => void): () => void {
+    this.#watchers.add(onChange);
+    return () => this.#watchers.delete(onChange);
+  }
+
+  async ask<Input extends z.ZodType, Output extends z.ZodType>(
+    method: Method<Input, Output>,
+    input: z.input<Input>,
+  ): Promise<z.output<Output>> {
+    await this.#untilOpen();
+    const id = this.#nextId++;
+    return await new Promise<z.output<Output>>((resolve, reject) => {
+      this.#asked.set(id, { name: method.name, resolve: resolve as (value: unknown) => void, reject });
+      this.#send({ kind: 'ask', id, name: method.name, input });
+    });
+  }
+
+  open<Input extends z.ZodType, Event extends z.ZodType>(
+    stream: Stream<Input, Event>,
+    input: z.input<Input>,
+    listener: StreamListener<z.output<Event>> | ((event: z.output<Event>) => void),
+  ): () => void {
+    const id = this.#nextId++;
+    const full = typeof listener === 'function' ? { onEvent: listener } : listener;
+    this.#streams.set(id, { name: stream.name, input, listener: full as StreamListener<unknown> });
+    if (this.#state === 'open') this.#send({ kind: 'open', id, name: stream.name, input });
+
+    return () => {
+      if (!this.#streams.delete(id)) return;
+      if (this.#state === 'open') this.#send({ kind: 'close', id });
+    };
+  }
+
+  /** The bytes at a path of the core, such as `/bytes/attention/<id>/overview`. */
+  async bytes(path: string, signal?: AbortSignal): Promise<Uint8Array> {
+    const reply = await this.#fetch(path, { ...(signal && { signal }) });
+    return new Uint8Array(await reply.arrayBuffer());
+  }
+
+  /** Hands a file of the browser to the core. Answers with the path the core gave it. */
+  async upload(file: File): Promise<string> {
+    const reply = await this.#fetch(`/upload?name=${encodeURIComponent(file.name)}`, { method: 'POST', body: file });
+    const { file: path } = (await reply.json()) as { file: string };
+    return path;
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    this.#socket?.close();
+  }
+
+  async #fetch(path: string, request: RequestInit): Promise<Response> {
+    let reply: Response;
+    try {
+      reply = await fetch(this.#address.origin + path, {
+        ...request,
+        headers: { authorization: `Bearer ${this.#address.token}` },
+      });
+    } catch (error) {
+      if (request.signal?.aborted) throw error;
+      throw new NoAnswer({ kind: 'offline' });
+    }
+    if (!reply.ok) throw new NoAnswer(await troubleIn(reply, path));
+    return reply;
+  }
+
+  #connect(): void {
+    const url = `${this.#address.origin.replace(/^http/, 'ws')}/rpc`;
+    const socket = this.#newSocket(url, [PROTOCOL, `token.${this.#address.token}`]);
+    this.#socket = socket;
+    socket.onopen = () => this.#opened();
+    socket.onmessage = ({ data }) => this.#heard(ServerMessage.parse(JSON.parse(String(data))));
+    socket.onclose = () => this.#lost();
+  }
+
+  #opened(): void {
+    const again = this.#failures > 0 || this.#state === 'lost';
+    this.#failures = 0;
+    this.#become('open');
+    for (const [id, { name, input, listener }] of this.#streams) {
+      if (again) listener.onRestart?.();
+      this.#send({ kind: 'open', id, name, input });
+    }
+  }
+
+  #lost(): void {
+    for (const { reject } of this.#asked.values()) reject(new NoAnswer({ kind: 'offline' }));
+    this.#asked.clear();
+    if (this.#closed) return;
+
+    this.#become('lost');
+    const wait = RETRY_MS[Math.min(this.#failures, RETRY_MS.length - 1)];
+    this.#failures += 1;
+    this.#timer = setTimeout(() => this.#connect(), wait);
+  }
+
+  #heard(message: ServerMessage): void {
+    switch (message.kind) {
+      case 'answer':
+        this.#take(message.id)?.resolve(message.value);
+        return;
+      case 'event':
+        this.#streams.get(message.id)?.listener.onEvent(message.value);
+        return;
+      case 'end': {
+        const stream = this.#streams.get(message.id);
+        this.#streams.delete(message.id);
+        stream?.listener.onEnd?.();
+        return;
+      }
+      case 'error':
+        this.#refused(message.id, () => ({ kind: 'error', error: message.error }));
+        return;
+      case 'bug':
+        this.#refused(message.id, asked => ({ kind: 'bug', asked, message: message.message }));
+        return;
+    }
+  }
+
+  #refused(id: number, trouble: (asked: string) => Trouble): void {
+    const question = this.#take(id);
+    if (question) return question.reject(new NoAnswer(trouble(question.name)));
+
+    const stream = this.#streams.get(id);
+    this.#streams.delete(id);
+    stream?.listener.onTrouble?.(trouble(stream.name));
+  }
+
+  #take(id: number): Waiting | undefined {
+    const question = this.#asked.get(id);
+    this.#asked.delete(id);
+    return question;
+  }
+
+  #send(message: ClientMessage): void {
+    this.#socket?.send(JSON.stringify(message));
+  }
+
+  #become(state: ConnectionState): void {
+    if (this.#state === state) return;
+    this.#state = state;
+    for (const onChange of this.#watchers) onChange();
+  }
+
+  #untilOpen(): Promise<void> {
+    if (this.#state === 'open') return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const stop = this.watch(() => {
+        if (this.#state !== 'open') return;
+        clearTimeout(timer);
+        stop();
+        resolve();
+      });
+      const timer = setTimeout(() => {
+        stop();
+        reject(new NoAnswer({ kind: 'offline' }));
+      }, PATIENCE_MS);
+    });
+  }
+}
+
+async function troubleIn(reply: Response, path: string): Promise<Trouble> {
+  const said: unknown = await reply.json().catch(() => null);
+  const message = ServerMessage.safeParse({ kind: 'error', id: 0, error: said });
+  if (message.success && message.data.kind === 'error') return { kind: 'error', error: message.data.error };
+  return { kind: 'bug', asked: path, message: `HTTP ${reply.status}` };
+}

@@ -1,0 +1,42 @@
+import { type ReactNode, useId } from 'react';
+import styles from './Panel.module.css';
+
+export interface PanelProps {
+  readonly title?: ReactNode;
+  /** Beside the title, dim: a count, a unit. */
+  readonly aside?: ReactNode;
+  readonly actions?: ReactNode;
+  /** Without padding, for tables, grids and terminals that reach the edge. */
+  readonly flush?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A titled surface: one thing to look at. */
+export function Panel({ title, aside, actions, flush = false, children }: PanelProps) {
+  const id = useId();
+
+  return (
+    <section className={styles.panel} aria-labelledby={title ? id : undefined}>
+      {(title || actions) && (
+        <header className={styles.header}>
+          <h2 id={id} className={styles.title}>
+            {title}
+          </h2>
+          {aside !== undefined && <span className={styles.aside}>{aside}</span>}
+          {actions && <div className={styles.actions}>{actions}</div>}
+        </header>
+      )}
+      <div className={flush ? styles.flush : styles.body}>{children}</div>
+    </section>
+  );
+}
+
+/** Panels beside each other where there is room; `least` is the width in pixels below which one wraps. */
+export function PanelGrid({ least = 340, children }: { readonly least?: number; readonly children: ReactNode }) {
+  const columns = `repeat(auto-fit, minmax(min(100%, ${least}px), 1fr))`;
+  return (
+    <div className={styles.grid} style={{ gridTemplateColumns: columns }}>
+      {children}
+    </div>
+  );
+}

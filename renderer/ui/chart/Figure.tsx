@@ -1,0 +1,91 @@
+import { ActionIcon, Menu, Tooltip, useComputedColorScheme } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import type { Data, Layout } from 'plotly.js';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useLanguage, useT } from '../../app/messages/index.ts';
+import { Waiting } from '../Waiting.tsx';
+import { type ChartColours, chartColours } from './colours.ts';
+import styles from './Figure.module.css';
+import { loadPlotly, type Plotly } from './plotly.ts';
+import { saveAs, savePicture } from './save.ts';
+
+export interface FigureProps {
+  /** The name of the chart, for those who hear it and for the file it is exported to. */
+  readonly label: string;
+  /** What the chart says, in words, for those who do not see it. */
+  readonly summary: string;
+  readonly height: number;
+  /** Traces and layout in the colours of the theme. */
+  readonly draw: (colours: ChartColours) => { data: Data[]; layout: Partial<Layout> };
+  readonly csv: () => string;
+  readonly empty: boolean;
+  readonly controls?: ReactNode;
+}
+
+/** A Plotly chart that follows the theme, the width of its place, and can be taken away as picture or numbers. */
+export function Figure({ label, summary, height, draw, csv, empty, controls }: FigureProps) {
+  const t = useT('ui');
+  const language = useLanguage();
+  const scheme = useComputedColorScheme();
+  const place = useRef<HTMLDivElement>(null);
+  const [plotly, setPlotly] = useState<Plotly | null>(null);
+
+  useEffect(() => {
+    let gone = false;
+    void loadPlotly().then(loaded => !gone && setPlotly(loaded));
+    return () => {
+      gone = true;
+    };
+  }, []);
+
+  useEffect(() => {
+    const element = place.current;
+    if (!plotly || !element) return;
+    const resized = new ResizeObserver(() => element.clientWidth > 0 && plotly.Plots.resize(element));
+    resized.observe(element);
+    return () => {
+      resized.disconnect();
+      plotly.purge(element);
+    };
+  }, [plotly]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: theme and language change what is drawn.
+  useEffect(() => {
+    const element = place.current;
+    if (!plotly || !element) return;
+    const { data, layout } = draw(chartColours(element));
+    void plotly.react(element, data, layout, { displayModeBar: false, responsive: false, doubleClick: 'reset' });
+  }, [plotly, draw, scheme, language]);
+
+  const picture = (format: 'png' | 'svg') => plotly && place.current && void savePicture(plotly, place.current, format, label);
+
+  return (
+    <figure className={styles.figure} aria-label={label}>
+      <div className={styles.controls}>
+        {controls}
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Tooltip label={t('exportPicture')}>
+              <ActionIcon aria-label={t('exportPicture')} size={24} disabled={!plotly || empty}>
+                <IconDownload size={14} />
+              </ActionIcon>
+            </Tooltip>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => picture('png')}>{t('exportPng')}</Menu.Item>
+            <Menu.Item onClick={() => picture('svg')}>{t('exportSvg')}</Menu.Item>
+            <Menu.Item onClick={() => saveAs(new Blob([csv()], { type: 'text/csv' }), `${label}.csv`)}>
+              {t('exportCsv')}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </div>
+      <div className={styles.place} style={{ height }}>
+        <div ref={place} className={styles.plot} aria-hidden />
+        {!plotly && <Waiting shape="chart" />}
+        {plotly && empty && <p className={styles.empty}>{t('noPoints')}</p>}
+      </div>
+      <figcaption className={styles.heard}>{summary}</figcaption>
+    </figure>
+  );
+}

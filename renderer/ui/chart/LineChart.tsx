@@ -1,0 +1,100 @@
+import type { Data } from 'plotly.js';
+import { useCallback } from 'react';
+import { useFormat } from '../../app/messages/index.ts';
+import type { ChartColours } from './colours.ts';
+import { Figure } from './Figure.tsx';
+import { quietAxis, quietLayout } from './layout.ts';
+import { csvOf } from './save.ts';
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface LineSeries {
+  readonly name: string;
+  readonly points: readonly Point[];
+  /** A thin pale line below: raw values of a series that is also drawn smoothed. */
+  readonly faint?: boolean;
+  /** Marks at the points: for values that come seldom, such as a validation loss. */
+  readonly marks?: boolean;
+  /** Place of the colour, from 0; by order when left out. */
+  readonly colour?: number;
+}
+
+export interface LineChartProps {
+  readonly label: string;
+  readonly series: readonly LineSeries[];
+  /** With the unit: "Optimiser step". */
+  readonly xTitle: string;
+  readonly yTitle: string;
+  readonly height?: number;
+  readonly logY?: boolean;
+  readonly yRange?: readonly [low: number, high: number];
+}
+
+/** Values against a number, such as a loss against the step. */
+export function LineChart({ label, series, xTitle, yTitle, height = 260, logY = false, yRange }: LineChartProps) {
+  const format = useFormat();
+  const [low, high] = yRange ?? [];
+
+  const draw = useCallback(
+    (colours: ChartColours) => ({
+      data: series.map((one, place) => trace(one, colours.series[(one.colour ?? place) % 6] ?? colours.text)),
+      layout: {
+        ...quietLayout(colours),
+        showlegend: series.length > 1,
+        xaxis: { ...quietAxis(colours, xTitle), showgrid: false },
+        yaxis: {
+          ...quietAxis(colours, yTitle),
+          type: logY ? ('log' as const) : ('linear' as const),
+          ...(low !== undefined && high !== undefined && { range: [low, high] }),
+        },
+      },
+    }),
+    [series, xTitle, yTitle, logY, low, high],
+  );
+
+  return (
+    <Figure
+      label={label}
+      summary={summary(series, value => format.number(value, 3))}
+      height={height}
+      draw={draw}
+      empty={series.every(({ points }) => points.length === 0)}
+      csv={() => csvOf(seriesRows(series, xTitle, yTitle))}
+    />
+  );
+}
+
+function trace({ name, points, faint = false, marks = false }: LineSeries, colour: string): Data {
+  return {
+    type: 'scatter',
+    name,
+    mode: marks ? 'lines+markers' : 'lines',
+    x: points.map(({ x }) => x),
+    y: points.map(({ y }) => y),
+    opacity: faint ? 0.35 : 1,
+    line: { color: colour, width: faint ? 1 : 1.75 },
+    marker: { color: colour, size: 5 },
+    hovertemplate: '%{y:.4~g}',
+  };
+}
+
+/** The last value of each series, in words. */
+export function summary(series: readonly LineSeries[], write: (value: number) => string): string {
+  return series
+    .flatMap(({ name, points }) => {
+      const last = points.at(-1);
+      return last ? [`${name}: ${write(last.y)} (${write(last.x)})`] : [];
+    })
+    .join('; ');
+}
+
+/** One line a point, so that series need not share their places. */
+export function seriesRows(series: readonly LineSeries[], xTitle: string, yTitle: string): (string | number)[][] {
+  return [
+    ['series', xTitle, yTitle],
+    ...series.flatMap(({ name, points }) => points.map(({ x, y }) => [name, x, y])),
+  ];
+}

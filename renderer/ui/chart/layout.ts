@@ -1,0 +1,33 @@
+import type { Layout, LayoutAxis } from 'plotly.js';
+import type { ChartColours } from './colours.ts';
+
+/** A quiet frame: thin grid, titles on the axes, legend above, hover that names all series at one place. */
+export function quietLayout(colours: ChartColours): Partial<Layout> {
+  return {
+    autosize: true,
+    margin: { l: 56, r: 12, t: 8, b: 40 },
+    paper_bgcolor: 'rgba(0,0,0,0)',
+    plot_bgcolor: 'rgba(0,0,0,0)',
+    font: { family: colours.font, size: 11, color: colours.dim },
+    hovermode: 'x unified',
+    hoverlabel: {
+      bgcolor: colours.surface,
+      bordercolor: colours.line,
+      font: { family: colours.font, size: 12, color: colours.text },
+    },
+    legend: { orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom', font: { color: colours.text, size: 12 } },
+  };
+}
+
+export function quietAxis(colours: ChartColours, title: string): Partial<LayoutAxis> {
+  return {
+    title: { text: title, standoff: 8, font: { size: 11, color: colours.dim } },
+    gridcolor: colours.line,
+    zeroline: false,
+    linecolor: colours.line,
+    tickcolor: colours.line,
+    ticks: 'outside',
+    ticklen: 3,
+    automargin: true,
+  };
+}

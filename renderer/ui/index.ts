@@ -1,0 +1,18 @@
+export { type Column, DataTable, type DataTableProps } from './DataTable.tsx';
+export { ConfirmButton, type ConfirmButtonProps } from './ConfirmButton.tsx';
+export { CopyButton } from './CopyButton.tsx';
+export { type Bar, BarChart, type BarChartProps, type BarSeries } from './chart/BarChart.tsx';
+export { type ChartColours, chartColours } from './chart/colours.ts';
+export { LineChart, type LineChartProps, type LineSeries, type Point } from './chart/LineChart.tsx';
+export { csvOf, saveAs } from './chart/save.ts';
+export { EmptyState, type EmptyStateProps } from './EmptyState.tsx';
+export { ErrorCard, Failure } from './Failure.tsx';
+export { Field, FieldGrid } from './Field.tsx';
+export { Page, PageHeader, type PageHeaderProps } from './Page.tsx';
+export { Panel, PanelGrid, type PanelProps } from './Panel.tsx';
+export { type KnobValue, ParamField, ParamFields } from './ParamField.tsx';
+export { ProgressBar, type ProgressBarProps } from './ProgressBar.tsx';
+export { Facts, Stat, type StatProps, StatRow } from './Stat.tsx';
+export { Badge, StatusBadge, type Tone } from './StatusBadge.tsx';
+export { type Feed, Terminal, type TerminalProps } from './Terminal.tsx';
+export { Waiting, type WaitingProps } from './Waiting.tsx';

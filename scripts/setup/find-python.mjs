@@ -1,0 +1,59 @@
+import { execFileSync } from 'node:child_process';
+import { SetUpError } from './errors.mjs';
+
+const OLDEST = [3, 11];
+const TOO_NEW = [3, 14];
+
+const ASK = `
+import importlib.util, json, sys
+print(json.dumps({
+  "version": list(sys.version_info[:3]),
+  "path": getattr(sys, "_base_executable", None) or sys.executable,
+  "is64Bit": sys.maxsize > 2**32,
+  "hasPip": importlib.util.find_spec("pip") is not None,
+  "hasVenv": importlib.util.find_spec("ensurepip") is not None,
+}))`;
+
+/**
+ * The Python that the environment is made from: LUTHIER_BASE_PYTHON, else the first of the usual names on the PATH
+ * that is in range and can install a package. Outside a virtual environment, whatever is active.
+ */
+export function findPython({ env = process.env, ask = askPython } = {}) {
+  const names = env.LUTHIER_BASE_PYTHON ? [env.LUTHIER_BASE_PYTHON] : usualNames();
+  const found = names.map(name => ({ name, ...ask(name) })).filter(python => python.version !== undefined);
+  const fitting = found.filter(python => python.is64Bit && inRange(python.version));
+  const best = fitting.find(python => python.hasPip || python.hasVenv);
+  if (best) return best;
+
+  if (fitting.length > 0) {
+    throw new SetUpError(
+      `${fitting[0].path} can install no packages: it has neither pip nor venv.`,
+      'Add them (Debian: apt install python3-venv), or set LUTHIER_BASE_PYTHON.',
+    );
+  }
+  const seen = found.map(({ name, version }) => `${name} is ${version.join('.')}`).join(', ');
+  throw new SetUpError(
+    `No Python from 3.11 to 3.13 was found (${seen || 'none is on the PATH'}).`,
+    'Install one (Debian: apt install python3 python3-venv), or set LUTHIER_BASE_PYTHON.',
+  );
+}
+
+const usualNames = () =>
+  process.platform === 'win32'
+    ? ['python', 'python3']
+    : ['python3', 'python3.13', 'python3.12', 'python3.11', 'python', '/usr/bin/python3'];
+
+function inRange([major, minor]) {
+  const at = major * 100 + minor;
+  return at >= OLDEST[0] * 100 + OLDEST[1] && at < TOO_NEW[0] * 100 + TOO_NEW[1];
+}
+
+/** What an interpreter says of itself, or an empty object when it does not start. */
+function askPython(name) {
+  try {
+    const answer = execFileSync(name, ['-I', '-c', ASK], { stdio: ['ignore', 'pipe', 'ignore'], timeout: 10_000 });
+    return JSON.parse(answer);
+  } catch {
+    return {};
+  }
+}
