@@ -15,9 +15,11 @@ export function serveConnection(app: App, socket: WebSocket): void {
     else socket.send(JSON.stringify(message));
   };
   const fail = (id: number, name: string, error: unknown): void => {
-    if (error instanceof LuthierError) return send({ kind: 'error', id, error: error.payload });
-    app.log.bug(name, error);
-    send({ kind: 'bug', id, message: error instanceof Error ? error.message : String(error) });
+    if (error instanceof LuthierError) send({ kind: 'error', id, error: error.payload });
+    else {
+      app.log.bug(name, error);
+      send({ kind: 'bug', id, message: error instanceof Error ? error.message : String(error) });
+    }
   };
 
   socket.on('message', data => {

@@ -13,13 +13,22 @@ export const MIGRATIONS: readonly Migration[] = [first];
 
 export const PROJECT_VERSION = MIGRATIONS.length;
 
+/** Throws `project.newer` when a newer Luthier wrote the database. Reads only. */
+export function checkVersion(db: Database, known = MIGRATIONS.length): void {
+  const found = versionOf(db);
+  if (found > known) throw new LuthierError('project.newer', { found, known });
+}
+
+function versionOf(db: Database): number {
+  return db.pragma('user_version', { simple: true }) as number;
+}
+
 /**
  * Brings a database up to `PROJECT_VERSION`. A copy of an older one is kept as `<file>.v<n>.bak` first.
- * Throws `project.newer` before anything is touched when the database comes from a newer Luthier.
  */
 export function migrate(db: Database, file: string, migrations: readonly Migration[] = MIGRATIONS): void {
-  const found = db.pragma('user_version', { simple: true }) as number;
-  if (found > migrations.length) throw new LuthierError('project.newer', { found, known: migrations.length });
+  checkVersion(db, migrations.length);
+  const found = versionOf(db);
   if (found === migrations.length) return;
 
   if (found > 0) {

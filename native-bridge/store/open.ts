@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { LuthierError } from '../contract/index.ts';
 import { asDiskError } from '../core/files.ts';
-import { migrate } from './migrate.ts';
+import { checkVersion, migrate } from './migrate.ts';
 
 export const DATABASE_FILE = 'luthier.db';
 
@@ -12,6 +12,8 @@ export function openDatabase(file: string): Database {
   let db: Database | undefined;
   try {
     db = new Sqlite(file);
+    // First of all: switching to WAL would already write into a project of a newer Luthier.
+    checkVersion(db);
     db.pragma('journal_mode = WAL');
     // Edits of a person survive a power cut; 0.3 ms a commit.
     db.pragma('synchronous = FULL');

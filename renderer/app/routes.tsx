@@ -31,20 +31,38 @@ export function Routes() {
   return (
     <Suspense fallback={<Waiting shape="page" />}>
       <Switch>
-        <Route path="/" component={HomePage} />
-        <Route path="/data" component={DatasetsPage} />
+        <Route path="/">
+          <HomePage />
+        </Route>
+        <Route path="/data">
+          <DatasetsPage />
+        </Route>
         <Route path="/data/:id">{({ id }) => <DatasetPage key={id} datasetId={id} />}</Route>
-        <Route path="/runs" component={RunsPage} />
+        <Route path="/runs">
+          <RunsPage />
+        </Route>
         <Route path="/runs/:id">{({ id }) => <RunPage key={id} runId={id} />}</Route>
-        <Route path="/evaluations" component={EvaluationsPage} />
+        <Route path="/evaluations">
+          <EvaluationsPage />
+        </Route>
         <Route path="/evaluations/:id">{({ id }) => <EvaluationPage key={id} evaluationId={id} />}</Route>
-        <Route path="/attention" component={AttentionListPage} />
+        <Route path="/attention">
+          <AttentionListPage />
+        </Route>
         <Route path="/attention/:id">{({ id }) => <AttentionPage key={id} attentionId={id} />}</Route>
-        <Route path="/exports" component={ExportsPage} />
+        <Route path="/exports">
+          <ExportsPage />
+        </Route>
         <Route path="/exports/:id">{({ id }) => <ExportPage key={id} exportId={id} />}</Route>
-        <Route path="/models" component={ModelsPage} />
-        <Route path="/environment" component={EnvironmentPage} />
-        <Route path="/jobs" component={JobsPage} />
+        <Route path="/models">
+          <ModelsPage />
+        </Route>
+        <Route path="/environment">
+          <EnvironmentPage />
+        </Route>
+        <Route path="/jobs">
+          <JobsPage />
+        </Route>
         <Route component={NotFound} />
       </Switch>
     </Suspense>

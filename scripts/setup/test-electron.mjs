@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './command.mjs';
 import { aptInstall, canAptInstall } from './debian.mjs';
@@ -19,11 +19,22 @@ const LIBRARIES = ['xvfb', 'xauth', 'libnss3', 'libgtk-3-0', 'libgbm1', 'libasou
  */
 export const testElectron = {
   title: 'Electron for the tests',
-  isReady: ({ root, home }) => testElectronPath({ root, home }) !== null && hasScreen(),
+  isReady: ({ root, home }) => {
+    const path = testElectronPath({ root, home });
+    return path !== null && hasScreen() && readText(startedFile(home)) === startedAs(root, path);
+  },
   run: async ({ root, home }, say) => {
     if (!hasScreen()) await installLibraries(say);
     if (testElectronPath({ root, home }) === null) await extract({ root, home, say });
-    await start(testElectronPath({ root, home }), say);
+
+    const path = testElectronPath({ root, home });
+    say('starting it once');
+    await start(root, path).catch(async error => {
+      if (!canAptInstall()) throw error;
+      await installLibraries(say);
+      await start(root, path);
+    });
+    writeWhole(startedFile(home), startedAs(root, path));
   },
 };
 
@@ -58,20 +69,21 @@ async function extract({ root, home, say }) {
   const app = join(staging, 'squashfs-root');
   renameSync(join(app, 'fiftyone'), join(app, 'electron'));
   remove(join(app, 'resources', 'app.asar'));
+  cpSync(join(root, 'scripts/setup/path-app'), join(app, 'resources', 'app'), { recursive: true });
   writeWhole(join(app, '.lock-sha256'), lockSha256(root));
   moveIn(app, join(home, 'test-electron'));
   remove(staging);
 }
 
-/** Asks it for its version on a screen of its own: libraries that are missing show here, not in a test. */
-async function start(path, say) {
-  say('starting it once');
-  const [command, ...args] = onScreen([path, '--no-sandbox', '--version']);
-  const answer = await run(command, args, {
-    hint: `Install what it lacks (Debian: apt install ${LIBRARIES.join(' ')}).`,
-  });
-  say(answer.trim());
+/** Opens a window: libraries that are missing show here, not in a test. */
+async function start(root, path) {
+  const [command, ...args] = onScreen([path, '--no-sandbox', join(root, 'scripts/setup/hello-app')]);
+  const hint = `Install what it lacks (Debian: apt install ${LIBRARIES.join(' ')}).`;
+  await run(command, args, { hint, signal: AbortSignal.timeout(60_000) });
 }
+
+const startedFile = home => join(home, 'test-electron-started');
+const startedAs = (root, path) => `${path} ${lockSha256(root)}`;
 
 /** The command, on a virtual screen where there is none. */
 export const onScreen = command =>

@@ -20,7 +20,11 @@ export const SPLITS = ['train', 'validation', 'test'] as const satisfies readonl
 export function dealOut(candidates: readonly Candidate[], request: SplitRequest): Map<number, Split> {
   const wanted = SPLITS.reduce((sum, split) => sum + request.sizes[split], 0);
   if (candidates.length < wanted) {
-    throw new LuthierError('dataset.too_small', { rows: candidates.length, purpose: 'these splits', needed: wanted });
+    throw new LuthierError('dataset.too_small', {
+      rows: candidates.length,
+      purpose: 'a split of these sizes',
+      needed: wanted,
+    });
   }
   const shares = labelShares(candidates);
   const need = new Map(

@@ -68,14 +68,16 @@ def label_tokens(tokenizer: "PreTrainedTokenizerBase", labels: Sequence[str]) ->
     """The tokens each label is scored by: all without the end of the turn, or all with it."""
     whole = [list(answer_ids(tokenizer, label)) for label in labels]
     bare = [tokens[:-1] for tokens in whole]
-    return whole if any(begins(bare[i], bare[j]) for i in range(len(bare)) for j in range(len(bare)) if i != j) else bare
+    return (
+        whole if any(begins(bare[i], bare[j]) for i in range(len(bare)) for j in range(len(bare)) if i != j) else bare
+    )
 
 
 def begins(start: Tokens, tokens: Tokens) -> bool:
     return list(tokens[: len(start)]) == list(start)
 
 
-def shared_length(prompts: Sequence[Tokens]) -> int:
+def shared_length(prompts: Sequence[list[int]]) -> int:
     """How many tokens all prompts begin with, leaving each at least one of its own."""
     if len(prompts) < 2:
         return 0

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from luthier.core.errors import LuthierError
+from luthier.core.wire import to_json
 from luthier.models.check import check_model
 
 
@@ -23,6 +24,6 @@ def print_model(folder: Path) -> int:
     try:
         print(json.dumps(inspect_model(folder)))
     except LuthierError as error:
-        print(error.payload.model_dump_json(by_alias=True, exclude_none=True))
+        print(to_json(error.payload))
         return 1
     return 0

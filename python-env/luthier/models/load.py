@@ -89,8 +89,10 @@ def add_adapter(base: "nn.Module", folder: Path) -> "nn.Module":
         # gives where nothing is trained.
         model = PeftModel.from_pretrained(base, folder, adapter_name=ADAPTER, autocast_adapter_dtype=False)
     except (RuntimeError, ValueError, TypeError, KeyError) as error:
-        raise LuthierError("model.damaged", file=f"{folder.name}/adapter_config.json", reason=_one_line(error)) from error
-    return model.eval()  # type: ignore[no-any-return]
+        raise LuthierError(
+            "model.damaged", file=f"{folder.name}/adapter_config.json", reason=_one_line(error)
+        ) from error
+    return model.eval()
 
 
 @contextmanager

@@ -72,7 +72,9 @@ def _renders(template: str) -> bool:
     given = {"messages": CHAT, "tools": None, "documents": None, "add_generation_prompt": True}
     written = 0
     try:
-        for piece in environment.from_string(GENERATION.sub("", template)).generate(**given, bos_token="", eos_token=""):
+        for piece in environment.from_string(GENERATION.sub("", template)).generate(
+            **given, bos_token="", eos_token=""
+        ):
             written += len(piece)
             if written > OUTPUT_LIMIT:
                 return False

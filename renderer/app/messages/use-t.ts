@@ -1,4 +1,4 @@
-import i18next from 'i18next';
+import i18next, { type FormatterModule } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { CATALOGUE } from './catalogue.ts';
 import type { Facts, Message, Messages, Text } from './message.ts';
@@ -26,14 +26,14 @@ export function useLanguage(): Language {
 
 /** Starts the catalogue in one language. Numbers in sentences are written as the language writes them. */
 export async function startMessages(language: Language): Promise<void> {
-  await i18next.use(initReactI18next).init({
+  await i18next.use(initReactI18next).use(numbers).init({
     lng: language,
     fallbackLng: false,
     resources: { en: resourcesIn('en'), 'zh-CN': resourcesIn('zh') },
     keySeparator: false,
     nsSeparator: false,
     returnNull: false,
-    interpolation: { prefix: '{', suffix: '}', escapeValue: false, alwaysFormat: true, format: writeFact },
+    interpolation: { prefix: '{', suffix: '}', escapeValue: false, alwaysFormat: true },
     react: { useSuspense: false },
   });
   document.documentElement.lang = language;
@@ -44,9 +44,14 @@ export async function changeLanguage(language: Language): Promise<void> {
   document.documentElement.lang = language;
 }
 
-function writeFact(value: unknown, _format?: string, language?: string): string {
-  return typeof value === 'number' ? new Intl.NumberFormat(language).format(value) : String(value);
-}
+const numbers: FormatterModule = {
+  type: 'formatter',
+  init: () => {},
+  add: () => {},
+  addCached: () => {},
+  format: (value, _format, language) =>
+    typeof value === 'number' ? new Intl.NumberFormat(language).format(value) : String(value),
+};
 
 /** The catalogue of one language as i18next wants it: plurals as keys of their own. */
 function resourcesIn(language: 'en' | 'zh'): Record<string, Record<string, string>> {

@@ -60,3 +60,8 @@ export function withEvents(known: readonly JobEvent[], more: readonly JobEvent[]
   const fresh = more.filter(({ seq }) => seq > last);
   return fresh.length === 0 ? known : [...known, ...fresh];
 }
+
+/** Seconds from start to end, or to now while it runs; null for a job that never started. */
+export function secondsOf({ startedAtMs, endedAtMs }: Pick<Job, 'startedAtMs' | 'endedAtMs'>, nowMs: number) {
+  return startedAtMs === null ? null : Math.max(0, ((endedAtMs ?? nowMs) - startedAtMs) / 1000);
+}

@@ -43,7 +43,7 @@ export function BarChart(props: BarChartProps) {
       const categories = { ...quietAxis(colours, categoryTitle), showgrid: false, type: 'category' as const };
       const values = {
         ...quietAxis(colours, valueTitle),
-        ...(low !== undefined && high !== undefined && { range: [low, high] }),
+        ...(low !== undefined && high !== undefined && { range: [low, high] as [number, number] }),
       };
       return {
         data: series.map((one, place) =>

@@ -48,7 +48,7 @@ export function LineChart({ label, series, xTitle, yTitle, height = 260, logY = 
         yaxis: {
           ...quietAxis(colours, yTitle),
           type: logY ? ('log' as const) : ('linear' as const),
-          ...(low !== undefined && high !== undefined && { range: [low, high] }),
+          ...(low !== undefined && high !== undefined && { range: [low, high] as [number, number] }),
         },
       },
     }),

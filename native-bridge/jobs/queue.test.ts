@@ -1,0 +1,250 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder, until } from '../../test/temporary.ts';
+import { CONTRACT_VERSION, type JobId, type JobState, type TrainJob } from '../contract/index.ts';
+import { newId } from '../core/ids.ts';
+import { fileLog } from '../core/log.ts';
+import { jobTable } from '../store/jobs.ts';
+import { openDatabase } from '../store/open.ts';
+import { processOf } from './live-job.ts';
+import { isAlive, startTokenOf } from './process.ts';
+import { JobQueue } from './queue.ts';
+import { rebuildIndex } from './rebuild-index.ts';
+
+const PROGRAM = join(import.meta.dirname, '../../test/fixtures/job-program');
+
+function training(title: string, steps: number): TrainJob {
+  return {
+    kind: 'train',
+    id: newId('run') as TrainJob['id'],
+    contractVersion: CONTRACT_VERSION,
+    title,
+    createdAtMs: Date.now(),
+    device: 'auto',
+    seed: steps,
+    version: { path: 'v', sha256: 'a'.repeat(64), textColumn: 'text', labelColumn: 'label' } as TrainJob['version'],
+    modelId: 'md_000000000000' as TrainJob['modelId'],
+    model: { path: 'm', adapterPath: null },
+    task: { kind: 'classify', instruction: '{text}', labels: ['a', 'b'], maxTextTokens: 8 },
+    methodId: 'lora',
+    params: {},
+    schedule: {},
+  };
+}
+
+/** A project whose jobs are the program above; `core()` is a core that can be dropped and started again. */
+function project() {
+  const folder = temporaryFolder();
+  const db = openDatabase(join(folder.path, 'luthier.db'));
+  const store = jobTable(db);
+  const cores: JobQueue[] = [];
+  return {
+    store,
+    path: folder.path,
+    core: () => {
+      const queue = new JobQueue({
+        project: folder.path,
+        store,
+        log: fileLog(join(folder.path, 'core.log')),
+        python: () => ({ executable: 'python3', packages: PROGRAM }),
+        devices: () => ['cpu'],
+        now: Date.now,
+      });
+      cores.push(queue);
+      return queue;
+    },
+    pid: (id: JobId) => {
+      const { folder: job, attempt } = store.find(id) ?? { folder: '', attempt: 0 };
+      return processOf(join(folder.path, job), attempt);
+    },
+    [Symbol.dispose]: () => {
+      for (const { pid } of store.jobs().flatMap(job => processOf(join(folder.path, job.folder), job.attempt) ?? [])) {
+        try {
+          process.kill(pid, 'SIGKILL');
+        } catch {
+          // It has ended.
+        }
+      }
+      for (const queue of cores) queue[Symbol.dispose]();
+      db.close();
+      folder[Symbol.dispose]();
+    },
+  };
+}
+
+const reaches = (queue: JobQueue, id: JobId, state: JobState) =>
+  until(`${id} is ${state}`, () => queue.job(id).state === state);
+
+test('JOB-1 a job runs in its folder from queued to finished, with its progress on the way', async () => {
+  using at = project();
+  const queue = at.core();
+  const ended: JobState[] = [];
+  queue.onEnd(({ state }) => ended.push(state));
+
+  const { id } = queue.add(training('quick', 6));
+  await until('progress', () => queue.job(id).done >= 2);
+  await reaches(queue, id, 'finished');
+
+  expect(queue.job(id)).toMatchObject({ attempt: 1, exitCode: 0, error: null });
+  expect(ended).toEqual(['finished']);
+});
+
+test('JOB-2 two heavy jobs share one device one after the other, and the second says whom it waits for', async () => {
+  using at = project();
+  const queue = at.core();
+  const first = queue.add(training('first', 10)).id;
+  const second = queue.add(training('second', 1)).id;
+
+  expect(queue.job(second)).toMatchObject({ state: 'queued', waitsFor: 'first (cpu)' });
+  await reaches(queue, first, 'finished');
+  await reaches(queue, second, 'finished');
+});
+
+test('JOB-3 a waiting job can be put before the others', async () => {
+  using at = project();
+  const queue = at.core();
+  queue.add(training('holds', 8));
+  const later = queue.add(training('later', 1)).id;
+  const urgent = queue.add(training('urgent', 1)).id;
+
+  queue.moveFirst(urgent);
+  await reaches(queue, later, 'finished');
+
+  const at_ = (id: JobId) => at.store.find(id)?.startedAtMs ?? 0;
+  expect(at_(urgent)).toBeLessThan(at_(later));
+});
+
+test('JOB-4 a core that goes away leaves the job running, and the next core finds it and sees it end', async () => {
+  using at = project();
+  const first = at.core();
+  const { id } = first.add(training('long', 40));
+  await until('progress', () => first.job(id).done >= 2);
+  first[Symbol.dispose]();
+
+  const second = at.core();
+  second.reattach();
+  await until('progress seen by the second core', () => second.job(id).done >= 4);
+  expect(second.job(id)).toMatchObject({ state: 'running', attempt: 1 });
+  await reaches(second, id, 'finished');
+});
+
+test('JOB-5 a killed job is interrupted with its cause, and resuming makes a second attempt', async () => {
+  using at = project();
+  const queue = at.core();
+  const { id } = queue.add(training('victim', 40));
+  await until('progress', () => queue.job(id).done >= 2);
+
+  process.kill(at.pid(id)?.pid ?? 0, 'SIGKILL');
+  await reaches(queue, id, 'interrupted');
+
+  expect(queue.job(id).error).toMatchObject({ code: 'job.died', facts: { cause: 'signal 9' } });
+  queue.resume(id);
+  await until('a second attempt runs', () => queue.job(id).state === 'running' && queue.job(id).attempt === 2);
+});
+
+test('JOB-6 a job that was killed while no core was there is found interrupted', async () => {
+  using at = project();
+  const first = at.core();
+  const { id } = first.add(training('victim', 200));
+  await until('progress', () => first.job(id).done >= 1);
+  first[Symbol.dispose]();
+  const process_ = at.pid(id);
+  process.kill(process_?.pid ?? 0, 'SIGKILL');
+  await until('it is gone', () => process_ !== null && !isAlive(process_));
+
+  const second = at.core();
+  second.reattach();
+  await reaches(second, id, 'interrupted');
+});
+
+test('JOB-7 cancelling stops the job and every descendant, one in a session of its own too', async () => {
+  using at = project();
+  const queue = at.core();
+  const { id } = queue.add(training('orphan', 400));
+  const orphan = join(at.path, 'runs', id, 'orphan');
+  await until('the orphan is there', () => existsSync(orphan) && readFileSync(orphan, 'utf8') !== '');
+  const pid = Number(readFileSync(orphan, 'utf8'));
+  await until('progress', () => queue.job(id).done >= 1);
+
+  queue.cancel(id);
+  await reaches(queue, id, 'cancelled');
+  await until('the orphan is gone', () => startTokenOf(pid) === null);
+});
+
+test('JOB-8 a job that ignores SIGINT is ended by what comes after it', { timeout: 40_000 }, async () => {
+  using at = project();
+  const queue = at.core();
+  const { id } = queue.add(training('stubborn', 2000));
+  await until('progress', () => queue.job(id).done >= 1);
+
+  queue.cancel(id);
+  await until('it is cancelled', () => queue.job(id).state === 'cancelled', 20_000);
+});
+
+test('JOB-9 pausing frees the device after a step, and resuming goes on', async () => {
+  using at = project();
+  const queue = at.core();
+  const { id } = queue.add(training('long', 40));
+  await until('progress', () => queue.job(id).done >= 2);
+
+  queue.pause(id);
+  await reaches(queue, id, 'paused');
+  queue.resume(id);
+  await until('it runs again', () => queue.job(id).state === 'running' && queue.job(id).attempt === 2);
+});
+
+test('JOB-10 out of memory starts a new process with half the micro-batch, three times at most', async () => {
+  using at = project();
+  const queue = at.core();
+  const { id } = queue.add(training('memory', 2));
+
+  await reaches(queue, id, 'finished');
+
+  expect(queue.job(id).attempt).toBe(3);
+  expect(readFileSync(join(at.path, 'runs', id, 'halvings'), 'utf8')).toBe('2');
+});
+
+test('JOB-11 a job that ends without a word is interrupted, never finished', async () => {
+  using at = project();
+  const queue = at.core();
+  const { id } = queue.add(training('silent', 1));
+
+  await reaches(queue, id, 'interrupted');
+  expect(queue.job(id).error).toMatchObject({ code: 'job.died', facts: { cause: 'exit code 0' } });
+});
+
+test('JOB-12 the index of jobs can be lost: folders bring it back', async () => {
+  using at = project();
+  const queue = at.core();
+  const ids = [queue.add(training('one', 1)).id, queue.add(training('two', 1)).id];
+  for (const id of ids) await reaches(queue, id, 'finished');
+  const essence = () =>
+    at.store
+      .jobs()
+      .map(({ id, kind, folder, spec, state, attempt, error }) => ({ id, kind, folder, spec, state, attempt, error }));
+  const before = essence();
+
+  using lost = temporaryFolder();
+  const db = openDatabase(join(lost.path, 'luthier.db'));
+  const rebuilt = jobTable(db);
+  expect(rebuildIndex(at.path, rebuilt)).toBe(2);
+  const after = rebuilt
+    .jobs()
+    .map(({ id, kind, folder, spec, state, attempt, error }) => ({ id, kind, folder, spec, state, attempt, error }));
+  db.close();
+
+  expect(after).toEqual(before);
+});
+
+test('JOB-13 what cannot be done in a state is refused with the state', async () => {
+  using at = project();
+  const queue = at.core();
+  const { id } = queue.add(training('quick', 1));
+  await reaches(queue, id, 'finished');
+
+  expect(() => queue.cancel(id)).toThrow(`The job ${id} is finished, so it cannot be cancelled.`);
+  expect(() => queue.resume(id)).toThrow('cannot be resumed');
+  expect(() => queue.pause(id)).toThrow('cannot be paused');
+  expect(() => queue.job('run_000000000000' as JobId)).toThrow('There is no job');
+});

@@ -1,0 +1,91 @@
+import { Button, Modal, SegmentedControl, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { models } from '../../../native-bridge/contract/index.ts';
+import { useT } from '../../app/messages/index.ts';
+import { useAction } from '../../rpc/index.ts';
+import { Failure, Field } from '../../ui/index.ts';
+import styles from './ModelsPage.module.css';
+import { KINDS, type Kind, requestOf } from './source.ts';
+
+const PLACES = { folder: 'folderPath', gguf: 'ggufPath', hub: 'hubId' } as const;
+const SAYS = { starter: 'starterSays', folder: 'folderSays', gguf: 'ggufSays', hub: 'hubSays' } as const;
+
+/** Takes a base model into the project: the starter, a folder, a GGUF file, or one from the hub when asked. */
+export function AddModel({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
+  const t = useT('models');
+  const [kind, setKind] = useState<Kind>('starter');
+  const [place, setPlace] = useState('');
+  const [name, setName] = useState('');
+  const add = useAction(models.add);
+  const request = requestOf(kind, place, name);
+
+  const choose = async (): Promise<void> => {
+    const chosen = await (kind === 'folder' ? window.luthier?.chooseFolder() : window.luthier?.chooseFile());
+    if (chosen) setPlace(chosen);
+  };
+  const submit = async (): Promise<void> => {
+    if (!request || !(await add.run(request))) return;
+    setPlace('');
+    setName('');
+    onClose();
+  };
+
+  return (
+    <Modal opened={opened} onClose={onClose} title={t('addTitle')} size={520}>
+      <form
+        className={styles.form}
+        onSubmit={event => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <div>
+          <SegmentedControl
+            fullWidth
+            aria-label={t('source')}
+            value={kind}
+            onChange={value => {
+              setKind(value as Kind);
+              setPlace('');
+            }}
+            data={KINDS.map(value => ({ value, label: t(value) }))}
+          />
+          <p className={styles.says}>{t(SAYS[kind])}</p>
+        </div>
+        {kind !== 'starter' && (
+          <Field label={t(PLACES[kind])}>
+            {ids => (
+              <div className={styles.row}>
+                <TextInput {...ids} value={place} onChange={event => setPlace(event.currentTarget.value)} required />
+                {window.luthier && kind !== 'hub' && (
+                  <Button variant="default" onClick={() => void choose()}>
+                    {t('choose')}
+                  </Button>
+                )}
+              </div>
+            )}
+          </Field>
+        )}
+        <Field label={t('name')} hint={t('nameHint')}>
+          {ids => (
+            <TextInput
+              {...ids}
+              value={name}
+              maxLength={120}
+              onChange={event => setName(event.currentTarget.value)}
+            />
+          )}
+        </Field>
+        {add.trouble && <Failure trouble={add.trouble} />}
+        <div className={styles.actions}>
+          <Button variant="default" onClick={onClose}>
+            {t('cancel')}
+          </Button>
+          <Button type="submit" disabled={!request} loading={add.busy}>
+            {t(kind === 'hub' ? 'download' : 'add')}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

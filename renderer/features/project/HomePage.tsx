@@ -1,0 +1,79 @@
+import { Button } from '@mantine/core';
+import { Link } from 'wouter';
+import { type Job, project } from '../../../native-bridge/contract/index.ts';
+import { useT } from '../../app/messages/index.ts';
+import { useAnswer } from '../../rpc/index.ts';
+import { CopyButton, Failure, Page, PageHeader, Panel, PanelGrid, StatusBadge, Waiting } from '../../ui/index.ts';
+import { inPanelOrder, JobProgress, routeOf, useJobs } from '../jobs/index.ts';
+import { Artefacts } from './Artefacts.tsx';
+import styles from './HomePage.module.css';
+import { Loop } from './Loop.tsx';
+import { NextStepCard } from './NextStepCard.tsx';
+import { nextStep } from './next-step.ts';
+
+const NOTHING = {};
+const RECENT = 6;
+
+/** The project at a glance: the loop, what comes next, what ran, what was made. */
+export function HomePage() {
+  const t = useT('project');
+  const overview = useAnswer(project.overview, NOTHING);
+  const jobs = useJobs() ?? [];
+
+  if (overview.state === 'waiting') return <Waiting shape="page" />;
+  if (overview.state === 'failed') {
+    return (
+      <Page>
+        <Failure trouble={overview.trouble} retry={overview.refresh} />
+      </Page>
+    );
+  }
+
+  const { name, folder, stages } = overview.value;
+  return (
+    <Page>
+      <PageHeader
+        title={name}
+        says={<span className={styles.folder}>{folder}</span>}
+        actions={<CopyButton text={folder} label={t('copyFolder')} />}
+      />
+      <Panel title={t('loop')} aside={t('loopSays')}>
+        <Loop stages={stages} />
+        <NextStepCard step={nextStep(stages, jobs)} />
+      </Panel>
+      <PanelGrid least={420}>
+        <RecentJobs jobs={inPanelOrder(jobs).slice(0, RECENT)} />
+        <Artefacts />
+      </PanelGrid>
+    </Page>
+  );
+}
+
+function RecentJobs({ jobs }: { readonly jobs: readonly Job[] }) {
+  const t = useT('project');
+  const say = useT('jobs');
+  const all = (
+    <Button component={Link} href="/jobs" variant="subtle" size="compact-xs">
+      {say('openAll')}
+    </Button>
+  );
+
+  return (
+    <Panel title={t('recentJobs')} actions={all} flush>
+      {jobs.length === 0 && <p className={styles.nothing}>{t('noJobs')}</p>}
+      <ul className={styles.list}>
+        {jobs.map(job => (
+          <li key={job.id}>
+            <Link href={routeOf(job)} className={styles.line}>
+              <span className={styles.title}>{job.title}</span>
+              <span className={styles.progress}>
+                <JobProgress job={job} bare />
+              </span>
+              <StatusBadge state={job.state} />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
