@@ -17,6 +17,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from luthier.models import command
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Does what the command line says and returns the exit code."""
@@ -27,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.add_parser("describe", help="print what can be chosen, as JSON")
     convert = commands.add_parser("convert-starter", help="write the starter model to a folder")
     convert.add_argument("folder", type=Path)
+    command.add_commands(commands)
     asked = parser.parse_args(arguments)
 
     # Each command imports what it needs: describing answers at once, since nothing that computes is loaded.
@@ -40,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         print(to_json(describe(), indent=2))
         return 0
+    if asked.command in command.NAMES:
+        return command.answer(asked)
     from luthier.models.starter import convert as convert_starter
 
     convert_starter(asked.folder, say=print)

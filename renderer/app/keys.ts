@@ -24,7 +24,9 @@ export function useCommandKeys(): void {
 }
 
 /** A key that belongs to an input method, or that writes a letter where a person writes. */
-export function isNotForUs(event: Pick<KeyboardEvent, 'isComposing' | 'ctrlKey' | 'metaKey' | 'altKey' | 'key' | 'target'>): boolean {
+export function isNotForUs(
+  event: Pick<KeyboardEvent, 'isComposing' | 'ctrlKey' | 'metaKey' | 'altKey' | 'key' | 'target'>,
+): boolean {
   if (event.isComposing || event.key === 'Process') return true;
   const writesLetter = !event.ctrlKey && !event.metaKey && !event.altKey && event.key.length === 1;
   return writesLetter && isTextField(event.target);

@@ -1,7 +1,7 @@
+import { Button } from '@mantine/core';
+import { IconMapOff } from '@tabler/icons-react';
 import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
-import { IconMapOff } from '@tabler/icons-react';
-import { Button } from '@mantine/core';
 import { JobsPage } from '../features/jobs/index.ts';
 import { HomePage } from '../features/project/index.ts';
 import { EmptyState, Waiting } from '../ui/index.ts';
@@ -13,18 +13,18 @@ const evaluation = () => import('../features/evaluation/index.ts');
 const attention = () => import('../features/attention/index.ts');
 const exporting = () => import('../features/export/index.ts');
 
-const DatasetsPage = page(dataset, 'DatasetsPage');
-const DatasetPage = page(dataset, 'DatasetPage');
-const RunsPage = page(training, 'RunsPage');
-const RunPage = page(training, 'RunPage');
-const EvaluationsPage = page(evaluation, 'EvaluationsPage');
-const EvaluationPage = page(evaluation, 'EvaluationPage');
-const AttentionListPage = page(attention, 'AttentionListPage');
-const AttentionPage = page(attention, 'AttentionPage');
-const ExportsPage = page(exporting, 'ExportsPage');
-const ExportPage = page(exporting, 'ExportPage');
-const ModelsPage = page(() => import('../features/models/index.ts'), 'ModelsPage');
-const EnvironmentPage = page(() => import('../features/environment/index.ts'), 'EnvironmentPage');
+const DatasetsPage = page(() => dataset().then(slice => slice.DatasetsPage));
+const DatasetPage = page(() => dataset().then(slice => slice.DatasetPage));
+const RunsPage = page(() => training().then(slice => slice.RunsPage));
+const RunPage = page(() => training().then(slice => slice.RunPage));
+const EvaluationsPage = page(() => evaluation().then(slice => slice.EvaluationsPage));
+const EvaluationPage = page(() => evaluation().then(slice => slice.EvaluationPage));
+const AttentionListPage = page(() => attention().then(slice => slice.AttentionListPage));
+const AttentionPage = page(() => attention().then(slice => slice.AttentionPage));
+const ExportsPage = page(() => exporting().then(slice => slice.ExportsPage));
+const ExportPage = page(() => exporting().then(slice => slice.ExportPage));
+const ModelsPage = page(() => import('../features/models/index.ts').then(slice => slice.ModelsPage));
+const EnvironmentPage = page(() => import('../features/environment/index.ts').then(slice => slice.EnvironmentPage));
 
 /** Which page stands at which address. */
 export function Routes() {
@@ -83,9 +83,6 @@ function NotFound(): ReactNode {
 }
 
 /** A page of a slice, fetched when it is first shown. */
-function page<Name extends string, Props>(
-  slice: () => Promise<{ readonly [Key in Name]: ComponentType<Props> }>,
-  name: Name,
-) {
-  return lazy(async () => ({ default: (await slice())[name] }));
+function page<Props>(fetch: () => Promise<ComponentType<Props>>) {
+  return lazy(async () => ({ default: await fetch() }));
 }

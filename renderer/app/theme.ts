@@ -6,8 +6,8 @@ const iris: MantineColorsTuple = [
   '#d7d9f6',
   '#b1b5ee',
   '#8f96ff',
-  '#6a72e8',
-  '#565dd6',
+  '#5d64de',
+  '#535ad3',
   '#4a50c8',
   '#3e44b3',
   '#35399a',
@@ -39,6 +39,6 @@ export const theme = createTheme({
     Tabs: { defaultProps: { keepMounted: false } },
     Menu: { defaultProps: { shadow: 'md', withinPortal: true } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
-    Modal: { defaultProps: { centered: true, radius: 'md' } },
+    Modal: { defaultProps: { radius: 'md', yOffset: '12vh', overlayProps: { backgroundOpacity: 0.4 } } },
   },
 });

@@ -188,11 +188,11 @@ export class Connection {
 
   #refused(id: number, trouble: (asked: string) => Trouble): void {
     const question = this.#take(id);
-    if (question) return question.reject(new NoAnswer(trouble(question.name)));
+    question?.reject(new NoAnswer(trouble(question.name)));
 
     const stream = this.#streams.get(id);
     this.#streams.delete(id);
-    stream?.listener.onTrouble?.(trouble(stream.name));
+    if (stream) stream.listener.onTrouble?.(trouble(stream.name));
   }
 
   #take(id: number): Waiting | undefined {

@@ -12,7 +12,9 @@ export class NoAnswer extends Error {
   readonly trouble: Trouble;
 
   constructor(trouble: Trouble) {
-    super(trouble.kind === 'error' ? trouble.error.message : trouble.kind === 'bug' ? trouble.message : 'no connection');
+    super(
+      trouble.kind === 'error' ? trouble.error.message : trouble.kind === 'bug' ? trouble.message : 'no connection',
+    );
     this.trouble = trouble;
   }
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { z } from 'zod';
 import type { Method } from '../../native-bridge/contract/index.ts';
 import { useBridge } from './bridge.tsx';
-import { NoAnswer, type Trouble, troubleOf } from './trouble.ts';
+import { type NoAnswer, type Trouble, troubleOf } from './trouble.ts';
 
 /** What is known of an answer. `refresh` asks again; a value stays on the screen meanwhile. */
 export type Answer<Value> =

@@ -56,7 +56,10 @@ export function DataTable<Row>({ label, columns, rows, rowKey, onOpen, isSelecte
               })}
             >
               {columns.map(({ key, cell, align, clip }) => (
-                <td key={key} className={[align === 'end' && styles.end, clip && styles.clip].filter(Boolean).join(' ')}>
+                <td
+                  key={key}
+                  className={[align === 'end' && styles.end, clip && styles.clip].filter(Boolean).join(' ')}
+                >
                   {cell(row)}
                 </td>
               ))}

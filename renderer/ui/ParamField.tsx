@@ -20,7 +20,10 @@ export function ParamField({ knob, value = knob.default, onChange }: ParamFieldP
   switch (knob.kind) {
     case 'int':
     case 'float': {
-      const range = t('knobRange', { low: format.number(knob.low, undefined), high: format.number(knob.high, undefined) });
+      const range = t('knobRange', {
+        low: format.number(knob.low, undefined),
+        high: format.number(knob.high, undefined),
+      });
       return (
         <Field label={knob.title} hint={`${knob.says} ${range}`}>
           {ids => (

@@ -29,10 +29,11 @@ export const electron = {
         signal: giveUp.signal,
       });
       remove(triedFile(home));
+      return undefined;
     } catch {
       remove(join(folder, 'dist'));
       writeWhole(triedFile(home), JSON.stringify({ version: versionOf(root), atMs: Date.now() }));
-      say('out of reach; the page will open in a browser');
+      return 'out of reach (the page serves a browser instead)';
     } finally {
       clearInterval(watch);
       remove(scratch);

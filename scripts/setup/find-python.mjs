@@ -9,6 +9,7 @@ import importlib.util, json, sys
 print(json.dumps({
   "version": list(sys.version_info[:3]),
   "path": getattr(sys, "_base_executable", None) or sys.executable,
+  "isVenv": sys.prefix != sys.base_prefix,
   "is64Bit": sys.maxsize > 2**32,
   "hasPip": importlib.util.find_spec("pip") is not None,
   "hasVenv": importlib.util.find_spec("ensurepip") is not None,
@@ -19,12 +20,15 @@ print(json.dumps({
  * that is in range and can install a package. Outside a virtual environment, whatever is active.
  */
 export function findPython({ env = process.env, ask = askPython } = {}) {
-  const names = env.LUTHIER_BASE_PYTHON ? [env.LUTHIER_BASE_PYTHON] : usualNames();
-  const found = names.map(name => ({ name, ...ask(name) })).filter(python => python.version !== undefined);
-  const fitting = found.filter(python => python.is64Bit && inRange(python.version));
-  const best = fitting.find(python => python.hasPip || python.hasVenv);
-  if (best) return best;
+  const found = [];
+  for (const name of env.LUTHIER_BASE_PYTHON ? [env.LUTHIER_BASE_PYTHON] : usualNames()) {
+    const python = { name, ...ask(name) };
+    if (python.version === undefined) continue;
+    if (fits(python) && (python.hasPip || python.hasVenv)) return python;
+    found.push(python);
+  }
 
+  const fitting = found.filter(fits);
   if (fitting.length > 0) {
     throw new SetUpError(
       `${fitting[0].path} can install no packages: it has neither pip nor venv.`,
@@ -43,16 +47,17 @@ const usualNames = () =>
     ? ['python', 'python3']
     : ['python3', 'python3.13', 'python3.12', 'python3.11', 'python', '/usr/bin/python3'];
 
-function inRange([major, minor]) {
+function fits({ version: [major, minor], is64Bit }) {
   const at = major * 100 + minor;
-  return at >= OLDEST[0] * 100 + OLDEST[1] && at < TOO_NEW[0] * 100 + TOO_NEW[1];
+  return is64Bit && at >= OLDEST[0] * 100 + OLDEST[1] && at < TOO_NEW[0] * 100 + TOO_NEW[1];
 }
 
 /** What an interpreter says of itself, or an empty object when it does not start. */
 function askPython(name) {
   try {
     const answer = execFileSync(name, ['-I', '-c', ASK], { stdio: ['ignore', 'pipe', 'ignore'], timeout: 10_000 });
-    return JSON.parse(answer);
+    const python = JSON.parse(answer);
+    return python.isVenv && python.path !== name ? askPython(python.path) : python;
   } catch {
     return {};
   }

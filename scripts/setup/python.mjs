@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { run } from './command.mjs';
 import { aptInstall, canAptInstall } from './debian.mjs';
 import { SetUpError } from './errors.mjs';
@@ -81,7 +81,7 @@ async function build({ root, home, groups, say, afresh = false }) {
   const previous = before?.current === id ? before.previous : (before?.current ?? null);
   writeWhole(currentFile(home), `${JSON.stringify({ current: id, previous })}\n`);
   say('removing older environments');
-  removeOthers(environments, [id, previous]);
+  for (const other of environmentsOf(home).filter(path => ![id, previous].includes(basename(path)))) remove(other);
 }
 
 async function install({ root, home, groups, staging, say }) {
@@ -134,12 +134,11 @@ async function pythonOfMachine(say) {
   }
 }
 
-function checkDisk({ root, home }) {
-  const environments = join(home, 'environments');
+/** Refuses to begin what the disk cannot hold. */
+export function checkDisk({ root, home, free = freeBytes(home) }) {
   const lock = lockSha256(root);
-  const again = readdirSync(environments).some(name => manifestOf(join(environments, name))?.lockSha256 === lock);
+  const again = environmentsOf(home).some(folder => manifestOf(folder)?.lockSha256 === lock);
   const needed = again ? NEEDED_AGAIN_BYTES : NEEDED_BYTES;
-  const free = freeBytes(home);
   if (free >= needed) return;
   throw new SetUpError(
     `The disk of ${home} has ${gigabytes(free)} free; the Python environment needs about ${gigabytes(needed)}.`,
@@ -157,10 +156,12 @@ function serves(folder, lock, groups) {
   );
 }
 
-function removeOthers(environments, kept) {
-  for (const { name } of readdirSync(environments, { withFileTypes: true }).filter(entry => entry.isDirectory())) {
-    if (!kept.includes(name)) remove(join(environments, name));
-  }
+function environmentsOf(home) {
+  const folder = join(home, 'environments');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(entry => entry.isDirectory())
+    .map(entry => join(folder, entry.name));
 }
 
 /** Names the content: the same lock file and groups have the same id on every machine. */

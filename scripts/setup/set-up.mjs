@@ -7,7 +7,8 @@ import { progress } from './progress.mjs';
  * Does the steps that are not done, in order, and returns the seconds it took.
  *
  * A step is `{ title, isReady(context), run(context, say) }`. `isReady` only looks, so a set-up with nothing to do
- * takes milliseconds and no lock. `run` may be killed at any moment: the next one starts it over.
+ * takes milliseconds and no lock. `run` may be killed at any moment: the next one starts it over. It returns nothing,
+ * or the words that its line ends with.
  */
 export async function setUp(steps, context) {
   const began = performance.now();
@@ -32,16 +33,17 @@ function stop(_signal, number) {
 
 async function runStep(step, context) {
   const line = progress(step.title, context);
+  let word = 'ready';
   const onWait = holder => line.say(`waiting for another set-up (process ${holder})`);
   try {
     await withLock(
       join(context.home, 'setup.lock'),
       async () => {
-        if (!(await step.isReady(context))) await step.run(context, line.say);
+        if (!(await step.isReady(context))) word = (await step.run(context, line.say)) ?? word;
       },
       { onWait },
     );
-    line.end('ready');
+    line.end(word);
   } catch (error) {
     line.end('stopped');
     throw error;

@@ -46,7 +46,7 @@ def load_base(
     """The base model of a folder and its tokenizer."""
     check_model(folder)
     tokenizer = load_tokenizer(folder)
-    transformers = _transformers()
+    transformers = library()
     try:
         model, report = transformers.AutoModelForCausalLM.from_pretrained(
             folder,
@@ -67,7 +67,7 @@ def load_base(
 
 def load_tokenizer(folder: Path) -> "PreTrainedTokenizerBase":
     """The tokenizer of a folder that `check_model` accepted."""
-    transformers = _transformers()
+    transformers = library()
     try:
         tokenizer = transformers.AutoTokenizer.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
     except (RuntimeError, ValueError, TypeError, KeyError, OSError) as error:
@@ -109,8 +109,8 @@ def adapted(base: "nn.Module", folder: Path | None) -> "Iterator[nn.Module]":
             model.unload()
 
 
-def _transformers() -> Any:
-    """The library, told before it is imported that there is no hub."""
+def library() -> Any:
+    """transformers, told before it is imported that there is no hub, and without bars of its own."""
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     import transformers
 

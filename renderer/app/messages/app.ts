@@ -27,7 +27,10 @@ export const app = {
   groupJob: { en: 'Job', zh: '任务' },
   groupPage: { en: 'This page', zh: '当前页面' },
   shortcuts: { en: 'Keyboard shortcuts', zh: '键盘快捷键' },
-  shortcutsSays: { en: 'Keys that work on this page. Single letters are off while you write.', zh: '当前页面可用的按键。输入文字时单字母按键不生效。' },
+  shortcutsSays: {
+    en: 'Keys that work on this page. Single letters are off while you write.',
+    zh: '当前页面可用的按键。输入文字时单字母按键不生效。',
+  },
   themeMenu: { en: 'Theme and language', zh: '主题与语言' },
   theme: { en: 'Theme', zh: '主题' },
   themeAuto: { en: 'System', zh: '跟随系统' },

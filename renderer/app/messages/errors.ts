@@ -5,7 +5,10 @@ import type { Language } from './use-t.ts';
 const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = {
   'request.invalid': { says: '无法理解该请求：{reason}。', hint: '请检查此处指出的值；`--help` 列出可接受的值。' },
 
-  'project.not_found': { says: '{folder} 中没有 Luthier 项目。', hint: '请选择包含 luthier.db 的文件夹，或在此新建项目。' },
+  'project.not_found': {
+    says: '{folder} 中没有 Luthier 项目。',
+    hint: '请选择包含 luthier.db 的文件夹，或在此新建项目。',
+  },
   'project.newer': {
     says: '该项目由更新版本的 Luthier 写入（项目版本 {found}，当前版本最多读取 {known}）。',
     hint: '请更新 Luthier；项目未被打开，也未作任何更改。',
@@ -59,7 +62,10 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
   },
   'dataset.nothing_to_undo': { says: '没有可执行此操作的更改（{verb}）。', hint: '历史记录列出已做的更改。' },
   'dataset.version_not_found': { says: '没有数据集版本 {hash}。', hint: '请先冻结数据集。' },
-  'dataset.version_damaged': { says: '已冻结的版本 {file} 与其哈希不符。', hint: '请从副本恢复该文件，或重新冻结数据集。' },
+  'dataset.version_damaged': {
+    says: '已冻结的版本 {file} 与其哈希不符。',
+    hint: '请从副本恢复该文件，或重新冻结数据集。',
+  },
 
   'model.not_found': { says: '没有模型 {id}。', hint: '请添加模型文件夹、GGUF 文件或入门模型。' },
   'model.folder_incomplete': {
@@ -70,7 +76,10 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     says: '{file} 是 pickle 文件；加载它可能会执行代码。',
     hint: '请使用该模型的 safetensors 版本，或在可以舍弃的机器上转换。',
   },
-  'model.config_unsafe': { says: '{file} 要求运行自带的代码（键 {key}）。', hint: '请使用受支持架构且无自定义代码的模型。' },
+  'model.config_unsafe': {
+    says: '{file} 要求运行自带的代码（键 {key}）。',
+    hint: '请使用受支持架构且无自定义代码的模型。',
+  },
   'model.damaged': { says: '{file} 与其清单不符（{reason}）。', hint: '请从来源重新添加该模型。' },
   'model.starter_missing': { says: '本机没有入门模型。', hint: '请运行 `luthier env build`；它随环境一起安装。' },
   'model.download_refused': { says: '未下载模型 {id}：{reason}。', hint: '请选择本地文件夹，或允许下载。' },

@@ -7,7 +7,7 @@ export interface Format {
   /** A fraction as percent: 0.914 is "91.4 %". */
   readonly percent: (fraction: number, digits?: number) => string;
   readonly bytes: (bytes: number) => string;
-  /** "3 min 20 s": at most two units. */
+  /** "3m 20s": at most two units. */
   readonly duration: (seconds: number) => string;
   readonly dateTime: (atMs: number) => string;
   /** "5 min. ago". */
@@ -21,7 +21,7 @@ export function useFormat(): Format {
 
 export function formatIn(language: Language): Format {
   const unit = (value: number, name: string): string =>
-    new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
+    new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'narrow' }).format(value);
 
   return {
     number: (value, digits) => new Intl.NumberFormat(language, fixed(digits, 3)).format(value),
@@ -46,8 +46,16 @@ export function durationParts(seconds: number): { value: number; unit: 'hour' | 
   const minutes = Math.floor((whole % 3600) / 60);
   const rest = whole % 60;
 
-  if (hours > 0) return [{ value: hours, unit: 'hour' as const }, { value: minutes, unit: 'minute' as const }];
-  if (minutes > 0) return [{ value: minutes, unit: 'minute' as const }, { value: rest, unit: 'second' as const }];
+  if (hours > 0)
+    return [
+      { value: hours, unit: 'hour' as const },
+      { value: minutes, unit: 'minute' as const },
+    ];
+  if (minutes > 0)
+    return [
+      { value: minutes, unit: 'minute' as const },
+      { value: rest, unit: 'second' as const },
+    ];
   return [{ value: rest, unit: 'second' }];
 }
 

@@ -16,7 +16,10 @@ export const jobs = {
   cancel: { en: 'Cancel job', zh: '取消任务' },
   moveFirst: { en: 'Move first', zh: '移至最前' },
   actionOn: { en: '{action}: {title}', zh: '{action}：{title}' },
-  cancelSays: { en: 'Ends the process. What it made so far is not used.', zh: '结束该进程。已产生的部分结果不会被使用。' },
+  cancelSays: {
+    en: 'Ends the process. What it made so far is not used.',
+    zh: '结束该进程。已产生的部分结果不会被使用。',
+  },
   cancelSaysTrain: {
     en: 'Ends the process. Checkpoints that were written stay in the run.',
     zh: '结束该进程。已写入的检查点保留在训练中。',

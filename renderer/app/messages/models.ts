@@ -2,7 +2,10 @@ import type { Messages } from './message.ts';
 
 export const models = {
   title: { en: 'Models', zh: '模型' },
-  says: { en: 'Base models of this project. Weights are read from safetensors or GGUF, never from a pickle.', zh: '本项目的基座模型。权重只从 safetensors 或 GGUF 读取，从不读取 pickle。' },
+  says: {
+    en: 'Base models of this project. Weights are read from safetensors or GGUF, never from a pickle.',
+    zh: '本项目的基座模型。权重只从 safetensors 或 GGUF 读取，从不读取 pickle。',
+  },
   add: { en: 'Add model', zh: '添加模型' },
   addTitle: { en: 'Add a base model', zh: '添加基座模型' },
   emptyTitle: { en: 'No model yet', zh: '暂无模型' },
@@ -26,10 +29,22 @@ export const models = {
   folder: { en: 'Folder', zh: '文件夹' },
   gguf: { en: 'GGUF file', zh: 'GGUF 文件' },
   hub: { en: 'Hub', zh: '模型中心' },
-  starterSays: { en: 'SmolLM2-135M-Instruct. It comes with the environment and needs no network.', zh: 'SmolLM2-135M-Instruct。随环境提供，无需网络。' },
-  folderSays: { en: 'A folder with config.json, tokenizer files and weights in safetensors, on the machine of the core.', zh: '核心所在机器上的文件夹，含 config.json、分词器文件和 safetensors 权重。' },
-  ggufSays: { en: 'One GGUF file on the machine of the core. It is converted once.', zh: '核心所在机器上的一个 GGUF 文件。只需转换一次。' },
-  hubSays: { en: 'Downloads from the hub now, because you ask for it. Nothing else here uses the network.', zh: '应您的要求立即从模型中心下载。此处没有其他操作使用网络。' },
+  starterSays: {
+    en: 'SmolLM2-135M-Instruct. It comes with the environment and needs no network.',
+    zh: 'SmolLM2-135M-Instruct。随环境提供，无需网络。',
+  },
+  folderSays: {
+    en: 'A folder with config.json, tokenizer files and weights in safetensors, on the machine of the core.',
+    zh: '核心所在机器上的文件夹，含 config.json、分词器文件和 safetensors 权重。',
+  },
+  ggufSays: {
+    en: 'One GGUF file on the machine of the core. It is converted once.',
+    zh: '核心所在机器上的一个 GGUF 文件。只需转换一次。',
+  },
+  hubSays: {
+    en: 'Downloads from the hub now, because you ask for it. Nothing else here uses the network.',
+    zh: '应您的要求立即从模型中心下载。此处没有其他操作使用网络。',
+  },
   folderPath: { en: 'Path of the folder', zh: '文件夹路径' },
   ggufPath: { en: 'Path of the file', zh: '文件路径' },
   hubId: { en: 'Model id', zh: '模型编号' },

@@ -2,7 +2,10 @@ import type { Messages } from './message.ts';
 
 export const project = {
   loop: { en: 'The loop', zh: '流程' },
-  loopSays: { en: 'From real rows to a model that was checked, and back to the rows it got wrong.', zh: '从真实数据行到经过检验的模型，再回到它答错的行。' },
+  loopSays: {
+    en: 'From real rows to a model that was checked, and back to the rows it got wrong.',
+    zh: '从真实数据行到经过检验的模型，再回到它答错的行。',
+  },
   stageData: { en: 'Import and clean', zh: '导入与清洗' },
   stageSplit: { en: 'Split', zh: '划分' },
   stageVersion: { en: 'Freeze version', zh: '冻结版本' },
@@ -30,24 +33,48 @@ export const project = {
   nextEvaluation: { en: 'Evaluate the run', zh: '评估该训练' },
   nextAttention: { en: 'Look at a wrong answer', zh: '查看一个错误答案' },
   nextExport: { en: 'Export to INT8', zh: '导出为 INT8' },
-  nextDataSays: { en: 'A file of real examples: CSV, JSONL or text, a row an example.', zh: '真实样本文件：CSV、JSONL 或文本，一行一个样本。' },
-  nextSplitSays: { en: 'Train, validation and test, with equal texts and groups kept together.', zh: '划分为训练、验证与测试集，相同文本与分组保持在同一划分。' },
-  nextVersionSays: { en: 'A version never changes: it is the only thing a job reads as data.', zh: '版本不会再变：它是任务读取的唯一数据。' },
+  nextDataSays: {
+    en: 'A file of real examples: CSV, JSONL or text, a row an example.',
+    zh: '真实样本文件：CSV、JSONL 或文本，一行一个样本。',
+  },
+  nextSplitSays: {
+    en: 'Train, validation and test, with equal texts and groups kept together.',
+    zh: '划分为训练、验证与测试集，相同文本与分组保持在同一划分。',
+  },
+  nextVersionSays: {
+    en: 'A version never changes: it is the only thing a job reads as data.',
+    zh: '版本不会再变：它是任务读取的唯一数据。',
+  },
   nextTrainingSays: { en: 'Fine-tune a small model on the frozen version.', zh: '在冻结的版本上微调一个小模型。' },
-  nextEvaluationSays: { en: 'Base and tuned model on the same test rows, with intervals.', zh: '在相同测试行上比较基座与微调模型，并给出置信区间。' },
+  nextEvaluationSays: {
+    en: 'Base and tuned model on the same test rows, with intervals.',
+    zh: '在相同测试行上比较基座与微调模型，并给出置信区间。',
+  },
   nextAttentionSays: { en: 'What the model read when it answered a row wrongly.', zh: '模型答错某一行时读取了什么。' },
-  nextExportSays: { en: 'A smaller model, checked against the one it came from.', zh: '更小的模型，并与其来源模型核对。' },
+  nextExportSays: {
+    en: 'A smaller model, checked against the one it came from.',
+    zh: '更小的模型，并与其来源模型核对。',
+  },
   runningNow: { en: '{title} is running', zh: '{title} 正在运行' },
-  runningSays: { en: 'Follow it, or go on elsewhere: the job does not need this page.', zh: '可以跟进，也可以离开：任务不依赖此页面。' },
+  runningSays: {
+    en: 'Follow it, or go on elsewhere: the job does not need this page.',
+    zh: '可以跟进，也可以离开：任务不依赖此页面。',
+  },
   follow: { en: 'Follow it', zh: '跟进' },
   allDone: { en: 'The loop is closed', zh: '流程已走完一遍' },
-  allDoneSays: { en: 'Every stage has a result. The rows that were answered wrongly are the next data.', zh: '每个阶段都有结果。答错的行就是下一轮的数据。' },
+  allDoneSays: {
+    en: 'Every stage has a result. The rows that were answered wrongly are the next data.',
+    zh: '每个阶段都有结果。答错的行就是下一轮的数据。',
+  },
   allDoneAction: { en: 'See wrong answers', zh: '查看错误答案' },
 
   recentJobs: { en: 'Recent jobs', zh: '最近的任务' },
   noJobs: { en: 'Nothing has been started yet.', zh: '尚未启动任何任务。' },
   artefacts: { en: 'Artefacts', zh: '产物' },
-  noArtefacts: { en: 'Versions, models and exports appear here with their numbers.', zh: '版本、模型与导出会连同其数字显示在此处。' },
+  noArtefacts: {
+    en: 'Versions, models and exports appear here with their numbers.',
+    zh: '版本、模型与导出会连同其数字显示在此处。',
+  },
   artefact: { en: 'Artefact', zh: '产物' },
   fact: { en: 'Facts', zh: '要点' },
   made: { en: 'Made', zh: '创建于' },

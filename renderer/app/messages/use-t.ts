@@ -26,16 +26,19 @@ export function useLanguage(): Language {
 
 /** Starts the catalogue in one language. Numbers in sentences are written as the language writes them. */
 export async function startMessages(language: Language): Promise<void> {
-  await i18next.use(initReactI18next).use(numbers).init({
-    lng: language,
-    fallbackLng: false,
-    resources: { en: resourcesIn('en'), 'zh-CN': resourcesIn('zh') },
-    keySeparator: false,
-    nsSeparator: false,
-    returnNull: false,
-    interpolation: { prefix: '{', suffix: '}', escapeValue: false, alwaysFormat: true },
-    react: { useSuspense: false },
-  });
+  await i18next
+    .use(initReactI18next)
+    .use(numbers)
+    .init({
+      lng: language,
+      fallbackLng: false,
+      resources: { en: resourcesIn('en'), 'zh-CN': resourcesIn('zh') },
+      keySeparator: false,
+      nsSeparator: false,
+      returnNull: false,
+      interpolation: { prefix: '{', suffix: '}', escapeValue: false, alwaysFormat: true },
+      react: { useSuspense: false },
+    });
   document.documentElement.lang = language;
 }
 
@@ -58,7 +61,9 @@ function resourcesIn(language: 'en' | 'zh'): Record<string, Record<string, strin
   return Object.fromEntries(
     Object.entries(CATALOGUE).map(([slice, messages]) => [
       slice,
-      Object.fromEntries(Object.entries(messages as Messages).flatMap(([key, message]) => forms(key, message[language]))),
+      Object.fromEntries(
+        Object.entries(messages as Messages).flatMap(([key, message]) => forms(key, message[language])),
+      ),
     ]),
   );
 }

@@ -31,7 +31,7 @@ export function JobsPanel({ onClose }: { readonly onClose: () => void }) {
         </div>
       </header>
       <div className={styles.body}>
-        {jobs ? <JobsTable jobs={inPanelOrder(jobs).slice(0, SHOWN)} /> : <Waiting shape="table" />}
+        {jobs ? <JobsTable jobs={inPanelOrder(jobs).slice(0, SHOWN)} brief /> : <Waiting shape="table" />}
       </div>
     </section>
   );

@@ -2,8 +2,9 @@ import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { type Command, type CommandGroup, isPossible, useAllCommands } from '../commands.tsx';
 import { type Language, useLanguage, useT } from '../messages/index.ts';
-import { Keys } from './Keys.tsx';
 import { textOf } from './command-text.ts';
+import { Keys } from './Keys.tsx';
+import styles from './Palette.module.css';
 
 const GROUPS: readonly CommandGroup[] = ['page', 'job', 'go', 'view'];
 const GROUP_TITLES = { page: 'groupPage', job: 'groupJob', go: 'groupGo', view: 'groupView' } as const;
@@ -25,10 +26,14 @@ export function Palette() {
       shortcut={null}
       nothingFound={t('paletteNothing')}
       highlightQuery
-      maxHeight={380}
+      maxHeight={420}
       scrollable
-      size={560}
+      size={580}
       radius="md"
+      yOffset="12vh"
+      centered={false}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
+      classNames={{ action: styles.action, actionsGroup: styles.group }}
       searchProps={{
         leftSection: <IconSearch size={16} stroke={1.8} />,
         placeholder: t('palette'),

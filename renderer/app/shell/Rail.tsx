@@ -21,7 +21,12 @@ export function Rail({ narrow, onToggle }: { readonly narrow: boolean; readonly 
       <Group title={t('groupMachine')} entries={MACHINE} icons={icons} />
       {!smallWindow && (
         <Tooltip label={toggleLabel} position="right" disabled={!icons}>
-          <button type="button" className={`${styles.entry} ${styles.toggle}`} aria-label={toggleLabel} onClick={onToggle}>
+          <button
+            type="button"
+            className={`${styles.entry} ${styles.toggle}`}
+            aria-label={toggleLabel}
+            onClick={onToggle}
+          >
             <Toggle size={17} stroke={1.6} />
             {!icons && <span className={styles.label}>{toggleLabel}</span>}
           </button>

@@ -30,7 +30,7 @@ export function Shell() {
 
   return (
     <div className={styles.shell} data-narrow={narrow || undefined}>
-      <a className={styles.skip} href="#content" onClick={focusContent}>
+      <a className={styles.skip} href="#content">
         {t('skipToContent')}
       </a>
       <Header onSheet={() => setSheetOpen(true)} />
@@ -51,10 +51,4 @@ export function Shell() {
       <ShortcutSheet opened={sheetOpen} onClose={() => setSheetOpen(false)} />
     </div>
   );
-}
-
-/** By hand, since the address belongs to the routes. */
-function focusContent(event: { preventDefault(): void }): void {
-  event.preventDefault();
-  document.getElementById('content')?.focus();
 }

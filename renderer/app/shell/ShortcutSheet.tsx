@@ -1,8 +1,8 @@
 import { Modal } from '@mantine/core';
 import { type Command, type CommandGroup, isPossible, useAllCommands } from '../commands.tsx';
 import { useLanguage, useT } from '../messages/index.ts';
-import { Keys } from './Keys.tsx';
 import { textOf } from './command-text.ts';
+import { Keys } from './Keys.tsx';
 import styles from './ShortcutSheet.module.css';
 
 const GROUPS: readonly CommandGroup[] = ['page', 'job', 'go', 'view'];

@@ -1,5 +1,11 @@
 import { UnstyledButton } from '@mantine/core';
-import { IconChevronDown, IconChevronUp, IconCircleFilled, IconCpu, IconDeviceDesktopAnalytics } from '@tabler/icons-react';
+import {
+  IconChevronDown,
+  IconChevronUp,
+  IconCircleFilled,
+  IconCpu,
+  IconDeviceDesktopAnalytics,
+} from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { type Environment, environment, type Job } from '../../../native-bridge/contract/index.ts';
 import { isRunning, JobProgress, routeOf, useJobs } from '../../features/jobs/index.ts';
@@ -85,7 +91,10 @@ function Machine({ environment, running }: { readonly environment: Environment; 
           <IconDeviceDesktopAnalytics size={14} stroke={1.6} aria-hidden />
           {gpu.name}
           <span className={styles.number}>
-            {t('memoryOf', { used: format.bytes(gpu.memoryBytes - gpu.freeBytes), total: format.bytes(gpu.memoryBytes) })}
+            {t('memoryOf', {
+              used: format.bytes(gpu.memoryBytes - gpu.freeBytes),
+              total: format.bytes(gpu.memoryBytes),
+            })}
           </span>
         </Link>
       ))}

@@ -1,5 +1,5 @@
-import type { Message, Text } from '../messages/message.ts';
 import type { Language } from '../messages/index.ts';
+import type { Message, Text } from '../messages/message.ts';
 
 /** The title of a command. Titles count nothing. */
 export function textOf(message: Message, language: Language): string {

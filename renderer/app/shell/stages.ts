@@ -20,16 +20,7 @@ export interface RailEntry {
   readonly icon: ComponentType<{ size?: number | string; stroke?: number | string }>;
 }
 
-type RailLabel =
-  | 'home'
-  | 'data'
-  | 'runs'
-  | 'evaluations'
-  | 'attention'
-  | 'exports'
-  | 'models'
-  | 'environment'
-  | 'jobs';
+type RailLabel = 'home' | 'data' | 'runs' | 'evaluations' | 'attention' | 'exports' | 'models' | 'environment' | 'jobs';
 
 const entry = (label: RailLabel, route: string, icon: RailEntry['icon'], keys: readonly string[] = []): RailEntry => ({
   route,

@@ -1,8 +1,3 @@
-export function DatasetsPage(_props: Record<string, string>) {
-  return null;
-}
-
-export function DatasetPage(_props: Record<string, string>) {
-  return null;
-}
-
+export { DatasetPage } from './DatasetPage.tsx';
+export { DatasetsPage } from './DatasetsPage.tsx';
+export { SplitBar } from './SplitBar.tsx';

@@ -62,7 +62,7 @@ function CpuFacts({ cpu }: { readonly cpu: Probe['cpu'] }) {
             instructions.length === 0 ? (
               t('noFlags')
             ) : (
-              <span className={styles.tags}>
+              <span key="instructions" className={styles.tags}>
                 {instructions.map(name => (
                   <span key={name} className={styles.tag}>
                     {name}

@@ -50,12 +50,12 @@ export function EnvironmentPage() {
         badge={<Badge tone={TONES[now.state]}>{t(now.state)}</Badge>}
         actions={
           <>
-            <CopyButton text={diagnostics} label={t('copyDiagnostics')} />
+            <CopyButton text={diagnostics} label={t('copyDiagnostics')} tall />
             <BuildButton environment={now} building={state.kind === 'building'} onBuild={build} />
           </>
         }
       />
-      {now.reason && <p className={styles.reason}>{now.reason}</p>}
+      {now.reason && <p className={now.state === 'broken' ? styles.broken : styles.reason}>{now.reason}</p>}
       <BuildLog state={state} feed={feed} />
       {now.probe === null && now.state === 'missing' && state.kind === 'none' ? (
         <EmptyState
@@ -65,14 +65,12 @@ export function EnvironmentPage() {
           action={<Button onClick={() => build(false)}>{t('build')}</Button>}
         />
       ) : (
-        <>
-          <PanelGrid least={400}>
-            <Interpreter environment={now} />
-            {now.probe && <Devices probe={now.probe} />}
-            <Disk environment={now} />
-            {now.probe && <Packages packages={now.probe.packages} />}
-          </PanelGrid>
-        </>
+        <PanelGrid least={400}>
+          <Interpreter environment={now} />
+          {now.probe && <Devices probe={now.probe} />}
+          <Disk environment={now} />
+          {now.probe && <Packages packages={now.probe.packages} />}
+        </PanelGrid>
       )}
     </Page>
   );
@@ -119,11 +117,18 @@ function BuildButton({ environment, building, onBuild }: BuildButtonProps) {
   );
 }
 
-function BuildLog({ state, feed }: { readonly state: BuildState; readonly feed: Parameters<typeof Terminal>[0]['feed'] }) {
+function BuildLog({
+  state,
+  feed,
+}: {
+  readonly state: BuildState;
+  readonly feed: Parameters<typeof Terminal>[0]['feed'];
+}) {
   const t = useT('environment');
   if (state.kind === 'none') return null;
 
-  const words = state.kind === 'ended' ? (state.environment.state === 'ready' ? t('buildDone') : t('buildFailed')) : null;
+  const words =
+    state.kind === 'ended' ? (state.environment.state === 'ready' ? t('buildDone') : t('buildFailed')) : null;
   return (
     <>
       {state.kind === 'failed' && <Failure trouble={state.trouble} />}

@@ -1,6 +1,6 @@
 import type { Environment } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
-import { DataTable, Facts, Panel, ProgressBar } from '../../ui/index.ts';
+import { DataTable, Facts, Panel, PathText, ProgressBar } from '../../ui/index.ts';
 import { packagesInOrder } from './cpu.ts';
 import styles from './EnvironmentPage.module.css';
 
@@ -22,7 +22,7 @@ export function Interpreter({ environment }: Props) {
         facts={[
           [t('python'), probe?.python ?? '–'],
           [t('torch'), torch ?? '–'],
-          [t('path'), <Mono key="path" text={environment.python} />],
+          [t('path'), <PathText key="path" path={environment.python ?? '–'} />],
           [t('environmentId'), <Mono key="id" text={environment.id} />],
           [t('previous'), <Mono key="previous" text={environment.previousId} />],
           [t('versions'), `${environment.luthierVersion}, ${environment.nodeVersion}`],
@@ -50,7 +50,7 @@ export function Disk({ environment }: Props) {
         facts={[
           [t('diskUse'), format.bytes(sizeBytes)],
           [t('diskFree'), format.bytes(freeDiskBytes)],
-          [t('home'), <Mono key="home" text={home} />],
+          [t('home'), <PathText key="home" path={home} />],
         ]}
       />
     </Panel>

@@ -22,8 +22,12 @@ export function JobTerminal({ jobId, height = 280 }: JobTerminalProps) {
   const resize = ({ columns, rows }: { columns: number; rows: number }) => {
     if (columns < 20 || rows < 5) return;
     // A job that is over has no terminal to resize: that it is refused changes nothing here.
-    bridge.ask(jobs.resizeTerminal, { jobId, columns: Math.min(columns, 500), rows: Math.min(rows, 300) }).catch(() => {});
+    bridge
+      .ask(jobs.resizeTerminal, { jobId, columns: Math.min(columns, 500), rows: Math.min(rows, 300) })
+      .catch(() => {});
   };
 
-  return <Terminal label={t('terminalOf', { id: jobId })} feed={feed} feedKey={jobId} height={height} onResize={resize} />;
+  return (
+    <Terminal label={t('terminalOf', { id: jobId })} feed={feed} feedKey={jobId} height={height} onResize={resize} />
+  );
 }

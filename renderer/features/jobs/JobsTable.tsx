@@ -12,17 +12,19 @@ export interface JobsTableProps {
   readonly jobs: readonly Job[];
   readonly selected?: string | null;
   readonly onSelect?: (job: Job) => void;
+  /** Without kind and age, a line a job: for the panel. */
+  readonly brief?: boolean;
 }
 
 /** Jobs as rows: state, name, how far, how long, and what can be done. */
-export function JobsTable({ jobs, selected, onSelect }: JobsTableProps) {
+export function JobsTable({ jobs, selected, onSelect, brief = false }: JobsTableProps) {
   const t = useT('jobs');
   const format = useFormat();
   const [openedAtMs] = useState(Date.now);
 
   const columns: Column<Job>[] = [
     { key: 'state', title: t('state'), width: '112px', cell: job => <StatusBadge state={job.state} /> },
-    { key: 'job', title: t('job'), cell: job => <Name job={job} /> },
+    { key: 'job', title: t('job'), cell: job => <Name job={job} brief={brief} /> },
     { key: 'kind', title: t('kind'), width: '92px', cell: job => <span className={styles.dim}>{t(job.kind)}</span> },
     { key: 'progress', title: t('progress'), width: '220px', cell: job => <HowFar job={job} /> },
     {
@@ -66,7 +68,7 @@ export function JobsTable({ jobs, selected, onSelect }: JobsTableProps) {
   return (
     <DataTable<Job>
       label={t('title')}
-      columns={columns}
+      columns={brief ? columns.filter(({ key }) => key !== 'kind' && key !== 'created') : columns}
       rows={jobs}
       rowKey={({ id }) => id}
       empty={t('emptyTitle')}
@@ -76,13 +78,13 @@ export function JobsTable({ jobs, selected, onSelect }: JobsTableProps) {
   );
 }
 
-function Name({ job }: { readonly job: Job }) {
+function Name({ job, brief }: { readonly job: Job; readonly brief: boolean }) {
   return (
     <div className={styles.name}>
       <Link href={routeOf(job)} className={styles.link} onClick={event => event.stopPropagation()}>
         {job.title}
       </Link>
-      <span className={styles.id}>{job.id}</span>
+      {!brief && <span className={styles.id}>{job.id}</span>}
     </div>
   );
 }

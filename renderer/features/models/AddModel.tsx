@@ -68,12 +68,7 @@ export function AddModel({ opened, onClose }: { readonly opened: boolean; readon
         )}
         <Field label={t('name')} hint={t('nameHint')}>
           {ids => (
-            <TextInput
-              {...ids}
-              value={name}
-              maxLength={120}
-              onChange={event => setName(event.currentTarget.value)}
-            />
+            <TextInput {...ids} value={name} maxLength={120} onChange={event => setName(event.currentTarget.value)} />
           )}
         </Field>
         {add.trouble && <Failure trouble={add.trouble} />}

@@ -4,7 +4,17 @@ import { IconBox, IconPlus } from '@tabler/icons-react';
 import { type Model, models } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAction, useAnswer } from '../../rpc/index.ts';
-import { type Column, DataTable, EmptyState, Failure, Page, PageHeader, Panel, Waiting } from '../../ui/index.ts';
+import {
+  type Column,
+  DataTable,
+  EmptyState,
+  Failure,
+  Page,
+  PageHeader,
+  Panel,
+  PathText,
+  Waiting,
+} from '../../ui/index.ts';
 import { AddModel } from './AddModel.tsx';
 import styles from './ModelsPage.module.css';
 
@@ -53,10 +63,11 @@ function ModelsTable({ models }: { readonly models: readonly Model[] }) {
     {
       key: 'name',
       title: t('name'),
+      width: '38%',
       cell: model => (
         <>
           <div className={styles.name}>{model.name}</div>
-          <div className={styles.path}>{model.path}</div>
+          <PathText path={model.path} />
         </>
       ),
     },
@@ -68,7 +79,7 @@ function ModelsTable({ models }: { readonly models: readonly Model[] }) {
       cell: model => t('millions', { number: format.number(model.parameters / 1e6, 1) }),
     },
     { key: 'size', title: t('size'), align: 'end', cell: model => format.bytes(model.sizeBytes) },
-    { key: 'licence', title: t('licence'), cell: model => model.licence },
+    { key: 'licence', title: t('licence'), cell: model => <span className={styles.whole}>{model.licence}</span> },
     { key: 'origin', title: t('origin'), cell: model => <span className={styles.origin}>{model.origin}</span> },
     { key: 'added', title: t('added'), align: 'end', cell: model => format.ago(model.createdAtMs) },
   ];

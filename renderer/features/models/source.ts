@@ -1,5 +1,5 @@
-import type { models } from '../../../native-bridge/contract/index.ts';
 import type { z } from 'zod';
+import type { models } from '../../../native-bridge/contract/index.ts';
 
 export const KINDS = ['starter', 'folder', 'gguf', 'hub'] as const;
 export type Kind = (typeof KINDS)[number];

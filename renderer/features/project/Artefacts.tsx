@@ -76,7 +76,11 @@ function useLine(artefact: Artefact) {
         target: `/evaluations/${artefact.evaluation.id}`,
         says:
           change &&
-          t('scoreChange', { metric: 'Macro-F1', from: format.number(change.from, 3), to: format.number(change.to, 3) }),
+          t('scoreChange', {
+            metric: 'Macro-F1',
+            from: format.number(change.from, 3),
+            to: format.number(change.to, 3),
+          }),
       };
     }
     case 'export': {

@@ -3,13 +3,24 @@ import { Link } from 'wouter';
 import { type Job, project } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
-import { CopyButton, Failure, Page, PageHeader, Panel, PanelGrid, StatusBadge, Waiting } from '../../ui/index.ts';
+import {
+  CopyIcon,
+  Failure,
+  Page,
+  PageHeader,
+  Panel,
+  PanelGrid,
+  PathText,
+  StatusBadge,
+  Waiting,
+} from '../../ui/index.ts';
 import { inPanelOrder, JobProgress, routeOf, useJobs } from '../jobs/index.ts';
 import { Artefacts } from './Artefacts.tsx';
 import styles from './HomePage.module.css';
 import { Loop } from './Loop.tsx';
 import { NextStepCard } from './NextStepCard.tsx';
 import { nextStep } from './next-step.ts';
+import { RenameProject } from './RenameProject.tsx';
 
 const NOTHING = {};
 const RECENT = 6;
@@ -34,8 +45,13 @@ export function HomePage() {
     <Page>
       <PageHeader
         title={name}
-        says={<span className={styles.folder}>{folder}</span>}
-        actions={<CopyButton text={folder} label={t('copyFolder')} />}
+        badge={<RenameProject name={name} />}
+        says={
+          <span className={styles.folder}>
+            <PathText path={folder} />
+            <CopyIcon text={folder} label={t('copyFolder')} />
+          </span>
+        }
       />
       <Panel title={t('loop')} aside={t('loopSays')}>
         <Loop stages={stages} />

@@ -39,7 +39,7 @@ function Station({ stage }: { readonly stage: Stage }) {
         </span>
         <span className={styles.words}>
           <span className={styles.title}>{t(title)}</span>
-          <span className={styles.count}>{t(count, { count: stage.count })}</span>
+          {stage.count > 0 && <span className={styles.count}>{t(count, { count: stage.count })}</span>}
         </span>
         <span className={styles.state}>
           {stage.state === 'done' && <IconCheck size={13} stroke={2.4} aria-hidden />}

@@ -22,11 +22,13 @@ export function artefactsOf({ versions, runs, evaluations, exports }: Made): Art
     ...evaluations
       .filter(isFinished)
       .map(evaluation => ({ kind: 'evaluation' as const, atMs: evaluation.createdAtMs, evaluation })),
-    ...exports.filter(({ parity }) => parity !== null).map(made => ({
-      kind: 'export' as const,
-      atMs: made.createdAtMs,
-      made,
-    })),
+    ...exports
+      .filter(({ parity }) => parity !== null)
+      .map(made => ({
+        kind: 'export' as const,
+        atMs: made.createdAtMs,
+        made,
+      })),
   ];
   return all.sort((a, b) => b.atMs - a.atMs);
 }

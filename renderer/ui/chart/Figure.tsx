@@ -57,7 +57,8 @@ export function Figure({ label, summary, height, draw, csv, empty, controls }: F
     void plotly.react(element, data, layout, { displayModeBar: false, responsive: false, doubleClick: 'reset' });
   }, [plotly, draw, scheme, language]);
 
-  const picture = (format: 'png' | 'svg') => plotly && place.current && void savePicture(plotly, place.current, format, label);
+  const picture = (format: 'png' | 'svg') =>
+    plotly && place.current && void savePicture(plotly, place.current, format, label);
 
   return (
     <figure className={styles.figure} aria-label={label}>

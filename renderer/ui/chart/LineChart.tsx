@@ -93,8 +93,5 @@ export function summary(series: readonly LineSeries[], write: (value: number) =>
 
 /** One line a point, so that series need not share their places. */
 export function seriesRows(series: readonly LineSeries[], xTitle: string, yTitle: string): (string | number)[][] {
-  return [
-    ['series', xTitle, yTitle],
-    ...series.flatMap(({ name, points }) => points.map(({ x, y }) => [name, x, y])),
-  ];
+  return [['series', xTitle, yTitle], ...series.flatMap(({ name, points }) => points.map(({ x, y }) => [name, x, y]))];
 }

@@ -1,0 +1,106 @@
+import { Button } from '@mantine/core';
+import { Link } from 'wouter';
+import { type Dataset, dataset } from '../../../native-bridge/contract/index.ts';
+import { useFormat, useT } from '../../app/messages/index.ts';
+import { useAnswer } from '../../rpc/index.ts';
+import { Facts, Failure, Panel, Waiting } from '../../ui/index.ts';
+import styles from './AboutDataset.module.css';
+import { LeakCard } from './LeakCard.tsx';
+import { SplitBar } from './SplitBar.tsx';
+
+export interface AboutDatasetProps {
+  readonly dataset: Dataset;
+  readonly onSplit: () => void;
+  readonly onFreeze: () => void;
+}
+
+/** What a dataset is made of, and what comes next for it. */
+export function AboutDataset({ dataset: shown, onSplit, onFreeze }: AboutDatasetProps) {
+  const t = useT('dataset');
+  const { labels, roles, splitSizes, rowCount } = shown;
+  const isSplit = splitSizes.train > 0;
+  const columnOf = (column: string | undefined) => column ?? <span className={styles.hint}>{t('noColumn')}</span>;
+
+  return (
+    <>
+      <Panel title={t('splits')}>
+        <div className={styles.stack}>
+          <SplitBar sizes={splitSizes} rowCount={rowCount} legend />
+          {isSplit ? <Leaks datasetId={shown.id} /> : <p className={styles.hint}>{t('splitFirst')}</p>}
+          <Button variant={isSplit ? 'default' : 'filled'} onClick={isSplit ? onFreeze : onSplit}>
+            {isSplit ? t('freezeNext') : t('splitNext')}
+          </Button>
+        </div>
+      </Panel>
+      <Panel title={t('labels')} aside={labels.length > 0 ? String(labels.length) : undefined}>
+        {labels.length === 0 ? <p className={styles.hint}>{t('noLabels')}</p> : <Labels dataset={shown} />}
+      </Panel>
+      <Panel title={t('roles')}>
+        <Facts
+          facts={[
+            [t('roleText'), roles.text],
+            [t('roleLabel'), columnOf(roles.label)],
+            [t('roleGroup'), columnOf(roles.group)],
+            [t('roleTime'), columnOf(roles.time)],
+            [t('roleId'), columnOf(roles.id)],
+          ]}
+        />
+      </Panel>
+      <Versions datasetId={shown.id} />
+    </>
+  );
+}
+
+function Leaks({ datasetId }: { readonly datasetId: string }) {
+  const leaks = useAnswer(dataset.leaks, { datasetId });
+  if (leaks.state === 'waiting') return <Waiting shape="line" />;
+  if (leaks.state === 'failed') return <Failure trouble={leaks.trouble} retry={leaks.refresh} />;
+  return <LeakCard leaks={leaks.value} examples={false} />;
+}
+
+function Labels({ dataset: { labels, rowCount } }: { readonly dataset: Dataset }) {
+  const format = useFormat();
+  const most = Math.max(...labels.map(({ rows }) => rows), 1);
+
+  return (
+    <dl className={styles.labels}>
+      {labels.slice(0, 20).map(({ label, rows }) => (
+        <div key={label} className={styles.label}>
+          <dt title={label}>{label}</dt>
+          <span className={styles.track} aria-hidden>
+            <span className={styles.fill} style={{ width: `${(rows / most) * 100}%` }} />
+          </span>
+          <dd>
+            {format.number(rows)} · {format.percent(rows / Math.max(1, rowCount))}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Versions({ datasetId }: { readonly datasetId: string }) {
+  const t = useT('dataset');
+  const format = useFormat();
+  const versions = useAnswer(dataset.versions, NOTHING);
+  const own = versions.state === 'ready' ? versions.value.filter(version => version.datasetId === datasetId) : [];
+  if (own.length === 0) return null;
+
+  return (
+    <Panel title={t('versions')} aside={String(own.length)}>
+      <ul className={styles.list}>
+        {own.map(({ hash, name, createdAtMs }) => (
+          <li key={hash} className={styles.version}>
+            <span title={name}>{name}</span>
+            <span className={styles.hash} title={`${hash}, ${format.dateTime(createdAtMs)}`}>
+              {hash.slice(0, 8)}
+            </span>
+            <Link href={`/runs?start=1&version=${hash}`}>{t('trainOnIt')}</Link>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+const NOTHING = {};

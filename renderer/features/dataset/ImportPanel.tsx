@@ -1,0 +1,146 @@
+import { Button } from '@mantine/core';
+import { Link } from 'wouter';
+import type { ImportReport, LedgerEntry } from '../../../native-bridge/contract/index.ts';
+import { errorSentence, useFormat, useLanguage, useT } from '../../app/messages/index.ts';
+import { Badge, type Column, DataTable, Failure, Panel, ProgressBar, Stat, StatRow } from '../../ui/index.ts';
+import styles from './ImportPanel.module.css';
+import { type ImportOptions, type ImportStory, shareRead } from './import-story.ts';
+import { ImportOptionsForm } from './ImportOptionsForm.tsx';
+
+export interface ImportPanelProps {
+  readonly story: ImportStory;
+  readonly onAgain: (file: string, name: string, options: ImportOptions) => void;
+  readonly onClose: () => void;
+}
+
+/** The import that is on its way, or what came of it. */
+export function ImportPanel({ story, onAgain, onClose }: ImportPanelProps) {
+  const t = useT('dataset');
+  const format = useFormat();
+  const close = (
+    <Button variant="default" onClick={onClose}>
+      {t('close')}
+    </Button>
+  );
+
+  switch (story.kind) {
+    case 'none':
+      return null;
+    case 'uploading':
+      return (
+        <Panel title={t('uploading', { name: story.name })} aside={format.bytes(story.sizeBytes)}>
+          <ProgressBar done={0} total={0} label={t('uploading', { name: story.name })} />
+        </Panel>
+      );
+    case 'reading':
+      return <Reading story={story} />;
+    case 'failed':
+      return (
+        <Panel title={t('notImported', { name: story.name })} actions={close}>
+          <div className={styles.stack}>
+            <Failure trouble={story.trouble} />
+            {story.file !== null && (
+              <ImportOptionsForm
+                submit={t('importAgain')}
+                onSubmit={options => story.file !== null && onAgain(story.file, story.name, options)}
+              />
+            )}
+          </div>
+        </Panel>
+      );
+    case 'finished':
+      return (
+        <Panel title={t('imported', { name: story.report.dataset.sourceName })} actions={close}>
+          <Report report={story.report} />
+        </Panel>
+      );
+  }
+}
+
+function Reading({ story }: { readonly story: Extract<ImportStory, { kind: 'reading' }> }) {
+  const t = useT('dataset');
+  const format = useFormat();
+  const { name, progress } = story;
+
+  return (
+    <Panel title={t('reading', { name })}>
+      <div className={styles.progress}>
+        <ProgressBar
+          bare
+          done={progress?.bytesDone ?? 0}
+          total={progress?.bytesTotal ?? 0}
+          label={t('reading', { name })}
+        />
+        {progress && (
+          <div className={styles.numbers}>
+            <span>{t('rowsRead', { count: progress.rows })}</span>
+            <span>
+              {t('bytesOf', { done: format.bytes(progress.bytesDone), total: format.bytes(progress.bytesTotal) })}
+            </span>
+            <span>{format.percent(shareRead(progress), 0)}</span>
+          </div>
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+/** What was taken, what was not, and why. */
+function Report({ report }: { readonly report: ImportReport }) {
+  const t = useT('dataset');
+  const format = useFormat();
+  const { dataset, accepted, rejected, ledger } = report;
+
+  return (
+    <div className={styles.stack}>
+      <div className={styles.line}>
+        <StatRow>
+          <Stat name={t('accepted')} value={format.number(accepted)} unit={t('rowsUnit')} />
+          <Stat
+            name={t('rejected')}
+            value={format.number(rejected)}
+            unit={t('rowsUnit')}
+            tone={rejected > 0 ? 'warn' : 'plain'}
+          />
+          <Stat name={t('format')} value={report.format} />
+          <Stat name={t('encoding')} value={report.encoding} />
+          <Stat name={t('took')} value={format.duration(report.seconds)} />
+        </StatRow>
+        <span className={styles.grow} />
+        <Button component={Link} href={`/data/${dataset.id}`}>
+          {t('openDataset')}
+        </Button>
+      </div>
+      {ledger.length > 0 && (
+        <>
+          <div className={styles.line}>
+            <Badge tone="warn">{t('ledger')}</Badge>
+            <span className={styles.dim}>{t('ledgerSays', { shown: ledger.length, all: rejected })}</span>
+          </div>
+          <div className={styles.ledger}>
+            <Ledger entries={ledger} />
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Ledger({ entries }: { readonly entries: readonly LedgerEntry[] }) {
+  const t = useT('dataset');
+  const format = useFormat();
+  const language = useLanguage();
+
+  const columns: Column<LedgerEntry>[] = [
+    { key: 'line', title: t('line'), align: 'end', width: '72px', cell: ({ line }) => format.number(line) },
+    { key: 'reason', title: t('reason'), cell: ({ reason }) => errorSentence(reason, language) },
+  ];
+  return (
+    <DataTable
+      label={t('ledger')}
+      columns={columns}
+      rows={entries}
+      rowKey={({ line, reason }) => `${line} ${reason.code}`}
+    />
+  );
+}

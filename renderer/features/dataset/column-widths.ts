@@ -1,0 +1,40 @@
+import type { Cell, Roles, Row } from '../../../native-bridge/contract/index.ts';
+
+export interface GridColumn {
+  readonly name: string;
+  /** Pixels; a column that grows takes what is left, and at least this much. */
+  readonly width: number;
+  readonly grows: boolean;
+  readonly numbers: boolean;
+}
+
+const PIXELS_A_CHARACTER = 7.2;
+const PADDING = 34;
+const LEAST = 80;
+const MOST = 260;
+
+/** Columns in reading order, label and text first, each as wide as what the first rows hold. */
+export function gridColumns(columns: readonly string[], roles: Roles, rows: readonly Row[]): readonly GridColumn[] {
+  const leading = [roles.label, roles.text].filter(name => name !== undefined && columns.includes(name)) as string[];
+  const names = [...leading, ...columns.filter(name => !leading.includes(name))];
+  return names.map(name => {
+    const cells = rows.map(({ cells }) => cells[name] ?? null);
+    const longest = Math.max(name.length + 2, ...cells.map(cell => oneLine(cell, 60).length));
+    const grows = name === roles.text;
+    const width = Math.round(Math.min(MOST, Math.max(LEAST, longest * PIXELS_A_CHARACTER + PADDING)));
+    return { name, grows, width: grows ? 360 : width, numbers: cells.length > 0 && cells.every(isNumber) };
+  });
+}
+
+/** A cell as one line of at most `length` characters: line breaks and runs of spaces become one space. */
+export function oneLine(cell: Cell | undefined, length: number): string {
+  if (cell === null || cell === undefined) return '';
+  if (typeof cell !== 'string') return String(cell);
+  // Cut first: a cell may hold megabytes, and only its beginning is shown.
+  const line = cell.slice(0, length * 4).replace(/\s+/g, ' ').trim();
+  return line.length > length ? `${line.slice(0, length)}…` : line;
+}
+
+function isNumber(cell: Cell): boolean {
+  return typeof cell === 'number' || (typeof cell === 'string' && cell !== '' && Number.isFinite(Number(cell)));
+}

@@ -1,0 +1,62 @@
+import type { ImportEvent, ImportFile, ImportProgress, ImportReport } from '../../../native-bridge/contract/index.ts';
+import type { Trouble } from '../../rpc/index.ts';
+
+/** What a person may say about a file before it is read. What is left out is found out from the file. */
+export type ImportOptions = Omit<ImportFile, 'file'>;
+
+/** One import, from the choice of a file to its report. */
+export type ImportStory =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'uploading'; readonly name: string; readonly sizeBytes: number }
+  | { readonly kind: 'reading'; readonly name: string; readonly file: string; readonly progress: ImportProgress | null }
+  | { readonly kind: 'finished'; readonly report: ImportReport }
+  | {
+      readonly kind: 'failed';
+      readonly name: string;
+      /** The file as the core knows it, so that it can be read again with other options; null when it never got there. */
+      readonly file: string | null;
+      readonly trouble: Trouble;
+    };
+
+export const NO_IMPORT: ImportStory = { kind: 'none' };
+
+/** What the core says about a file it reads. */
+export function heard(file: string, name: string, event: ImportEvent): ImportStory {
+  switch (event.kind) {
+    case 'progress':
+      return { kind: 'reading', name, file, progress: event };
+    case 'finished':
+      return { kind: 'finished', report: event.report };
+    case 'failed':
+      return { kind: 'failed', name, file, trouble: { kind: 'error', error: event.error } };
+  }
+}
+
+/** Only what was filled in: an empty field asks for nothing. */
+export function givenOptions(fields: Readonly<Record<OptionField, string>>): ImportOptions {
+  const roles = given({
+    text: fields.text,
+    label: fields.label,
+    group: fields.group,
+    time: fields.time,
+    id: fields.id,
+  });
+  return {
+    ...given({ name: fields.name, format: fields.format, encoding: fields.encoding }),
+    ...(Object.keys(roles).length > 0 && { roles }),
+  };
+}
+
+export type OptionField = 'name' | 'format' | 'encoding' | 'text' | 'label' | 'group' | 'time' | 'id';
+
+function given<Names extends string>(fields: Readonly<Record<Names, string>>): Partial<Record<Names, string>> {
+  const filled = Object.entries<string>(fields)
+    .map(([name, value]) => [name, value.trim()] as const)
+    .filter(([, value]) => value !== '');
+  return Object.fromEntries(filled) as Partial<Record<Names, string>>;
+}
+
+/** Share of the file that was read, between 0 and 1; 0 while its size is not known. */
+export function shareRead({ bytesDone, bytesTotal }: ImportProgress): number {
+  return bytesTotal === 0 ? 0 : Math.min(1, bytesDone / bytesTotal);
+}

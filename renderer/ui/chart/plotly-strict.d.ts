@@ -1,4 +1,0 @@
-declare module 'plotly.js-strict-dist-min' {
-  const plotly: object;
-  export default plotly;
-}

@@ -1,0 +1,134 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { sha256 } from './files.mjs';
+import {
+  checkDisk,
+  currentEnvironment,
+  environmentId,
+  environmentPython,
+  PRODUCT,
+  pythonEnvironment,
+  TESTS,
+} from './python.mjs';
+
+let root;
+let home;
+const environments = () => join(home, 'environments');
+const current = () => JSON.parse(readFileSync(join(environments(), 'current.json'), 'utf8'));
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'luthier-root-'));
+  home = mkdtempSync(join(tmpdir(), 'luthier-home-'));
+  mkdirSync(join(root, 'python-env'));
+  mkdirSync(join(root, 'scripts', 'setup'), { recursive: true });
+  writeFileSync(join(root, 'scripts', 'setup', 'uv.requirements.txt'), 'uv==0');
+  writeLock('torch 1');
+  standInForUv('echo "{}"');
+});
+afterEach(() => {
+  rmSync(root, { recursive: true });
+  rmSync(home, { recursive: true });
+});
+
+const writeLock = text => writeFileSync(join(root, 'python-env', 'uv.lock'), text);
+
+/** A uv that makes an environment of one script: the Python that the probe runs in. */
+function standInForUv(probe) {
+  mkdirSync(join(home, 'uv', 'bin'), { recursive: true });
+  writeFileSync(join(home, 'uv', '.lock-sha256'), sha256('uv==0'));
+  writeFileSync(
+    join(home, 'uv', 'bin', 'uv'),
+    `#!/bin/sh
+for last; do :; done
+case "$1" in venv)
+  mkdir -p "$last/bin" && printf '#!/bin/sh\\n%s\\n' '${probe}' > "$last/bin/python" && chmod +x "$last/bin/python";;
+esac
+`,
+  );
+  chmodSync(join(home, 'uv', 'bin', 'uv'), 0o755);
+}
+
+const build = groups => pythonEnvironment(groups).run({ root, home }, () => {});
+const isReady = groups => pythonEnvironment(groups).isReady({ root, home });
+
+test('a built environment is named as the current one, with its probe and what it was built from', async () => {
+  await build(PRODUCT);
+
+  const id = environmentId(root, PRODUCT);
+  expect(current()).toEqual({ current: id, previous: null });
+  expect(readdirSync(join(environments(), id)).sort()).toEqual(['bin', 'environment.json', 'probe.json']);
+  expect(environmentPython({ root, home })).toBe(join(environments(), id, 'bin', 'python'));
+});
+
+test('an environment with more groups serves who asks for fewer, and not the other way round', async () => {
+  await build(PRODUCT);
+  expect([isReady(PRODUCT), isReady(TESTS)]).toEqual([true, false]);
+
+  await build(TESTS);
+  expect([isReady(PRODUCT), isReady(TESTS)]).toEqual([true, true]);
+});
+
+test('another lock file asks for another environment; the one before is kept and older ones go', async () => {
+  const ids = [];
+  for (const lock of ['torch 1', 'torch 2', 'torch 3']) {
+    writeLock(lock);
+    expect(isReady(PRODUCT)).toBe(false);
+    await build(PRODUCT);
+    ids.push(environmentId(root, PRODUCT));
+  }
+
+  expect(current()).toEqual({ current: ids[2], previous: ids[1] });
+  expect(readdirSync(environments()).sort()).toEqual([ids[1], ids[2], 'current.json'].sort());
+});
+
+test('what a killed build left behind goes at the next start', async () => {
+  const left = join(environments(), `${environmentId(root, PRODUCT)}.4711.staging`);
+  mkdirSync(join(left, 'lib'), { recursive: true });
+  writeFileSync(join(left, 'lib', 'half.so'), 'half');
+
+  await build(PRODUCT);
+
+  expect(existsSync(left)).toBe(false);
+  expect(isReady(PRODUCT)).toBe(true);
+});
+
+test('an environment that fails its probe never becomes the current one', async () => {
+  await build(PRODUCT);
+  const before = current();
+  writeLock('torch 2');
+  standInForUv('echo "no module named torch" >&2; exit 1');
+
+  await expect(build(PRODUCT)).rejects.toMatchObject({ output: expect.stringContaining('no module named torch') });
+
+  expect(current()).toEqual(before);
+});
+
+test('an environment whose interpreter is gone is built again', async () => {
+  await build(PRODUCT);
+  rmSync(environmentPython({ root, home }));
+  expect(currentEnvironment({ root, home, groups: PRODUCT })).toBeNull();
+
+  await build(PRODUCT);
+
+  expect(isReady(PRODUCT)).toBe(true);
+});
+
+test('a disk that is too small is refused with what is needed and what is there', async () => {
+  expect(() => checkDisk({ root, home, free: 3.2e9 })).toThrow(
+    `The disk of ${home} has 3.2 GB free; the Python environment needs about 7.0 GB.`,
+  );
+
+  await build(PRODUCT); // its files are in uv's cache from now on, and shared
+  expect(() => checkDisk({ root, home, free: 3.2e9 })).not.toThrow();
+});

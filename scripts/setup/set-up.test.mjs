@@ -1,0 +1,97 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { withLock } from './lock.mjs';
+import { setUp } from './set-up.mjs';
+
+/** A process number that no process has: above Linux's and macOS's limits. */
+const NOBODY = 2 ** 30;
+
+let home;
+let written;
+const out = { write: text => written.push(text) };
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'luthier-set-up-'));
+  written = [];
+});
+afterEach(() => rmSync(home, { recursive: true }));
+
+/** A step that is done once its file is there. */
+function step(title, work = () => {}) {
+  const path = join(home, title);
+  return {
+    title,
+    isReady: () => existsSync(path),
+    run: async () => {
+      await work();
+      writeFileSync(path, 'done');
+    },
+  };
+}
+
+test('a set-up with nothing to do says nothing, takes no lock and takes no time', async () => {
+  writeFileSync(join(home, 'packages'), 'done');
+
+  const seconds = await setUp([step('packages')], { home, out });
+
+  expect(seconds).toBeLessThan(0.1);
+  expect({ written, files: readdirSync(home) }).toEqual({ written: [], files: ['packages'] });
+});
+
+test('a step that is not done is run once and named with its seconds', async () => {
+  await setUp([step('packages')], { home, out });
+  await setUp([step('packages')], { home, out });
+
+  expect(written).toEqual(['packages ...\n', expect.stringMatching(/^packages: ready after \d+\.\d s\n$/)]);
+});
+
+test('two set-ups at once do the work once', async () => {
+  let runs = 0;
+  const slow = () =>
+    step('environment', async () => {
+      runs += 1;
+      await new Promise(resolve => setTimeout(resolve, 50));
+    });
+
+  await Promise.all([setUp([slow()], { home, out }), setUp([slow()], { home, out })]);
+
+  expect(runs).toBe(1);
+});
+
+test('a step that ends badly stops the ones after it and gives the lock back', async () => {
+  const broken = step('environment', () => {
+    throw new Error('no disk');
+  });
+
+  await expect(setUp([broken, step('model')], { home, out })).rejects.toThrow('no disk');
+
+  expect(readdirSync(home)).toEqual([]);
+  expect(written.at(-1)).toMatch(/^environment: stopped after/);
+});
+
+test('the lock of a set-up that was killed is taken over', async () => {
+  const lock = join(home, 'setup.lock');
+  writeFileSync(lock, String(NOBODY));
+
+  const holder = await withLock(lock, () => readFileSync(lock, 'utf8'));
+
+  expect(holder).toBe(String(process.pid));
+  expect(existsSync(lock)).toBe(false);
+});
+
+test('the set-up imports nothing but Node and itself, because it runs before there are packages', () => {
+  const files = readdirSync(import.meta.dirname)
+    .filter(name => name.endsWith('.mjs') && !name.endsWith('.test.mjs'))
+    .map(name => join(import.meta.dirname, name))
+    .concat(join(import.meta.dirname, '..', 'luthier.mjs'));
+
+  const foreign = files
+    .flatMap(file => [...readFileSync(file, 'utf8').matchAll(/^(?:import|export) .*?from '([^']+)';$/gms)])
+    .map(([, source]) => source)
+    .filter(source => !/^(node:|\.\/)/.test(source));
+
+  expect(files.length).toBeGreaterThan(15);
+  expect(foreign).toEqual([]);
+});

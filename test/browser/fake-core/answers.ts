@@ -1,0 +1,242 @@
+import type { CONTRACT, ErrorPayload, Job, Method, Slice, Stream } from '../../../native-bridge/contract/index.ts';
+import * as made from './project.ts';
+
+export type Scenario = 'full' | 'empty' | 'broken';
+
+type Emit = (event: unknown) => void;
+type Input = Record<string, never> & Record<string, string | number | boolean | undefined>;
+
+/** An answer for every method, a subscription for every stream; a forgotten one does not compile. */
+type Answers<S extends Slice> = {
+  readonly [Key in keyof S]: S[Key] extends Method
+    ? (input: Input) => unknown
+    : S[Key] extends Stream
+      ? (input: Input, emit: Emit, end: () => void) => () => void
+      : never;
+};
+type AllAnswers = { readonly [Name in keyof typeof CONTRACT]: Answers<(typeof CONTRACT)[Name]> };
+
+export class Refusal extends Error {
+  readonly error: ErrorPayload;
+
+  constructor(error: ErrorPayload) {
+    super(error.message);
+    this.error = error;
+  }
+}
+
+const STEP_MS = 900;
+
+/** A project in memory that answers like a core. Its running job gets on by itself. */
+export function answersFor(scenario: Scenario): AllAnswers {
+  const full = scenario !== 'empty';
+  const list = <Value>(values: readonly Value[]): readonly Value[] => (full ? values : []);
+  let jobs: readonly Job[] = list(made.jobs);
+  let step = 20;
+  const listeners = new Set<() => void>();
+  const tell = (): void => {
+    for (const listener of listeners) listener();
+  };
+  const watch = (say: () => void): (() => void) => {
+    say();
+    listeners.add(say);
+    return () => listeners.delete(say);
+  };
+  const change = (jobId: unknown, more: Partial<Job>): Job => {
+    jobs = jobs.map(job => (job.id === jobId ? { ...job, ...more } : job));
+    tell();
+    return jobs.find(job => job.id === jobId) ?? missing(String(jobId));
+  };
+
+  if (full) {
+    setInterval(() => {
+      const running = jobs.find(({ id }) => id === made.ids.running);
+      if (running?.state !== 'running') return;
+      step = step >= 62 ? 20 : step + 1;
+      change(made.ids.running, { done: step, etaSeconds: (63 - step) * 3.4 });
+    }, STEP_MS).unref();
+  }
+  const stepsOf = (jobId: unknown): number => (jobId === made.ids.running ? step : 63);
+
+  return {
+    project: {
+      overview: () => (full ? made.fullProject : made.emptyProject),
+      rename: ({ name }) => ({ ...made.fullProject, name }),
+    },
+    models: { models: () => list([made.model]), add: () => made.model },
+    dataset: {
+      importFile: (_input, emit, end) => {
+        emit({ kind: 'progress', bytesDone: 4_000_000, bytesTotal: 9_000_000, rows: 2700 });
+        const timer = setTimeout(() => {
+          emit({
+            kind: 'finished',
+            report: {
+              dataset: made.dataset,
+              format: 'jsonl',
+              encoding: 'utf-8',
+              accepted: 6045,
+              rejected: 1,
+              ledger: [{ line: 3122, reason: brokenLine }],
+              seconds: 1.3,
+            },
+          });
+          end();
+        }, 1500);
+        return () => clearTimeout(timer);
+      },
+      datasets: () => list([made.dataset]),
+      dataset: () => made.dataset,
+      rows: ({ after, limit, split, label }) => {
+        const fits = made.rows.filter(
+          row => row.row > Number(after) && (!split || row.split === split) && (!label || row.cells.label === label),
+        );
+        return { rows: fits.slice(0, Number(limit)), more: fits.length > Number(limit) };
+      },
+      rowsAt: ({ start, limit }) => ({
+        rows: made.rows.slice(Number(start), Number(start) + Number(limit)),
+        total: made.rows.length,
+      }),
+      row: ({ row }) => made.rows[Number(row) - 1] ?? missing(String(row)),
+      clean: () => ({
+        steps: [
+          { step: 'normalise', removed: 0, changed: 812 },
+          { step: 'drop-empty', removed: 3, changed: 0 },
+          { step: 'drop-duplicates', removed: 188, changed: 0 },
+          { step: 'drop-conflicts', removed: 2, changed: 0 },
+        ],
+        rowsBefore: 6239,
+        rowsAfter: 6046,
+        changeId: 1,
+      }),
+      split: ({ datasetId: _ }) => ({
+        sizes: made.dataset.splitSizes,
+        labels: [
+          { label: 'ham', train: 690, validation: 138, test: 345 },
+          { label: 'spam', train: 310, validation: 62, test: 155 },
+        ],
+        leaks: noLeaks,
+        labelShift: { label: 'spam', before: 0.3, after: 0.04, atMs: Date.UTC(2002, 8, 26) },
+        changeId: 2,
+      }),
+      leaks: () => noLeaks,
+      freeze: () => made.version,
+      versions: () => list([made.version]),
+      history: () => [
+        {
+          id: 1,
+          title: 'Clean: 193 rows removed, 812 changed',
+          rows: 1005,
+          atMs: Date.now() - 92_000_000,
+          undone: false,
+        },
+        { id: 2, title: 'Split 1,700 rows by sender', rows: 1700, atMs: Date.now() - 91_000_000, undone: false },
+      ],
+      undo: () => ({ id: 2, title: 'Split 1,700 rows by sender', rows: 1700, atMs: Date.now(), undone: true }),
+      redo: () => ({ id: 2, title: 'Split 1,700 rows by sender', rows: 1700, atMs: Date.now(), undone: false }),
+    },
+    training: {
+      catalog: () => made.catalog,
+      suggestTask: () => made.task,
+      startRun: () => made.runs[0],
+      run: ({ runId }) => made.runs.find(({ id }) => id === runId) ?? missing(String(runId)),
+      runs: () => list(made.runs),
+    },
+    evaluation: {
+      start: () => made.evaluation,
+      evaluations: () => list([made.evaluation]),
+      evaluation: () => made.evaluation,
+      rows: ({ subject, label, predicted, onlyWrong, start, limit }) => {
+        const fits = made.predictions.filter(row => {
+          const answer = row.answers.find(answer => answer.subject === subject);
+          return (
+            (!label || row.label === label) &&
+            (!predicted || answer?.predicted === predicted) &&
+            (!onlyWrong || answer?.predicted !== row.label)
+          );
+        });
+        return { rows: fits.slice(Number(start), Number(start) + Number(limit)), total: fits.length };
+      },
+    },
+    attention: {
+      start: () => made.attention,
+      attentions: () => list([made.attention]),
+      attention: () => made.attention,
+    },
+    export: {
+      start: () => made.exports[0],
+      exports: () => list(made.exports),
+      export: () => made.exports[0],
+    },
+    environment: {
+      state: () =>
+        scenario === 'full'
+          ? made.environment
+          : {
+              ...made.environment,
+              state: scenario === 'empty' ? 'missing' : 'broken',
+              reason: scenario === 'empty' ? null : 'torch does not import: libcudart.so.13 is missing',
+              ...(scenario === 'empty' && { probe: null, id: null, previousId: null, python: null, sizeBytes: 0 }),
+            },
+      build: (_input, emit, end) => {
+        let line = 0;
+        const timer = setInterval(() => {
+          line += 1;
+          emit({ kind: 'line', text: `\x1b[36m+\x1b[0m package-${line} \x1b[2m1.${line}.0\x1b[0m` });
+          if (line < 24) return;
+          emit({ kind: 'ended', environment: made.environment });
+          clearInterval(timer);
+          end();
+        }, 120);
+        return () => clearInterval(timer);
+      },
+      diagnostics: () => ({
+        text: 'Luthier 0.1.0\nNode 24.21.0\nPython 3.11.2\ntorch 2.15.0 (CUDA 13.0)\nCPU: 2 cores',
+      }),
+    },
+    jobs: {
+      jobs: () => jobs,
+      job: ({ jobId }) => jobs.find(({ id }) => id === jobId) ?? missing(String(jobId)),
+      watch: (_input, emit) => watch(() => emit(jobs)),
+      events: ({ jobId }, emit) => {
+        let sent = 0;
+        return watch(() => {
+          const events = made.trainEvents(String(jobId), stepsOf(jobId), 63, jobId !== made.ids.running);
+          if (events.length > sent) emit(events.slice(sent));
+          sent = Math.max(sent, events.length);
+        });
+      },
+      terminal: ({ jobId }, emit) => {
+        let sent = 0;
+        return watch(() => {
+          const text = made.terminalText(stepsOf(jobId));
+          if (text.length > sent) emit({ text: text.slice(sent) });
+          sent = Math.max(sent, text.length);
+        });
+      },
+      resizeTerminal: () => null,
+      cancel: ({ jobId }) => change(jobId, { state: 'cancelled', endedAtMs: Date.now() }),
+      pause: ({ jobId }) => change(jobId, { state: 'paused', etaSeconds: null }),
+      resume: ({ jobId }) => change(jobId, { state: 'running', error: null, endedAtMs: null }),
+      moveFirst: ({ jobId }) => change(jobId, {}),
+    },
+  };
+}
+
+const noLeaks = { equalTexts: 0, sharedGroups: 0, leakedRows: 0, examples: [] };
+
+const brokenLine: ErrorPayload = {
+  code: 'import.broken_line',
+  facts: { file: 'spam-assassin.jsonl', line: 3122, reason: 'the JSON ends early' },
+  message: 'spam-assassin.jsonl line 3122: the JSON ends early.',
+  hint: 'Mend the line and import again; the other rows are kept.',
+  where: { file: 'spam-assassin.jsonl', row: 3122 },
+};
+
+function missing(id: string): never {
+  throw new Refusal({
+    code: 'job.not_found',
+    facts: { id },
+    message: `There is no job ${id}.`,
+    hint: 'The jobs panel lists all jobs.',
+  });
+}

@@ -1,0 +1,117 @@
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { extname, join, normalize, resolve } from 'node:path';
+import { WebSocketServer } from 'ws';
+import { ClientMessage, PROTOCOL, type ServerMessage } from '../../../native-bridge/contract/index.ts';
+import { answersFor, Refusal, type Scenario } from './answers.ts';
+import { headBytes } from './project.ts';
+
+/**
+ * A core that only pretends, for looking at the page and for tests of the page alone:
+ * `node test/browser/fake-core/serve.ts [full|empty|broken] [port]`. It speaks the real wire under the real policy.
+ */
+const BUILT = resolve(import.meta.dirname, '../../../dist/renderer');
+export const TOKEN = 'f'.repeat(64);
+
+const CSP = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self' data:",
+  "worker-src 'self' blob:",
+  "connect-src 'self' ws://127.0.0.1:*",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+  '.ttf': 'font/ttf',
+};
+
+export function serve(scenario: Scenario, port = 0, page = BUILT): Promise<{ address: string; close: () => void }> {
+  const answers = answersFor(scenario) as unknown as Record<string, Record<string, Answer>>;
+  const server = createServer((request, response) => respond(page, request, response));
+  const sockets = new WebSocketServer({
+    server,
+    path: '/rpc',
+    handleProtocols: offered => offered.has(PROTOCOL) && PROTOCOL,
+  });
+
+  sockets.on('connection', socket => {
+    const open = new Map<number, () => void>();
+    const say = (message: ServerMessage): void => socket.send(JSON.stringify(message));
+
+    socket.on('message', data => {
+      const message = ClientMessage.parse(JSON.parse(String(data)));
+      const { id } = message;
+      if (message.kind === 'close') return void open.get(id)?.();
+      const [slice = '', name = ''] = message.name.split('/');
+      const answer = answers[slice]?.[name];
+      if (!answer) return say({ kind: 'bug', id, message: `nothing answers ${message.name}` });
+      try {
+        if (message.kind === 'ask') return say({ kind: 'answer', id, value: answer(message.input) });
+        const emit = (value: unknown): void => say({ kind: 'event', id, value });
+        open.set(id, answer(message.input, emit, () => say({ kind: 'end', id })) as () => void);
+      } catch (error) {
+        if (error instanceof Refusal) return say({ kind: 'error', id, error: error.error });
+        say({ kind: 'bug', id, message: String(error) });
+      }
+    });
+    socket.on('close', () => {
+      for (const stop of open.values()) stop();
+    });
+  });
+
+  return new Promise(done => {
+    server.listen(port, '127.0.0.1', () => {
+      const at = server.address();
+      const address = `http://127.0.0.1:${typeof at === 'object' && at ? at.port : port}`;
+      done({
+        address,
+        close: () => {
+          for (const socket of sockets.clients) socket.terminate();
+          server.close();
+        },
+      });
+    });
+  });
+}
+
+type Answer = (input: unknown, emit?: (event: unknown) => void, end?: () => void) => unknown;
+
+function respond(page: string, request: IncomingMessage, response: ServerResponse): void {
+  const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname;
+  if (path.startsWith('/bytes/attention/')) return void response.end(attentionBytes(path));
+  if (path === '/upload') {
+    request.resume();
+    request.on('end', () => response.end(JSON.stringify({ file: '/tmp/uploaded.jsonl' })));
+    return;
+  }
+
+  const asked = join(page, normalize(path));
+  const file =
+    asked.startsWith(page) && existsSync(asked) && statSync(asked).isFile() ? asked : join(page, 'index.html');
+  if (!existsSync(file)) return void response.writeHead(404).end();
+  response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream');
+  response.setHeader('content-security-policy', CSP);
+  createReadStream(file).pipe(response);
+}
+
+function attentionBytes(path: string): Uint8Array {
+  const [, , , , what, layer, head] = path.split('/');
+  if (what === 'head') return headBytes(Number(layer), Number(head));
+  return Buffer.concat(Array.from({ length: 270 }, (_, place) => headBytes(Math.floor(place / 9), place % 9, 24)));
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const scenario = (process.argv[2] ?? 'full') as Scenario;
+  const { address } = await serve(scenario, Number(process.argv[3] ?? 0));
+  console.log(`${address}/#token=${TOKEN}`);
+}

@@ -1,0 +1,126 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { dataset, type JobState, jobs, models, training } from '../../native-bridge/contract/index.ts';
+import { openSession, type Session } from '../../native-bridge/hosts/session.ts';
+import { isAlive } from '../../native-bridge/jobs/process.ts';
+import { processOf } from '../../native-bridge/jobs/live-job.ts';
+import { INSTALLATION, mails, tinyModel } from '../installation.ts';
+import { temporaryFolder, until } from '../temporary.ts';
+
+/** A core in a process of its own, as `luthier serve` starts it. */
+async function startCore(project: string): Promise<ChildProcess> {
+  const main = join(INSTALLATION.root, 'native-bridge/hosts/cli/main.ts');
+  const core = spawn(process.execPath, [main, 'serve', '--project', project, '--json'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  core.stderr?.on('data', chunk => (said += chunk));
+  await new Promise<void>((done, fail) => {
+    core.stdout?.once('data', () => done());
+    core.once('exit', code => fail(new Error(`the core ended with ${code}: ${said}`)));
+  });
+  return core;
+}
+
+async function startTraining(session: Session, folder: string, steps: number) {
+  const file = join(folder, 'mails.jsonl');
+  await session.follow(dataset.importFile, { file }, () => {});
+  const [mails] = await session.ask(dataset.datasets, {});
+  if (mails === undefined) throw new Error('nothing was imported');
+  await session.ask(dataset.split, {
+    datasetId: mails.id,
+    sizes: { train: 40, validation: 10, test: 20 },
+    seed: 1,
+    byGroup: true,
+  });
+  const version = await session.ask(dataset.freeze, { datasetId: mails.id, name: 'v', acceptLeaks: false });
+  const model = await session.ask(models.add, { source: { kind: 'folder', folder: tinyModel(folder) } });
+  return await session.ask(training.startRun, {
+    name: 'long',
+    versionHash: version.hash,
+    modelId: model.id,
+    methodId: 'lora',
+    task: await session.ask(training.suggestTask, { versionHash: version.hash }),
+    params: {},
+    schedule: { epochs: steps / 20, batch_rows: 2, checkpoint_every_steps: 5, eval_every_steps: 0 },
+    seed: 1,
+  });
+}
+
+test('R9 a core that is killed leaves the training running, and the next core shows it live to its end', async () => {
+  using folder = temporaryFolder();
+  folder.write('mails.jsonl', mails(100));
+  const project = join(folder.path, 'project');
+  const first = await startCore(project);
+  const run = await (async () => {
+    await using session = await openSession(project);
+    const run = await startTraining(session, folder.path, 400);
+    await until('steps', async () => (await session.ask(jobs.job, { jobId: run.id })).done > 5, 60_000);
+    return run;
+  })();
+  const job = join(project, 'runs', run.id);
+  const worker = processOf(job, 1);
+  if (worker === null) throw new Error('the job did not say who it is');
+
+  first.kill('SIGKILL');
+  await until('the core is gone', () => first.signalCode !== null);
+  const lines = () => readFileSync(join(job, 'events.jsonl'), 'utf8').split('\n').length;
+  const before = lines();
+  await until('the training goes on without a core', () => lines() > before + 10, 30_000);
+  expect(isAlive(worker)).toBe(true);
+
+  const second = await startCore(project);
+  try {
+    await using session = await openSession(project);
+    const found = await session.ask(jobs.job, { jobId: run.id });
+    expect(['running', 'finished']).toContain(found.state);
+    const seen: number[] = [];
+    const words: string[] = [];
+    await Promise.all([
+      session.follow(jobs.events, { jobId: run.id }, some => seen.push(...some.map(({ seq }) => seq))),
+      session.follow(jobs.terminal, { jobId: run.id }, ({ text }) => words.push(text)),
+    ]);
+    expect(seen).toEqual(seen.map((_, index) => index + 1));
+    expect(words.join('')).not.toBe('');
+    expect(await session.ask(jobs.job, { jobId: run.id })).toMatchObject({ state: 'finished', attempt: 1 });
+  } finally {
+    second.kill('SIGTERM');
+    await until('the second core stops by itself', () => second.exitCode !== null);
+  }
+}, 150_000);
+
+test('R9 a training that is killed is interrupted, and resuming goes on from its last whole checkpoint', async () => {
+  using folder = temporaryFolder();
+  folder.write('mails.jsonl', mails(100));
+  const project = join(folder.path, 'project');
+  await using session = await openSession(project);
+  const run = await startTraining(session, folder.path, 200);
+  const job = join(project, 'runs', run.id);
+  const state = async (): Promise<JobState> => (await session.ask(jobs.job, { jobId: run.id })).state;
+  await until('a checkpoint', () => existsSync(join(job, 'checkpoints')) && checkpointsIn(job) > 1, 60_000);
+
+  process.kill(processOf(job, 1)?.pid ?? 0, 'SIGKILL');
+  await until('interrupted', async () => (await state()) === 'interrupted');
+  await session.ask(jobs.resume, { jobId: run.id });
+  await until('finished', async () => (await state()) === 'finished', 90_000);
+
+  const started = eventsOf(job).filter(({ kind }) => kind === 'started');
+  expect(started).toHaveLength(2);
+  expect(started[1]?.resumedFrom).toBeGreaterThanOrEqual(5);
+}, 150_000);
+
+function eventsOf(job: string): { kind: string; resumedFrom?: number }[] {
+  return readFileSync(join(job, 'events.jsonl'), 'utf8')
+    .split('\n')
+    .flatMap(line => {
+      try {
+        return [JSON.parse(line)];
+      } catch {
+        return [];
+      }
+    });
+}
+
+function checkpointsIn(job: string): number {
+  return eventsOf(job).filter(({ kind }) => kind === 'checkpoint').length;
+}

@@ -1,0 +1,192 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type App, openApp } from '../../native-bridge/app.ts';
+import {
+  attention,
+  dataset,
+  type Evaluation,
+  evaluation,
+  ExportManifest,
+  exporting,
+  type JobId,
+  jobs,
+  type Method,
+  models,
+  project,
+  type Run,
+  training,
+} from '../../native-bridge/contract/index.ts';
+import type { z } from 'zod';
+import { INSTALLATION, mails, tinyModel } from '../installation.ts';
+import { type TemporaryFolder, temporaryFolder, until } from '../temporary.ts';
+
+/** The whole loop as the page does it, on a real but tiny model: from a file to a verified INT8 model. */
+
+let folder: TemporaryFolder;
+let app: App;
+let run: Run;
+let scored: Evaluation;
+
+const ask = async <I extends z.ZodType, O extends z.ZodType>(method: Method<I, O>, input: z.input<I>) =>
+  (await app.router.ask(method.name, input)) as z.output<O>;
+
+async function finished(id: JobId): Promise<void> {
+  const state = async () => (await ask(jobs.job, { jobId: id })).state;
+  await until(`${id} ends`, async () => ['finished', 'failed', 'interrupted', 'cancelled'].includes(await state()), 120_000);
+  const job = await ask(jobs.job, { jobId: id });
+  if (job.state !== 'finished') {
+    throw new Error(`${id} ${job.state}: ${JSON.stringify(job.error)}\n${readFileSync(join(app.folder, job.folder, 'terminal.log'), 'utf8').slice(-3000)}`);
+  }
+}
+
+beforeAll(async () => {
+  folder = temporaryFolder();
+  const model = tinyModel(folder.path);
+  app = openApp(join(folder.path, 'project'), INSTALLATION);
+  const file = folder.write('mails.jsonl', mails(240));
+  await new Promise<void>((done, fail) => {
+    app.router.open(
+      dataset.importFile.name,
+      { file, roles: { group: 'sender' } },
+      event => (event as { kind: string }).kind === 'failed' && fail(new Error(JSON.stringify(event))),
+      done,
+    );
+  });
+  const [imported] = await ask(dataset.datasets, {});
+  if (imported === undefined) throw new Error('nothing was imported');
+  await ask(dataset.clean, { datasetId: imported.id });
+  await ask(dataset.split, {
+    datasetId: imported.id,
+    sizes: { train: 120, validation: 24, test: 60 },
+    seed: 1,
+    byGroup: true,
+  });
+  const version = await ask(dataset.freeze, { datasetId: imported.id, name: 'v1', acceptLeaks: false });
+  const base = await ask(models.add, { source: { kind: 'folder', folder: model } });
+  run = await ask(training.startRun, {
+    name: 'tiny',
+    versionHash: version.hash,
+    modelId: base.id,
+    methodId: 'lora',
+    task: await ask(training.suggestTask, { versionHash: version.hash }),
+    params: { rank: 8 },
+    schedule: { epochs: 4, peak_learning_rate: 0.01, eval_every_steps: 8, checkpoint_every_steps: 10 },
+    seed: 7,
+  });
+  await finished(run.id);
+}, 180_000);
+
+afterAll(() => {
+  app[Symbol.dispose]();
+  folder[Symbol.dispose]();
+});
+
+test('LOOP-1 a run leaves an adapter, its loss has fallen, and every event has its number', async () => {
+  const events: { kind: string; seq: number; name?: string; value?: number }[] = [];
+  await new Promise<void>(done => {
+    app.router.open(jobs.events.name, { jobId: run.id }, some => events.push(...(some as typeof events)), done);
+  });
+  const losses = events.filter(({ name }) => name === 'train/loss').map(({ value }) => value ?? Number.NaN);
+
+  expect((await ask(training.run, { runId: run.id })).adapterPath).toMatch(/^runs\/run_.*\/checkpoints\//);
+  expect(losses.at(-1)).toBeLessThan((losses[0] ?? 0) / 2);
+  expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
+  expect(events.filter(({ kind }) => kind === 'checkpoint').length).toBeGreaterThan(0);
+});
+
+test('LOOP-2 base and tuned are scored on the same rows, and every row behind a number can be looked at', async () => {
+  const { id } = await ask(evaluation.start, { runId: run.id, split: 'test' });
+  await finished(id);
+  scored = await ask(evaluation.evaluation, { evaluationId: id });
+  const { report } = scored;
+  const f1 = (name: string) =>
+    report?.subjects.find(subject => subject.name === name)?.scores.find(({ metric }) => metric === 'macro-f1');
+
+  expect(report).toMatchObject({ rowCount: 60, labels: ['ham', 'spam'] });
+  expect(f1('tuned')?.value).toBeGreaterThan(f1('base')?.value ?? 1);
+  expect(f1('tuned')?.low).toBeLessThanOrEqual(f1('tuned')?.value ?? 0);
+
+  const confusion = report?.subjects.find(({ name }) => name === 'tuned')?.confusion ?? [];
+  const behind = await ask(evaluation.rows, {
+    evaluationId: id,
+    subject: 'tuned',
+    label: 'spam',
+    predicted: 'spam',
+    onlyWrong: false,
+    start: 0,
+    limit: 200,
+  });
+  expect(behind.total).toBe(confusion[1]?.[1]);
+  expect(behind.rows.every(({ label, text }) => label === 'spam' && text.length > 0)).toBe(true);
+}, 150_000);
+
+test('LOOP-3 the attention of a row is a map whose bytes are read head by head', async () => {
+  const [version] = await ask(dataset.versions, {});
+  if (version === undefined) throw new Error('no version');
+  const { id } = await ask(attention.start, {
+    runId: run.id,
+    subject: 'tuned',
+    source: { datasetId: version.datasetId, row: 1 },
+  });
+  await finished(id);
+  const { map } = await ask(attention.attention, { attentionId: id });
+  if (map === null) throw new Error('no map');
+  const head = app.bytes(`attention/${id}/head/2/3`);
+  const side = map.tokens.length;
+  const firstQuery = [...head.subarray(0, side)];
+
+  expect([map.layers, map.heads]).toEqual([3, 4]);
+  expect(head.length).toBe(side * side);
+  // The first token can read nothing but itself, so all its weight is there.
+  expect(firstQuery).toEqual([255, ...Array(side - 1).fill(0)]);
+  expect(app.bytes(`attention/${id}/overview`).length).toBe(3 * 4 * map.overviewSide ** 2);
+  expect(() => app.bytes(`attention/${id}/head/3/0`)).toThrow('There is no attention map');
+}, 90_000);
+
+test('LOOP-4 an export proves itself: its card holds, and every file has the hash its manifest says', async () => {
+  const { id } = await ask(exporting.start, {
+    runId: run.id,
+    targetId: 'onnx-int8',
+    params: {},
+    gate: { metric: 'macro-f1', maxDropPoints: 100 },
+  });
+  await finished(id as JobId);
+  const made = await ask(exporting.export, { exportId: id });
+  const at = join(app.folder, made.folder);
+  const manifest = ExportManifest.parse(JSON.parse(readFileSync(join(at, 'manifest.json'), 'utf8')));
+
+  expect(made.parity).toMatchObject({ passed: true, weightsDifferFromBase: true, templateSurvives: true, rowCount: 60 });
+  expect(manifest.files.length).toBeGreaterThan(1);
+  for (const { path, sha256 } of manifest.files) {
+    expect(createHash('sha256').update(readFileSync(join(at, path))).digest('hex')).toBe(sha256);
+  }
+}, 180_000);
+
+test('LOOP-5 the home page knows how far the project is', async () => {
+  const { stages } = await ask(project.overview, {});
+
+  expect(stages.map(({ id, state }) => `${id} ${state}`)).toEqual([
+    'data done',
+    'split done',
+    'version done',
+    'training done',
+    'evaluation done',
+    'attention done',
+    'export done',
+  ]);
+});
+
+test('LOOP-6 a project can be moved: opened elsewhere, everything is found by relative paths', async () => {
+  const { cpSync } = await import('node:fs');
+  app[Symbol.dispose]();
+  const moved = join(folder.path, 'moved here 移动');
+  cpSync(join(folder.path, 'project'), moved, { recursive: true });
+  app = openApp(moved, INSTALLATION);
+
+  const again = await ask(evaluation.evaluation, { evaluationId: scored.id });
+  expect(again.report).toEqual(scored.report);
+  const { id } = await ask(evaluation.start, { runId: run.id, split: 'validation' });
+  await finished(id);
+}, 90_000);
