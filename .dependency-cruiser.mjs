@@ -23,7 +23,12 @@ export default {
       from: { path: '^(native-bridge|renderer)/features/export/' },
       to: { path: 'features/attention/' },
     },
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'contract-stands-alone',
       severity: 'error',
@@ -79,6 +84,9 @@ export default {
     exclude: { path: ['^dist/', 'generated/'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'renderer/tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mjs', '.js', '.css'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.css'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

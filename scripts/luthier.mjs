@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { browser, chromiumPath } from './setup/browser.mjs';
 import { build } from './setup/build.mjs';
 import { become } from './setup/command.mjs';
-import { electron, electronPath } from './setup/electron.mjs';
+import { electron } from './setup/electron.mjs';
 import { describe } from './setup/errors.mjs';
 import { luthierHome } from './setup/home.mjs';
 import { nodeOf, packages } from './setup/packages.mjs';
@@ -31,7 +31,7 @@ const nothing = () => null;
 /** What each verb needs, and the command it then becomes. */
 const VERBS = {
   demo: { steps: product, command: args => node(CLI, 'demo', ...args) },
-  start: { steps: [packages, ...(hasDisplay() ? [electron] : []), ...product.slice(1)], command: startCommand },
+  start: { steps: [packages, ...(hasDisplay() ? [electron] : []), ...product.slice(1)], command: args => node(CLI, 'start', ...args) },
   setup: { steps: product, command: nothing },
   build: { steps: [packages, build], command: nothing },
   bench: { steps: product, command: args => node('bench/run.ts', ...args) },
@@ -60,15 +60,6 @@ async function main([verb, ...args]) {
 function environmentSteps(args) {
   const groups = args.includes('--dev') ? TESTS : PRODUCT;
   return [args.includes('--repair') ? rebuiltEnvironment(groups) : pythonEnvironment(groups), starterModel];
-}
-
-function startCommand(args) {
-  const shell = electronPath(root);
-  if (shell !== null && hasDisplay()) return [shell, root, ...args];
-  console.error(
-    `${shell === null ? 'Electron is not here' : 'There is no display'}, so the page is served for a browser.`,
-  );
-  return node(CLI, 'start', ...args);
 }
 
 function hasDisplay() {

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { pythonOf } from '../native-bridge/features/environment/index.ts';
 import { luthierHome } from '../native-bridge/core/home.ts';
+import { pythonOf } from '../native-bridge/features/environment/index.ts';
 
 /** This checkout with the environment that `npm test` has built: jobs of tests are real jobs. */
 export const INSTALLATION = { root: join(import.meta.dirname, '..'), home: luthierHome(), version: 'test' };
@@ -26,6 +26,11 @@ export function mails(count: number): string {
   return Array.from({ length: count }, (_, index) => {
     const label = index % 2 === 0 ? 'spam' : 'ham';
     const text = `${words[label][Math.floor(index / 2) % 3]} number ${index}`;
-    return JSON.stringify({ text, label, sender: `sender ${Math.floor(index / 2)}`, date: `2002-0${1 + (index % 9)}-01` });
+    return JSON.stringify({
+      text,
+      label,
+      sender: `sender ${Math.floor(index / 2)}`,
+      date: `2002-0${1 + (index % 9)}-01`,
+    });
   }).join('\n');
 }

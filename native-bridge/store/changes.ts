@@ -16,8 +16,6 @@ export interface RowChange {
   readonly after: Patch;
 }
 
-export type ChangeLog = ReturnType<typeof changeLog>;
-
 /** Every change to rows goes through here and keeps what was before: history and undo are made of it. */
 export function changeLog(db: Database) {
   const insertChange = db.prepare('INSERT INTO changes (dataset, title, at_ms) VALUES (?, ?, ?)');

@@ -86,8 +86,6 @@ def freeze(tmp_path: Path) -> Callable[..., VersionInput]:
         pq.write_table(table, folder / "new.parquet")
         sha256 = hashlib.sha256((folder / "new.parquet").read_bytes()).hexdigest()
         (folder / "new.parquet").rename(folder / f"{sha256}.parquet")
-        return VersionInput(
-            path=f"versions/{sha256}.parquet", sha256=sha256, text_column="text", label_column="label"
-        )
+        return VersionInput(path=f"versions/{sha256}.parquet", sha256=sha256, text_column="text", label_column="label")
 
     return write

@@ -14,10 +14,24 @@ const iris: MantineColorsTuple = [
   '#2b2f80',
 ];
 
+/** Mantine's greys of the dark theme, lightest first, in the tints of `theme.css`. */
+const dark: MantineColorsTuple = [
+  '#ececf1',
+  '#c9c9d4',
+  '#a9a9b8',
+  '#9797a7',
+  '#40404d',
+  '#33333e',
+  '#22222a',
+  '#1a1a20',
+  '#131317',
+  '#101014',
+];
+
 export const theme = createTheme({
   primaryColor: 'iris',
   primaryShade: { light: 6, dark: 4 },
-  colors: { iris },
+  colors: { iris, dark },
   fontFamily: 'var(--font-text)',
   fontFamilyMonospace: 'var(--font-mono)',
   fontSizes: { xs: '12px', sm: '13px', md: '13px', lg: '15px', xl: '20px' },

@@ -21,8 +21,8 @@ export function ParamField({ knob, value = knob.default, onChange }: ParamFieldP
     case 'int':
     case 'float': {
       const range = t('knobRange', {
-        low: format.number(knob.low, undefined),
-        high: format.number(knob.high, undefined),
+        low: format.exact(knob.low),
+        high: format.exact(knob.high),
       });
       return (
         <Field label={knob.title} hint={`${knob.says} ${range}`}>

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './command.mjs';
-import { readJson, removeStaging } from './files.mjs';
+import { readJson } from './files.mjs';
 import { environmentPython } from './python.mjs';
 import { cleanPythonEnv } from './uv.mjs';
 
@@ -12,13 +12,11 @@ export const starterModel = {
   title: 'Starter model',
   isReady: ({ home }) => isWhole(starterFolder(home)),
   run: async ({ root, home }, say) => {
-    removeStaging(join(home, 'models'));
-    await run(environmentPython({ root, home }), ['-m', 'luthier.models.starter', starterFolder(home)], {
+    await run(environmentPython({ root, home }), ['-m', 'luthier', 'convert-starter', starterFolder(home)], {
       env: {
         ...cleanPythonEnv(),
         PYTHONPATH: join(root, 'python-env'),
-        HF_HUB_OFFLINE: '1',
-        HF_HUB_DISABLE_PROGRESS_BARS: '1',
+        PYTHONUNBUFFERED: '1',
         TRANSFORMERS_VERBOSITY: 'error',
       },
       say,

@@ -8,6 +8,8 @@ const root = resolve(import.meta.dirname, '../../renderer');
 export default defineConfig({
   root,
   plugins: [react()],
+  // A part of Plotly still says `global`.
+  define: { global: 'globalThis' },
   build: {
     outDir: resolve(root, '../dist/renderer'),
     emptyOutDir: true,

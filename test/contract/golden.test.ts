@@ -29,7 +29,12 @@ for line in sys.stdin:
   const input = golden.map(line => JSON.stringify(line)).join('\n');
   const output = execFileSync(executable, ['-c', program], { input, env: { PYTHONPATH: packages }, encoding: 'utf8' });
 
-  expect(output.trim().split('\n').map(line => JSON.parse(line))).toEqual(golden.map(({ value }) => value));
+  expect(
+    output
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line)),
+  ).toEqual(golden.map(({ value }) => value));
 });
 
 test('CON-3 both halves make the same sentence of an error', () => {
@@ -45,8 +50,11 @@ print(LuthierError("training.diverged", where=Where(field="peak_learning_rate"),
   expect(JSON.parse(said)).toEqual(error.payload);
 });
 
-test.each(Object.entries(ERRORS))('CON-4 %s says what is wrong and one thing to do, without an exclamation', (_, { says, hint }) => {
-  expect(says).toMatch(/^.+\.$/);
-  expect(hint).toMatch(/^.+\.$/);
-  expect(says + hint).not.toMatch(/!|oops|failed to|successfully/i);
-});
+test.each(Object.entries(ERRORS))(
+  'CON-4 %s says what is wrong and one thing to do, without an exclamation',
+  (_, { says, hint }) => {
+    expect(says).toMatch(/^.+\.$/);
+    expect(hint).toMatch(/^.+\.$/);
+    expect(says + hint).not.toMatch(/!|oops|failed to|successfully/i);
+  },
+);

@@ -4,15 +4,17 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { dataset, type JobState, jobs, models, training } from '../../native-bridge/contract/index.ts';
 import { openSession, type Session } from '../../native-bridge/hosts/session.ts';
-import { isAlive } from '../../native-bridge/jobs/process.ts';
 import { processOf } from '../../native-bridge/jobs/live-job.ts';
+import { isAlive } from '../../native-bridge/jobs/process.ts';
 import { INSTALLATION, mails, tinyModel } from '../installation.ts';
 import { temporaryFolder, until } from '../temporary.ts';
 
 /** A core in a process of its own, as `luthier serve` starts it. */
 async function startCore(project: string): Promise<ChildProcess> {
   const main = join(INSTALLATION.root, 'native-bridge/hosts/cli/main.ts');
-  const core = spawn(process.execPath, [main, 'serve', '--project', project, '--json'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const core = spawn(process.execPath, [main, 'serve', '--project', project, '--json'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let said = '';
   core.stderr?.on('data', chunk => (said += chunk));
   await new Promise<void>((done, fail) => {

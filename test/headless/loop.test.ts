@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { z } from 'zod';
 import { type App, openApp } from '../../native-bridge/app.ts';
 import {
   attention,
   dataset,
   type Evaluation,
-  evaluation,
   ExportManifest,
+  evaluation,
   exporting,
   type JobId,
   jobs,
@@ -18,7 +19,6 @@ import {
   type Run,
   training,
 } from '../../native-bridge/contract/index.ts';
-import type { z } from 'zod';
 import { INSTALLATION, mails, tinyModel } from '../installation.ts';
 import { type TemporaryFolder, temporaryFolder, until } from '../temporary.ts';
 
@@ -34,10 +34,16 @@ const ask = async <I extends z.ZodType, O extends z.ZodType>(method: Method<I, O
 
 async function finished(id: JobId): Promise<void> {
   const state = async () => (await ask(jobs.job, { jobId: id })).state;
-  await until(`${id} ends`, async () => ['finished', 'failed', 'interrupted', 'cancelled'].includes(await state()), 120_000);
+  await until(
+    `${id} ends`,
+    async () => ['finished', 'failed', 'interrupted', 'cancelled'].includes(await state()),
+    120_000,
+  );
   const job = await ask(jobs.job, { jobId: id });
   if (job.state !== 'finished') {
-    throw new Error(`${id} ${job.state}: ${JSON.stringify(job.error)}\n${readFileSync(join(app.folder, job.folder, 'terminal.log'), 'utf8').slice(-3000)}`);
+    throw new Error(
+      `${id} ${job.state}: ${JSON.stringify(job.error)}\n${readFileSync(join(app.folder, job.folder, 'terminal.log'), 'utf8').slice(-3000)}`,
+    );
   }
 }
 
@@ -157,10 +163,19 @@ test('LOOP-4 an export proves itself: its card holds, and every file has the has
   const at = join(app.folder, made.folder);
   const manifest = ExportManifest.parse(JSON.parse(readFileSync(join(at, 'manifest.json'), 'utf8')));
 
-  expect(made.parity).toMatchObject({ passed: true, weightsDifferFromBase: true, templateSurvives: true, rowCount: 60 });
+  expect(made.parity).toMatchObject({
+    passed: true,
+    weightsDifferFromBase: true,
+    templateSurvives: true,
+    rowCount: 60,
+  });
   expect(manifest.files.length).toBeGreaterThan(1);
   for (const { path, sha256 } of manifest.files) {
-    expect(createHash('sha256').update(readFileSync(join(at, path))).digest('hex')).toBe(sha256);
+    expect(
+      createHash('sha256')
+        .update(readFileSync(join(at, path)))
+        .digest('hex'),
+    ).toBe(sha256);
   }
 }, 180_000);
 

@@ -1,1 +1,1 @@
-export { type AttentionDeps, attentionBytes, attentionHandlers } from './handlers.ts';
+export { attentionBytes, attentionHandlers } from './handlers.ts';

@@ -1,2 +1,2 @@
-export { type DatasetDeps, datasetHandlers, rowOf } from './handlers.ts';
+export { datasetHandlers, rowOf } from './handlers.ts';
 export { cellText } from './text-key.ts';

@@ -1,1 +1,1 @@
-export { type EvaluationDeps, evaluationHandlers } from './handlers.ts';
+export { evaluationHandlers } from './handlers.ts';

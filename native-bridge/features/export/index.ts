@@ -1,1 +1,1 @@
-export { type ExportDeps, exportHandlers } from './handlers.ts';
+export { exportHandlers } from './handlers.ts';

@@ -1,1 +1,1 @@
-export { type JobsDeps, jobsHandlers } from './handlers.ts';
+export { jobsHandlers } from './handlers.ts';

@@ -1,1 +1,1 @@
-export { type ModelsDeps, modelsHandlers } from './handlers.ts';
+export { modelsHandlers } from './handlers.ts';

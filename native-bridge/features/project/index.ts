@@ -1,1 +1,1 @@
-export { type ProjectDeps, projectHandlers } from './handlers.ts';
+export { projectHandlers } from './handlers.ts';

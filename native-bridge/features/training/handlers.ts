@@ -47,7 +47,7 @@ export function trainingHandlers(deps: TrainingDeps): Handlers<typeof training> 
 }
 
 /** Checks that the run can start, writes it down as `queued`, and hands it to the job queue. */
-export function startRun(deps: TrainingDeps, request: StartRun): Run {
+function startRun(deps: TrainingDeps, request: StartRun): Run {
   const method = deps.catalog.trainingMethods.find(({ id }) => id === request.methodId);
   if (method === undefined) {
     const known = deps.catalog.trainingMethods.map(({ id }) => id).join(', ');
@@ -87,14 +87,14 @@ export function startRun(deps: TrainingDeps, request: StartRun): Run {
 }
 
 /** How a job names a frozen version: by path, hash, and the columns it reads. */
-export function versionInput({ versions }: Pick<TrainingDeps, 'versions'>, hash: VersionHash): VersionInput {
+function versionInput({ versions }: Pick<TrainingDeps, 'versions'>, hash: VersionHash): VersionInput {
   const version = versions.version(hash);
   const { text, label } = version.roles;
   if (label === undefined) throw new LuthierError('dataset.no_label', { dataset: version.name });
   return { path: version.path, sha256: version.hash, textColumn: text, labelColumn: label };
 }
 
-export function runOf(deps: Pick<TrainingDeps, 'jobs' | 'project' | 'versions'>, runId: RunId): Run {
+function runOf(deps: Pick<TrainingDeps, 'jobs' | 'project' | 'versions'>, runId: RunId): Run {
   const record = deps.jobs.find(runId);
   if (record === undefined) throw new LuthierError('job.not_found', { id: runId });
   return toRun(deps, record);

@@ -1,2 +1,2 @@
 export { checkParams } from './check-params.ts';
-export { runOf, type TrainingDeps, trainedRun, trainingHandlers, versionInput } from './handlers.ts';
+export { trainedRun, trainingHandlers } from './handlers.ts';

@@ -3,6 +3,7 @@
 import ctypes
 import re
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -33,14 +34,23 @@ def check_template(template: str | None, file: Path) -> None:
         raise LuthierError("model.config_unsafe", file=file.name, key="chat_template")
 
 
+class _TooLong(BaseException):
+    """Raised inside the thread that renders, from outside."""
+
+
 def _renders_in_time(template: str) -> bool:
     outcome: list[bool] = []
-    thread = threading.Thread(target=lambda: outcome.append(_renders(template)), daemon=True)
+
+    def render() -> None:
+        with suppress(_TooLong):
+            outcome.append(_renders(template))
+
+    thread = threading.Thread(target=render, daemon=True)
     thread.start()
     thread.join(SECONDS)
     if thread.is_alive():
         # A thread cannot be killed; this makes its next Python instruction raise.
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident or 0), ctypes.py_object(SystemExit))
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident or 0), ctypes.py_object(_TooLong))
         thread.join(SECONDS)
     return outcome == [True]
 

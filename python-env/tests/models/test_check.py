@@ -124,7 +124,9 @@ def test_a_folder_that_lacks_a_file_says_which(folder: Path, missing: str) -> No
         ("tokenizer_config.json", {"auto_map": {"AutoTokenizer": ["evil.Tokenizer", None]}}, "auto_map"),
     ],
 )
-def test_a_configuration_that_asks_for_code_is_refused(folder: Path, file: str, keys: dict[str, Any], named: str) -> None:
+def test_a_configuration_that_asks_for_code_is_refused(
+    folder: Path, file: str, keys: dict[str, Any], named: str
+) -> None:
     change(folder / file, **keys)
 
     assert refused(folder) == ("model.config_unsafe", {"file": file, "key": named})
@@ -136,7 +138,9 @@ def test_keys_that_the_libraries_write_themselves_are_no_reason_to_refuse(folder
     assert check_model(folder).model_type == "llama"
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", "[" * 100_000, "\ud800".encode("utf-8", "surrogatepass"), "{}" + " " * 2**24])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{", "[" * 100_000, "\ud800".encode("utf-8", "surrogatepass"), "{}" + " " * 2**24]
+)
 def test_a_config_that_is_not_a_json_object_is_damaged(folder: Path, text: str | bytes) -> None:
     (folder / "config.json").write_bytes(text.encode() if isinstance(text, str) else text)
 

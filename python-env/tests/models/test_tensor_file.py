@@ -1,13 +1,14 @@
 """A safetensors header is held against the format before any library maps the file."""
 
 import json
-import random
 import struct
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
-from safetensors import SafetensorError, safe_open
+from safetensors import safe_open
 
 from luthier.core.errors import LuthierError
 from luthier.models.tensor_file import HEADER_LIMIT, read_tensors
@@ -81,21 +82,17 @@ def test_a_header_that_claims_too_much_is_not_read(tmp_path: Path) -> None:
 def test_what_is_accepted_the_library_accepts_too(tmp_path: Path) -> None:
     whole = write(tmp_path / "model.safetensors", {"a": tensor(0, 8, [2], "F32"), "b": tensor(8, 12)}, bytes(12))
     original, path = whole.read_bytes(), tmp_path / "mutated.safetensors"
-    accepted, choose = 0, random.Random(0)
+    choices, random = list(b'0123456789[]{}",:-eU8F\x00\xff'), np.random.default_rng(0)
+    accepted = 0
 
-    for _ in range(2000):
+    for _ in range(1500):
         content = bytearray(original)
-        for _ in range(choose.randint(1, 3)):
-            content[choose.randrange(len(content) - 12)] = choose.choice(b'0123456789[]{}",:-eU8F\x00\xff')
+        for at in random.integers(len(content) - 12, size=random.integers(1, 4)):
+            content[at] = random.choice(choices)
         path.write_bytes(content)
-        try:
+        with suppress(LuthierError):
             read_tensors(path)
-        except LuthierError:
-            continue
-        accepted += 1
-        try:
+            accepted += 1
             with safe_open(path, "np") as file:
-                file.keys()
-        except SafetensorError as error:  # a name in the metadata may be no string; nothing is mapped then either
-            assert "metadata" in str(error) or "string" in str(error), content
+                assert file.keys()
     assert accepted > 0

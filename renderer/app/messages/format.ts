@@ -4,6 +4,8 @@ import { type Language, useLanguage } from './use-t.ts';
 /** Numbers, sizes and times as the language of the page writes them. */
 export interface Format {
   readonly number: (value: number, digits?: number) => string;
+  /** Every digit that was set: for bounds and parameters, 0.000001 as much as 512. */
+  readonly exact: (value: number) => string;
   /** A fraction as percent: 0.914 is "91.4 %". */
   readonly percent: (fraction: number, digits?: number) => string;
   readonly bytes: (bytes: number) => string;
@@ -25,6 +27,7 @@ export function formatIn(language: Language): Format {
 
   return {
     number: (value, digits) => new Intl.NumberFormat(language, fixed(digits, 3)).format(value),
+    exact: value => new Intl.NumberFormat(language, { maximumSignificantDigits: 15 }).format(value),
     percent: (fraction, digits) =>
       new Intl.NumberFormat(language, { style: 'percent', ...fixed(digits, 1) }).format(fraction),
     bytes: bytes => writeBytes(language, bytes),

@@ -1,8 +1,3 @@
-export function RunsPage(_props: Record<string, string>) {
-  return null;
-}
-
-export function RunPage(_props: Record<string, string>) {
-  return null;
-}
-
+export { RunPage } from './RunPage.tsx';
+export { RunsPage } from './RunsPage.tsx';
+export { useCatalog } from './use-catalog.ts';

@@ -3,6 +3,8 @@ import { IconDownload } from '@tabler/icons-react';
 import type { Data, Layout } from 'plotly.js';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useLanguage, useT } from '../../app/messages/index.ts';
+import type { Trouble } from '../../rpc/trouble.ts';
+import { Failure } from '../Failure.tsx';
 import { Waiting } from '../Waiting.tsx';
 import { type ChartColours, chartColours } from './colours.ts';
 import styles from './Figure.module.css';
@@ -28,15 +30,7 @@ export function Figure({ label, summary, height, draw, csv, empty, controls }: F
   const language = useLanguage();
   const scheme = useComputedColorScheme();
   const place = useRef<HTMLDivElement>(null);
-  const [plotly, setPlotly] = useState<Plotly | null>(null);
-
-  useEffect(() => {
-    let gone = false;
-    void loadPlotly().then(loaded => !gone && setPlotly(loaded));
-    return () => {
-      gone = true;
-    };
-  }, []);
+  const { plotly, trouble } = usePlotly();
 
   useEffect(() => {
     const element = place.current;
@@ -83,10 +77,30 @@ export function Figure({ label, summary, height, draw, csv, empty, controls }: F
       </div>
       <div className={styles.place} style={{ height }}>
         <div ref={place} className={styles.plot} aria-hidden />
-        {!plotly && <Waiting shape="chart" />}
+        {!plotly && !trouble && <Waiting shape="chart" />}
+        {trouble && <Failure trouble={trouble} />}
         {plotly && empty && <p className={styles.empty}>{t('noPoints')}</p>}
       </div>
       <figcaption className={styles.heard}>{summary}</figcaption>
     </figure>
   );
+}
+
+/** Plotly once it is there, or why it is not. */
+function usePlotly(): { readonly plotly: Plotly | null; readonly trouble: Trouble | null } {
+  const [plotly, setPlotly] = useState<Plotly | null>(null);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+
+  useEffect(() => {
+    let gone = false;
+    loadPlotly().then(
+      loaded => !gone && setPlotly(loaded),
+      error => !gone && setTrouble({ kind: 'bug', asked: 'chart', message: String(error) }),
+    );
+    return () => {
+      gone = true;
+    };
+  }, []);
+
+  return { plotly, trouble };
 }

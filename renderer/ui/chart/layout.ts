@@ -6,7 +6,8 @@ export function quietLayout(colours: ChartColours): Partial<Layout> {
   return {
     autosize: true,
     margin: { l: 56, r: 12, t: 8, b: 40 },
-    paper_bgcolor: 'rgba(0,0,0,0)',
+    // Not transparent: an exported picture must be legible wherever it is pasted.
+    paper_bgcolor: colours.surface,
     plot_bgcolor: 'rgba(0,0,0,0)',
     font: { family: colours.font, size: 11, color: colours.dim },
     hovermode: 'x unified',
