@@ -105,7 +105,7 @@ async function install({ root, home, groups, staging, say }) {
   );
 
   say('probing imports and devices');
-  const probe = await run(venvPython(staging), [join(project, 'luthier', 'environment', 'probe.py')], {
+  const probe = await run(venvPython(staging), ['-I', join(project, 'luthier', 'environment', 'probe.py')], {
     env: { ...cleanPythonEnv(), PYTHONDONTWRITEBYTECODE: '1' },
     hint: 'The environment in use was left as it is. Report this with the text above.',
   });

@@ -18,7 +18,18 @@ from pathlib import Path
 from typing import Any
 
 NEEDED = ("torch", "transformers", "peft", "onnxruntime")
-NAMED = (*NEEDED, "accelerate", "gguf", "numpy", "onnx", "onnxscript", "pyarrow", "pydantic", "safetensors", "scikit-learn")
+NAMED = (
+    *NEEDED,
+    "accelerate",
+    "gguf",
+    "numpy",
+    "onnx",
+    "onnxscript",
+    "pyarrow",
+    "pydantic",
+    "safetensors",
+    "scikit-learn",
+)
 
 SIZE = 1024  # of the matrices, each way
 REPEATS = 5
@@ -147,7 +158,9 @@ def cpuinfo(key: str) -> str:
 def sysctl(name: str) -> str:
     """A value of macOS's kernel, or an empty string elsewhere."""
     try:
-        return subprocess.run(["sysctl", "-n", name], capture_output=True, text=True, timeout=10, check=True).stdout.strip()
+        return subprocess.run(
+            ["sysctl", "-n", name], capture_output=True, text=True, timeout=10, check=True
+        ).stdout.strip()
     except (OSError, subprocess.SubprocessError):
         return ""
 

@@ -9,7 +9,9 @@ from luthier.environment import probe
 
 
 def test_the_probe_of_this_environment_is_what_the_contract_says():
-    ran = subprocess.run([sys.executable, "-I", probe.__file__], capture_output=True, text=True, check=True, timeout=120)
+    ran = subprocess.run(
+        [sys.executable, "-I", probe.__file__], capture_output=True, text=True, check=True, timeout=120
+    )
 
     result = Probe.model_validate_json(ran.stdout)
     assert result.python == sys.version.split()[0]

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { dataset, type ErrorCode, type ImportReport, LuthierError, type Roles } from '../../../contract/index.ts';
 import type { Session } from '../../session.ts';
 import { findDataset } from '../find.ts';
+import { whole } from '../numbers.ts';
 import type { Output } from '../output.ts';
 import { type Common, withSession } from '../run-command.ts';
 
@@ -56,10 +57,10 @@ export function dataCommands(program: Command): void {
     .command('split')
     .argument('[dataset]', 'id or name (the newest)')
     .description('deal rows out to train, validation and test, each label with its share')
-    .requiredOption('--train <rows>', 'rows to train on', Number)
-    .requiredOption('--test <rows>', 'rows to test on', Number)
-    .option('--validation <rows>', 'rows to watch the training with', Number, 0)
-    .option('--seed <number>', 'seed of the dealing', Number, 42)
+    .requiredOption('--train <rows>', 'rows to train on', whole)
+    .requiredOption('--test <rows>', 'rows to test on', whole)
+    .option('--validation <rows>', 'rows to watch the training with', whole, 0)
+    .option('--seed <number>', 'seed of the dealing', whole, 42)
     .option('--no-groups', 'let rows of one group stand in two splits')
     .addHelpText('after', '\nExample:\n  luthier split --train 1000 --validation 120 --test 430')
     .action(

@@ -13,6 +13,7 @@ import {
 import { findModel, findRun, findVersion } from '../find.ts';
 import { followJob } from '../follow-job.ts';
 import { parseSettings } from '../knobs.ts';
+import { decimal, whole } from '../numbers.ts';
 import type { Output } from '../output.ts';
 import { withSession } from '../run-command.ts';
 
@@ -27,7 +28,7 @@ export function modelCommands(program: Command): void {
     .option('--model <model>', 'id or name of the base model (the starter model)')
     .option('--method <method>', 'training method', 'lora')
     .option('--name <name>', 'name of the run')
-    .option('--seed <number>', 'seed of everything random', Number, 42)
+    .option('--seed <number>', 'seed of everything random', whole, 42)
     .option('--instruction <text>', 'what the model is asked, with {text} where the row comes')
     .option('--set <name=value>', 'a setting of the method or of the schedule; may be given again', collect, [])
     .addHelpText('after', '\nExample:\n  luthier train --method lora --set rank=16 --set epochs=2')
@@ -92,7 +93,7 @@ export function modelCommands(program: Command): void {
     .argument('[run]', 'id or name of a run (the newest)')
     .description('map what each head reads for one text')
     .option('--text <text>', 'the text')
-    .option('--row <row>', 'or a row of the dataset the run was trained from', Number)
+    .option('--row <row>', 'or a row of the dataset the run was trained from', whole)
     .addOption(new Option('--model <model>', 'which model').choices(['base', 'tuned']).default('tuned'))
     .action(
       (
@@ -127,7 +128,7 @@ export function modelCommands(program: Command): void {
     .argument('[run]', 'id or name of a run (the newest)')
     .description('make an INT8 model and prove that it is still the same one')
     .option('--target <target>', 'export target', 'onnx-int8')
-    .option('--max-drop <points>', 'points of macro-F1 it may lose', Number, 1)
+    .option('--max-drop <points>', 'points of macro-F1 it may lose', decimal, 1)
     .option('--set <name=value>', 'a setting of the target; may be given again', collect, [])
     .action(
       (wanted: string | undefined, options: { target: string; maxDrop: number; set: string[] }, command: Command) =>

@@ -8,6 +8,7 @@ import { pythonOf } from '../../../features/environment/index.ts';
 import { jobEnvironment } from '../../../jobs/run-job.ts';
 import { holderOf } from '../../../store/lock.ts';
 import { serve } from '../../server.ts';
+import { whole } from '../numbers.ts';
 import { output } from '../output.ts';
 import { type Common, guarded, projectOf, withSession } from '../run-command.ts';
 
@@ -18,7 +19,7 @@ export function systemCommands(program: Command): void {
   program
     .command('serve')
     .description('serve the workbench to the browser of this machine (over an SSH tunnel: to yours)')
-    .option('--port <port>', 'a fixed port (one that is free)', Number, 0)
+    .option('--port <port>', 'a fixed port (one that is free)', whole, 0)
     .action(({ port }: { port: number }, command: Command) => serveProject(command.optsWithGlobals(), port));
 
   program

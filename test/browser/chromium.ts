@@ -1,0 +1,47 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Where pictures of the pages go: looked at by people, kept by CI. */
+export const ARTIFACTS = join(import.meta.dirname, '../artifacts');
+
+/** The real Chromium of this machine; `npm test` has put it here. */
+export async function launchChromium(): Promise<Browser> {
+  const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+  if (!existsSync(executablePath))
+    throw new Error(`no Chromium at ${executablePath}: run npm test, or set CHROMIUM_PATH`);
+  mkdirSync(ARTIFACTS, { recursive: true });
+  return await chromium.launch({ executablePath, args: FLAGS });
+}
+
+/** What a page did that it must not do. Empty at the end of every tour. */
+export interface Trouble {
+  readonly outside: string[];
+  readonly violations: string[];
+  readonly errors: string[];
+}
+
+/** Notes every request that leaves this machine, every breach of the content security policy, every uncaught error. */
+export function watch(context: BrowserContext, page: Page): Trouble {
+  const trouble: Trouble = { outside: [], violations: [], errors: [] };
+  context.on('request', request => {
+    const { protocol, hostname } = new URL(request.url());
+    if (!['data:', 'blob:'].includes(protocol) && hostname !== '127.0.0.1') trouble.outside.push(request.url());
+  });
+  page.on('console', message => {
+    if (/Content Security Policy/i.test(message.text())) trouble.violations.push(message.text());
+    else if (message.type() === 'error') trouble.errors.push(message.text());
+  });
+  page.on('pageerror', error => trouble.errors.push(String(error.stack ?? error)));
+  return trouble;
+}

@@ -1,0 +1,116 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { INSTALLATION, mails } from '../installation.ts';
+import { temporaryFolder } from '../temporary.ts';
+
+const MAIN = join(INSTALLATION.root, 'native-bridge/hosts/cli/main.ts');
+
+function luthier(project: string, ...args: string[]) {
+  return new Promise<{ code: number; stdout: string; stderr: string; json: () => Record<string, unknown> }>(done => {
+    execFile(process.execPath, [MAIN, '--project', project, ...args], (error, stdout, stderr) => {
+      const json = () => JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Record<string, unknown>;
+      done({ code: error ? Number(error.code) : 0, stdout, stderr, json });
+    });
+  });
+}
+
+test('CLI-1 a file goes in, is cleaned, split and frozen, each step with one JSON object as its last line', async () => {
+  using folder = temporaryFolder();
+  const project = join(folder.path, 'p');
+  const file = folder.write('mails.jsonl', `${mails(120)}\nbroken`);
+
+  const imported = await luthier(project, 'import', file, '--group', 'sender', '--json');
+  const cleaned = await luthier(project, 'clean', '--json');
+  const split = await luthier(project, 'split', '--train', '60', '--validation', '12', '--test', '30', '--json');
+  const frozen = await luthier(project, 'freeze', '--name', 'first', '--json');
+
+  expect([imported, cleaned, split, frozen].map(({ code, stderr }) => [code, code === 0 ? '' : stderr])).toEqual(
+    Array(4).fill([0, '']),
+  );
+  expect(imported.json()).toMatchObject({ accepted: 120, rejected: 1, ledger: [{ line: 121 }] });
+  expect(cleaned.json()).toMatchObject({ rowsBefore: 120 });
+  expect(split.json()).toMatchObject({ sizes: { train: 60, validation: 12, test: 30 }, leaks: { leakedRows: 0 } });
+  expect(frozen.json()).toMatchObject({ name: 'first', rowCount: 102, leakedRows: 0 });
+});
+
+test('CLI-2 an error goes to stderr with its way out, and the code tells a script what kind it is', async () => {
+  using folder = temporaryFolder();
+  const project = join(folder.path, 'p');
+
+  const missing = await luthier(project, 'import', join(folder.path, 'none.jsonl'), '--json');
+  const usage = await luthier(project, 'split', '--train', 'many', '--test', '3');
+  const unknown = await luthier(project, 'fly');
+
+  expect(missing.code).toBe(1);
+  expect(missing.stderr).toContain('error: There is no file none.jsonl.\nCheck the path');
+  expect(missing.json()).toMatchObject({ error: { code: 'import.not_found' } });
+  expect([usage.code, unknown.code]).toEqual([2, 2]);
+  expect(usage.stderr).toContain('It must be a whole number.');
+});
+
+test('CLI-3 a training without a version says what to do first', async () => {
+  using folder = temporaryFolder();
+
+  const { code, stderr } = await luthier(join(folder.path, 'p'), 'train');
+
+  expect(code).toBe(1);
+  expect(stderr).toContain('Freeze the dataset first.');
+});
+
+test('CLI-4 every command explains itself with its options', async () => {
+  const names = [
+    'demo',
+    'start',
+    'serve',
+    'import',
+    'freeze',
+    'train',
+    'evaluate',
+    'attention',
+    'export',
+    'runs',
+    'env',
+    'run',
+  ];
+  const helps = await Promise.all(names.map(name => luthier('/nonexistent', name, '--help')));
+
+  expect(helps.map(({ code }) => code)).toEqual(names.map(() => 0));
+  for (const { stdout } of helps) expect(stdout).toContain('Usage: luthier');
+});
+
+test('CLI-5 a project that a newer Luthier wrote is refused, and nothing in it is touched', async () => {
+  using folder = temporaryFolder();
+  const { default: Sqlite } = await import('better-sqlite3');
+  const newer = new Sqlite(join(folder.path, 'luthier.db'));
+  newer.pragma('user_version = 999');
+  newer.close();
+
+  const { code, stderr } = await luthier(folder.path, 'runs');
+
+  expect(code).toBe(1);
+  expect(stderr).toContain('written by a newer Luthier (project version 999');
+});
+
+test('CLI-6 two commands at once on one project: the second works through the core that has it open', async () => {
+  using folder = temporaryFolder();
+  const project = join(folder.path, 'p');
+  const { spawn } = await import('node:child_process');
+  const core = spawn(process.execPath, [MAIN, '--project', project, 'serve', '--json'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  await new Promise(done => core.stdout.once('data', done));
+  try {
+    const file = folder.write('mails.jsonl', mails(10));
+    const imported = await luthier(project, 'import', file, '--json');
+    const second = await luthier(project, 'serve');
+
+    expect(imported.json()).toMatchObject({ accepted: 10 });
+    expect(second.code).toBe(1);
+    expect(second.stdout).toContain('#token=');
+    expect(second.stderr).toContain('open in another Luthier');
+  } finally {
+    core.kill('SIGTERM');
+    await new Promise(done => core.once('exit', done));
+  }
+});
