@@ -31,7 +31,10 @@ const nothing = () => null;
 /** What each verb needs, and the command it then becomes. */
 const VERBS = {
   demo: { steps: product, command: args => node(CLI, 'demo', ...args) },
-  start: { steps: [packages, ...(hasDisplay() ? [electron] : []), ...product.slice(1)], command: args => node(CLI, 'start', ...args) },
+  start: {
+    steps: [packages, ...(hasDisplay() ? [electron] : []), ...product.slice(1)],
+    command: args => node(CLI, 'start', ...args),
+  },
   setup: { steps: product, command: nothing },
   build: { steps: [packages, build], command: nothing },
   bench: { steps: product, command: args => node('bench/run.ts', ...args) },

@@ -4,9 +4,13 @@ Everything is real, only small: the model has 3 layers of 4 heads (2 of them for
 """
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
+
+# Threads of one product wait for each other longer than a tiny model computes.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import pytest
 from tiny_model import make_model

@@ -13,6 +13,9 @@ const program = new Command('luthier')
   .showHelpAfterError()
   .configureHelp({ showGlobalOptions: true });
 
+// Before the commands, which take it over from here.
+program.exitOverride(error => process.exit(error.exitCode === 0 ? 0 : 2));
+
 demoCommand(program);
 dataCommands(program);
 modelCommands(program);
@@ -29,5 +32,4 @@ Examples:
 
 Exit codes: 0 done, 1 an error you can act on, 2 wrong usage, 70 a mistake of Luthier, 130 stopped.`,
 );
-program.exitOverride(error => process.exit(error.exitCode === 0 ? 0 : 2));
 await program.parseAsync();
