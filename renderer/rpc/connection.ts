@@ -6,8 +6,9 @@ import {
   ServerMessage,
   type Stream,
 } from '../../native-bridge/contract/index.ts';
+import type { Trouble } from '../app/messages/index.ts';
 import type { Address } from './address.ts';
-import { NoAnswer, type Trouble } from './trouble.ts';
+import { NoAnswer } from './trouble.ts';
 
 export type ConnectionState = 'connecting' | 'open' | 'lost';
 

@@ -2,8 +2,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { Method } from '../../native-bridge/contract/index.ts';
+import type { Trouble } from '../app/messages/index.ts';
 import { useBridge } from './bridge.tsx';
-import { type Trouble, troubleOf } from './trouble.ts';
+import { troubleOf } from './trouble.ts';
 
 export interface Action<Input, Output> {
   /** Does it once. Answers null when it was refused; `trouble` then says why. */

@@ -2,8 +2,9 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useEffect, useRef } from 'react';
 import type { z } from 'zod';
 import type { Method } from '../../native-bridge/contract/index.ts';
+import type { Trouble } from '../app/messages/index.ts';
 import { useBridge } from './bridge.tsx';
-import { type NoAnswer, type Trouble, troubleOf } from './trouble.ts';
+import { type NoAnswer, troubleOf } from './trouble.ts';
 
 /** What is known of an answer. `refresh` asks again; a value stays on the screen meanwhile. */
 export type Answer<Value> =

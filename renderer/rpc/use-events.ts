@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import type { z } from 'zod';
 import type { Stream } from '../../native-bridge/contract/index.ts';
+import type { Trouble } from '../app/messages/index.ts';
 import { useBridge } from './bridge.tsx';
-import type { Trouble } from './trouble.ts';
 
 export interface Events<Value> {
   readonly value: Value;

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconBug, IconPlugConnectedX } from '@tabler/icons-react';
 import type { ErrorPayload } from '../../native-bridge/contract/index.ts';
+import type { Trouble } from '../app/messages/index.ts';
 import { errorHint, errorSentence, useLanguage, useT } from '../app/messages/index.ts';
-import type { Trouble } from '../rpc/trouble.ts';
 import { CopyButton } from './CopyButton.tsx';
 import styles from './Failure.module.css';
 import { reportOf } from './report.ts';
@@ -11,6 +11,13 @@ export interface FailureProps {
   readonly trouble: Trouble;
   /** Asks again. Left out where asking again cannot help. */
   readonly retry?: () => void;
+}
+
+interface Said {
+  readonly Icon: typeof IconBug;
+  readonly says: string;
+  readonly hint: string;
+  readonly detail?: string;
 }
 
 /** What went wrong, why, what to do, where; stays until it is mended. */
@@ -25,6 +32,7 @@ export function Failure({ trouble, retry }: FailureProps) {
       <div className={styles.words}>
         <p className={styles.says}>{said.says}</p>
         <p className={styles.hint}>{said.hint}</p>
+        {said.detail && <p className={styles.detail}>{said.detail}</p>}
         {trouble.kind === 'error' && <Place error={trouble.error} />}
         <div className={styles.actions}>
           {retry && (
@@ -38,7 +46,7 @@ export function Failure({ trouble, retry }: FailureProps) {
     </div>
   );
 
-  function sentences(trouble: Trouble) {
+  function sentences(trouble: Trouble): Said {
     switch (trouble.kind) {
       case 'error':
         return {
@@ -50,7 +58,8 @@ export function Failure({ trouble, retry }: FailureProps) {
         return {
           Icon: IconBug,
           says: t('bugTitle'),
-          hint: `${t('bugHint')} ${t('bugAsked', { asked: trouble.asked, message: trouble.message })}`,
+          hint: t('bugHint'),
+          detail: t('bugAsked', { asked: trouble.asked, message: trouble.message }),
         };
       case 'offline':
         return { Icon: IconPlugConnectedX, says: t('offlineTitle'), hint: t('offlineHint') };

@@ -1,9 +1,8 @@
-import { NumberInput, Select, Switch } from '@mantine/core';
+import { Anchor, NumberInput, Select, Switch } from '@mantine/core';
 import type { Knob } from '../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../app/messages/index.ts';
 import { Field, FieldGrid } from './Field.tsx';
-
-export type KnobValue = string | number | boolean;
+import { changed, type KnobValue, stepFor } from './knob-values.ts';
 
 export interface ParamFieldProps {
   readonly knob: Knob;
@@ -12,57 +11,60 @@ export interface ParamFieldProps {
   readonly onChange: (value: KnobValue) => void;
 }
 
-/** One knob of the catalogue, drawn from what Python declared about it. */
+/** One knob of the catalogue, drawn from what Python declared about it. A changed one can be set back. */
 export function ParamField({ knob, value = knob.default, onChange }: ParamFieldProps) {
   const t = useT('ui');
   const format = useFormat();
+  const bounded = knob.kind === 'int' || knob.kind === 'float';
+  const range = bounded && t('knobRange', { low: format.exact(knob.low), high: format.exact(knob.high) });
+  const reset = value !== knob.default && (
+    <Anchor component="button" type="button" size="xs" onClick={() => onChange(knob.default)}>
+      {t('knobReset')}
+    </Anchor>
+  );
 
+  return (
+    <Field label={knob.title} hint={[knob.says, range].filter(Boolean).join(' ')} aside={reset}>
+      {ids => <Control ids={ids} knob={knob} value={value} onChange={onChange} />}
+    </Field>
+  );
+}
+
+interface ControlProps {
+  readonly ids: { readonly id: string; readonly 'aria-describedby': string };
+  readonly knob: Knob;
+  readonly value: KnobValue;
+  readonly onChange: (value: KnobValue) => void;
+}
+
+function Control({ ids, knob, value, onChange }: ControlProps) {
   switch (knob.kind) {
     case 'int':
-    case 'float': {
-      const range = t('knobRange', {
-        low: format.exact(knob.low),
-        high: format.exact(knob.high),
-      });
+    case 'float':
       return (
-        <Field label={knob.title} hint={`${knob.says} ${range}`}>
-          {ids => (
-            <NumberInput
-              {...ids}
-              value={value as number}
-              min={knob.low}
-              max={knob.high}
-              allowDecimal={knob.kind === 'float'}
-              decimalScale={knob.kind === 'float' ? 8 : 0}
-              step={knob.kind === 'int' ? 1 : stepFor(knob.default)}
-              clampBehavior="blur"
-              onChange={next => typeof next === 'number' && onChange(next)}
-            />
-          )}
-        </Field>
+        <NumberInput
+          {...ids}
+          value={value as number}
+          min={knob.low}
+          max={knob.high}
+          allowDecimal={knob.kind === 'float'}
+          decimalScale={knob.kind === 'float' ? 8 : 0}
+          step={knob.kind === 'int' ? 1 : stepFor(knob.default)}
+          clampBehavior="blur"
+          onChange={next => typeof next === 'number' && onChange(next)}
+        />
       );
-    }
     case 'choice':
       return (
-        <Field label={knob.title} hint={knob.says}>
-          {ids => (
-            <Select
-              {...ids}
-              data={knob.options}
-              value={value as string}
-              onChange={next => next !== null && onChange(next)}
-            />
-          )}
-        </Field>
+        <Select
+          {...ids}
+          data={knob.options}
+          value={value as string}
+          onChange={next => next !== null && onChange(next)}
+        />
       );
     case 'flag':
-      return (
-        <Field label={knob.title} hint={knob.says}>
-          {ids => (
-            <Switch {...ids} checked={value as boolean} onChange={event => onChange(event.currentTarget.checked)} />
-          )}
-        </Field>
-      );
+      return <Switch {...ids} checked={value as boolean} onChange={event => onChange(event.currentTarget.checked)} />;
   }
 }
 
@@ -86,19 +88,4 @@ export function ParamFields({ knobs, values, onChange }: ParamFieldsProps) {
       ))}
     </FieldGrid>
   );
-}
-
-/** The chosen values with one more; a value equal to the default is not a choice. */
-export function changed(
-  values: Readonly<Record<string, KnobValue>>,
-  knob: Knob,
-  value: KnobValue,
-): Record<string, KnobValue> {
-  const { [knob.name]: _before, ...others } = values;
-  return value === knob.default ? others : { ...others, [knob.name]: value };
-}
-
-/** A step of the default's own size: 0.0005 moves by 0.0001. */
-export function stepFor(value: number): number {
-  return value === 0 ? 0.01 : 10 ** Math.floor(Math.log10(Math.abs(value)));
 }

@@ -1,5 +1,5 @@
 import { ERRORS, fillIn } from '../../native-bridge/contract/index.ts';
-import type { Trouble } from '../rpc/trouble.ts';
+import type { Trouble } from '../app/messages/index.ts';
 
 /** Facts that hold words of the person's data. */
 const TEXTS = new Set(['label', 'labels', 'value', 'text', 'columns', 'column']);

@@ -18,8 +18,8 @@ from luthier.models.load import library
 from luthier.models.manifest import NAME as MANIFEST
 from luthier.models.template import check_template
 
-# Architectures in llama.cpp's words that transformers reads back exactly.
-ARCHITECTURES = frozenset(("gemma", "gpt2", "llama", "mistral", "phi3", "qwen2", "qwen3", "stablelm", "starcoder2"))
+# Those of `SUPPORTED`, in llama.cpp's words, that transformers reads from GGUF.
+ARCHITECTURES = frozenset(("gemma3", "gpt2", "llama", "mistral", "phi3", "qwen2", "qwen3", "stablelm", "starcoder2"))
 
 # What is asked of both models before the folder counts: a chat, digits after spaces, and text that is not English.
 CHECKED_CHAT = [{"role": "user", "content": "Is this spam?  2002 offers,  50% off\n\n\tdon't miss: 你好 — café"}]
@@ -64,7 +64,6 @@ def convert_gguf(
     model = _explained(file, lambda: read_model(file))
 
     say("writing safetensors")
-    shutil.rmtree(folder, ignore_errors=True)
     with write_folder_atomically(folder, needed=2 * model.num_parameters()) as staging:
         _write(staging, model, tokenizer)
         say("comparing what was written with what was read")
@@ -77,6 +76,7 @@ def convert_gguf(
         )
         manifest = _manifest(staging, said, model, sha256_of(file))
         (staging / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+        shutil.rmtree(folder, ignore_errors=True)  # last: until the new model is whole, the old one stays
     return manifest
 
 

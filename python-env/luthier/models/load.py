@@ -1,6 +1,7 @@
 """The one way by which models come into memory: checked, from disk, without code of their own."""
 
 import os
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -115,6 +116,8 @@ def library() -> Any:
     import transformers
 
     transformers.utils.logging.disable_progress_bar()
+    # peft asks for a name that transformers has changed; nobody at the terminal can do anything about it.
+    warnings.filterwarnings("ignore", message=".*is_gradient_checkpointing", category=FutureWarning)
     return transformers
 
 

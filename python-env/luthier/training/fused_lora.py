@@ -32,11 +32,11 @@ def _forward(module: LoraLinear, inputs: Tensor) -> Tensor:
     dropout = module.lora_dropout[name]
     dropped = None if isinstance(dropout, nn.Identity) or not module.training else dropout(inputs)
     a, b = module.lora_A[name].weight, module.lora_B[name].weight
-    projected: Tensor = _Projection.apply(inputs, dropped, base.weight, base.bias, a, b, module.scaling[name])
+    projected: Tensor = Projection.apply(inputs, dropped, base.weight, base.bias, a, b, module.scaling[name])
     return projected
 
 
-class _Projection(torch.autograd.Function):
+class Projection(torch.autograd.Function):
     """`inputs W' + bias + dropped A' B' * scale`, where W and bias are frozen."""
 
     @staticmethod
@@ -53,12 +53,12 @@ class _Projection(torch.autograd.Function):
         """`inputs` and `dropped` `[..., in]`, `weight` `[out, in]`, `a` `[rank, in]`, `b` `[out, rank]`."""
         x = inputs.flatten(0, -2)
         seen = x if dropped is None else dropped.flatten(0, -2)
+        ctx.scale, ctx.trained_in, ctx.is_dropped = scale, a.dtype, dropped is not None
         a, b = a.to(x.dtype), (b * scale).to(x.dtype)
         narrow = seen @ a.T  # [tokens, rank]
         out = nn.functional.linear(x, weight, bias).addmm_(narrow, b.T)
 
         ctx.save_for_backward(seen, narrow, weight, a, b)
-        ctx.scale, ctx.is_dropped = scale, dropped is not None
         return out.view(*inputs.shape[:-1], -1)
 
     @staticmethod
@@ -67,8 +67,8 @@ class _Projection(torch.autograd.Function):
         seen, narrow, weight, a, b = ctx.saved_tensors
         g = grad.flatten(0, -2)  # [tokens, out]
         narrow_grad = g @ b  # [tokens, rank]
-        a_grad = (narrow_grad.T @ seen).float()
-        b_grad = (g.T @ narrow).float().mul_(ctx.scale)
+        a_grad = (narrow_grad.T @ seen).to(ctx.trained_in)
+        b_grad = (g.T @ narrow).to(ctx.trained_in).mul_(ctx.scale)
 
         inputs_grad = g @ weight if ctx.needs_input_grad[0] else None
         dropped_grad = None

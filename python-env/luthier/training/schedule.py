@@ -1,5 +1,6 @@
 """The schedule: what is set for every training, whatever its method."""
 
+import math
 from dataclasses import dataclass
 
 from luthier.core.knobs import knob
@@ -69,3 +70,13 @@ class Schedule:
     patience: int = knob(
         0, title="Patience", says="Evaluations without a better loss before training stops; 0: never.", low=0, high=1000
     )
+
+
+def learning_rate(step: int, steps: int, schedule: Schedule) -> float:
+    """The learning rate of a step, counted from 1: a straight rise to the peak, then the decay, never quite to zero."""
+    warmup = round(schedule.warmup_fraction * steps)
+    if step <= warmup:
+        return schedule.peak_learning_rate * step / warmup
+    left = (steps - step + 1) / (steps - warmup)  # 1 at the first step after the warm-up
+    factors = {"constant": 1.0, "linear": left, "cosine": 0.5 * (1 - math.cos(math.pi * left))}
+    return schedule.peak_learning_rate * factors[schedule.decay]

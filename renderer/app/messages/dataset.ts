@@ -72,7 +72,10 @@ export const dataset = {
   fromFileNamed: { en: 'from {name}', zh: '来自 {name}' },
   labels: { en: 'Labels', zh: '标签' },
   moreLabels: { en: '{count} more', zh: '另有 {count} 个' },
-  noLabels: { en: 'No column holds labels, so nothing can be trained on this dataset.', zh: '没有标签列，因此无法用该数据集训练。' },
+  noLabels: {
+    en: 'No column holds labels, so nothing can be trained on this dataset.',
+    zh: '没有标签列，因此无法用该数据集训练。',
+  },
   splits: { en: 'Splits', zh: '划分' },
   split: { en: 'Split', zh: '划分' },
   train: { en: 'Train', zh: '训练' },
@@ -121,7 +124,10 @@ export const dataset = {
   stepEmpty: { en: 'Drop empty', zh: '移除空行' },
   stepEmptySays: { en: 'Rows without text or without a label.', zh: '没有文本或没有标签的行。' },
   stepDuplicates: { en: 'Drop duplicates', zh: '移除重复' },
-  stepDuplicatesSays: { en: 'Rows whose text stands there already; the first stays.', zh: '文本已出现过的行；保留第一行。' },
+  stepDuplicatesSays: {
+    en: 'Rows whose text stands there already; the first stays.',
+    zh: '文本已出现过的行；保留第一行。',
+  },
   stepConflicts: { en: 'Drop conflicts', zh: '移除冲突' },
   stepConflictsSays: {
     en: 'Equal texts with different labels: nobody can learn from them.',

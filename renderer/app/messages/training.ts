@@ -126,7 +126,10 @@ export const training = {
   no: { en: 'no', zh: '否' },
   results: { en: 'Made from this run', zh: '由此训练产生' },
   result: { en: 'Result', zh: '结果' },
-  noResults: { en: 'Nothing yet. Evaluate it on the test split, then export it.', zh: '暂无。请先在测试集上评估，再导出。' },
+  noResults: {
+    en: 'Nothing yet. Evaluate it on the test split, then export it.',
+    zh: '暂无。请先在测试集上评估，再导出。',
+  },
   evaluationOf: { en: 'Evaluation', zh: '评估' },
   exportOf: { en: 'Export, {target}', zh: '导出，{target}' },
   scoreChange: { en: 'macro-F1 {scores}', zh: 'macro-F1 {scores}' },

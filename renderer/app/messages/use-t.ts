@@ -24,8 +24,14 @@ export function useLanguage(): Language {
   return i18n.language as Language;
 }
 
-/** Starts the catalogue in one language. Numbers in sentences are written as the language writes them. */
+/** Starts the catalogue in one language. */
 export async function startMessages(language: Language): Promise<void> {
+  await startI18n(language);
+  document.documentElement.lang = language;
+}
+
+/** Without a page: for tests. Numbers in sentences are written as the language writes them. */
+export async function startI18n(language: Language): Promise<void> {
   await i18next
     .use(initReactI18next)
     .use(numbers)
@@ -57,7 +63,7 @@ const numbers: FormatterModule = {
 };
 
 /** The catalogue of one language as i18next wants it: plurals as keys of their own. */
-function resourcesIn(language: 'en' | 'zh'): Record<string, Record<string, string>> {
+export function resourcesIn(language: 'en' | 'zh'): Record<string, Record<string, string>> {
   return Object.fromEntries(
     Object.entries(CATALOGUE).map(([slice, messages]) => [
       slice,

@@ -1,8 +1,6 @@
-export function EvaluationsPage(_props: Record<string, string>) {
-  return null;
-}
-
-export function EvaluationPage(_props: Record<string, string>) {
-  return null;
-}
-
+export { EvaluationPage } from './EvaluationPage.tsx';
+export { EvaluationsPage } from './EvaluationsPage.tsx';
+export { DotsAndIntervals } from './DotsAndIntervals.tsx';
+export { scaleOver } from './scale.ts';
+export { seriesColour } from './ScorePlot.tsx';
+export { useSubjectName } from './use-subjects.ts';

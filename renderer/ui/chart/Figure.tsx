@@ -2,8 +2,8 @@ import { ActionIcon, Menu, Tooltip, useComputedColorScheme } from '@mantine/core
 import { IconDownload } from '@tabler/icons-react';
 import type { Data, Layout } from 'plotly.js';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { Trouble } from '../../app/messages/index.ts';
 import { useLanguage, useT } from '../../app/messages/index.ts';
-import type { Trouble } from '../../rpc/trouble.ts';
 import { Failure } from '../Failure.tsx';
 import { Waiting } from '../Waiting.tsx';
 import { type ChartColours, chartColours } from './colours.ts';

@@ -5,22 +5,7 @@ import type { ChartColours } from './colours.ts';
 import { Figure } from './Figure.tsx';
 import { quietAxis, quietLayout } from './layout.ts';
 import { csvOf } from './save.ts';
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-export interface LineSeries {
-  readonly name: string;
-  readonly points: readonly Point[];
-  /** A thin pale line below: raw values of a series that is also drawn smoothed. */
-  readonly faint?: boolean;
-  /** Marks at the points: for values that come seldom, such as a validation loss. */
-  readonly marks?: boolean;
-  /** Place of the colour, from 0; by order when left out. */
-  readonly colour?: number;
-}
+import { type LineSeries, seriesRows, summary } from './series.ts';
 
 export interface LineChartProps {
   readonly label: string;
@@ -79,19 +64,4 @@ function trace({ name, points, faint = false, marks = false }: LineSeries, colou
     marker: { color: colour, size: 5 },
     hovertemplate: '%{y:.4~g}',
   };
-}
-
-/** The last value of each series, in words. */
-export function summary(series: readonly LineSeries[], write: (value: number) => string): string {
-  return series
-    .flatMap(({ name, points }) => {
-      const last = points.at(-1);
-      return last ? [`${name}: ${write(last.y)} (${write(last.x)})`] : [];
-    })
-    .join('; ');
-}
-
-/** One line a point, so that series need not share their places. */
-export function seriesRows(series: readonly LineSeries[], xTitle: string, yTitle: string): (string | number)[][] {
-  return [['series', xTitle, yTitle], ...series.flatMap(({ name, points }) => points.map(({ x, y }) => [name, x, y]))];
 }

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { type Command, CommandRegistry, conflicts } from './commands.tsx';
+import { shellCommands } from './shell/shell-commands.ts';
+
+const nothing = (): void => {};
+const shell = shellCommands({
+  go: nothing,
+  pauseOrResume: null,
+  togglePalette: nothing,
+  toggleSheet: nothing,
+  toggleRail: nothing,
+  togglePanel: nothing,
+  moveFocus: nothing,
+  setTheme: nothing,
+  setLanguage: nothing,
+  copyDiagnostics: nothing,
+});
+const command = (id: string, ...keys: string[]): Command => ({
+  id,
+  title: { en: id, zh: id },
+  group: 'page',
+  keys,
+  run: nothing,
+});
+
+test('CMD-1 no two commands of the frame share a key or an id', () => {
+  expect(conflicts(shell)).toEqual([]);
+});
+
+test('CMD-2 every command of the frame has a title in both languages', () => {
+  expect(shell.filter(({ title }) => !title.en || !title.zh)).toEqual([]);
+});
+
+test('CMD-3 a key claimed twice is a conflict, in whatever case it is written', () => {
+  expect(conflicts([command('a', '$mod+K'), command('b', '$mod+k'), command('a')])).toEqual(['a', 'key $mod+k']);
+});
+
+test('CMD-4 the commands of a page come and go with it', () => {
+  const registry = new CommandRegistry();
+  const seen: number[] = [];
+  registry.watch(() => seen.push(registry.all.length));
+
+  registry.add([command('always')]);
+  const leave = registry.add([command('page.one'), command('page.two')]);
+  leave();
+
+  expect(seen).toEqual([1, 3, 1]);
+  expect(registry.all.map(({ id }) => id)).toEqual(['always']);
+});

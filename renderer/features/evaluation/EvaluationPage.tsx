@@ -1,0 +1,78 @@
+import { Link, useSearchParams } from 'wouter';
+import { dataset, type Evaluation, evaluation, training } from '../../../native-bridge/contract/index.ts';
+import { useT } from '../../app/messages/index.ts';
+import { useAnswer } from '../../rpc/index.ts';
+import { Badge, ErrorCard, Failure, Page, PageHeader, Panel, StatusBadge, Waiting } from '../../ui/index.ts';
+import { JobControls, JobProgress, JobTerminal, useJob } from '../jobs/index.ts';
+import styles from './EvaluationPage.module.css';
+import { Report } from './Report.tsx';
+import { cellInSearch, searchOfCell } from './row-filter.ts';
+
+const NOTHING = {};
+
+/** One evaluation: base beside tuned on the same frozen rows, down to the rows themselves. */
+export function EvaluationPage({ evaluationId }: { readonly evaluationId: string }) {
+  const answer = useAnswer(evaluation.evaluation, { evaluationId });
+
+  if (answer.state === 'waiting') return <Waiting shape="page" />;
+  if (answer.state === 'failed') {
+    return (
+      <Page>
+        <Failure trouble={answer.trouble} retry={answer.refresh} />
+      </Page>
+    );
+  }
+  return <OpenEvaluation evaluation={answer.value} />;
+}
+
+function OpenEvaluation({ evaluation: shown }: { readonly evaluation: Evaluation }) {
+  const t = useT('evaluation');
+  const split = useT('dataset');
+  const job = useJob(shown.id);
+  const runs = useAnswer(training.runs, NOTHING);
+  const versions = useAnswer(dataset.versions, NOTHING);
+  const [search, setSearch] = useSearchParams();
+  const run = runs.state === 'ready' ? runs.value.find(({ id }) => id === shown.runId) : undefined;
+  const version = versions.state === 'ready' ? versions.value.find(({ hash }) => hash === shown.versionHash) : undefined;
+  const { report } = shown;
+
+  return (
+    <Page>
+      <PageHeader
+        above={<Link href="/evaluations">{t('title')}</Link>}
+        title={run ? t('evaluationOf', { run: run.name }) : shown.id}
+        badge={
+          <>
+            <StatusBadge state={job?.state ?? shown.state} />
+            {version && version.leakedRows > 0 && <Badge tone="bad">{t('leakedRows', { count: version.leakedRows })}</Badge>}
+          </>
+        }
+        says={
+          <span className={styles.facts}>
+            <span>{t('onSplit', { split: split(shown.split), version: version?.name ?? shown.versionHash.slice(0, 8) })}</span>
+            {report && <span>{t('rowsSeen', { count: report.rowCount })}</span>}
+            {report && report.truncatedRows > 0 && <span>{t('truncated', { count: report.truncatedRows })}</span>}
+            {report && <span>{`${report.device === 'cpu' ? 'CPU' : report.device}, ${report.precision}`}</span>}
+            <Link href={`/runs/${shown.runId}`}>{t('toRun')}</Link>
+          </span>
+        }
+        actions={job && <JobControls job={job} />}
+      />
+      {job?.error && <ErrorCard error={job.error} />}
+      {report ? (
+        <Report
+          evaluation={shown}
+          report={report}
+          datasetId={version?.datasetId ?? null}
+          filter={cellInSearch(search)}
+          onFilter={filter => setSearch(searchOfCell(filter), { replace: true })}
+        />
+      ) : (
+        <Panel title={t('terminal')} flush>
+          {job && <JobProgress job={job} />}
+          <JobTerminal jobId={shown.id} height={320} />
+        </Panel>
+      )}
+    </Page>
+  );
+}

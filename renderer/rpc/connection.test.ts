@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type ClientMessage, jobs, project, type ServerMessage } from '../../native-bridge/contract/index.ts';
+import { Connection } from './connection.ts';
+
+/** A socket whose other end is the test. */
+class FakeSocket {
+  readonly sent: ClientMessage[] = [];
+  onopen: (() => void) | null = null;
+  onclose: (() => void) | null = null;
+  onmessage: ((event: { data: string }) => void) | null = null;
+
+  send(text: string): void {
+    this.sent.push(JSON.parse(text));
+  }
+
+  close(): void {
+    this.onclose?.();
+  }
+
+  say(message: ServerMessage): void {
+    this.onmessage?.({ data: JSON.stringify(message) });
+  }
+}
+
+const address = { origin: 'http://127.0.0.1:4567', token: 'ab'.repeat(32) };
+let sockets: FakeSocket[];
+let connection: Connection;
+const newest = (): FakeSocket => sockets.at(-1) as FakeSocket;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  sockets = [];
+  connection = new Connection(address, (url, protocols) => {
+    expect([url, protocols]).toEqual(['ws://127.0.0.1:4567/rpc', ['luthier.1', `token.${address.token}`]]);
+    const socket = new FakeSocket();
+    sockets.push(socket);
+    return socket as unknown as WebSocket;
+  });
+});
+
+afterEach(() => {
+  connection.close();
+  vi.useRealTimers();
+});
+
+test('RPC-1 a question waits for the line, and each answer finds its question', async () => {
+  const first = connection.ask(project.overview, {});
+  const second = connection.ask(jobs.jobs, {});
+  newest().onopen?.();
+  await vi.advanceTimersByTimeAsync(0);
+
+  const [a, b] = newest().sent;
+  newest().say({ kind: 'answer', id: b?.id ?? -1, value: [] });
+  newest().say({ kind: 'answer', id: a?.id ?? -1, value: { name: 'mine' } });
+
+  expect(await second).toEqual([]);
+  expect(await first).toEqual({ name: 'mine' });
+});
+
+test('RPC-2 a refusal carries the error of the contract, a bug the name of the question', async () => {
+  newest().onopen?.();
+  const error = { code: 'job.not_found' as const, facts: { id: 'x' }, message: 'no', hint: 'look' };
+  const refused = connection.ask(project.overview, {}).catch(thrown => thrown.trouble);
+  const broken = connection.ask(jobs.jobs, {}).catch(thrown => thrown.trouble);
+  await vi.advanceTimersByTimeAsync(0);
+
+  newest().say({ kind: 'error', id: newest().sent[0]?.id ?? -1, error });
+  newest().say({ kind: 'bug', id: newest().sent[1]?.id ?? -1, message: 'x is undefined' });
+
+  expect(await refused).toEqual({ kind: 'error', error });
+  expect(await broken).toEqual({ kind: 'bug', asked: 'jobs/jobs', message: 'x is undefined' });
+});
+
+test('RPC-3 a question on its way when the line breaks is answered with offline, since it may have been heard', async () => {
+  newest().onopen?.();
+  const asked = connection.ask(project.overview, {}).catch(thrown => thrown.trouble);
+  await vi.advanceTimersByTimeAsync(0);
+
+  newest().onclose?.();
+
+  expect(await asked).toEqual({ kind: 'offline' });
+  expect(connection.state).toBe('lost');
+});
+
+test('RPC-4 a stream is opened again after the line comes back, and is told that it starts anew', async () => {
+  newest().onopen?.();
+  const heard: unknown[] = [];
+  connection.open(jobs.watch, {}, { onEvent: event => heard.push(event), onRestart: () => heard.push('again') });
+  newest().onclose?.();
+  await vi.advanceTimersByTimeAsync(300);
+  newest().onopen?.();
+
+  newest().say({ kind: 'event', id: newest().sent[0]?.id ?? -1, value: [] });
+
+  expect(sockets.length).toBe(2);
+  expect(newest().sent).toMatchObject([{ kind: 'open', name: 'jobs/watch' }]);
+  expect(heard).toEqual(['again', []]);
+});
+
+test('RPC-5 a closed stream says so once and hears nothing more', () => {
+  newest().onopen?.();
+  const heard: unknown[] = [];
+  const close = connection.open(jobs.watch, {}, event => heard.push(event));
+
+  close();
+  close();
+  newest().say({ kind: 'event', id: 1, value: [] });
+
+  expect(newest().sent.map(({ kind }) => kind)).toEqual(['open', 'close']);
+  expect(heard).toEqual([]);
+});
+
+test('RPC-6 without a core a question is given up after ten seconds, while the line goes on trying', async () => {
+  const asked = connection.ask(project.overview, {}).catch(thrown => thrown.trouble);
+  newest().onclose?.();
+
+  for (let second = 0; second < 12; second += 1) {
+    await vi.advanceTimersByTimeAsync(1000);
+    if (sockets.length < 6) newest().onclose?.();
+  }
+
+  expect(await asked).toEqual({ kind: 'offline' });
+  expect(sockets.length).toBeGreaterThan(4);
+});
