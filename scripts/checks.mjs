@@ -17,12 +17,12 @@ export function checks() {
   return [
     ['biome', node('node_modules/@biomejs/biome/bin/biome', 'check', '.')],
     ...rooms().map(room => [`tsc ${room}`, node('node_modules/typescript/bin/tsc', '--noEmit', '--project', room)]),
-    ['dependency-cruiser', node('node_modules/dependency-cruiser/bin/dependency-cruise.mjs', ...sourceRooms())],
+    ['dependency-cruiser', node('node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', ...sourceRooms())],
     ['knip', node('node_modules/knip/bin/knip.js')],
     ['contract', node('scripts/contract/generate.ts', '--check')],
     ['ruff check', python('ruff', 'check', '.'), 'python-env'],
     ['ruff format', python('ruff', 'format', '--check', '.'), 'python-env'],
-    ['mypy', python('mypy', 'luthier', 'tests'), 'python-env'],
+    ['mypy', python('mypy'), 'python-env'],
     ['lint-imports', [join(dirname(PYTHON), 'lint-imports')], 'python-env'],
   ].map(([name, command, folder = '.']) => ({ name, command, folder: join(root, folder) }));
 }

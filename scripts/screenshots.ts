@@ -5,14 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openApp } from '../native-bridge/app.ts';
-import {
-  attention,
-  dataset,
-  evaluation,
-  exporting,
-  type Method,
-  training,
-} from '../native-bridge/contract/index.ts';
+import { attention, dataset, evaluation, exporting, type Method, training } from '../native-bridge/contract/index.ts';
 import { projectOf } from '../native-bridge/hosts/cli/run-command.ts';
 import { serve } from '../native-bridge/hosts/server.ts';
 import { launchChromium } from '../test/browser/chromium.ts';

@@ -32,7 +32,7 @@ test('CMD-2 every command of the frame has a title in both languages', () => {
 });
 
 test('CMD-3 a key claimed twice is a conflict, in whatever case it is written', () => {
-  expect(conflicts([command('a', '$mod+K'), command('b', '$mod+k'), command('a')])).toEqual(['a', 'key $mod+k']);
+  expect(conflicts([command('a', '$mod+K'), command('b', '$mod+k'), command('a')])).toEqual(['key $mod+k', 'a']);
 });
 
 test('CMD-4 the commands of a page come and go with it', () => {

@@ -1,9 +1,9 @@
 export type { Trouble } from '../app/messages/index.ts';
-export type { Address, Shell } from './address.ts';
 export { findAddress } from './address.ts';
 export { BridgeProvider, useBridge, useConnectionState } from './bridge.tsx';
-export { Connection, type ConnectionState } from './connection.ts';
-export { NoAnswer, troubleOf } from './trouble.ts';
-export { type Action, useAction } from './use-action.ts';
+export { Connection } from './connection.ts';
+export { troubleOf } from './trouble.ts';
+export { useAction } from './use-action.ts';
 export { type Answer, useAnswer, useRefreshAll } from './use-answer.ts';
-export { type Events, useEvents } from './use-events.ts';
+export { useBytes } from './use-bytes.ts';
+export { useEvents } from './use-events.ts';

@@ -27,6 +27,7 @@ export default function XtermView({ label, feed, feedKey, height = 280, onResize
       fontFamily: getComputedStyle(element).getPropertyValue('--font-mono'),
       fontSize: 12,
       lineHeight: 1.25,
+      minimumContrastRatio: 4.5,
       linkHandler: { activate: () => {} },
       theme: themeOf(element),
     });

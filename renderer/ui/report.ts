@@ -20,7 +20,7 @@ export function reportOf(trouble: Trouble): string {
 
 /** Puts `<path>` for each path, keeping the ending of the file: it often matters and tells nothing. */
 export function withoutPaths(text: string): string {
-  return text.replace(/(?:[A-Za-z]:[\\/]|\\\\|~?\/)[^\s'"`,;:)]*/g, path => {
+  return text.replace(/(?<![\w.>])(?:[A-Za-z]:[\\/]|\\\\|~?\/)[^\s'"`,;:)]*/g, path => {
     const ending = /\.[A-Za-z0-9]{1,12}$/.exec(path)?.[0] ?? '';
     return path.length > 1 ? `<path>${ending}` : path;
   });

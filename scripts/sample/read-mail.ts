@@ -10,6 +10,7 @@ export interface MailRow {
   /** Address of the From header, lower case. Null when there is none. */
   readonly sender: string | null;
   readonly subject: string;
+  /** What a person reads: the subject, an empty line, the body. */
   readonly text: string;
   readonly label: 'ham' | 'spam';
   readonly group: string;
@@ -35,12 +36,14 @@ export async function readMail(id: string, bytes: Uint8Array): Promise<MailRow> 
   const mail = await PostalMime.parse(withoutMboxLine(bytes), { forceRfc822Attachments: true });
   const header = (key: string): string | undefined => mail.headers.find(line => line.key === key)?.value;
 
+  const subject = toPlain(mail.subject ?? '');
+
   return {
     id,
     date: toIso(header('date')),
     sender: mail.from?.address?.trim().toLowerCase() || null,
-    subject: toPlain(mail.subject ?? ''),
-    text: toPlain(bodyOf(mail)).slice(0, MAX_TEXT).toWellFormed(),
+    subject,
+    text: toPlain(`${subject}\n\n${toPlain(bodyOf(mail)).slice(0, MAX_TEXT)}`),
     label: folder.startsWith('spam') ? 'spam' : 'ham',
     group: folder.replace('-ham', ''),
   };

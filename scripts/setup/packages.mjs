@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { run } from './command.mjs';
 import { aptInstall, canAptInstall } from './debian.mjs';
 import { SetUpError } from './errors.mjs';
@@ -50,10 +50,15 @@ function hasTerminal(root) {
   );
 }
 
-/** npm as a command and its arguments: the one that started us, else the one on the PATH. */
-export function npmCommand(args) {
-  const script = process.env.npm_execpath;
-  if (script?.endsWith('.js')) return [process.execPath, [script, ...args]];
+/**
+ * npm as a command and its arguments: the one that started us, else the one on the PATH. It runs on a Node outside
+ * node_modules, because `npm ci` removes that folder, and within an npm script `node` is the one in there.
+ */
+export function npmCommand(args, env = process.env) {
+  const script = env.npm_execpath;
+  const outside = (env.PATH ?? '').split(delimiter).filter(folder => !folder.includes('node_modules'));
+  const node = onPath('node', { PATH: outside.join(delimiter) });
+  if (script?.endsWith('.js') && node !== null) return [node, [script, ...args]];
   return process.platform === 'win32' ? ['cmd', ['/c', 'npm', ...args]] : ['npm', args];
 }
 

@@ -39,12 +39,19 @@ export function pythonEnvironment(groups) {
   };
 }
 
-/** Takes the environment down first: for one that the person says is broken. */
+/**
+ * The environment built anew, whatever state it is in, with the groups it has. Its files are links into uv's cache, so
+ * one that was spoilt is spoilt there too: everything is downloaded again, and the cache only used without a connection.
+ */
 export function rebuiltEnvironment(groups) {
   return {
     ...pythonEnvironment(groups),
     isReady: () => false,
-    run: (context, say) => build({ ...context, groups, say, afresh: true }),
+    run: ({ root, home }, say) => {
+      const id = readJson(currentFile(home))?.current ?? '';
+      const had = manifestOf(join(home, 'environments', id))?.groups ?? [];
+      return build({ root, home, groups: [...new Set([...groups, ...had])], say, afresh: true });
+    },
   };
 }
 
@@ -71,9 +78,9 @@ async function build({ root, home, groups, say, afresh = false }) {
   removeStaging(environments);
 
   if (afresh || !serves(folder, lockSha256(root), groups)) {
-    checkDisk({ root, home });
+    checkDisk({ root, home, afresh });
     const staging = stagingOf(folder);
-    await install({ root, home, groups, staging, say });
+    await install({ root, home, groups, staging, say, afresh });
     moveIn(staging, folder);
   }
 
@@ -84,7 +91,7 @@ async function build({ root, home, groups, say, afresh = false }) {
   for (const other of environmentsOf(home).filter(path => ![id, previous].includes(basename(path)))) remove(other);
 }
 
-async function install({ root, home, groups, staging, say }) {
+async function install({ root, home, groups, staging, say, afresh }) {
   const began = performance.now();
   const python = await pythonOfMachine(say);
   const uv = await ensureUv({ root, home, python, say });
@@ -95,14 +102,22 @@ async function install({ root, home, groups, staging, say }) {
     UV_PYTHON_DOWNLOADS: 'never',
     UV_LINK_MODE: 'hardlink',
   };
-  const ask = (args, hint = HINT) => run(uv, args, { cwd: project, env, say, hint });
+  const ask = (args, more = {}) => run(uv, args, { cwd: project, env: { ...env, ...more }, say, hint: HINT });
+  const sync = [
+    'sync',
+    '--frozen',
+    '--no-install-project',
+    '--no-default-groups',
+    '--python',
+    venvPython(staging),
+  ].concat(groups.flatMap(group => ['--group', group]));
 
   await ask(['venv', '--relocatable', '--no-project', '--python', python.path, staging]);
-  await ask(
-    ['sync', '--frozen', '--no-install-project', '--no-default-groups', '--python', venvPython(staging)].concat(
-      groups.flatMap(group => ['--group', group]),
-    ),
-  );
+  if (afresh) {
+    const cache = stagingOf(`${staging}.cache`);
+    await ask(sync, { UV_CACHE_DIR: cache }).catch(() => ask(sync));
+    remove(cache);
+  } else await ask(sync);
 
   say('probing imports and devices');
   const probe = await run(venvPython(staging), ['-I', join(project, 'luthier', 'environment', 'probe.py')], {
@@ -135,9 +150,9 @@ async function pythonOfMachine(say) {
 }
 
 /** Refuses to begin what the disk cannot hold. */
-export function checkDisk({ root, home, free = freeBytes(home) }) {
+export function checkDisk({ root, home, afresh = false, free = freeBytes(home) }) {
   const lock = lockSha256(root);
-  const again = environmentsOf(home).some(folder => manifestOf(folder)?.lockSha256 === lock);
+  const again = !afresh && environmentsOf(home).some(folder => manifestOf(folder)?.lockSha256 === lock);
   const needed = again ? NEEDED_AGAIN_BYTES : NEEDED_BYTES;
   if (free >= needed) return;
   throw new SetUpError(

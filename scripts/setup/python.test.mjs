@@ -19,6 +19,7 @@ import {
   environmentPython,
   PRODUCT,
   pythonEnvironment,
+  rebuiltEnvironment,
   TESTS,
 } from './python.mjs';
 
@@ -122,6 +123,17 @@ test('an environment whose interpreter is gone is built again', async () => {
   await build(PRODUCT);
 
   expect(isReady(PRODUCT)).toBe(true);
+});
+
+test('an environment that works can be built anew, with the groups it has', async () => {
+  await build(TESTS);
+  const spoilt = join(environments(), current().current, 'spoilt');
+  writeFileSync(spoilt, '');
+
+  await rebuiltEnvironment(PRODUCT).run({ root, home }, () => {});
+
+  expect([existsSync(spoilt), isReady(TESTS)]).toEqual([false, true]);
+  expect(readdirSync(environments()).sort()).toEqual([environmentId(root, TESTS), 'current.json'].sort());
 });
 
 test('a disk that is too small is refused with what is needed and what is there', async () => {

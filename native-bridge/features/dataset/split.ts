@@ -26,42 +26,54 @@ export function dealOut(candidates: readonly Candidate[], request: SplitRequest)
       needed: wanted,
     });
   }
+  const units = shuffle(bindTogether(candidates, request.byGroup), random(request.seed));
+  // By chance each split gets senders of every size. Only when that leaves a split unfilled, large ones go first.
+  const deals = [units, units.toSorted((a, b) => b.length - a.length)].map(order => deal(order, candidates, request));
+  const filled = deals.find(dealt => emptySplit(dealt, request) === null);
+  if (filled !== undefined) return filled;
+
+  const split = emptySplit(deals[1] as Map<number, Split>, request) as Split;
+  throw new LuthierError('dataset.too_small', {
+    rows: candidates.length,
+    purpose: `a ${split} split of ${request.sizes[split]} rows with whole groups`,
+    needed: wanted,
+  });
+}
+
+/** Gives each unit in turn to the split with most room among those whose labels it still fits. */
+function deal(
+  units: readonly Candidate[][],
+  candidates: readonly Candidate[],
+  { sizes }: SplitRequest,
+): Map<number, Split> {
   const shares = labelShares(candidates);
   const need = new Map(
     SPLITS.map(split => [
       split,
-      new Map([...shares].map(([label, share]) => [label, Math.round(share * request.sizes[split])])),
+      new Map([...shares].map(([label, share]) => [label, Math.round(share * sizes[split])])),
     ]),
   );
-
   const dealt = new Map<number, Split>();
-  const units = shuffle(bindTogether(candidates, request.byGroup), random(request.seed));
-  // Large units first: they fit only while there is room, single rows fill what is left.
-  for (const unit of units.toSorted((a, b) => b.length - a.length)) {
+  for (const unit of units) {
     const counts = countLabels(unit);
-    const split = SPLITS.filter(split => fits(counts, need.get(split)))
-      .map(split => ({ split, room: room(need.get(split)) / request.sizes[split] }))
+    const roomiest = SPLITS.filter(split => fits(counts, need.get(split)))
+      .map(split => ({ split, room: room(need.get(split)) / sizes[split] }))
       .reduce<{ split: Split; room: number } | null>(
         (best, next) => (best && best.room >= next.room ? best : next),
         null,
       );
-    if (split === null) continue;
-    for (const { row } of unit) dealt.set(row, split.split);
-    for (const [label, count] of counts)
-      need.get(split.split)?.set(label, (need.get(split.split)?.get(label) ?? 0) - count);
-  }
-
-  for (const split of SPLITS) {
-    const size = [...dealt.values()].filter(of => of === split).length;
-    if (request.sizes[split] > 0 && size < request.sizes[split] * 0.95) {
-      throw new LuthierError('dataset.too_small', {
-        rows: candidates.length,
-        purpose: `a ${split} split of ${request.sizes[split]} rows with whole groups`,
-        needed: wanted,
-      });
-    }
+    if (roomiest === null) continue;
+    for (const { row } of unit) dealt.set(row, roomiest.split);
+    const left = need.get(roomiest.split);
+    for (const [label, count] of counts) left?.set(label, (left.get(label) ?? 0) - count);
   }
   return dealt;
+}
+
+/** The first split that got less than 95 % of its size. */
+function emptySplit(dealt: ReadonlyMap<number, Split>, { sizes }: SplitRequest): Split | null {
+  const counts = Map.groupBy(dealt.values(), split => split);
+  return SPLITS.find(split => (counts.get(split)?.length ?? 0) < sizes[split] * 0.95) ?? null;
 }
 
 /** Rows that must not be parted: equal texts, and rows of one group when asked for. Union-find over both. */

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TextIO
 
 import psutil
 
@@ -52,26 +53,32 @@ def terminal_log(path: Path) -> Iterator[None]:
     sys.stderr.flush()
     kept = os.dup(1), os.dup(2)
     source, sink = os.pipe()
-    os.dup2(sink, 1)
-    os.dup2(sink, 2)
-    os.close(sink)
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)  # type: ignore[union-attr]
-
     chunks: queue.Queue[bytes | None] = queue.Queue(MIRROR_CHUNKS)
     logger = threading.Thread(target=_log, args=(source, path, chunks), name="terminal log", daemon=True)
     mirror = threading.Thread(target=_mirror, args=(chunks, kept[0]), name="terminal", daemon=True)
     logger.start()
     mirror.start()
+
+    os.dup2(sink, 1)
+    os.dup2(sink, 2)
+    os.close(sink)
+    streams = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = _text(1), _text(2)
     try:
         yield
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
-        os.dup2(kept[0], 1)
+        sys.stdout, sys.stderr = streams
+        os.dup2(kept[0], 1)  # closes the way into the pipe, so that its reader comes to the end
         os.dup2(kept[1], 2)
         logger.join(LAST_WORDS_SECONDS)
         mirror.join(LAST_WORDS_SECONDS)
+
+
+def _text(handle: int) -> TextIO:
+    """A line at a time, and any text: a terminal may think it knows only ASCII."""
+    return open(handle, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)
 
 
 def _log(source: int, path: Path, chunks: "queue.Queue[bytes | None]") -> None:

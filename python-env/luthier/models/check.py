@@ -7,7 +7,7 @@ code of the model's own, every file as its manifest says.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from luthier.core.errors import LuthierError
 from luthier.models.configs import read_config, read_json
@@ -125,7 +125,7 @@ def _read_safetensors(path: Path) -> dict[str, TensorInfo]:
     return read_tensors(path)
 
 
-def _refuse_incomplete(folder: Path, missing: str) -> None:
+def _refuse_incomplete(folder: Path, missing: str) -> NoReturn:
     """The folder lacks weights that may be loaded; when it has a pickle instead, that is what is wrong with it."""
     for pickle in pickles_in(folder):
         refuse_pickle(pickle)

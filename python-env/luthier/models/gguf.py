@@ -13,9 +13,9 @@ from typing import Any
 
 from luthier.core.errors import LuthierError
 from luthier.core.files import folder_size, sha256_of, write_folder_atomically
+from luthier.core.manifest import NAME as MANIFEST
 from luthier.models.gguf_file import check_gguf
 from luthier.models.load import library
-from luthier.models.manifest import NAME as MANIFEST
 from luthier.models.template import check_template
 
 # Those of `SUPPORTED`, in llama.cpp's words, that transformers reads from GGUF.

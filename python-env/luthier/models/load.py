@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from luthier.contract.models import ModelInput
 from luthier.core.errors import LuthierError
 from luthier.core.job import JobContext
-from luthier.models.check import check_adapter, check_model
+from luthier.models.check import ADAPTER_WEIGHTS, check_adapter, check_model
 from luthier.models.template import check_template
+from luthier.models.tensor_file import read_tensors
 
 if TYPE_CHECKING:
     import torch
@@ -83,7 +84,7 @@ def load_tokenizer(folder: Path) -> "PreTrainedTokenizerBase":
 def add_adapter(base: "nn.Module", folder: Path) -> "nn.Module":
     """The base model wrapped in an adapter. `base` itself is changed: its projections are replaced."""
     check_adapter(folder)
-    from peft import PeftModel
+    from peft import PeftModel, get_peft_model_state_dict
 
     try:
         # Weights keep the precision of the base model: casting each activation to fp32 and back costs more than it
@@ -93,6 +94,12 @@ def add_adapter(base: "nn.Module", folder: Path) -> "nn.Module":
         raise LuthierError(
             "model.damaged", file=f"{folder.name}/adapter_config.json", reason=_one_line(error)
         ) from error
+    # The library leaves what the file lacks at its start, where an adapter does nothing, and only warns.
+    wanted = set(get_peft_model_state_dict(model, save_embedding_layers=False))
+    if lacking := wanted - read_tensors(folder / ADAPTER_WEIGHTS).keys():
+        raise LuthierError(
+            "model.damaged", file=f"{folder.name}/{ADAPTER_WEIGHTS}", reason=f"it lacks {_some(lacking)}"
+        )
     return model.eval()
 
 

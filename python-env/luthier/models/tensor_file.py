@@ -12,7 +12,7 @@ from typing import Any
 
 from luthier.core.errors import LuthierError
 
-HEADER_LIMIT = 16 * 2**20  # bytes; a shard with a hundred thousand tensors needs 12 MiB
+HEADER_LIMIT = 8 * 2**20  # bytes: room for sixty thousand tensors in one file
 
 BITS = {
     **dict.fromkeys(("F4",), 4),

@@ -176,7 +176,7 @@ def test_a_changed_byte_is_found_by_the_manifest(folder: Path) -> None:
     assert refused(folder) == ("model.damaged", {"file": "model.safetensors", "reason": "its hash differs"})
 
     manifest.write_text(json.dumps({"files": [{**files[0], "path": "../elsewhere"}]}))
-    assert refused(folder)[1]["reason"] == "the manifest points out of its folder"
+    assert refused(folder)[1]["reason"] == "it names a file outside its folder"
 
 
 def test_an_adapter_is_checked_likewise(adapter_folder: Path, tmp_path: Path) -> None:

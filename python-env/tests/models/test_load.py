@@ -63,6 +63,19 @@ def test_weights_that_are_missing_are_not_made_up(model_folder: Path, tmp_path: 
         load_base(folder, device=CPU, dtype=torch.float32)
 
 
+def test_an_adapter_that_lacks_a_matrix_is_damaged(model_folder: Path, adapter_folder: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(adapter_folder, tmp_path / "adapter"))
+    weights = load_file(folder / "adapter_model.safetensors")
+    lost = next(name for name in weights if "lora_B" in name)
+    del weights[lost]
+    save_file(weights, folder / "adapter_model.safetensors", {"format": "pt"})
+    base, _ = load_base(model_folder, device=CPU, dtype=torch.float32)
+
+    with pytest.raises(LuthierError) as caught, adapted(base, folder):
+        pass
+    assert caught.value.facts == {"file": "adapter/adapter_model.safetensors", "reason": f"it lacks {lost}"}
+
+
 def test_weights_of_another_shape_are_damaged(model_folder: Path, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(model_folder, tmp_path / "model"))
     config = json.loads((folder / "config.json").read_text()) | {"hidden_size": 64}

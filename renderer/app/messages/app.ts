@@ -20,7 +20,6 @@ export const app = {
   skipToContent: { en: 'Skip to content', zh: '跳到内容' },
 
   palette: { en: 'Search commands', zh: '搜索命令' },
-  paletteShort: { en: 'Search', zh: '搜索' },
   paletteNothing: { en: 'No command with these words', zh: '没有符合的命令' },
   groupGo: { en: 'Go to', zh: '前往' },
   groupView: { en: 'View', zh: '视图' },
@@ -73,8 +72,6 @@ export const app = {
   cpu: { en: 'CPU', zh: 'CPU' },
   cpuCores: { en: { one: 'CPU, {count} core', other: 'CPU, {count} cores' }, zh: 'CPU，{count} 核' },
   memoryOf: { en: '{used} of {total}', zh: '{used} / {total}' },
-  jobMemory: { en: 'Jobs use {used}', zh: '任务占用 {used}' },
-  gpuFree: { en: '{free} free', zh: '空闲 {free}' },
   idle: { en: 'No job running', zh: '没有运行中的任务' },
   queuedMore: { en: { one: '{count} queued', other: '{count} queued' }, zh: '{count} 个排队' },
   environmentMissing: { en: 'Environment not built', zh: '环境未构建' },

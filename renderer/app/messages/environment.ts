@@ -22,7 +22,6 @@ export const environment = {
   },
   repairConfirm: { en: 'Repair the environment', zh: '修复环境' },
   copyDiagnostics: { en: 'Copy diagnostics', zh: '复制诊断信息' },
-  stopWatching: { en: 'Building', zh: '构建中' },
   buildLog: { en: 'Build log', zh: '构建日志' },
   buildFailed: { en: 'The build ended, and the environment is not ready.', zh: '构建已结束，但环境尚未就绪。' },
   buildDone: { en: 'The environment was built and checked.', zh: '环境已构建并通过检查。' },
@@ -67,6 +66,5 @@ export const environment = {
   packages: { en: 'Packages', zh: '软件包' },
   package: { en: 'Package', zh: '软件包' },
   version: { en: 'Version', zh: '版本' },
-  health: { en: 'Health', zh: '健康状况' },
   never: { en: 'never', zh: '从未' },
 } as const satisfies Messages;

@@ -1,7 +1,8 @@
 import type { Messages } from './message.ts';
 
 export const evaluation = {
-  title: { en: 'Evaluations', zh: '评估' },
+  title: { en: 'Evaluation', zh: '评估' },
+  evaluations: { en: 'Evaluations', zh: '评估' },
   says: {
     en: 'Base and tuned model on the same frozen rows, with intervals, down to every single answer.',
     zh: '基座与微调模型在相同的已冻结行上比较，附置信区间，可追溯到每一个答案。',
@@ -31,7 +32,7 @@ export const evaluation = {
   base: { en: 'Base', zh: '基座' },
   tuned: { en: 'Tuned', zh: '微调' },
   scores: { en: 'Scores', zh: '得分' },
-  scoresSays: { en: 'With 95 % bootstrap intervals.', zh: '附 95% 自助法置信区间。' },
+  scoresSays: { en: 'With 95% bootstrap intervals.', zh: '附 95% 自助法置信区间。' },
   metric: { en: 'Metric', zh: '指标' },
   difference: { en: 'Difference', zh: '差值' },
   better: { en: 'better: the interval is above zero', zh: '更好：区间在零之上' },
@@ -54,7 +55,7 @@ export const evaluation = {
   speedSays: { en: 'One row at a time.', zh: '每次一行。' },
   msARow: { en: 'ms a row', zh: '毫秒/行' },
   latencySays: {
-    en: '95 % within {p95} ms ({rows} rows); {rate} rows/s in batches',
+    en: '95% within {p95} ms ({rows} rows); {rate} rows/s in batches',
     zh: '95% 在 {p95} 毫秒内（{rows} 行）；批处理 {rate} 行/秒',
   },
 

@@ -39,7 +39,6 @@ export const jobs = {
   waitsFor: { en: 'Waits for {what}', zh: '等待 {what}' },
   progressOf: { en: 'Progress of {title}', zh: '{title} 的进度' },
   terminalOf: { en: 'Terminal of {id}', zh: '{id} 的终端' },
-  showTerminal: { en: 'Show terminal', zh: '显示终端' },
   terminal: { en: 'Terminal', zh: '终端' },
   open: { en: 'Open', zh: '打开' },
   openAll: { en: 'All jobs', zh: '全部任务' },

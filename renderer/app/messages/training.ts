@@ -1,7 +1,7 @@
 import type { Messages } from './message.ts';
 
 export const training = {
-  title: { en: 'Runs', zh: '训练' },
+  title: { en: 'Training', zh: '训练' },
   says: {
     en: 'One run is one training, from the queue to its best checkpoint.',
     zh: '一次训练从排队开始，到最佳检查点为止。',

@@ -42,10 +42,7 @@ export const ui = {
   exportPng: { en: 'PNG, double size', zh: 'PNG（双倍尺寸）' },
   exportSvg: { en: 'SVG', zh: 'SVG' },
   exportCsv: { en: 'Data as CSV', zh: '数据（CSV）' },
-  logScale: { en: 'Logarithmic axis', zh: '对数坐标轴' },
   noPoints: { en: 'No values yet', zh: '暂无数值' },
   knobRange: { en: 'From {low} to {high}', zh: '范围 {low} 至 {high}' },
-  knobDefault: { en: 'Default: {value}', zh: '默认值：{value}' },
   knobReset: { en: 'Back to default', zh: '恢复默认' },
-  terminalFollow: { en: 'Jump to the end', zh: '跳到末尾' },
 } as const satisfies Messages;

@@ -45,7 +45,6 @@ export async function startI18n(language: Language): Promise<void> {
       interpolation: { prefix: '{', suffix: '}', escapeValue: false, alwaysFormat: true },
       react: { useSuspense: false },
     });
-  document.documentElement.lang = language;
 }
 
 export async function changeLanguage(language: Language): Promise<void> {

@@ -18,7 +18,7 @@ export function Header({ onSheet }: { readonly onSheet: () => void }) {
 
   return (
     <header className={styles.header} data-region tabIndex={-1}>
-      <Link href="/" className={styles.brand} aria-label={t('home')}>
+      <Link href="/" className={styles.brand}>
         <img src="/icon.svg" width={20} height={20} alt="" />
         <span className={styles.name}>{t('name')}</span>
       </Link>
@@ -31,7 +31,7 @@ export function Header({ onSheet }: { readonly onSheet: () => void }) {
         </div>
       )}
 
-      <UnstyledButton className={styles.palette} onClick={spotlight.open} aria-label={t('palette')}>
+      <UnstyledButton className={styles.palette} onClick={spotlight.open}>
         <IconSearch size={14} stroke={1.8} />
         <span className={styles.paletteText}>{t('palette')}</span>
         <Keys keys="$mod+k" />

@@ -14,24 +14,31 @@ function lightness([red = 0, green = 0, blue = 0]: ArrayLike<number> & Iterable<
   return 0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s;
 }
 
-test.each(['light', 'dark'] as const)('AT-C1 the %s map changes its lightness one way, in steps that look alike', shade => {
-  const colours = colourMap(shade);
-  const steps: number[] = [];
-  for (let code = 16; code < 256; code += 16) {
-    const before = lightness(colours.subarray((code - 16) * 4, (code - 16) * 4 + 3));
-    steps.push(lightness(colours.subarray(code * 4, code * 4 + 3)) - before);
-  }
+test.each(['light', 'dark'] as const)(
+  'AT-C1 the %s map changes its lightness one way, in steps that look alike',
+  shade => {
+    const colours = colourMap(shade);
+    const steps: number[] = [];
+    for (let code = 16; code < 256; code += 16) {
+      const before = lightness(colours.subarray((code - 16) * 4, (code - 16) * 4 + 3));
+      steps.push(lightness(colours.subarray(code * 4, code * 4 + 3)) - before);
+    }
 
-  const sign = shade === 'light' ? -1 : 1;
-  const mean = steps.reduce((sum, step) => sum + step, 0) / steps.length;
-  expect(Math.sign(mean)).toBe(sign);
-  for (const step of steps) expect(step / mean).toBeCloseTo(1, 0);
-});
+    const sign = shade === 'light' ? -1 : 1;
+    const mean = steps.reduce((sum, step) => sum + step, 0) / steps.length;
+    expect(Math.sign(mean)).toBe(sign);
+    for (const step of steps) expect(step / mean).toBeCloseTo(1, 0);
+  },
+);
 
 test('AT-C2 nothing read has the colour of the panel, and every colour is opaque', () => {
   expect(lightness(colourMap('light').subarray(0, 3))).toBeGreaterThan(0.97);
   expect(lightness(colourMap('dark').subarray(0, 3))).toBeLessThan(0.22);
-  expect(colourMap('dark').filter((_, at) => at % 4 === 3).every(alpha => alpha === 255)).toBe(true);
+  expect(
+    colourMap('dark')
+      .filter((_, at) => at % 4 === 3)
+      .every(alpha => alpha === 255),
+  ).toBe(true);
 });
 
 test('AT-C3 a code has its colour for CSS', () => {

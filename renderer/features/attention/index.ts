@@ -1,8 +1,2 @@
-export function AttentionListPage(_props: Record<string, string>) {
-  return null;
-}
-
-export function AttentionPage(_props: Record<string, string>) {
-  return null;
-}
-
+export { AttentionListPage } from './AttentionListPage.tsx';
+export { AttentionPage } from './AttentionPage.tsx';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AttentionMap } from '../../../native-bridge/contract/index.ts';
-import { neighbour, ordered, thumbnailPixels } from './thumbnails.ts';
+import { headInSearch, neighbour, ordered, thumbnailPixels } from './thumbnails.ts';
 
 const heads = [
   { layer: 0, head: 0, entropy: 2, firstTokenShare: 0.1 },
@@ -11,7 +11,8 @@ const heads = [
 const map = { headSummaries: heads } as unknown as AttentionMap;
 
 test('AT-T1 heads stand by place, by entropy, or by what they read from the first token', () => {
-  const names = (order: Parameters<typeof ordered>[1]) => ordered(map, order).map(({ layer, head }) => `${layer}.${head}`);
+  const names = (order: Parameters<typeof ordered>[1]) =>
+    ordered(map, order).map(({ layer, head }) => `${layer}.${head}`);
 
   expect(names('place')).toEqual(['0.0', '0.1', '1.0', '1.1']);
   expect(names('entropy')).toEqual(['1.1', '0.1', '0.0', '1.0']);
@@ -34,4 +35,12 @@ test('AT-T3 a thumbnail has the colours of its own head, and none in the first c
 
   expect([...red(false)]).toEqual([255, 1, 255, 1]);
   expect([...red(true)]).toEqual([0, 1, 0, 1]);
+});
+
+test('AT-T4 an address names a head, and one that is not there falls back to the middle layer', () => {
+  const size = { layers: 30, heads: 9 };
+
+  expect(headInSearch(new URLSearchParams('layer=3&head=8'), size)).toEqual({ layer: 3, head: 8 });
+  expect(headInSearch(new URLSearchParams('layer=30&head=-1'), size)).toEqual({ layer: 15, head: 0 });
+  expect(headInSearch(new URLSearchParams(''), size)).toEqual({ layer: 15, head: 0 });
 });

@@ -49,3 +49,16 @@ interface ThumbnailOptions {
   readonly colours: Uint8ClampedArray;
   readonly skipFirst: boolean;
 }
+
+/** The head that an address names; the middle layer's first head when it names none that is there. */
+export function headInSearch(
+  search: URLSearchParams,
+  { layers, heads }: Pick<AttentionMap, 'layers' | 'heads'>,
+): HeadPlace {
+  const whole = (name: string, end: number): number | null => {
+    const text = search.get(name);
+    const value = Number(text);
+    return text !== null && Number.isInteger(value) && value >= 0 && value < end ? value : null;
+  };
+  return { layer: whole('layer', layers) ?? Math.floor(layers / 2), head: whole('head', heads) ?? 0 };
+}

@@ -78,7 +78,7 @@ function Plan() {
     <ul className={styles.steps}>
       {STEPS.map(step => (
         <li key={step}>
-          <strong>{t(TITLES[step])}</strong>
+          <strong className={styles.step}>{t(TITLES[step])}</strong>
           <span className={styles.dim}>{t(SAYS[step])}</span>
         </li>
       ))}

@@ -45,7 +45,8 @@ function OpenDataset({ dataset: shown }: { readonly dataset: Dataset }) {
   const [splitOpen, split] = useDisclosure(false);
   const [freezeOpen, freeze] = useDisclosure(false);
   const [historyOpen, history] = useDisclosure(false);
-  const showRow = (next: number | null): void => setSearch(next === null ? {} : { row: String(next) }, { replace: true });
+  const showRow = (next: number | null): void =>
+    setSearch(next === null ? {} : { row: String(next) }, { replace: true });
 
   return (
     <Page wide>

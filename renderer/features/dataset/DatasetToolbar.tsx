@@ -1,5 +1,12 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { IconArrowBackUp, IconArrowForwardUp, IconHistory, IconSnowflake, IconSparkles, IconTable } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconHistory,
+  IconSnowflake,
+  IconSparkles,
+  IconTable,
+} from '@tabler/icons-react';
 import { useCommands } from '../../app/commands.tsx';
 import { dataset as messages } from '../../app/messages/dataset.ts';
 import { useT } from '../../app/messages/index.ts';

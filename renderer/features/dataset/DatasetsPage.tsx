@@ -4,8 +4,8 @@ import { IconDatabaseImport, IconFileImport } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { dataset } from '../../../native-bridge/contract/index.ts';
-import { dataset as messages } from '../../app/messages/dataset.ts';
 import { useCommands } from '../../app/commands.tsx';
+import { dataset as messages } from '../../app/messages/dataset.ts';
 import { useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
 import { EmptyState, Failure, Page, PageHeader, Panel, Waiting } from '../../ui/index.ts';
@@ -117,8 +117,9 @@ function useFileChoice({ read, upload }: Pick<ReturnType<typeof useImport>, 'rea
 
   const open = (chosen: ImportOptions): void => {
     setOptions(chosen);
-    if (!window.luthier) return field.current?.click();
-    void window.luthier.chooseFile().then(path => path !== null && read(path, fileName(path), chosen));
+    if (window.luthier) {
+      void window.luthier.chooseFile().then(path => path !== null && read(path, fileName(path), chosen));
+    } else field.current?.click();
   };
   const input = (
     <input

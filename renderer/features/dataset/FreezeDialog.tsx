@@ -61,7 +61,8 @@ function FreezeForm({ dataset: shown, busy, onFreeze }: FreezeFormProps) {
   if (leaks.state === 'waiting' || versions.state === 'waiting') return <Waiting shape="panel" />;
   if (leaks.state === 'failed') return <Failure trouble={leaks.trouble} retry={leaks.refresh} />;
 
-  const known = versions.state === 'ready' ? versions.value.filter(({ datasetId }) => datasetId === shown.id).length : 0;
+  const known =
+    versions.state === 'ready' ? versions.value.filter(({ datasetId }) => datasetId === shown.id).length : 0;
   const name = typed ?? t('versionName', { name: shown.name, number: known + 1 });
   const leaky = leaks.value.leakedRows > 0;
   const accepted = leaky && phrase.trim() === t('acceptPhrase');
@@ -123,7 +124,12 @@ function Frozen({ version, onClose }: { readonly version: DatasetVersion; readon
         facts={[
           [t('name'), version.name],
           [t('rows'), t('rowCount', { count: version.rowCount })],
-          [t('file'), <span key="path" className={styles.hash}>{version.path}</span>],
+          [
+            t('file'),
+            <span key="path" className={styles.hash}>
+              {version.path}
+            </span>,
+          ],
         ]}
       />
       <div className={styles.actions}>

@@ -44,7 +44,7 @@ export function HistoryDrawer({ undo, opened, onClose }: HistoryDrawerProps) {
           <ul className={styles.changes}>
             {undo.changes.map(({ id, title, rows, atMs, undone }) => (
               <li key={id} className={styles.change} data-undone={undone || undefined}>
-                <strong>{title}</strong>
+                <strong className={styles.title}>{title}</strong>
                 <time className={styles.dim} title={format.dateTime(atMs)}>
                   {format.ago(atMs)}
                 </time>

@@ -3,9 +3,9 @@ import { Link } from 'wouter';
 import type { ImportReport, LedgerEntry } from '../../../native-bridge/contract/index.ts';
 import { errorSentence, useFormat, useLanguage, useT } from '../../app/messages/index.ts';
 import { Badge, type Column, DataTable, Failure, Panel, ProgressBar, Stat, StatRow } from '../../ui/index.ts';
+import { ImportOptionsForm } from './ImportOptionsForm.tsx';
 import styles from './ImportPanel.module.css';
 import { type ImportOptions, type ImportStory, shareRead } from './import-story.ts';
-import { ImportOptionsForm } from './ImportOptionsForm.tsx';
 
 export interface ImportPanelProps {
   readonly story: ImportStory;

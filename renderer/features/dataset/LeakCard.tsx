@@ -36,7 +36,12 @@ export function LeakCard({ leaks, examples = true }: { readonly leaks: LeakRepor
                 <span className={styles.value} title={value}>
                   {oneLine(value, 90)}
                 </span>
-                <span className={styles.rows}>{rows.slice(0, 4).map(row => format.number(row)).join(', ')}</span>
+                <span className={styles.rows}>
+                  {rows
+                    .slice(0, 4)
+                    .map(row => format.number(row))
+                    .join(', ')}
+                </span>
               </li>
             ))}
           </ul>

@@ -51,7 +51,7 @@ const THEME = themeQuartz.withParams({
   rowBorder: { color: 'var(--line)' },
   headerRowBorder: { color: 'var(--line)' },
   pinnedColumnBorder: { color: 'var(--line)' },
-  headerColumnResizeHandleColor: 'var(--line-strong)',
+  headerColumnResizeHandleColor: 'var(--line)',
   rowLoadingSkeletonEffectColor: 'var(--hover)',
   modalOverlayBackgroundColor: 'transparent',
   wrapperBorder: false,
@@ -85,7 +85,10 @@ export default function RowsGrid({ dataset: shown, firstRows, rowsKey, row, onRo
   const bridge = useBridge();
   const grid = useRef<AgGridReact<Row>>(null);
 
-  const columns = useMemo(() => columnsOf(shown, firstRows, { row: t('rowNumber'), split: t('split') }), [shown, firstRows, t]);
+  const columns = useMemo(
+    () => columnsOf(shown, firstRows, { row: t('rowNumber'), split: t('split') }),
+    [shown, firstRows, t],
+  );
   const say = useRef(onTrouble);
   say.current = onTrouble;
   const source = useMemo<IDatasource>(
@@ -195,13 +198,19 @@ function ColumnHead({ displayName, context }: CustomInnerHeaderProps<Row, GridCo
   return (
     <span className={styles.head}>
       {displayName}
-      {role && <span className={styles.role}>{t(ROLE_NAMES[role])}</span>}
+      {role && displayName.toLowerCase() !== role && <span className={styles.role}>{t(ROLE_NAMES[role])}</span>}
     </span>
   );
 }
 
 const ROLES = ['text', 'label', 'group', 'time', 'id'] as const;
-const ROLE_NAMES = { text: 'roleText', label: 'roleLabel', group: 'roleGroup', time: 'roleTime', id: 'roleId' } as const;
+const ROLE_NAMES = {
+  text: 'roleText',
+  label: 'roleLabel',
+  group: 'roleGroup',
+  time: 'roleTime',
+  id: 'roleId',
+} as const;
 
 function SplitCell({ data }: CustomCellRendererProps<Row>) {
   const t = useT('dataset');

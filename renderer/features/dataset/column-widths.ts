@@ -31,7 +31,10 @@ export function oneLine(cell: Cell | undefined, length: number): string {
   if (cell === null || cell === undefined) return '';
   if (typeof cell !== 'string') return String(cell);
   // Cut first: a cell may hold megabytes, and only its beginning is shown.
-  const line = cell.slice(0, length * 4).replace(/\s+/g, ' ').trim();
+  const line = cell
+    .slice(0, length * 4)
+    .replace(/\s+/g, ' ')
+    .trim();
   return line.length > length ? `${line.slice(0, length)}…` : line;
 }
 

@@ -1,6 +1,6 @@
 import { type Change, type DatasetId, dataset } from '../../../native-bridge/contract/index.ts';
-import { useAction, useAnswer } from '../../rpc/index.ts';
 import type { Trouble } from '../../rpc/index.ts';
+import { useAction, useAnswer } from '../../rpc/index.ts';
 import { newestFirst, nextRedo, nextUndo } from './change-log.ts';
 
 export interface Undo {

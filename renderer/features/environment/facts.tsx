@@ -63,7 +63,8 @@ export function Packages({ packages }: { readonly packages: Readonly<Record<stri
 
   return (
     <Panel title={t('packages')} aside={String(rows.length)} flush>
-      <div className={styles.packages}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys. */}
+      <div className={styles.packages} tabIndex={0}>
         <DataTable
           label={t('packages')}
           columns={[

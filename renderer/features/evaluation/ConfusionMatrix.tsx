@@ -1,4 +1,4 @@
-import { useComputedColorScheme } from '@mantine/core';
+import { useComputedColorScheme, VisuallyHidden } from '@mantine/core';
 import { type KeyboardEvent, useRef } from 'react';
 import type { SubjectReport } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
@@ -42,12 +42,16 @@ export function ConfusionMatrix({ title, subject, labels, filter, onFilter }: Co
         tabIndex={row === 0 && column === 0 ? 0 : -1}
         style={{ background, color: colour }}
         aria-pressed={isSameCell(filter, place)}
-        aria-label={t('cellSays', { ...cell, share: format.percent(cell.share, 0) })}
         onClick={() => onFilter(place)}
         onKeyDown={event => walk(event, row, column)}
       >
-        <span className={styles.count}>{format.number(cell.count)}</span>
-        <span className={styles.share}>{format.percent(cell.share, cell.share > 0 && cell.share < 0.1 ? 1 : 0)}</span>
+        <VisuallyHidden>{t('cellSays', { ...cell, share: format.percent(cell.share, 0) })}</VisuallyHidden>
+        <span className={styles.count} aria-hidden>
+          {format.number(cell.count)}
+        </span>
+        <span className={styles.share} aria-hidden>
+          {format.percent(cell.share, cell.share > 0 && cell.share < 0.1 ? 1 : 0)}
+        </span>
       </button>
     );
   };

@@ -33,7 +33,8 @@ function OpenEvaluation({ evaluation: shown }: { readonly evaluation: Evaluation
   const versions = useAnswer(dataset.versions, NOTHING);
   const [search, setSearch] = useSearchParams();
   const run = runs.state === 'ready' ? runs.value.find(({ id }) => id === shown.runId) : undefined;
-  const version = versions.state === 'ready' ? versions.value.find(({ hash }) => hash === shown.versionHash) : undefined;
+  const version =
+    versions.state === 'ready' ? versions.value.find(({ hash }) => hash === shown.versionHash) : undefined;
   const { report } = shown;
 
   return (
@@ -44,12 +45,16 @@ function OpenEvaluation({ evaluation: shown }: { readonly evaluation: Evaluation
         badge={
           <>
             <StatusBadge state={job?.state ?? shown.state} />
-            {version && version.leakedRows > 0 && <Badge tone="bad">{t('leakedRows', { count: version.leakedRows })}</Badge>}
+            {version && version.leakedRows > 0 && (
+              <Badge tone="bad">{t('leakedRows', { count: version.leakedRows })}</Badge>
+            )}
           </>
         }
         says={
           <span className={styles.facts}>
-            <span>{t('onSplit', { split: split(shown.split), version: version?.name ?? shown.versionHash.slice(0, 8) })}</span>
+            <span>
+              {t('onSplit', { split: split(shown.split), version: version?.name ?? shown.versionHash.slice(0, 8) })}
+            </span>
             {report && <span>{t('rowsSeen', { count: report.rowCount })}</span>}
             {report && report.truncatedRows > 0 && <span>{t('truncated', { count: report.truncatedRows })}</span>}
             {report && <span>{`${report.device === 'cpu' ? 'CPU' : report.device}, ${report.precision}`}</span>}

@@ -4,7 +4,17 @@ import { Link, useLocation } from 'wouter';
 import { type Evaluation, evaluation, type Run, training } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
-import { type Column, DataTable, EmptyState, Failure, Page, PageHeader, Panel, StatusBadge, Waiting } from '../../ui/index.ts';
+import {
+  type Column,
+  DataTable,
+  EmptyState,
+  Failure,
+  Page,
+  PageHeader,
+  Panel,
+  StatusBadge,
+  Waiting,
+} from '../../ui/index.ts';
 import { JobProgress, useJobs } from '../jobs/index.ts';
 import { useCatalog } from '../training/index.ts';
 import { comparison } from './comparison.ts';
@@ -45,7 +55,7 @@ export function EvaluationsPage() {
           />
         </Panel>
       ) : (
-        <Panel title={t('title')} aside={String(evaluations.value.length)} flush>
+        <Panel title={t('evaluations')} aside={String(evaluations.value.length)} flush>
           <EvaluationsTable evaluations={evaluations.value} runs={runs.state === 'ready' ? runs.value : []} />
         </Panel>
       )}
@@ -104,7 +114,9 @@ function EvaluationsTable({ evaluations, runs }: EvaluationsTableProps) {
       align: 'end',
       width: '150px',
       cell: ({ report }) => {
-        const scores = report?.subjects.flatMap(({ scores }) => scores.filter(({ metric }) => metric === TELLING_METRIC));
+        const scores = report?.subjects.flatMap(({ scores }) =>
+          scores.filter(({ metric }) => metric === TELLING_METRIC),
+        );
         return scores?.map(({ value }) => format.number(value, 3)).join(' → ');
       },
     },
@@ -129,7 +141,7 @@ function EvaluationsTable({ evaluations, runs }: EvaluationsTableProps) {
   ];
   return (
     <DataTable
-      label={t('title')}
+      label={t('evaluations')}
       columns={columns}
       rows={[...evaluations].sort((a, b) => b.createdAtMs - a.createdAtMs)}
       rowKey={({ id }) => id}

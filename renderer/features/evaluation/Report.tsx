@@ -3,8 +3,8 @@ import { useT } from '../../app/messages/index.ts';
 import { Panel } from '../../ui/index.ts';
 import { useCatalog } from '../training/index.ts';
 import { ClassTable } from './ClassTable.tsx';
-import { comparison } from './comparison.ts';
 import { ConfusionMatrix } from './ConfusionMatrix.tsx';
+import { comparison } from './comparison.ts';
 import styles from './EvaluationPage.module.css';
 import { RowsBehind } from './RowsBehind.tsx';
 import type { RowFilter } from './row-filter.ts';
@@ -39,20 +39,25 @@ export function Report({ evaluation, report, datasetId, filter, onFilter }: Repo
           metrics={metrics}
         />
       </Panel>
-      <Panel title={t('confusion')} aside={t('confusionSays')}>
-        <div className={styles.matrices}>
-          {report.subjects.map(subject => (
-            <ConfusionMatrix
-              key={subject.name}
-              title={nameOf(subject.name)}
-              subject={subject}
-              labels={report.labels}
-              filter={filter}
-              onFilter={onFilter}
-            />
-          ))}
-        </div>
-      </Panel>
+      <div className={styles.beside}>
+        <Panel title={t('confusion')} aside={t('confusionSays')}>
+          <div className={styles.matrices}>
+            {report.subjects.map(subject => (
+              <ConfusionMatrix
+                key={subject.name}
+                title={nameOf(subject.name)}
+                subject={subject}
+                labels={report.labels}
+                filter={filter}
+                onFilter={onFilter}
+              />
+            ))}
+          </div>
+        </Panel>
+        <Panel title={t('classes')} flush>
+          <ClassTable report={report} />
+        </Panel>
+      </div>
       {last && (
         <RowsBehind
           evaluation={evaluation}
@@ -62,9 +67,6 @@ export function Report({ evaluation, report, datasetId, filter, onFilter }: Repo
           onFilter={onFilter}
         />
       )}
-      <Panel title={t('classes')} flush>
-        <ClassTable report={report} />
-      </Panel>
       <Panel title={t('speed')} aside={t('speedSays')}>
         <Speed subjects={report.subjects} />
       </Panel>

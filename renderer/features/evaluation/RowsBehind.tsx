@@ -43,7 +43,9 @@ function Pages({ evaluation: shown, report, datasetId, filter, onFilter }: RowsB
     { evaluationId: shown.id, ...filter, onlyWrong: wrong, start, limit: PAGE },
     { keepPrevious: true },
   );
-  const title = wrong ? t('wrongRows') : t('cellRows', { label: filter.label ?? '', predicted: filter.predicted ?? '' });
+  const title = wrong
+    ? t('wrongRows')
+    : t('cellRows', { label: filter.label ?? '', predicted: filter.predicted ?? '' });
   const aside = rows.state === 'ready' ? t('rowsSeen', { count: rows.value.total }) : undefined;
 
   return (
@@ -109,7 +111,12 @@ function Rows({ evaluation: shown, report, datasetId, filter, rows }: RowsProps)
   const columns: Column<PredictedRow>[] = [
     { key: 'row', title: t('row'), align: 'end', width: '64px', cell: ({ row }) => format.number(row) },
     { key: 'text', title: t('text'), cell: ({ text }) => <div className={styles.text}>{text}</div> },
-    { key: 'label', title: t('label'), width: '96px', cell: ({ label }) => <span className={styles.label}>{label}</span> },
+    {
+      key: 'label',
+      title: t('label'),
+      width: '96px',
+      cell: ({ label }) => <span className={styles.label}>{label}</span>,
+    },
     ...report.subjects.map(
       ({ name }): Column<PredictedRow> => ({
         key: `answer ${name}`,
@@ -193,7 +200,11 @@ function Paging({ start, total, shown, onStart }: PagingProps) {
   return (
     <div className={styles.pages}>
       <span>{t('page', { from: start + 1, to: start + shown, total })}</span>
-      <ActionIcon aria-label={t('pageBefore')} disabled={start === 0} onClick={() => onStart(Math.max(0, start - PAGE))}>
+      <ActionIcon
+        aria-label={t('pageBefore')}
+        disabled={start === 0}
+        onClick={() => onStart(Math.max(0, start - PAGE))}
+      >
         <IconChevronLeft size={15} />
       </ActionIcon>
       <ActionIcon aria-label={t('pageAfter')} disabled={start + shown >= total} onClick={() => onStart(start + PAGE)}>

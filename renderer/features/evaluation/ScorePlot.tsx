@@ -53,7 +53,13 @@ export function ScorePlot({ lines, subjects, metrics }: ScorePlotProps) {
           </thead>
           <tbody>
             {lines.map(line => (
-              <Line key={line.metric} line={line} subjects={subjects} metric={metrics.find(({ id }) => id === line.metric)} scale={scale} />
+              <Line
+                key={line.metric}
+                line={line}
+                subjects={subjects}
+                metric={metrics.find(({ id }) => id === line.metric)}
+                scale={scale}
+              />
             ))}
           </tbody>
         </table>

@@ -10,7 +10,9 @@ function contrast(background: string, colour: string): number {
     return l - (saturation / 100) * Math.min(l, 1 - l) * Math.max(-1, Math.min(k - 3, 9 - k, 1));
   };
   const luminance = (rgb: readonly number[]): number => {
-    const [r = 0, g = 0, b = 0] = rgb.map(value => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+    const [r = 0, g = 0, b = 0] = rgb.map(value =>
+      value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4,
+    );
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
   const ground = luminance([channel(0), channel(8), channel(4)]);

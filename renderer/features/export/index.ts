@@ -1,8 +1,2 @@
-export function ExportsPage(_props: Record<string, string>) {
-  return null;
-}
-
-export function ExportPage(_props: Record<string, string>) {
-  return null;
-}
-
+export { ExportPage } from './ExportPage.tsx';
+export { ExportsPage } from './ExportsPage.tsx';

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Job, JobEvent } from '../../../native-bridge/contract/index.ts';
-import { actionsFor, inPanelOrder, routeOf, secondsOf, withEvents } from './job-state.ts';
+import type { Job } from '../../../native-bridge/contract/index.ts';
+import { actionsFor, inPanelOrder, routeOf, secondsOf } from './job-state.ts';
 
 const job = (id: string, state: Job['state'], createdAtMs: number, kind: Job['kind'] = 'train'): Job =>
   ({ id, state, createdAtMs, kind }) as Job;
-const event = (seq: number): JobEvent => ({ seq, atMs: seq, kind: 'paused', step: seq });
 
 test('JOB-1 running jobs come before waiting ones, and what is over comes last, the newest first', () => {
   const jobs = [
@@ -24,14 +23,7 @@ test('JOB-2 only a training can be paused, and what was stopped can be resumed',
   expect(actionsFor(job('a', 'finished', 0))).toEqual([]);
 });
 
-test('JOB-3 an event that comes twice counts once', () => {
-  const known = [event(1), event(2)];
-
-  expect(withEvents(known, [event(2), event(3)]).map(({ seq }) => seq)).toEqual([1, 2, 3]);
-  expect(withEvents(known, [event(1)])).toBe(known);
-});
-
-test('JOB-4 a job leads to the page of what it makes', () => {
+test('JOB-3 a job leads to the page of what it makes', () => {
   const kinds = ['train', 'evaluate', 'attention', 'export'] as const;
 
   expect(kinds.map(kind => routeOf(job('x', 'finished', 0, kind)))).toEqual([
@@ -42,7 +34,7 @@ test('JOB-4 a job leads to the page of what it makes', () => {
   ]);
 });
 
-test('JOB-5 the time of a job ends with it, and a job that never began has none', () => {
+test('JOB-4 the time of a job ends with it, and a job that never began has none', () => {
   expect(secondsOf({ startedAtMs: 1000, endedAtMs: 4000 }, 9000)).toBe(3);
   expect(secondsOf({ startedAtMs: 1000, endedAtMs: null }, 9000)).toBe(8);
   expect(secondsOf({ startedAtMs: null, endedAtMs: null }, 9000)).toBe(null);

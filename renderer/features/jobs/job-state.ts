@@ -1,4 +1,4 @@
-import type { Job, JobEvent, JobState } from '../../../native-bridge/contract/index.ts';
+import type { Job, JobState } from '../../../native-bridge/contract/index.ts';
 
 const LIVE = new Set<JobState>(['queued', 'preparing', 'running', 'pausing']);
 const HOLDING = new Set<JobState>(['preparing', 'running', 'pausing']);
@@ -52,13 +52,6 @@ export function inPanelOrder(jobs: readonly Job[]): Job[] {
 /** What distinguishes one picture of all jobs from the next: progress aside. */
 export function statesOf(jobs: readonly Job[]): string {
   return jobs.map(({ id, state }) => `${id} ${state}`).join(',');
-}
-
-/** Events of a job in the order they were written; a line that came twice counts once. */
-export function withEvents(known: readonly JobEvent[], more: readonly JobEvent[]): readonly JobEvent[] {
-  const last = known.at(-1)?.seq ?? 0;
-  const fresh = more.filter(({ seq }) => seq > last);
-  return fresh.length === 0 ? known : [...known, ...fresh];
 }
 
 /** Seconds from start to end, or to now while it runs; null for a job that never started. */

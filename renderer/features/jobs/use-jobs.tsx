@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react';
-import { type Job, type JobEvent, type JobId, jobs } from '../../../native-bridge/contract/index.ts';
-import { type Events, useEvents, useRefreshAll } from '../../rpc/index.ts';
-import { statesOf, withEvents } from './job-state.ts';
+import { type Job, jobs } from '../../../native-bridge/contract/index.ts';
+import { useEvents, useRefreshAll } from '../../rpc/index.ts';
+import { statesOf } from './job-state.ts';
 
 const JobsContext = createContext<readonly Job[] | null>(null);
 
@@ -35,11 +35,4 @@ export function useJobs(): readonly Job[] | null {
 /** One job as it stands; undefined when it is not known (yet). */
 export function useJob(jobId: string): Job | undefined {
   return useJobs()?.find(({ id }) => id === jobId);
-}
-
-const ALL_EVENTS = { initial: [] as readonly JobEvent[], fold: withEvents };
-
-/** Everything a job has said so far, growing as it speaks. */
-export function useJobEvents(jobId: JobId | null): Events<readonly JobEvent[]> {
-  return useEvents(jobs.events, jobId && { jobId }, ALL_EVENTS);
 }

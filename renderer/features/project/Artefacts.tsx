@@ -52,6 +52,8 @@ function Line({ artefact }: { readonly artefact: Artefact }) {
 
 function useLine(artefact: Artefact) {
   const t = useT('project');
+  const catalog = useAnswer(training.catalog, NOTHING);
+  const targets = catalog.state === 'ready' ? catalog.value.exportTargets : [];
   const format = useFormat();
 
   switch (artefact.kind) {
@@ -88,7 +90,7 @@ function useLine(artefact: Artefact) {
       const { parity } = made;
       return {
         icon: IconPackageExport,
-        name: made.targetId,
+        name: targets.find(({ id }) => id === made.targetId)?.title ?? made.targetId,
         target: `/exports/${made.id}`,
         says:
           parity &&

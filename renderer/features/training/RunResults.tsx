@@ -1,5 +1,12 @@
 import { Link } from 'wouter';
-import { type Evaluation, type Export, evaluation, exporting, type JobState, type Run } from '../../../native-bridge/contract/index.ts';
+import {
+  type Evaluation,
+  type Export,
+  evaluation,
+  exporting,
+  type JobState,
+  type Run,
+} from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
 import { type Column, DataTable, Panel, StatusBadge } from '../../ui/index.ts';

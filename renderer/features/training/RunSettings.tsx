@@ -36,7 +36,12 @@ export function RunSettings({ run }: { readonly run: Run }) {
           [t('version'), version?.name ?? run.versionHash.slice(0, 12)],
           [t('labels'), run.task.labels.join(', ')],
           [t('textLength'), `${format.number(run.task.maxTextTokens)} ${t('tokensUnit')}`],
-          [t('instruction'), <span key="instruction" className={styles.instruction}>{run.task.instruction}</span>],
+          [
+            t('instruction'),
+            <span key="instruction" className={styles.instruction}>
+              {run.task.instruction}
+            </span>,
+          ],
         ]}
       />
     </Panel>
@@ -44,6 +49,6 @@ export function RunSettings({ run }: { readonly run: Run }) {
 
   function written(value: Params[string]): string {
     if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
-    return typeof value === 'number' ? format.number(value, undefined) : value;
+    return typeof value === 'number' ? format.exact(value) : value;
   }
 }

@@ -24,7 +24,11 @@ export function RunStats({ story, running }: { readonly story: RunStory; readonl
       <Stat name={t('trainLoss')} value={latest(TRAIN_LOSS, loss => format.number(loss, 3))} />
       <Stat name={t('validationLoss')} value={latest(VALIDATION_LOSS, loss => format.number(loss, 3))} />
       <Stat name={t('learningRate')} value={latest(LEARNING_RATE, rate => rate.toExponential(1))} />
-      <Stat name={t('throughput')} value={latest(TOKENS_PER_SECOND, rate => format.number(rate, 0))} unit={t('perSecond')} />
+      <Stat
+        name={t('throughput')}
+        value={latest(TOKENS_PER_SECOND, rate => format.number(rate, 0))}
+        unit={t('perSecond')}
+      />
       <Stat
         name={t('memory')}
         value={story.memoryBytes === null ? '–' : format.bytes(story.gpuMemoryBytes ?? story.memoryBytes)}

@@ -1,9 +1,9 @@
-import { Button, Kbd } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { Params } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
-import { Badge, Facts, Panel } from '../../ui/index.ts';
+import { Badge, ButtonKeys, Facts, Panel } from '../../ui/index.ts';
 import { SplitBar } from '../dataset/index.ts';
 import { type Choices, type Chosen, type DraftProblem, stepsOfDraft } from './run-draft.ts';
 import styles from './StartRun.module.css';
@@ -33,7 +33,14 @@ export function RunSummary({ choices, chosen, schedule, problems, busy, onStart 
           <Facts
             facts={[
               ...(version && version.leakedRows > 0
-                ? [[t('leaks'), <Badge key="leaks" tone="bad">{t('leakedRows', { count: version.leakedRows })}</Badge>] as const]
+                ? [
+                    [
+                      t('leaks'),
+                      <Badge key="leaks" tone="bad">
+                        {t('leakedRows', { count: version.leakedRows })}
+                      </Badge>,
+                    ] as const,
+                  ]
                 : []),
               [t('model'), model?.name ?? '–'],
               [t('method'), method?.title ?? '–'],
@@ -54,7 +61,7 @@ export function RunSummary({ choices, chosen, schedule, problems, busy, onStart 
             fullWidth
             size="sm"
             leftSection={<IconPlayerPlay size={15} />}
-            rightSection={<Kbd size="xs">Ctrl Enter</Kbd>}
+            rightSection={<ButtonKeys keys="$mod+Enter" />}
             loading={busy}
             disabled={onStart === null}
             onClick={() => onStart?.()}

@@ -124,7 +124,7 @@ function Settings({ settings, catalog, versions }: SettingsProps) {
   function written(name: string, value: Setting['value']): string {
     if (name === 'version') return versions.find(({ hash }) => hash === value)?.name ?? String(value).slice(0, 8);
     if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
-    return typeof value === 'number' ? format.number(value) : value;
+    return typeof value === 'number' ? format.exact(value) : value;
   }
 }
 

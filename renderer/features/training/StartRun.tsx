@@ -1,14 +1,20 @@
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { dataset, models, type StartRun as StartRequest, type Task, training } from '../../../native-bridge/contract/index.ts';
+import {
+  dataset,
+  models,
+  type StartRun as StartRequest,
+  type Task,
+  training,
+} from '../../../native-bridge/contract/index.ts';
 import { useCommands } from '../../app/commands.tsx';
 import { useT } from '../../app/messages/index.ts';
 import { training as messages } from '../../app/messages/training.ts';
 import { type Answer, useAction, useAnswer } from '../../rpc/index.ts';
 import { Failure, Page, PageHeader, Panel, ParamFields, Waiting } from '../../ui/index.ts';
 import { MethodFields, SourceFields, TaskFields } from './RunFields.tsx';
-import { type Choices, chosenOf, NEW_RUN, problemsOf, type RunDraft, requestOf, taskOf } from './run-draft.ts';
 import { RunSummary } from './RunSummary.tsx';
+import { type Choices, chosenOf, NEW_RUN, problemsOf, type RunDraft, requestOf, taskOf } from './run-draft.ts';
 import styles from './StartRun.module.css';
 import { useCatalog } from './use-catalog.ts';
 

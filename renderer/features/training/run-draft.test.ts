@@ -17,7 +17,12 @@ const choices: Choices = {
     exportTargets: [],
   },
 };
-const task: Task = { kind: 'classify', instruction: 'Ham or spam?\n{text}', labels: ['ham', 'spam'], maxTextTokens: 64 };
+const task: Task = {
+  kind: 'classify',
+  instruction: 'Ham or spam?\n{text}',
+  labels: ['ham', 'spam'],
+  maxTextTokens: 64,
+};
 
 test('TR-F1 an untouched draft starts with the first of everything and no knob named', () => {
   expect(requestOf(NEW_RUN, task, chosenOf(NEW_RUN, choices), 'LoRA 1')).toEqual({

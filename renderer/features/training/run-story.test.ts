@@ -20,7 +20,13 @@ const opening: JobEvent[] = [
 ];
 
 test('TR-R1 the story tells device, precision, step and time left', () => {
-  expect(told(UNTOLD, opening)).toMatchObject({ device: 'cpu', precision: 'bf16', step: 1, total: 60, etaSeconds: 120 });
+  expect(told(UNTOLD, opening)).toMatchObject({
+    device: 'cpu',
+    precision: 'bf16',
+    step: 1,
+    total: 60,
+    etaSeconds: 120,
+  });
 });
 
 test('TR-R2 events told twice change nothing', () => {
@@ -61,7 +67,9 @@ test('TR-R4 the peak of memory is kept when memory falls', () => {
 });
 
 test('TR-R5 a run that ended has no time left', () => {
-  const ended = told(told(UNTOLD, opening), [{ ...stamp(4), kind: 'finished', result: 'checkpoints/60', seconds: 200 }]);
+  const ended = told(told(UNTOLD, opening), [
+    { ...stamp(4), kind: 'finished', result: 'checkpoints/60', seconds: 200 },
+  ]);
 
   expect(ended).toMatchObject({ etaSeconds: null, seconds: 200 });
 });

@@ -7,7 +7,11 @@ function loss(step: number, value: number): JobEvent {
 }
 
 test('TR-S1 metric events become series by name, in their order', () => {
-  const series = withMetrics(NO_SERIES, [loss(1, 2.5), { ...loss(1, 3), name: 'validation/loss' } as JobEvent, loss(2, 1.25)]);
+  const series = withMetrics(NO_SERIES, [
+    loss(1, 2.5),
+    { ...loss(1, 3), name: 'validation/loss' } as JobEvent,
+    loss(2, 1.25),
+  ]);
 
   expect([...series.keys()]).toEqual(['train/loss', 'validation/loss']);
   expect(valuesOf(series.get('train/loss') ?? expect.fail())).toEqual(Float64Array.of(2.5, 1.25));

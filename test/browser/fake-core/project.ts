@@ -540,7 +540,7 @@ export function trainEvents(jobId: string, steps: number, total = 63, finished =
     metric('train/tokens_per_second', step, 270 + 40 * pick());
     metric('train/grad_norm', step, 0.6 + 3 * Math.exp(-step / 12) * pick());
     if (step % 15 === 0) {
-      metric('validation/loss', step, 0.12 + 1.9 * Math.exp(-step / 8));
+      metric('eval/loss', step, 0.12 + 1.9 * Math.exp(-step / 8));
       events.push({ kind: 'checkpoint', step, path: `checkpoints/step-${step}`, sizeBytes: 9_830_400, best: true });
     }
     events.push({ kind: 'progress', done: step, total, etaSeconds: step < 4 ? null : (total - step) * 3.4 });

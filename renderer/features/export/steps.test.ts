@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import type { JobEvent } from '../../../native-bridge/contract/index.ts';
+import { NO_STEPS, withSteps } from './steps.ts';
+
+const stage = (seq: number, stage: string): JobEvent => ({ kind: 'stage', seq, atMs: seq * 1000, stage, says: stage });
+
+test('EX-S1 a stage ends where the next one begins, the last with the job', () => {
+  const steps = withSteps(NO_STEPS, [
+    stage(1, 'merge'),
+    stage(2, 'onnx'),
+    { kind: 'finished', seq: 3, atMs: 9000, result: 'result', seconds: 8 },
+  ]);
+
+  expect(steps.map(({ stage, startedAtMs, endedAtMs }) => [stage, startedAtMs, endedAtMs])).toEqual([
+    ['merge', 1000, 2000],
+    ['onnx', 2000, 9000],
+  ]);
+});
+
+test('EX-S2 progress belongs to the stage that is done now, also when it comes in a later batch', () => {
+  const begun = withSteps(NO_STEPS, [stage(1, 'merge'), stage(2, 'check')]);
+
+  const further = withSteps(begun, [{ kind: 'progress', seq: 3, atMs: 4000, done: 20, total: 500, etaSeconds: null }]);
+
+  expect(further.at(-1)).toMatchObject({ stage: 'check', done: 20, total: 500, endedAtMs: null });
+  expect(further[0]).toMatchObject({ stage: 'merge', done: 0 });
+});
+
+test('EX-S3 a stage told twice is one stage, and what comes before any stage belongs to none', () => {
+  const begun = withSteps(NO_STEPS, [{ kind: 'progress', seq: 1, atMs: 0, done: 1, total: 2, etaSeconds: null }]);
+  const once = withSteps(begun, [stage(2, 'merge')]);
+
+  expect(begun).toEqual([]);
+  expect(withSteps(once, [stage(2, 'merge')])).toHaveLength(1);
+});

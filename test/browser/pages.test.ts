@@ -1,0 +1,122 @@
+import { join } from 'node:path';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ARTIFACTS, launchChromium, watch } from './chromium.ts';
+import { ids } from './fake-core/project.ts';
+import { serve, TOKEN } from './fake-core/serve.ts';
+
+/**
+ * Every page in both themes and both languages, over a core that only pretends: what is looked at here is the page
+ * alone. A picture of each is kept.
+ */
+const FULL = {
+  home: '/',
+  data: '/data',
+  dataset: `/data/${ids.dataset}`,
+  runs: '/runs',
+  run: `/runs/${ids.running}`,
+  evaluations: '/evaluations',
+  evaluation: `/evaluations/${ids.evaluation}`,
+  attention: '/attention',
+  'attention-map': `/attention/${ids.attention}`,
+  exports: '/exports',
+  export: `/exports/${ids.export}`,
+  models: '/models',
+  environment: '/environment',
+  jobs: `/jobs?job=${ids.running}`,
+  nowhere: '/nowhere',
+};
+const EMPTY = {
+  home: '/',
+  data: '/data',
+  runs: '/runs',
+  evaluations: '/evaluations',
+  attention: '/attention',
+  exports: '/exports',
+  models: '/models',
+  environment: '/environment',
+  jobs: '/jobs',
+};
+const LOOKS = [
+  { scheme: 'light', locale: 'en-US' },
+  { scheme: 'dark', locale: 'zh-CN' },
+] as const;
+
+const cases = LOOKS.flatMap(look => [
+  ...Object.entries(FULL).map(([name, path]) => ({ ...look, scenario: 'full' as const, name, path })),
+  ...Object.entries(EMPTY).map(([name, path]) => ({ ...look, scenario: 'empty' as const, name, path })),
+]);
+
+let browser: Browser;
+let cores: Record<'full' | 'empty', Awaited<ReturnType<typeof serve>>>;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  cores = { full: await serve('full'), empty: await serve('empty') };
+});
+
+afterAll(async () => {
+  await browser?.close();
+  for (const core of Object.values(cores ?? {})) core.close();
+});
+
+test.each(cases)('PG-1 the $scenario page $name is whole in $scheme $locale', async ({ scheme, locale, ...at }) => {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 720 },
+    colorScheme: scheme,
+    locale,
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  const trouble = watch(context, page);
+
+  await page.goto(`${cores[at.scenario].address}${at.path}#token=${TOKEN}`);
+  await page.locator('main').waitFor();
+  await settled(page);
+  await page.screenshot({ path: join(ARTIFACTS, `page-${at.scenario}-${at.name}-${scheme}-${locale}.png`) });
+  const faults = { ...trouble, wide: await isTooWide(page), cut: await cutTexts(page), axe: await inaccessible(page) };
+  await context.close();
+
+  expect(faults).toEqual({ outside: [], violations: [], errors: [], wide: false, cut: [], axe: [] });
+});
+
+/** Waits until nothing on the page says that it is loading. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.querySelector('main [class*="Skeleton"]') === null, null, {
+    timeout: 10_000,
+  });
+  await page.waitForTimeout(250);
+}
+
+function isTooWide(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+}
+
+/** Texts that do not fit where they stand and do not say so by an ellipsis. */
+function cutTexts(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('body *')]
+      .filter(element => {
+        const style = getComputedStyle(element);
+        const isText = element.children.length === 0 && (element.textContent ?? '').trim() !== '';
+        const cuts = style.overflowX === 'hidden' && style.textOverflow !== 'ellipsis';
+        return isText && cuts && element.clientWidth > 2 && element.scrollWidth > element.clientWidth + 1;
+      })
+      .map(element => (element.textContent ?? '').slice(0, 60)),
+  );
+}
+
+/** What axe finds against WCAG 2.1 AA, one line a rule. In a terminal the colours are the job's. */
+async function inaccessible(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() =>
+    (window as unknown as { axe: typeof axe }).axe.run(
+      { exclude: ['.xterm'] },
+      {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'],
+      },
+    ),
+  );
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`);
+}
