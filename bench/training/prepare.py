@@ -25,7 +25,7 @@ from luthier.training.schedule import Schedule, learning_rate
 
 SEED = 20021010
 SHORTEST, LONGEST = 12, 160  # words
-LORA: Params = Params({"rank": 16, "alpha": 32, "dropout": 0.0, "targets": "all-linear"})
+RANK, ALPHA = 16, 32
 # Peers save nothing while they train, so neither do we.
 SCHEDULE: dict[str, str | float | bool] = {"epochs": 1.0, "batch_rows": 8, "checkpoint_every_steps": 100000}
 TASK = Task(
@@ -92,7 +92,7 @@ def write_job(project: Path, job_id: str, version: VersionInput, model: str, pre
         model=ModelInput(path=model, adapter_path=None),
         task=TASK,
         method_id="lora",
-        params=LORA,
+        params=Params({"rank": RANK, "alpha": ALPHA, "dropout": 0.0, "targets": "all-linear"}),
         schedule=Params({**SCHEDULE, "precision": precision}),
     )
     folder = project / "runs" / job_id
@@ -113,8 +113,8 @@ def work_of(examples: list[Example], model: str) -> dict[str, Any]:
         "learning_rates": [learning_rate(step, count, schedule) for step in steps],
         "clip_norm": schedule.clip_norm,
         "weight_decay": schedule.weight_decay,
-        "rank": LORA.root["rank"],
-        "alpha": LORA.root["alpha"],
+        "rank": RANK,
+        "alpha": ALPHA,
         "seed": SEED,
     }
 

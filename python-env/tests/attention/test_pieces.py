@@ -24,10 +24,10 @@ def test_a_byte_that_is_no_character_is_a_replacement(tokenizer: Any) -> None:
 
 
 def test_a_tokenizer_that_drops_the_first_space_shows_it_all_the_same() -> None:
-    inner = Tokenizer(models.WordLevel({"▁free": 0, "▁money": 1, "a": 2, "▁a": 3, "<unk>": 4}, unk_token="<unk>"))  # noqa: S106
+    inner = Tokenizer(models.WordLevel({"▁free": 0, "▁money": 1, "a": 2, "▁a": 3, "<unk>": 4}, unk_token="<unk>"))
     inner.pre_tokenizer = pre_tokenizers.Metaspace()
     inner.decoder = decoders.Metaspace()
-    tokenizer = PreTrainedTokenizerFast(tokenizer_object=inner, unk_token="<unk>")  # noqa: S106
+    tokenizer = PreTrainedTokenizerFast(tokenizer_object=inner, unk_token="<unk>")
     assert tokenizer.decode([0]) == "free"
 
     assert readable_pieces(tokenizer, [0, 1]) == [" free", " money"]

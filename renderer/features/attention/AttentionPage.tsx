@@ -116,7 +116,10 @@ function AnswerAndText({ text, answer }: AnswerAndTextProps) {
           ];
         })}
       </dl>
-      <p className={styles.text}>{text}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys. */}
+      <p className={styles.text} tabIndex={0}>
+        {text}
+      </p>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { type HeadPlace, type HeadSummary, neighbour, thumbnailPixels } from './
 
 const GAP = 3;
 const LABELS = { left: 30, top: 16 };
+const PADDING = 22;
 
 export interface OverviewProps {
   readonly map: AttentionMap;
@@ -30,7 +31,7 @@ export function Overview({ map, overview, colours, skipFirst, heads, byPlace, ch
   const grid = useRef<HTMLDivElement>(null);
   const columns = map.heads;
   const rows = Math.ceil(heads.length / columns);
-  const cell = Math.min(44, Math.max(12, Math.floor((width - LABELS.left - 4) / columns) - GAP));
+  const cell = Math.min(44, Math.max(12, Math.floor((width - LABELS.left - PADDING) / columns) - GAP));
   const pitch = cell + GAP;
 
   useLayoutEffect(() => {

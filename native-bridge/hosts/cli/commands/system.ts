@@ -29,7 +29,7 @@ export function systemCommands(program: Command): void {
       const common: Common = command.optsWithGlobals();
       const electron = electronBinary();
       if (electron === null) {
-        process.stderr.write('Electron is not on this machine, so the workbench opens in your browser:\n');
+        process.stderr.write('Electron, or a screen for it, is not here, so the workbench is served to your browser:\n');
         return serveProject(common, 0);
       }
       const shell = spawn(electron, [INSTALLATION.root, '--project', projectOf(common)], {
@@ -120,7 +120,10 @@ async function serveProject(common: Common, port: number): Promise<void> {
   process.exit();
 }
 
+/** Electron, where it is and has a screen to open a window on. */
 function electronBinary(): string | null {
+  const screen = process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
+  if (!screen) return null;
   const folder = join(INSTALLATION.root, 'node_modules', 'electron', 'dist');
   const names = { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' } as const;
   const path = join(folder, names[process.platform as keyof typeof names] ?? 'electron');
