@@ -20,8 +20,11 @@ try {
     app[Symbol.dispose]();
     process.exit(0);
   };
-  process.stdin.resume();
-  process.stdin.once('end', stop);
+  // Electron's utility process has no input, and is ended by its parent; a plain child is told by the end of its input.
+  if (!('parentPort' in process)) {
+    process.stdin.resume();
+    process.stdin.once('end', stop);
+  }
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
 } catch (error) {

@@ -21,6 +21,7 @@ from transformers.masking_utils import sdpa_mask
 
 NAME = "luthier_tap"
 ROWS_AT_ONCE = 256
+UNSEEN = -1e30
 
 
 @dataclass(frozen=True)
@@ -72,28 +73,31 @@ def head_maps(layer: int, query: Tensor, key: Tensor, mask: Tensor | None) -> It
     heads, tokens, _ = query.shape
     group = heads // key.shape[0]
     for head in range(heads):
-        coded = np.zeros((tokens, tokens), dtype=np.uint8)
+        coded = torch.zeros(tokens, tokens, dtype=torch.uint8, device=query.device)
+        keys = key[head // group].float().T  # [width, tokens]
         entropy = first = 0.0
         for start in range(0, tokens, ROWS_AT_ONCE):
             end = min(start + ROWS_AT_ONCE, tokens)
             # No query reads a later key, so the scores stop at the last query of the chunk.
-            scores = query[head, start:end].float() @ key[head // group, :end].float().T  # [rows, end]
-            scores = _masked(scores, mask, head, start)
-            log_weights = scores.log_softmax(dim=-1)
-            weights = log_weights.exp()
+            scores = _masked(query[head, start:end].float() @ keys[:, :end], mask, head, start)  # [rows, end]
+            weights = scores.softmax(dim=-1)
 
-            coded[start:end, :end] = weights.sqrt().mul_(255).round_().to(torch.uint8).cpu().numpy()
-            entropy -= float((weights * log_weights).nan_to_num_(0).sum())  # 0 times -inf where a key is masked
+            # Of softmax weights -sum(w ln w) is ln(sum(exp(s))) - sum(w s), and the first term is s - ln(w) of any key.
+            log_totals = scores.amax(dim=-1) - weights.amax(dim=-1).log()
+            entropy += float(log_totals.sum() - torch.dot(weights.view(-1), scores.view(-1)))
             first += float(weights[:, 0].sum())
-        yield HeadMap(layer, head, coded, entropy / tokens, first / tokens)
+            coded[start:end, :end] = weights.sqrt_().mul_(255).round_()
+        yield HeadMap(layer, head, coded.cpu().numpy(), entropy / tokens, first / tokens)
 
 
 def _masked(scores: Tensor, mask: Tensor | None, head: int, start: int) -> Tensor:
+    """The scores with what is not visible far below all others, but finite: a weight of 0 times it must be 0."""
     rows, end = scores.shape
     if mask is None:
-        later = torch.ones(rows, end, dtype=torch.bool, device=scores.device).triu(start + 1)
-        return scores.masked_fill(later, -torch.inf)
+        later = torch.ones(rows, rows, dtype=torch.bool, device=scores.device).triu(1)
+        scores[:, start:].masked_fill_(later, UNSEEN)
+        return scores
     part = mask[0, head if mask.shape[1] > 1 else 0, start : start + rows, :end]
     if part.dtype == torch.bool:
-        return scores.masked_fill(~part, -torch.inf)
-    return scores + part
+        return scores.masked_fill_(~part, UNSEEN)
+    return (scores + part).clamp_(min=UNSEEN)

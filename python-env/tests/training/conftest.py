@@ -25,7 +25,14 @@ WORDS = ["the mail", "free money", "minutes", "winner", "for you", "meeting"]
 ROWS = [
     Row(n, " ".join(WORDS[(n * k) % 6] for k in range(1, 2 + n % 7)), "spam" if n % 3 else "ham") for n in range(1, 31)
 ]
-SCHEDULE = Schedule(epochs=2.5, batch_rows=4, micro_batch_tokens=60, warmup_fraction=0.3, checkpoint_every_steps=3)
+SCHEDULE = Schedule(
+    epochs=2.5,
+    peak_learning_rate=5e-3,
+    batch_rows=4,
+    micro_batch_tokens=60,
+    warmup_fraction=0.3,
+    checkpoint_every_steps=3,
+)
 
 
 @pytest.fixture

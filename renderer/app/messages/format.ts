@@ -12,6 +12,8 @@ export interface Format {
   /** "3m 20s": at most two units. */
   readonly duration: (seconds: number) => string;
   readonly dateTime: (atMs: number) => string;
+  /** The day in UTC: for times that came with data, which say nothing of where the reader is. */
+  readonly day: (atMs: number) => string;
   /** "5 min. ago". */
   readonly ago: (atMs: number, nowMs?: number) => string;
 }
@@ -36,6 +38,7 @@ export function formatIn(language: Language): Format {
         .map(part => unit(part.value, part.unit))
         .join(' '),
     dateTime: atMs => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(atMs),
+    day: atMs => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(atMs),
     ago: (atMs, nowMs = Date.now()) => {
       const { value, unit: name } = agoParts((nowMs - atMs) / 1000);
       return new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' }).format(-value, name);

@@ -39,7 +39,7 @@ export const training = {
   modelSays: { en: 'The model that is tuned; it stays as it is.', zh: '被微调的模型；其本身保持不变。' },
   modelChoice: { en: '{name} · {millions} M parameters', zh: '{name} · {millions} M 参数' },
   name: { en: 'Name', zh: '名称' },
-  runName: { en: '{method} on {version}', zh: '{method}，{version}' },
+  runName: { en: '{method}, run {number}', zh: '{method}，第 {number} 次' },
   seed: { en: 'Seed', zh: '随机种子' },
   seedSays: { en: 'Same seed, same data, same run.', zh: '种子与数据相同，训练相同。' },
   task: { en: 'Task', zh: '任务' },

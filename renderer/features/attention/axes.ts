@@ -65,13 +65,21 @@ export function drawAxes(canvas: HTMLCanvasElement, axes: Axes): void {
   if (pointed) drawCross(context, axes, colours.mark);
 }
 
-function drawCross(context: CanvasRenderingContext2D, { view, size, pointed }: Axes, colour: string): void {
+function drawCross(context: CanvasRenderingContext2D, { tokens, view, size, pointed }: Axes, colour: string): void {
   if (!pointed) return;
   const x = (pointed.key - view.x) * view.scale;
   const y = (pointed.query - view.y) * view.scale;
   context.save();
   context.beginPath();
-  context.rect(GUTTER.left, GUTTER.top, size.width, size.height);
+  const whole = tokens.length * view.scale;
+  const left = Math.max(0, -view.x * view.scale);
+  const top = Math.max(0, -view.y * view.scale);
+  context.rect(
+    GUTTER.left + left - 2,
+    GUTTER.top + top - 2,
+    Math.min(whole, size.width) + 4,
+    Math.min(whole, size.height) + 4,
+  );
   context.clip();
   context.translate(GUTTER.left, GUTTER.top);
   context.strokeStyle = colour;

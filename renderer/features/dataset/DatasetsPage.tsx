@@ -76,7 +76,7 @@ export function DatasetsPage() {
             <ImportOptionsForm submit={t('chooseFile')} onSubmit={choose.open} />
           </Panel>
         )}
-        {none ? (
+        {none && !busy && (
           <div className={styles.dropHint}>
             <EmptyState
               icon={IconDatabaseImport}
@@ -91,7 +91,8 @@ export function DatasetsPage() {
               }
             />
           </div>
-        ) : (
+        )}
+        {!none && (
           <>
             <Panel title={t('datasets')} aside={String(datasets.value.length)} flush>
               <DatasetsTable datasets={datasets.value} onOpen={({ id }) => go(`/data/${id}`)} />

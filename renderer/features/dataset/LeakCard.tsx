@@ -65,7 +65,7 @@ export function LabelShiftCard({ shift }: { readonly shift: NonNullable<SplitRep
             label: shift.label,
             before: format.percent(shift.before, 0),
             after: format.percent(shift.after, 0),
-            day: format.dateTime(shift.atMs),
+            day: format.day(shift.atMs),
           })}
         </p>
         <p className={styles.says}>{t('shiftSays')}</p>

@@ -59,7 +59,9 @@ function StartForm({ choices, first }: { readonly choices: Choices; readonly fir
   const suggestion = useAnswer(training.suggestTask, chosen.version ? { versionHash: chosen.version.hash } : null);
 
   const task = taskOf(draft, suggestion.state === 'ready' ? suggestion.value : NO_TASK);
-  const name = draft.name ?? t('runName', { method: chosen.method?.title ?? '', version: chosen.version?.name ?? '' });
+  const runs = useAnswer(training.runs, NOTHING);
+  const number = runs.state === 'ready' ? runs.value.length + 1 : 1;
+  const name = draft.name ?? t('runName', { method: chosen.method?.title ?? '', number });
   const request = requestOf(draft, task, chosen, name.slice(0, 80));
   const change = (more: Partial<RunDraft>): void => setDraft({ ...draft, ...more });
 

@@ -64,7 +64,7 @@ export function problemsOf(task: Task, { version, model, method }: Chosen): read
     ['noVersion', version === undefined],
     ['noModel', model === undefined],
     ['noText', !task.instruction.includes('{text}')],
-    ['fewLabels', new Set(task.labels).size < 2],
+    ['fewLabels', version !== undefined && new Set(task.labels).size < 2],
     ['tooFewRows', (version?.splitSizes.train ?? 0) < (method?.minTrainRows ?? 0) && version !== undefined],
   ];
   return problems.filter(([, is]) => is).map(([problem]) => problem);
