@@ -21,7 +21,7 @@ try {
     process.exit(0);
   };
   // Electron's utility process has no input, and is ended by its parent; a plain child is told by the end of its input.
-  if (!('parentPort' in process)) {
+  if (!Reflect.has(process, 'parentPort')) {
     process.stdin.resume();
     process.stdin.once('end', stop);
   }
