@@ -27,7 +27,12 @@ SEED = 20021010
 SHORTEST, LONGEST = 12, 160  # words
 RANK, ALPHA = 16, 32
 # Peers save nothing while they train, so neither do we.
-SCHEDULE: dict[str, str | float | bool] = {"epochs": 1.0, "batch_rows": 8, "checkpoint_every_steps": 100000}
+SCHEDULE: dict[str, str | float | bool] = {
+    "epochs": 1.0,
+    "batch_rows": 8,
+    "peak_learning_rate": 5e-5,
+    "checkpoint_every_steps": 100000,
+}
 TASK = Task(
     kind="classify",
     instruction="Answer with one word: ham or spam.\n\n{text}",

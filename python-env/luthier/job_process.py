@@ -75,7 +75,7 @@ def _outcome(spec: Spec, context: JobContext) -> End:
         context.events.paused(paused.step)
         return End(Exit.PAUSED)
     except Cancelled:
-        print("cancelled")
+        context.events.note("Cancelled.")
         return End(Exit.CANCELLED)
     except LuthierError as error:
         context.events.failed(error.payload)

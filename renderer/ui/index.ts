@@ -1,4 +1,5 @@
 export { ButtonKeys } from './ButtonKeys.tsx';
+export { CodeView } from './CodeView.tsx';
 export { ConfirmButton } from './ConfirmButton.tsx';
 export { CopyButton } from './CopyButton.tsx';
 export { CopyIcon } from './CopyIcon.tsx';

@@ -96,6 +96,8 @@ export const dataset = {
   previousRow: { en: 'Row before', zh: '上一行' },
   nextRow: { en: 'Row after', zh: '下一行' },
   closeRow: { en: 'Close the row', zh: '关闭该行' },
+  rowShape: { en: 'How the row is shown', zh: '数据行的显示方式' },
+  rowFields: { en: 'Fields', zh: '字段' },
   emptyCell: { en: 'empty', zh: '空' },
 
   history: { en: 'History', zh: '历史' },

@@ -1,10 +1,10 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { type Cell, type Dataset, dataset, type Row } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
-import { Badge, CopyButton, Failure, Panel, Waiting } from '../../ui/index.ts';
+import { Badge, CodeView, CopyButton, Failure, Panel, Waiting } from '../../ui/index.ts';
 import styles from './RowDetail.module.css';
 
 export interface RowDetailProps {
@@ -17,6 +17,7 @@ export interface RowDetailProps {
 export function RowDetail({ dataset: shown, row, onRow }: RowDetailProps) {
   const t = useT('dataset');
   const format = useFormat();
+  const [shape, setShape] = useState<'fields' | 'json'>('fields');
   const answer = useAnswer(dataset.row, { datasetId: shown.id, row }, { keepPrevious: true });
 
   const button = (label: string, icon: ReactNode, act: () => void, disabled = false) => (
@@ -28,6 +29,15 @@ export function RowDetail({ dataset: shown, row, onRow }: RowDetailProps) {
   );
   const actions = (
     <div className={styles.head}>
+      <SegmentedControl
+        aria-label={t('rowShape')}
+        value={shape}
+        onChange={value => setShape(value as 'fields' | 'json')}
+        data={[
+          { value: 'fields', label: t('rowFields') },
+          { value: 'json', label: 'JSON' },
+        ]}
+      />
       {button(t('previousRow'), <IconChevronUp size={15} />, () => onRow(row - 1), row <= 1)}
       {button(t('nextRow'), <IconChevronDown size={15} />, () => onRow(row + 1))}
       {button(t('closeRow'), <IconX size={15} />, () => onRow(null))}
@@ -38,7 +48,10 @@ export function RowDetail({ dataset: shown, row, onRow }: RowDetailProps) {
     <Panel title={t('rowTitle', { row: format.number(row) })} actions={actions}>
       {answer.state === 'waiting' && <Waiting shape="panel" />}
       {answer.state === 'failed' && <Failure trouble={answer.trouble} />}
-      {answer.state === 'ready' && <Cells dataset={shown} row={answer.value} />}
+      {answer.state === 'ready' && shape === 'fields' && <Cells dataset={shown} row={answer.value} />}
+      {answer.state === 'ready' && shape === 'json' && (
+        <CodeView label={t('rowTitle', { row })} json={JSON.stringify(answer.value, null, 2)} height="60vh" />
+      )}
     </Panel>
   );
 }

@@ -29,7 +29,9 @@ export function systemCommands(program: Command): void {
       const common: Common = command.optsWithGlobals();
       const electron = electronBinary();
       if (electron === null) {
-        process.stderr.write('Electron, or a screen for it, is not here, so the workbench is served to your browser:\n');
+        process.stderr.write(
+          'Electron, or a screen for it, is not here, so the workbench is served to your browser:\n',
+        );
         return serveProject(common, 0);
       }
       const shell = spawn(electron, [INSTALLATION.root, '--project', projectOf(common)], {
