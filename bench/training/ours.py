@@ -8,24 +8,24 @@ import json
 import sys
 from pathlib import Path
 from typing import Any
-
-from measure import Measured, Memory
+from unittest.mock import patch
 
 from luthier.job_process import run_job
+from luthier.models.load import load_base
 from luthier.training import job
+from measure import Measured, Memory
 
 
 def main(folder: Path) -> int:
     memory = Memory()
-    load_base = job.load_base
 
     def loaded(*arguments: Any, **options: Any) -> Any:
         model, tokenizer = load_base(*arguments, **options)
         memory.mark(model)
         return model, tokenizer
 
-    job.load_base = loaded
-    code = run_job(folder / "job.json")
+    with patch.object(job, "load_base", loaded):
+        code = run_job(folder / "job.json")
     if code != 0:
         return code
 

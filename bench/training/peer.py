@@ -1,11 +1,11 @@
 """One training by a peer: `python peer.py <setting> <work.json>` prints what was measured as its last line.
 
+`python peer.py settings` prints the names of what can be switched on in TRL.
 Every setting trains the same rows in the same number of steps with the same learning rates; the settings differ in
 what a person could switch on in that library.
 """
 
 import json
-import os
 import sys
 import tempfile
 import time
@@ -16,11 +16,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-os.environ.update(HF_HUB_OFFLINE="1", HF_HUB_DISABLE_TELEMETRY="1", HF_HUB_DISABLE_PROGRESS_BARS="1")
-
 import torch
-from measure import Measured, Memory
 from peft import LoraConfig, get_peft_model
+from torch.optim.lr_scheduler import LambdaLR
 from transformers import (
     AutoModelForCausalLM,
     AutoTokenizer,
@@ -29,6 +27,8 @@ from transformers import (
     TrainerCallback,
     TrainingArguments,
 )
+
+from measure import Measured, Memory
 
 IGNORED = -100
 
@@ -87,7 +87,7 @@ class Work:
         }
 
 
-class Clock(TrainerCallback):  # type: ignore[misc]
+class Clock(TrainerCallback):
     """The seconds of the loop: models, data and optimiser are ready when it begins."""
 
     def __init__(self) -> None:
@@ -116,17 +116,17 @@ def main(name: str, path: Path) -> None:
 def follow(trainer: Trainer, learning_rates: list[float]) -> None:
     """Gives the trainer the learning rate of each step instead of a schedule of its own."""
 
-    def create_scheduler(num_training_steps: int, optimizer: Any = None) -> Any:
+    def create_scheduler(num_training_steps: int, optimizer: Any = None) -> LambdaLR:
         if num_training_steps != len(learning_rates):
             raise ValueError(f"{num_training_steps} steps, but learning rates for {len(learning_rates)}")
         rates = [*learning_rates, 0.0]  # asked once more after the last step
         peak = max(learning_rates)
-        trainer.lr_scheduler = torch.optim.lr_scheduler.LambdaLR(
-            optimizer or trainer.optimizer, lambda step: rates[step] / peak
-        )
-        return trainer.lr_scheduler
+        stepped: Any = optimizer or trainer.optimizer
+        scheduler = LambdaLR(stepped, lambda step: rates[step] / peak)
+        trainer.lr_scheduler = scheduler
+        return scheduler
 
-    trainer.create_scheduler = create_scheduler
+    trainer.create_scheduler = create_scheduler  # type: ignore[method-assign]
 
 
 def plain(work: Work, memory: Memory, folder: str, weights: torch.dtype) -> Trainer:
@@ -141,16 +141,17 @@ def plain(work: Work, memory: Memory, folder: str, weights: torch.dtype) -> Trai
 
 def sft(work: Work, memory: Memory, folder: str, weights: torch.dtype, **options: Any) -> Trainer:
     """SFTTrainer with some of its options. Its loss is computed on answers only, without the logits of the prompts."""
-    from datasets import Dataset
-    from trl import SFTConfig, SFTTrainer
+    from datasets import Dataset  # type: ignore[import-not-found]
+    from trl import SFTConfig, SFTTrainer  # type: ignore[import-not-found]
 
-    return SFTTrainer(
+    trainer: Trainer = SFTTrainer(
         model=work.load(weights, memory),
         args=SFTConfig(**work.arguments(folder), max_length=None, **options),
         train_dataset=Dataset.from_list(work.examples()),
         processing_class=AutoTokenizer.from_pretrained(work.model, local_files_only=True),
         peft_config=work.lora(),
     )
+    return trainer
 
 
 @dataclass(frozen=True)
@@ -179,4 +180,7 @@ SETTINGS = {
 }
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    if sys.argv[1] == "settings":
+        print(json.dumps([name for name, setting in SETTINGS.items() if setting.library == "trl"]))
+    else:
+        main(sys.argv[1], Path(sys.argv[2]))

@@ -45,7 +45,7 @@ def main(folder: Path, options: dict[str, Any]) -> None:
     rows = mixed_mails(Path(options["mails"]), options["rows"])
     version = freeze(folder / "project", rows)
     for precision in ("auto", "fp32"):
-        write_job(folder / "project", f"run_{precision:0<12}", version, options["model"], precision)
+        write_job(folder / "project" / "runs" / precision, version, options["model"], precision)
     examples = encode(load_tokenizer(Path(options["model"])), TASK, rows)
     work = work_of(examples, options["model"])
     (folder / "work.json").write_text(json.dumps(work), encoding="utf-8")
@@ -83,9 +83,9 @@ def freeze(project: Path, rows: list[Row]) -> VersionInput:
     return VersionInput(path=f"versions/{sha256}.parquet", sha256=sha256, text_column="text", label_column="label")
 
 
-def write_job(project: Path, job_id: str, version: VersionInput, model: str, precision: str) -> None:
+def write_job(folder: Path, version: VersionInput, model: str, precision: str) -> None:
     job = TrainJob(
-        id=job_id,
+        id="run_000000000000",
         kind="train",
         title="Benchmark",
         contract_version=CONTRACT_VERSION,
@@ -100,7 +100,6 @@ def write_job(project: Path, job_id: str, version: VersionInput, model: str, pre
         params=Params({"rank": RANK, "alpha": ALPHA, "dropout": 0.0, "targets": "all-linear"}),
         schedule=Params({**SCHEDULE, "precision": precision}),
     )
-    folder = project / "runs" / job_id
     folder.mkdir(parents=True)
     (folder / "job.json").write_text(to_json(job, indent=2), encoding="utf-8")
 

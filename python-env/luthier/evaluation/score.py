@@ -7,6 +7,7 @@ them apart, and it is counted for all.
 """
 
 from collections.abc import Callable, Sequence
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -52,25 +53,23 @@ class LabelScorer:
 
     def _batches(self, lengths: Sequence[int]) -> list[list[int]]:
         """Row numbers in batches, longest first, so that memory runs out at once or not at all."""
-        branches = len(self._tree.tokens)
         batches: list[list[int]] = []
         for row in sorted(range(len(lengths)), key=lambda row: -lengths[row]):
-            widest = lengths[batches[-1][0]] + branches if batches else 0
-            room = min(ROWS_A_BATCH, TOKENS_A_BATCH // widest) if batches else 0
-            if batches and len(batches[-1]) < room:
-                batches[-1].append(row)
-            else:
-                batches.append([row])
+            if not batches or len(batches[-1]) >= self._room(longest=lengths[batches[-1][0]]):
+                batches.append([])
+            batches[-1].append(row)
         return batches
+
+    def _room(self, longest: int) -> int:
+        """Rows a batch may have whose longest row is this long."""
+        return min(ROWS_A_BATCH, TOKENS_A_BATCH // (longest + len(self._tree.tokens)))
 
 
 def label_tokens(tokenizer: "PreTrainedTokenizerBase", labels: Sequence[str]) -> list[list[int]]:
     """The tokens each label is scored by: all without the end of the turn, or all with it."""
     whole = [list(answer_ids(tokenizer, label)) for label in labels]
     bare = [tokens[:-1] for tokens in whole]
-    return (
-        whole if any(begins(bare[i], bare[j]) for i in range(len(bare)) for j in range(len(bare)) if i != j) else bare
-    )
+    return whole if any(begins(one, other) for one, other in permutations(bare, 2)) else bare
 
 
 def begins(start: Tokens, tokens: Tokens) -> bool:

@@ -2,7 +2,7 @@
 
 All answers are appended to the prompt at once, each seeing the prompt and itself but not the others, so that one
 forward pass reads the whole tree. What every prompt begins with (the template and the instruction) is read once for
-the evaluation and kept. The output matrix, a third of a small model's work, is applied where a token is asked for.
+the evaluation and kept. The output matrix, a fifth of a small model's work, is applied where a token is asked for.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -50,6 +50,7 @@ class TorchReader:
             position_ids=self._here(shared + places),
             attention_mask=self._here(self._mask(_visible(tree, lengths, rests.shape[1]), shared)),
             cache=self._cache(batch.shared, rows=len(rests)),
+            use_cache=shared > 0,
             logits_to_keep=self._here(kept),
         )
         return self._pick(output.logits, tree, end_of_row)

@@ -1,0 +1,21 @@
+import type { Outcome } from './outcome.ts';
+import { measureTraining } from './training/measure-training.ts';
+
+export interface Options {
+  /** Rounds, each with ours and every peer once. */
+  readonly pairs: number;
+  /** Less work in fewer rounds: for a look, not for the record. */
+  readonly isShort: boolean;
+  readonly signal: AbortSignal;
+  /** Tells the person what is going on. */
+  readonly say: (text: string) => void;
+}
+
+/** One comparison; it may answer several benchmarks at once. */
+export type Measurement = (options: Options) => Promise<Outcome[]>;
+
+/** Every benchmark, by id. */
+export const BENCHMARKS: Readonly<Record<string, Measurement>> = {
+  B1: measureTraining,
+  B2: measureTraining,
+};
