@@ -23,11 +23,11 @@ test('BENCH-7 curves that are equal in fp32, and begin alike in bf16, are shown 
   checkEqualWork(round, text => said.push(text));
 
   expect(said.join('\n').split('\n')).toEqual([
-    '  loss at step            1        2        3',
-    '  ours, fp32         5.0000   4.0001   3.0000',
-    '  ours, bf16         5.0500   4.4000   3.3000',
-    '  trainer            5.0000   4.0000   3.0000',
-    '  trl-bf16-packed    5.1000   4.4000   3.3000',
+    '  loss at step           1        2        3',
+    '  ours, fp32        5.0000   4.0001   3.0000',
+    '  ours, bf16        5.0500   4.4000   3.3000',
+    '  trainer           5.0000   4.0000   3.0000',
+    '  trl-bf16-packed   5.1000   4.4000   3.3000',
     "  ours and Trainer's are at most 1.0e-4 apart in fp32; in bf16 1.00 % at the first step and 0.400 nats later",
   ]);
 });

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Options } from '../benchmarks.ts';
 import { cpuFlags, load, machine } from '../machine.ts';
-import type { Outcome } from '../outcome.ts';
-import { checkEqualWork } from './losses.ts';
+import { type Outcome, rounded } from '../outcome.ts';
+import { checkEqualWork, deviation } from './losses.ts';
 import { memoryOf, type Round, speedOf, tokensPerSecond } from './outcomes.ts';
 import { type Measured, openTrainings, type Trainings, type Work } from './trainings.ts';
 
@@ -37,7 +37,17 @@ export async function measureTraining({ pairs, isShort, signal, say }: Options):
     checkEqualWork({ exact, ...round }, say);
     rounds.push(round);
   }
-  const facts = { rows: work.rows, tokens: work.tokens, pairs, short: isShort, trlSetting };
+  const first = rounds[0]?.trainer ?? exact;
+  const facts = {
+    short: isShort,
+    pairs,
+    rows: work.rows,
+    tokens: work.tokens,
+    ours: rounds[0]?.ours.setting ?? 'none',
+    trl: trlSetting,
+    oursFp32: rounded(tokensPerSecond(work, exact)),
+    lossesApartFp32: rounded(deviation(exact.losses, first.losses)),
+  };
   return [speedOf(rounds, work, { ...before, facts }), memoryOf(rounds, { ...before, facts })];
 }
 

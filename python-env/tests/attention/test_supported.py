@@ -5,51 +5,20 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from transformers import AutoConfig, AutoModelForCausalLM
+from tiny_architectures import architectures, make
 
 from luthier.attention.tap import HeadMap, tapped
 from luthier.evaluation.reader import AnswerTree, Batch
 from luthier.evaluation.torch_reader import TorchReader
-from luthier.models.check import SUPPORTED
-
-SIZES = {
-    "vocab_size": 300,
-    "hidden_size": 32,
-    "intermediate_size": 64,
-    "num_hidden_layers": 2,
-    "num_attention_heads": 4,
-    "num_key_value_heads": 2,
-    "max_position_embeddings": 512,
-    "initializer_range": 0.3,
-    "pad_token_id": 0,
-}
-EXPERTS = {"num_experts": 4, "num_local_experts": 4, "num_experts_per_tok": 2, "moe_intermediate_size": 16}
-LATENT = {"q_lora_rank": 16, "kv_lora_rank": 16, "qk_rope_head_dim": 8, "qk_nope_head_dim": 8, "v_head_dim": 8}
-DEEPSEEK = {**LATENT, "num_key_value_heads": 4, "n_routed_experts": 4, "n_group": 1, "topk_group": 1} | EXPERTS
-MORE: dict[str, dict[str, int]] = {
-    "deepseek_v2": DEEPSEEK,
-    "deepseek_v3": DEEPSEEK,
-    "gemma": {"head_dim": 8},
-    "gemma3_text": {"head_dim": 8},
-    "glm": {"head_dim": 8},
-    "glm4": {"head_dim": 8},
-    "helium": {"head_dim": 8},
-    "mixtral": EXPERTS,
-    "qwen2_moe": {**EXPERTS, "shared_expert_intermediate_size": 16},
-    "qwen3": {"head_dim": 8},
-    "qwen3_moe": {**EXPERTS, "head_dim": 8},
-}
 
 PROMPTS = [[1, *range(20, 40), 5 + i, *range(60 + i, 60 + 3 * i)] for i in range(1, 5)]
 SHARED = 21
 ANSWERS = [[7], [8, 9, 10], [8, 9, 11]]
 
 
-@pytest.fixture(params=sorted(SUPPORTED))
+@pytest.fixture(params=architectures())
 def model(request: pytest.FixtureRequest) -> Any:
-    torch.manual_seed(0)
-    config = AutoConfig.for_model(request.param, **SIZES | MORE.get(request.param, {}))
-    return AutoModelForCausalLM.from_config(config, attn_implementation="sdpa").eval()
+    return make(request.param)
 
 
 def by_hand(model: Any, prompt: list[int], answer: list[int]) -> float:

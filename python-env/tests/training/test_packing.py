@@ -146,6 +146,29 @@ def test_the_gradient_of_the_fused_projection_is_that_of_finite_differences() ->
     assert torch.autograd.gradcheck(Projection.apply, (inputs, dropped, weight, None, a, b, 1.5))
 
 
+def test_in_bf16_gradients_are_as_near_to_fp32_as_those_of_the_library() -> None:
+    def trained(dtype: torch.dtype) -> Any:
+        return with_adapter(make("llama").to(dtype)).train()
+
+    exact, library, ours = trained(torch.float32), trained(torch.bfloat16), trained(torch.bfloat16)
+    for model in (exact, library):
+        for example in EXAMPLES:
+            plain_loss(model, example).backward()  # type: ignore[no-untyped-call]
+    fuse(ours)
+    pack_attention(ours.get_base_model())
+    (batch,) = batches(EXAMPLES, len(PREFIX), 1000, CPU)
+    answer_loss(ours, batch).backward()  # type: ignore[no-untyped-call]
+
+    expected = gradients(exact)
+
+    def distance(model: Any) -> float:
+        found = gradients(model)
+        assert {gradient.dtype for gradient in found.values()} == {torch.float32}
+        return sum(float((found[name] - expected[name]).norm() / expected[name].norm()) for name in expected)
+
+    assert distance(ours) < 1.2 * distance(library)
+
+
 def test_a_layout_by_hand() -> None:
     layout = Layout.of(2, [4, 3, 1], CPU)
 

@@ -45,6 +45,12 @@ export const CATALOG_ZH: Readonly<Record<string, string>> = {
   Patience: '耐心',
   'Evaluations without a better loss before training stops; 0: never.': '连续多少次评估未改善即停止训练；0：从不。',
 
+  'A quarter of the size, for ONNX Runtime on any CPU. Serves scoring; it keeps no cache between tokens.':
+    '大小约为四分之一，可在任意 CPU 上用 ONNX Runtime 运行。用于评分；词元之间不保留缓存。',
+  'Begin with': '起始形式',
+  'The smallest and fastest form to try; a more exact one follows when the gate does not hold.':
+    '首先尝试的最小最快形式；未达门限时改用更精确的形式。',
+
   Accuracy: '准确率',
   'Share of rows answered with their label. A rare class hardly moves it.':
     '答对标签的行所占比例。稀有类别对它几乎没有影响。',

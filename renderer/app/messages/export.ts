@@ -48,6 +48,7 @@ export const exporting = {
   terminal: { en: 'Terminal', zh: '终端' },
   notBegun: { en: 'Waits for the device.', zh: '正在等待设备。' },
   noSteps: { en: 'It ended before its first step.', zh: '在第一步之前已结束。' },
+  attemptNumber: { en: 'attempt {number}', zh: '第 {number} 次尝试' },
   stepDone: { en: 'done', zh: '已完成' },
   stepNow: { en: 'in progress', zh: '进行中' },
   stepFailed: { en: 'failed', zh: '失败' },
@@ -61,6 +62,10 @@ export const exporting = {
   gateBroken: {
     en: '{metric} lost {lost} points, more than the {allowed} the gate allows. Do not use this model.',
     zh: '{metric} 损失 {lost} 个百分点，超过门限允许的 {allowed}。请勿使用该模型。',
+  },
+  checkBroken: {
+    en: 'A check does not hold; it is marked below. Do not use this model.',
+    zh: '有一项检查未通过，已在下方标出。请勿使用该模型。',
   },
   wayOut: {
     en: 'The run and its checkpoints are untouched. Export again with more layers in higher precision or another target, or raise the gate knowingly.',

@@ -5,7 +5,7 @@ import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAnswer, useBytes } from '../../rpc/index.ts';
 import { Badge, ErrorCard, Failure, Page, PageHeader, Panel, StatusBadge, Waiting } from '../../ui/index.ts';
 import { useSubjectName } from '../evaluation/index.ts';
-import { JobControls, JobProgress, JobTerminal, useJob } from '../jobs/index.ts';
+import { isRunning, JobControls, JobProgress, JobTerminal, useJob } from '../jobs/index.ts';
 import styles from './AttentionPage.module.css';
 import { Explorer } from './Explorer.tsx';
 
@@ -59,7 +59,11 @@ function OpenAttention({ attention: shown }: { readonly attention: Attention }) 
         <DrawnMap attention={shown} map={map} />
       ) : (
         <Panel title={t('terminal')} flush>
-          {job && <JobProgress job={job} />}
+          {job && isRunning(job.state) && (
+            <div className={styles.progress}>
+              <JobProgress job={job} />
+            </div>
+          )}
           <JobTerminal jobId={shown.id} height={320} />
         </Panel>
       )}

@@ -3,7 +3,7 @@ import { dataset, type Evaluation, evaluation, training } from '../../../native-
 import { useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
 import { Badge, ErrorCard, Failure, Page, PageHeader, Panel, StatusBadge, Waiting } from '../../ui/index.ts';
-import { JobControls, JobProgress, JobTerminal, useJob } from '../jobs/index.ts';
+import { isRunning, JobControls, JobProgress, JobTerminal, useJob } from '../jobs/index.ts';
 import styles from './EvaluationPage.module.css';
 import { Report } from './Report.tsx';
 import { cellInSearch, searchOfCell } from './row-filter.ts';
@@ -74,7 +74,11 @@ function OpenEvaluation({ evaluation: shown }: { readonly evaluation: Evaluation
         />
       ) : (
         <Panel title={t('terminal')} flush>
-          {job && <JobProgress job={job} />}
+          {job && isRunning(job.state) && (
+            <div className={styles.progress}>
+              <JobProgress job={job} />
+            </div>
+          )}
           <JobTerminal jobId={shown.id} height={320} />
         </Panel>
       )}

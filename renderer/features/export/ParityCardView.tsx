@@ -8,7 +8,7 @@ import { AttemptLadder } from './AttemptLadder.tsx';
 import { Checks } from './Checks.tsx';
 import styles from './ParityCardView.module.css';
 import { ParityMetrics } from './ParityMetrics.tsx';
-import { keptAttempt } from './parity.ts';
+import { checksOf, keptAttempt } from './parity.ts';
 import { RatioBars } from './RatioBars.tsx';
 
 export interface ParityCardViewProps {
@@ -75,6 +75,7 @@ function Verdict({ made, parity, metrics }: ParityCardViewProps) {
     lost: format.number(kept?.dropPoints ?? 0, 2),
     allowed: format.number(parity.gate.maxDropPoints, 2),
   };
+  const checksHold = checksOf(parity).every(({ passed }) => passed);
   const Icon = parity.passed ? IconRosetteDiscountCheck : IconRosetteDiscountCheckOff;
 
   return (
@@ -82,8 +83,8 @@ function Verdict({ made, parity, metrics }: ParityCardViewProps) {
       <Icon size={30} stroke={1.5} aria-hidden />
       <div>
         <h2>{t(parity.passed ? 'verdictPassed' : 'verdictFailed')}</h2>
-        {parity.passed || kept?.passed ? <p>{t('gateHeld', facts)}</p> : <p>{t('gateBroken', facts)}</p>}
-        {parity.failure && <p>{parity.failure}</p>}
+        <p>{t(kept?.passed ? 'gateHeld' : 'gateBroken', facts)}</p>
+        {!parity.passed && kept?.passed && <p>{checksHold ? parity.failure : t('checkBroken')}</p>}
         {!parity.passed && <p className={styles.way}>{t('wayOut')}</p>}
       </div>
       {!parity.passed && (

@@ -8,8 +8,8 @@ export interface Step {
   readonly startedAtMs: number;
   /** Null while it is the one that is done now. */
   readonly endedAtMs: number | null;
-  readonly done: number;
-  readonly total: number;
+  /** How often this stage was begun so far: an export that is tried again quantises twice. */
+  readonly time: number;
 }
 
 export const NO_STEPS: readonly Step[] = [];
@@ -31,12 +31,9 @@ function withEvent(steps: readonly Step[], event: JobEvent): readonly Step[] {
           says: event.says,
           startedAtMs: event.atMs,
           endedAtMs: null,
-          done: 0,
-          total: 0,
+          time: steps.filter(({ stage }) => stage === event.stage).length + 1,
         },
       ];
-    case 'progress':
-      return changedLast(steps, { done: event.done, total: event.total });
     case 'finished':
     case 'failed':
       return ended(steps, event.atMs);
@@ -46,10 +43,6 @@ function withEvent(steps: readonly Step[], event: JobEvent): readonly Step[] {
 }
 
 function ended(steps: readonly Step[], atMs: number): readonly Step[] {
-  return steps.at(-1)?.endedAtMs === null ? changedLast(steps, { endedAtMs: atMs }) : steps;
-}
-
-function changedLast(steps: readonly Step[], more: Partial<Step>): readonly Step[] {
   const last = steps.at(-1);
-  return last ? [...steps.slice(0, -1), { ...last, ...more }] : steps;
+  return last?.endedAtMs === null ? [...steps.slice(0, -1), { ...last, endedAtMs: atMs }] : steps;
 }

@@ -7,7 +7,7 @@ import { useFormat, useT } from '../../app/messages/index.ts';
 import { training as messages } from '../../app/messages/training.ts';
 import { useAction, useAnswer, useEvents } from '../../rpc/index.ts';
 import { Badge, ErrorCard, Failure, Page, PageHeader, Panel, StatusBadge, Waiting } from '../../ui/index.ts';
-import { JobControls, JobProgress, JobTerminal, useJob } from '../jobs/index.ts';
+import { isLive, JobControls, JobProgress, JobTerminal, useJob } from '../jobs/index.ts';
 import { CheckpointsTable } from './CheckpointsTable.tsx';
 import { LossPanel } from './LossPanel.tsx';
 import { Notes } from './Notes.tsx';
@@ -15,7 +15,8 @@ import styles from './RunPage.module.css';
 import { RunResults } from './RunResults.tsx';
 import { RunSettings } from './RunSettings.tsx';
 import { RunStats } from './RunStats.tsx';
-import { told, UNTOLD } from './run-story.ts';
+import { type RunStory, told, UNTOLD } from './run-story.ts';
+import { useStageName } from './use-stage-name.ts';
 
 /** One training run as it happens: its loss, its terminal, its checkpoints, and what can be done with it. */
 export function RunPage({ runId }: { readonly runId: string }) {
@@ -64,6 +65,7 @@ function OpenRun({ run }: { readonly run: Run }) {
       <HowItStands job={job} />
       <Panel>
         <div className={styles.stack}>
+          {isLive(state) && story.stage && <Stage stage={story.stage} />}
           <RunStats story={story} running={state === 'running'} />
           {job && <JobProgress job={job} />}
         </div>
@@ -85,6 +87,16 @@ function OpenRun({ run }: { readonly run: Run }) {
         </div>
       </div>
     </Page>
+  );
+}
+
+/** What the run is doing, above the numbers that this makes. */
+function Stage({ stage }: { readonly stage: NonNullable<RunStory['stage']> }) {
+  const nameOf = useStageName();
+  return (
+    <p className={styles.stage}>
+      <strong>{nameOf(stage.id)}</strong> {stage.says}
+    </p>
   );
 }
 

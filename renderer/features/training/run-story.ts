@@ -16,7 +16,7 @@ export interface RunStory {
   readonly series: SeriesByName;
   readonly checkpoints: readonly Checkpoint[];
   readonly notes: readonly Note[];
-  readonly stage: string | null;
+  readonly stage: { readonly id: string; readonly says: string } | null;
   readonly device: string | null;
   readonly precision: string | null;
   readonly resumedFrom: number;
@@ -68,7 +68,7 @@ function withEvent(before: RunStory, event: JobEvent): RunStory {
         step: event.resumedFrom,
       };
     case 'stage':
-      return { ...story, stage: event.says };
+      return { ...story, stage: { id: event.stage, says: event.says } };
     case 'progress':
       return { ...story, step: event.done, total: event.total, etaSeconds: event.etaSeconds };
     case 'metric':

@@ -76,7 +76,7 @@ export function Figure({ label, summary, height, draw, csv, empty, controls }: F
         </Menu>
       </div>
       <div className={styles.place} style={{ height }}>
-        <div ref={place} className={styles.plot} aria-hidden />
+        <div ref={place} className={styles.plot} data-empty={empty || undefined} aria-hidden />
         {!plotly && !trouble && <Waiting shape="chart" />}
         {trouble && <Failure trouble={trouble} />}
         {plotly && empty && <p className={styles.empty}>{t('noPoints')}</p>}
