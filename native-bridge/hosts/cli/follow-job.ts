@@ -21,6 +21,7 @@ export async function followJob(session: Session, out: Output, id: JobId, title:
   };
   process.on('SIGINT', onInterrupt);
   try {
+    let done = 0;
     let total = 1;
     let note = 'waiting for its device';
     await session.follow(
@@ -30,8 +31,10 @@ export async function followJob(session: Session, out: Output, id: JobId, title:
         for (const event of events) {
           note = noteOf(event) ?? note;
           if (event.kind === 'started') total = event.total;
-          if (event.kind === 'progress') line.update(event.done, event.total, `${note}${etaOf(event.etaSeconds)}`);
-          else if (event.kind === 'stage') line.update(0, total, note);
+          if (event.kind === 'progress') {
+            done = event.done;
+            line.update(done, event.total, `${note}${etaOf(event.etaSeconds)}`);
+          } else if (event.kind === 'stage') line.update(done, total, note);
         }
       },
       leave.signal,

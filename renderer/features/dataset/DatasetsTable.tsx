@@ -30,6 +30,7 @@ export function DatasetsTable({ datasets, onOpen }: DatasetsTableProps) {
       title: t('labels'),
       cell: ({ labels }) => (
         <div className={styles.labels}>
+          {labels.length === 0 && <span>{t('unlabelled')}</span>}
           {labels.slice(0, 4).map(({ label, rows }) => (
             <span key={label}>
               {label} {format.number(rows)}

@@ -95,16 +95,11 @@ function Report({ report }: { readonly report: ImportReport }) {
     <div className={styles.stack}>
       <div className={styles.line}>
         <StatRow>
-          <Stat name={t('accepted')} value={format.number(accepted)} unit={t('rowsUnit')} />
-          <Stat
-            name={t('rejected')}
-            value={format.number(rejected)}
-            unit={t('rowsUnit')}
-            tone={rejected > 0 ? 'warn' : 'plain'}
-          />
+          <Stat name={t('accepted')} value={format.number(accepted)} />
+          <Stat name={t('rejected')} value={format.number(rejected)} tone={rejected > 0 ? 'warn' : 'plain'} />
           <Stat name={t('format')} value={report.format} />
           <Stat name={t('encoding')} value={report.encoding} />
-          <Stat name={t('took')} value={format.duration(report.seconds)} />
+          <Stat name={t('took')} value={t('seconds', { value: format.number(report.seconds, 1) })} />
         </StatRow>
         <span className={styles.grow} />
         <Button component={Link} href={`/data/${dataset.id}`}>

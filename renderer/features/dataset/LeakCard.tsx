@@ -4,7 +4,7 @@ import { useFormat, useT } from '../../app/messages/index.ts';
 import { oneLine } from './column-widths.ts';
 import styles from './LeakCard.module.css';
 
-const SHOWN = 5;
+const SHOWN = 3;
 
 /** Whether a row of validation or test was seen in training, and through what. */
 export function LeakCard({ leaks, examples = true }: { readonly leaks: LeakReport; readonly examples?: boolean }) {

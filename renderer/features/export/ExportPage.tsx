@@ -58,7 +58,7 @@ function OpenExport({ made }: { readonly made: Export }) {
             <time>{format.dateTime(made.createdAtMs)}</time> · <Link href={`/runs/${made.runId}`}>{t('toRun')}</Link>
           </>
         }
-        actions={job && <JobControls job={job} />}
+        actions={job && !made.parity && <JobControls job={job} />}
       />
       {job?.error && (!made.parity || job.error.code !== 'export.gate_failed') && <ErrorCard error={job.error} />}
       {made.parity && !isLive(state) && (

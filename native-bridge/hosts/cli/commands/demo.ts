@@ -39,7 +39,7 @@ const DEMO = {
     kind: 'classify',
     instruction: 'Is this e-mail spam or ham? Answer with one word.\n\n{text}',
     labels: ['ham', 'spam'],
-    maxTextTokens: 56,
+    maxTextTokens: 96,
   },
   method: 'lora',
   params: { rank: 16, alpha: 32, targets: 'all-linear' },
@@ -188,7 +188,7 @@ async function finishedExport(session: Session, out: Output, run: Run): Promise<
     gate: DEMO.gate,
   });
   await followJob(session, out, id as JobId, 'Export').catch(async error => {
-    sayParity(out, await session.ask(exporting.export, { exportId: id }));
+    sayParity(session, out, await session.ask(exporting.export, { exportId: id }));
     throw error;
   });
   return await session.ask(exporting.export, { exportId: id });
@@ -241,7 +241,7 @@ function summarise(session: Session, out: Output, { version, run, scored, map, e
     ],
   );
   out.say('');
-  sayParity(out, exported);
+  sayParity(session, out, exported);
   out.say(`attention map: attention/${map.id}, ${map.map?.tokens.length} tokens`);
   out.say(
     Object.entries(seconds)

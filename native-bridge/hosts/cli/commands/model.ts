@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import {
   attention,
@@ -10,6 +10,7 @@ import {
   LuthierError,
   training,
 } from '../../../contract/index.ts';
+import type { Session } from '../../session.ts';
 import { findModel, findRun, findVersion } from '../find.ts';
 import { followJob } from '../follow-job.ts';
 import { parseSettings } from '../knobs.ts';
@@ -143,7 +144,7 @@ export function modelCommands(program: Command): void {
             gate: { metric: 'macro-f1', maxDropPoints: options.maxDrop },
           });
           await followJob(session, out, id as JobId, 'Export').finally(async () => {
-            sayParity(out, await session.ask(exporting.export, { exportId: id }));
+            sayParity(session, out, await session.ask(exporting.export, { exportId: id }));
           });
           out.result(await session.ask(exporting.export, { exportId: id }));
         }),
@@ -183,7 +184,7 @@ export function sayScores(out: Output, { report }: Evaluation): void {
   );
 }
 
-export function sayParity(out: Output, { parity, folder }: Export): void {
+export function sayParity(session: Session, out: Output, { parity, folder }: Export): void {
   if (parity === null) return;
   out.say(`gate ${parity.passed ? 'passed' : `failed: ${parity.failure}`}`);
   for (const attempt of parity.attempts) {
@@ -193,7 +194,7 @@ export function sayParity(out: Output, { parity, folder }: Export): void {
   out.say(
     `size ${ratio(parity.sizeRatio)}, latency ${ratio(parity.latencyRatio)}, agreement ${(parity.predictionAgreement * 100).toFixed(1)} % of ${parity.rowCount} rows`,
   );
-  out.say(`files in ${resolve(folder)}`);
+  out.say(`files in ${join(session.folder, folder)}`);
 }
 
 function ratio(value: number): string {
