@@ -76,6 +76,7 @@ export const Export = z
     folder: z.string(),
     state: JobState,
     parity: ParityCard.nullable(),
+    manifest: ExportManifest.nullable(),
     createdAtMs: TimeMs,
   })
   .meta({ id: 'Export' });

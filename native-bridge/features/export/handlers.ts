@@ -6,6 +6,7 @@ import {
   type Export,
   type ExportId,
   type ExportJob,
+  ExportManifest,
   type exporting,
   LuthierError,
   ParityCard,
@@ -75,6 +76,7 @@ function start(deps: ExportDeps, request: z.infer<typeof exporting.start.input>)
 function toExport({ project }: ExportDeps, { folder, spec, state, createdAtMs }: JobRecord): Export {
   if (spec.kind !== 'export') throw new Error(`${spec.id} is no export`);
   const parity = ParityCard.safeParse(readJson(join(project, folder, 'parity.json')));
+  const manifest = ExportManifest.safeParse(readJson(join(project, folder, 'manifest.json')));
   return {
     id: spec.id,
     runId: spec.runId,
@@ -84,6 +86,7 @@ function toExport({ project }: ExportDeps, { folder, spec, state, createdAtMs }:
     folder,
     state,
     parity: parity.data ?? null,
+    manifest: manifest.data ?? null,
     createdAtMs,
   };
 }

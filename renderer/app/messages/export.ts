@@ -110,9 +110,10 @@ export const exporting = {
   checkStopSays: { en: 'An answer ends where it ended before.', zh: '回答在原来的位置结束。' },
   files: { en: 'Files', zh: '文件' },
   filesSay: {
-    en: 'manifest.json in this folder names every file with its size and SHA-256; parity.json is this card.',
-    zh: '该文件夹中的 manifest.json 列出每个文件的大小与 SHA-256；parity.json 即此卡片。',
+    en: 'As manifest.json in this folder has them; parity.json is this card.',
+    zh: '与该文件夹中的 manifest.json 一致；parity.json 即此卡片。',
   },
+  file: { en: 'File', zh: '文件' },
   folder: { en: 'Folder', zh: '文件夹' },
   copyFolder: { en: 'Copy path', zh: '复制路径' },
   runtime: { en: 'Runtime', zh: '运行时' },

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconRosetteDiscountCheck, IconRosetteDiscountCheckOff } from '@tabler/icons-react';
 import { Link } from 'wouter';
-import type { Export, Metric, ParityCard } from '../../../native-bridge/contract/index.ts';
+import type { Export, ExportManifest, Metric, ParityCard } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
-import { CopyButton, Facts, Panel, PanelGrid } from '../../ui/index.ts';
+import { CopyButton, DataTable, Facts, Panel, PanelGrid } from '../../ui/index.ts';
 import { AttemptLadder } from './AttemptLadder.tsx';
 import { Checks } from './Checks.tsx';
 import styles from './ParityCardView.module.css';
@@ -60,9 +60,32 @@ export function ParityCardView({ made, parity, metrics }: ParityCardViewProps) {
             [t('sizeOnDisk'), format.bytes(parity.sizeBytes.exported)],
           ]}
         />
+        {made.manifest && <ExportedFiles files={made.manifest.files} />}
         <p className={styles.dim}>{t('filesSay')}</p>
       </Panel>
     </>
+  );
+}
+
+function ExportedFiles({ files }: { readonly files: ExportManifest['files'] }) {
+  const t = useT('export');
+  const format = useFormat();
+  return (
+    <DataTable
+      label={t('files')}
+      rows={files}
+      rowKey={({ path }) => path}
+      columns={[
+        { key: 'path', title: t('file'), cell: ({ path }) => path },
+        { key: 'size', title: t('size'), align: 'end', cell: ({ sizeBytes }) => format.bytes(sizeBytes) },
+        {
+          key: 'sha256',
+          title: 'SHA-256',
+          clip: true,
+          cell: ({ sha256 }) => <span className={styles.path}>{sha256}</span>,
+        },
+      ]}
+    />
   );
 }
 

@@ -458,6 +458,19 @@ export const exports = [
       runtime: 'ONNX Runtime 1.32.0',
       cpuFlags: ['avx2', 'avx512f', 'avx512_vnni'],
     },
+    manifest: {
+      contractVersion: 1,
+      exportId: ids.export,
+      targetId: 'onnx-int8',
+      runtime: 'ONNX Runtime 1.32.0',
+      opset: 23,
+      source: { modelPath: 'models/smollm2/1', adapterPath: null, versionSha256: 'a'.repeat(64) },
+      files: [
+        { path: 'model/model.onnx', sizeBytes: 1_807_353, sha256: 'b'.repeat(64) },
+        { path: 'model/model.onnx.data', sizeBytes: 143_025_408, sha256: 'c'.repeat(64) },
+      ],
+      createdAtMs: now - 21 * HOUR,
+    },
     createdAtMs: now - 21 * HOUR,
   }),
 ];
