@@ -47,7 +47,7 @@ function read(args: string[]) {
     const { values, positionals: ids } = parseArgs({ args, options, allowPositionals: true });
     const isShort = values.short ?? false;
     const pairs = Number(values.pairs ?? (isShort ? PAIRS_SHORT : PAIRS));
-    const unknown = ids.find(id => BENCHMARKS[id] === undefined);
+    const unknown = ids.find(id => !Object.hasOwn(BENCHMARKS, id));
     if (unknown !== undefined) throw new Error(`There is no benchmark ${unknown}.`);
     if (ids.length === 0) throw new Error('Which benchmark?');
     if (!Number.isInteger(pairs) || pairs < 1)

@@ -13,7 +13,7 @@ from onnx_ir.passes.common import RemoveUnusedNodesPass
 MICROSOFT = "com.microsoft"
 QMAX = 127  # -128 is never used, so negation is exact
 ZERO = 128  # of unsigned codes, which is how blocks are stored
-INT8_PRODUCTS = 4  # accuracy level of MatMulNBits: activations are rounded to 8 bits block by block
+FP32_PRODUCTS, INT8_PRODUCTS = 1, 4  # accuracy levels of MatMulNBits
 
 Real = NDArray[np.float32]
 
@@ -28,6 +28,8 @@ class Plan:
     """All other projections: blocks of so many weights, or INT8 by rows with activations rounded as they come."""
     table_block: int | None
     """The table that embedding and output share: blocks of so many weights, or fp32 for None."""
+    rounds_activations: bool
+    """Whether products with blocks round their activations to 8 bits, block by block. Faster, a little less exact."""
 
 
 def quantize(source: Path, path: Path, plan: Plan) -> None:
@@ -52,7 +54,7 @@ def quantize(source: Path, path: Path, plan: Plan) -> None:
         else:
             codes, scales = block_codes(matrix, how)
             kept = _keep(graph, f"{name}.codes", codes), _keep(graph, f"{name}.scales", scales)
-            _replace(graph, node, _blocks(node, kept, matrix.shape, how))
+            _replace(graph, node, _blocks(node, kept, matrix.shape, how, plan))
             embedding = _embedding_of(graph, table)
             if embedding is not None and matrix.shape[1] % how == 0:  # a filled-up block would lengthen the lookup
                 _look_up(graph, embedding, kept, len(matrix), how)
@@ -123,8 +125,9 @@ def _keep(graph: ir.Graph, name: str, array: NDArray[Any]) -> ir.Value:
     return value
 
 
-def _blocks(node: ir.Node, kept: tuple[ir.Value, ir.Value], shape: tuple[int, int], size: int) -> ir.Node:
-    attributes = {"N": shape[0], "K": shape[1], "bits": 8, "block_size": size, "accuracy_level": INT8_PRODUCTS}
+def _blocks(node: ir.Node, kept: tuple[ir.Value, ir.Value], shape: tuple[int, int], size: int, plan: Plan) -> ir.Node:
+    level = INT8_PRODUCTS if plan.rounds_activations else FP32_PRODUCTS
+    attributes = {"N": shape[0], "K": shape[1], "bits": 8, "block_size": size, "accuracy_level": level}
     return ir.node("MatMulNBits", [node.inputs[0], *kept], attributes=attributes, domain=MICROSOFT)
 
 

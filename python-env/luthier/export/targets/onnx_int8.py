@@ -1,8 +1,9 @@
 """INT8 for ONNX Runtime.
 
 Plain dynamic INT8 spoils small decoders: one scale for all activations of a layer is too coarse where a few of them are
-large, and that is worst in front of the down projections. So those keep their activations in fp32 and get 8-bit weights
-in blocks; where that is not enough, all projections do. Embedding and output matrix are one table in 8-bit blocks.
+large, and that is worst in front of the down projections. So those get scales by block, for weights and activations;
+where that is not enough, all projections do, then activations stay in fp32, then the table that embedding and output
+matrix share.
 
 Source of the operators: ONNX Runtime, "com.microsoft" MatMulNBits, DynamicQuantizeMatMul, GatherBlockQuantized.
 """
@@ -34,19 +35,24 @@ class OnnxInt8Params:
         "mixed",
         title="Begin with",
         says="The smallest and fastest form to try; a more exact one follows when the gate does not hold.",
-        options=("mixed", "blocks-64", "blocks-32"),
+        options=("mixed", "blocks", "exact-activations", "exact-table"),
     )
 
 
-BLOCKS = "8-bit weights in blocks of {size}, fp32 activations"
+ROUNDED = "8-bit weights in blocks of {size}, activations rounded block by block"
 RUNGS = (
-    Rung("mixed", "INT8", [KeptHigher(layers="down_proj, embedding, output", precision=BLOCKS.format(size=64))]),
-    Rung("blocks-64", "8-bit weights", [KeptHigher(layers="all projections", precision=BLOCKS.format(size=64))]),
+    Rung("mixed", "INT8", [KeptHigher(layers="down_proj, embedding, output", precision=ROUNDED.format(size=64))]),
+    Rung("blocks", "8-bit weights", [KeptHigher(layers="all projections", precision=ROUNDED.format(size=32))]),
     Rung(
-        "blocks-32",
-        "8-bit weights in small blocks",
+        "exact-activations",
+        "8-bit weights, fp32 activations",
+        [KeptHigher(layers="all projections", precision="8-bit weights in blocks of 32, fp32 activations")],
+    ),
+    Rung(
+        "exact-table",
+        "8-bit weights, fp32 activations and table",
         [
-            KeptHigher(layers="all projections", precision=BLOCKS.format(size=32)),
+            KeptHigher(layers="all projections", precision="8-bit weights in blocks of 32, fp32 activations"),
             KeptHigher(layers="embedding, output", precision="fp32"),
         ],
     ),
@@ -70,9 +76,10 @@ def write(source: Path, folder: Path, rung: Rung, _params: OnnxInt8Params) -> No
     from luthier.export.quantize import Plan, quantize
 
     plans = {
-        "mixed": Plan(blocks={"down_proj": 64}, others="dynamic", table_block=64),
-        "blocks-64": Plan(blocks={}, others=64, table_block=64),
-        "blocks-32": Plan(blocks={}, others=32, table_block=None),
+        "mixed": Plan(blocks={"down_proj": 64}, others="dynamic", table_block=64, rounds_activations=True),
+        "blocks": Plan(blocks={}, others=32, table_block=32, rounds_activations=True),
+        "exact-activations": Plan(blocks={}, others=32, table_block=32, rounds_activations=False),
+        "exact-table": Plan(blocks={}, others=32, table_block=None, rounds_activations=False),
     }
     quantize(source / SOURCE, folder / MODEL, plans[rung.id])
 
