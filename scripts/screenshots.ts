@@ -44,7 +44,7 @@ try {
       reducedMotion: 'reduce',
     });
     const page = await context.newPage();
-    await page.goto(serving.link);
+    await page.goto(serving.link, { waitUntil: 'networkidle' });
     for (const [name, path] of Object.entries(pages)) {
       await page.goto(`${serving.address}${path}`);
       await page.waitForLoadState('networkidle');

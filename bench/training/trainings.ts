@@ -50,8 +50,9 @@ export interface Trainings {
 
 export async function openTrainings(signal: AbortSignal): Promise<Trainings> {
   const python = pythonOf(INSTALLATION);
-  const { PYTHONPATH, ...peerEnvironment } = jobEnvironment(python);
-  const environments = { ours: { ...peerEnvironment, PYTHONPATH: python.packages }, peers: peerEnvironment };
+  // Threads that wait sleep, as in our jobs: they would gain by spinning on an idle machine, and lose all on a busy one.
+  const { PYTHONPATH, ...everyone }: Record<string, string> = { OMP_WAIT_POLICY: 'PASSIVE', ...jobEnvironment(python) };
+  const environments = { ours: { ...everyone, PYTHONPATH: python.packages }, peers: everyone };
   const executables = { ours: python.executable, peers: peerPython() };
 
   /** Runs a script beside this file and returns the last line it wrote. */

@@ -54,7 +54,7 @@ def run(spec: TrainJob, context: JobContext) -> str:
 
     device = choose(spec.device)
     is_bf16 = schedule.precision == "bf16" or (schedule.precision == "auto" and device.bf16_is_fast)
-    context.events.stage("load", f"loading {context.path(spec.model.path).name}")
+    context.events.stage("load", f"loading {spec.model.path}")
     model, tokenizer = load_base(
         context.path(spec.model.path), device=device.torch, dtype=torch.bfloat16 if is_bf16 else torch.float32
     )
