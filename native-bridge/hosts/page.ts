@@ -45,7 +45,9 @@ export function servePage(folder: string, path: string, response: ServerResponse
     // Names of built assets carry their hash; the page itself must be asked for each time.
     'cache-control': path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-store',
   });
-  createReadStream(file).pipe(response);
+  createReadStream(file)
+    .on('error', () => response.destroy())
+    .pipe(response);
 }
 
 function fileOf(folder: string, path: string): string | null {

@@ -52,6 +52,8 @@ export async function serve(app: App, { port = 0, origins = [], page }: ServeOpt
     handleProtocols: () => PROTOCOL,
   });
   server.on('upgrade', (request, socket, head) => {
+    // Nobody listens for errors of a socket that is handed over: a peer that resets it would end the core.
+    socket.on('error', () => socket.destroy());
     const refused = request.url === '/rpc' ? gate.refuseSocket(request) : 404;
     if (refused !== null) return void socket.end(`HTTP/1.1 ${refused} Refused\r\nConnection: close\r\n\r\n`);
     sockets.handleUpgrade(request, socket, head, connection => serveConnection(app, connection));

@@ -16,6 +16,8 @@ export interface LiveJobListener {
   onEvents(events: readonly JobEvent[]): void;
   onEnd(ending: Ending): void;
   onBrokenLine(line: string): void;
+  /** The listener itself could not take something in; it is told again at the next look. */
+  onTrouble(error: unknown): void;
 }
 
 const LOOK_MS = 150;
@@ -41,7 +43,7 @@ export class LiveJob implements Disposable {
     this.#attempt = attempt;
     this.#listener = listener;
     this.#tail = new EventTail(join(folder, 'events.jsonl'), line => listener.onBrokenLine(line));
-    this.#timer = setInterval(() => this.#look(), LOOK_MS);
+    this.#timer = setInterval(() => this.#lookSafely(), LOOK_MS);
   }
 
   /** Hands over the process that was started for this attempt; without one, it was found running. */
@@ -51,7 +53,7 @@ export class LiveJob implements Disposable {
 
   exited(exit: { code: number; signal: number }): void {
     this.#exit = exit;
-    this.#look();
+    this.#lookSafely();
   }
 
   resize(columns: number, rows: number): void {
@@ -75,6 +77,15 @@ export class LiveJob implements Disposable {
     this.#tail[Symbol.dispose]();
   }
 
+  /** A timer must not throw: a disk that is full for a moment would end the core. */
+  #lookSafely(): void {
+    try {
+      this.#look();
+    } catch (error) {
+      this.#listener.onTrouble(error);
+    }
+  }
+
   #look(): void {
     // Asked before reading: what it wrote before it ended is then in the file for sure.
     const ended = this.#hasEnded();
@@ -82,10 +93,10 @@ export class LiveJob implements Disposable {
     if (events.length > 0) this.#listener.onEvents(events);
     if (!ended) return;
 
-    this[Symbol.dispose]();
     const status = statusOf(this.#folder, this.#attempt);
     const exitCode = this.#exit && this.#exit.signal === 0 ? this.#exit.code : null;
     this.#listener.onEnd({ status, exitCode, cause: this.#cause() });
+    this[Symbol.dispose]();
   }
 
   #hasEnded(): boolean {
@@ -109,6 +120,11 @@ export class LiveJob implements Disposable {
 export function processOf(folder: string, attempt: number): ProcessFile | null {
   const file = ProcessFile.safeParse(readJson(join(folder, 'process.json'))).data;
   return file?.attempt === attempt ? file : null;
+}
+
+/** Attempts that have said who they are. One that died before is not counted, so both halves count alike. */
+export function attemptsOf(folder: string): number {
+  return ProcessFile.safeParse(readJson(join(folder, 'process.json'))).data?.attempt ?? 0;
 }
 
 export function statusOf(folder: string, attempt: number): StatusFile | null {

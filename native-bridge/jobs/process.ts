@@ -4,7 +4,8 @@ import type { ProcessFile } from '../contract/index.ts';
 
 /** Whether the process that wrote the file still runs: a pid alone could be somebody else's by now. */
 export function isAlive({ pid, startToken }: Pick<ProcessFile, 'pid' | 'startToken'>): boolean {
-  return startTokenOf(pid) === startToken;
+  // Elsewhere the two halves have no common way to tell a start time: a pid that is there counts.
+  return process.platform === 'linux' ? startTokenOf(pid) === startToken : isThere(pid);
 }
 
 /** What tells this process from any other that ever had its pid; null when there is none. */
@@ -15,6 +16,15 @@ export function startTokenOf(pid: number): string | null {
     return stat === null || stat.state === 'Z' ? null : stat.startTicks;
   }
   return psField(pid, 'lstart');
+}
+
+function isThere(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 /** Sends a signal to a process, to its group, and to every descendant, since one may have left the group. */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder, until } from '../../test/temporary.ts';
-import { CONTRACT_VERSION, type JobId, type JobState, type TrainJob } from '../contract/index.ts';
+import { CONTRACT_VERSION, type JobId, type JobState, LuthierError, type TrainJob } from '../contract/index.ts';
 import { newId } from '../core/ids.ts';
 import { fileLog } from '../core/log.ts';
 import { jobTable } from '../store/jobs.ts';
@@ -42,12 +42,15 @@ function project() {
   return {
     store,
     path: folder.path,
-    core: () => {
+    core: (check: () => void = () => {}) => {
       const queue = new JobQueue({
         project: folder.path,
         store,
         log: fileLog(join(folder.path, 'core.log')),
-        python: () => ({ executable: 'python3', packages: PROGRAM }),
+        python: () => {
+          check();
+          return { executable: 'python3', packages: PROGRAM };
+        },
         devices: () => ['cpu'],
         now: Date.now,
       });
@@ -247,4 +250,37 @@ test('JOB-13 what cannot be done in a state is refused with the state', async ()
   expect(() => queue.resume(id)).toThrow('cannot be resumed');
   expect(() => queue.pause(id)).toThrow('cannot be paused');
   expect(() => queue.job('run_000000000000' as JobId)).toThrow('There is no job');
+});
+
+test('JOB-14 the end of a job that cannot be written down at once is written down later', async () => {
+  using at = project();
+  const { patch } = at.store;
+  let refusals = 2;
+  const queue = at.core();
+  const { id } = queue.add(training('quick', 4));
+  await until('progress', () => queue.job(id).done >= 1);
+  at.store.patch = (record, change) => {
+    if (change.state === 'finished' && refusals-- > 0) throw new Error('database or disk is full');
+    return patch(record, change);
+  };
+
+  await reaches(queue, id, 'finished');
+
+  expect(refusals).toBeLessThan(0);
+});
+
+test('JOB-15 an attempt that never began is not counted, so the next one is recognised', async () => {
+  using at = project();
+  let isThere = false;
+  const queue = at.core(() => {
+    if (!isThere) throw new LuthierError('environment.missing', {});
+  });
+  const { id } = queue.add(training('quick', 2));
+  expect(queue.job(id)).toMatchObject({ state: 'failed', error: { code: 'environment.missing' } });
+
+  isThere = true;
+  queue.resume(id);
+  await reaches(queue, id, 'finished');
+
+  expect(queue.job(id).attempt).toBe(1);
 });

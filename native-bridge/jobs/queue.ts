@@ -9,10 +9,10 @@ import {
   type JobState,
   LuthierError,
 } from '../contract/index.ts';
-import { writeAtomically } from '../core/files.ts';
+import { readJson, writeAtomically } from '../core/files.ts';
 import type { Log } from '../core/log.ts';
 import type { JobPatch, JobRecord, JobTable } from '../store/jobs.ts';
-import { type Ending, LiveJob } from './live-job.ts';
+import { attemptsOf, type Ending, LiveJob } from './live-job.ts';
 import { type Python, runJob } from './run-job.ts';
 
 export interface JobQueueDeps {
@@ -196,8 +196,8 @@ export class JobQueue implements Disposable {
   }
 
   #start(record: JobRecord, device: string): void {
-    const attempt = record.attempt + 1;
     const folder = join(this.#deps.project, record.folder);
+    const attempt = attemptsOf(folder) + 1;
     const started = this.#patch(record, {
       state: 'preparing',
       attempt,
@@ -223,6 +223,7 @@ export class JobQueue implements Disposable {
     const job = new LiveJob(folder, record.attempt, {
       onEvents: events => this.#take(record.id, events),
       onEnd: ending => this.#end(record.id, ending),
+      onTrouble: error => this.#deps.log.bug(`job ${record.id}`, error),
       onBrokenLine: line => this.#deps.log.info(`job ${record.id} broken event line of ${line.length} characters`),
     });
     const live: Live = { job, done: 0, total: 0, etaSeconds: null, memoryBytes: 0 };
@@ -249,12 +250,13 @@ export class JobQueue implements Disposable {
 
   #end(id: JobId, { status, exitCode, cause }: Ending): void {
     if (this.#disposed) return;
-    this.#live.delete(id);
     const record = this.record(id);
     this.#deps.log.info(`job ${id} attempt ${record.attempt} ended ${status?.state ?? 'without a status'} (${cause})`);
 
-    if (exitCode === OUT_OF_MEMORY && record.attempt < MEMORY_TRIES + 1 && !this.#cancelling.has(id)) {
-      this.#retryInHalves(record);
+    const isOutOfMemory = exitCode === OUT_OF_MEMORY || status?.error?.code === 'training.out_of_memory';
+    const halvings = this.#halvingsOf(record);
+    if (isOutOfMemory && halvings < MEMORY_TRIES && !this.#cancelling.has(id)) {
+      this.#retryInHalves(record, halvings + 1);
       return;
     }
     const cancelled = this.#cancelling.delete(id);
@@ -267,17 +269,22 @@ export class JobQueue implements Disposable {
   }
 
   /** After out of memory: a new process from the last checkpoint, half as many rows at a time, as many steps. */
-  #retryInHalves(record: JobRecord): void {
-    writeFileSync(join(this.#deps.project, record.folder, 'halvings'), String(record.attempt));
-    this.#deps.log.info(
-      `job ${record.id} out of memory, halving the micro-batch (${record.attempt} of ${MEMORY_TRIES})`,
-    );
+  #retryInHalves(record: JobRecord, halvings: number): void {
+    writeFileSync(join(this.#deps.project, record.folder, 'halvings'), String(halvings));
+    this.#deps.log.info(`job ${record.id} out of memory, halving the micro-batch (${halvings} of ${MEMORY_TRIES})`);
     this.#patch(record, { state: 'queued', place: this.#deps.store.firstPlace() });
+    this.#live.delete(record.id);
     this.#schedule();
+  }
+
+  #halvingsOf(record: JobRecord): number {
+    return Number(readJson(join(this.#deps.project, record.folder, 'halvings')) ?? 0);
   }
 
   #finish(record: JobRecord, patch: JobPatch): void {
     const ended = this.#patch(record, { ...patch, endedAtMs: this.#deps.now() });
+    // Only now: while the end could not be written down, the job is still followed and tried again.
+    this.#live.delete(record.id);
     if (isEnded(ended.state)) for (const listener of this.#endListeners) listener(ended);
     if (!this.#disposed) this.#schedule();
   }

@@ -21,7 +21,9 @@ export function runJob(
   folder: string,
   onExit: (exit: { code: number; signal: number }) => void,
 ): JobProcess {
-  const pty: IPty = spawn(python.executable, ['-m', 'luthier', 'run', join(folder, 'job.json')], {
+  const command = [python.executable, '-m', 'luthier', 'run', join(folder, 'job.json')];
+  const [file = '', ...args] = process.platform === 'win32' ? command : deafToHangup(command);
+  const pty: IPty = spawn(file, args, {
     name: 'xterm-256color',
     cols: 120,
     rows: 30,
@@ -31,6 +33,11 @@ export function runJob(
   pty.onData(() => {});
   pty.onExit(({ exitCode, signal }) => onExit({ code: exitCode, signal: signal ?? 0 }));
   return { pid: pty.pid, resize: (columns, rows) => pty.resize(columns, rows) };
+}
+
+/** Ignores SIGHUP from the first moment on: Python itself can only do so after its imports. `exec` keeps the pid. */
+function deafToHangup(command: readonly string[]): string[] {
+  return ['/bin/sh', '-c', 'trap "" HUP; exec "$0" "$@"', ...command];
 }
 
 /** The person's environment without what would make Python read other packages or reach outside. */

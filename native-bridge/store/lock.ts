@@ -27,6 +27,8 @@ export class ProjectLock implements Disposable {
       this.#lock = new Sqlite(join(folderOf(project), 'lock'), { timeout: 200 });
       this.#lock.pragma('locking_mode = EXCLUSIVE');
       this.#lock.exec('BEGIN EXCLUSIVE');
+      // What a killed core left names an address that is somebody else's by now.
+      rmSync(holderFile(project), { force: true });
     } catch (error) {
       if (isBusy(error)) throw busy(project);
       throw asDiskError(error, project);

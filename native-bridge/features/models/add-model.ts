@@ -1,5 +1,19 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  fstatSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import {
@@ -63,7 +77,7 @@ export async function addModel(deps: AddModelDeps, { source, name }: AddModel): 
       const folder = basename(file)
         .replace(/\.gguf$/i, '')
         .replace(/[^\w.-]+/g, '-');
-      const path = `models/${folder}/1`;
+      const path = `models/${folder}/${fingerprint(file)}`;
       const known = deps.store.atPath(path);
       if (known) return known;
       mkdirSync(join(deps.project, 'models', folder), { recursive: true });
@@ -85,6 +99,19 @@ async function write(deps: AddModelDeps, of: Pick<Model, 'path' | 'name' | 'orig
   const model: Model = { id: newId('md') as ModelId, ...of, ...inspection, createdAtMs: deps.now() };
   deps.store.insert(model);
   return model;
+}
+
+/** Tells files of one name apart: their size and their first MiB, which holds the header and every tensor's place. */
+function fingerprint(file: string): string {
+  const handle = openSync(file, 'r');
+  try {
+    const head = Buffer.alloc(1024 * 1024);
+    const read = readSync(handle, head, 0, head.length, 0);
+    const { size } = fstatSync(handle);
+    return createHash('sha256').update(String(size)).update(head.subarray(0, read)).digest('hex').slice(0, 12);
+  } finally {
+    closeSync(handle);
+  }
 }
 
 /** Copies a folder into the project, by links where the disk is the same. Whole or not at all. */

@@ -45,6 +45,7 @@ def differs_from_base(merged: "nn.Module", model: ModelInput, context: JobContex
     weights = merged.state_dict()
     for file in sorted(context.path(model.path).glob("*.safetensors")):
         with safe_open(file, framework="pt") as base:
-            if any(not torch.equal(base.get_tensor(name).float(), weights[name]) for name in base.keys()):  # noqa: SIM118
+            shared = [name for name in base.keys() if name in weights]  # noqa: SIM118
+            if any(not torch.equal(base.get_tensor(name).float(), weights[name]) for name in shared):
                 return True
     return False

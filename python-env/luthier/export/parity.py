@@ -1,5 +1,6 @@
 """Whether an exported model is still the model it was made from."""
 
+import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -60,16 +61,26 @@ def latencies(source: LabelScorer, exported: LabelScorer, texts: Sequence[str]) 
 
 def template_survives(before: "PreTrainedTokenizerBase", after: "PreTrainedTokenizerBase") -> bool:
     """Whether the tokenizer beside the exported model renders a chat to the same tokens."""
+    if before.chat_template is None and after.chat_template is None:
+        return bool(before(CHAT[0]["content"])["input_ids"] == after(CHAT[0]["content"])["input_ids"])
     ids = [tokenizer.apply_chat_template(CHAT, add_generation_prompt=True) for tokenizer in (before, after)]
     return bool(ids[0] == ids[1])
 
 
 def stop_tokens_survive(source: Path, exported: Path) -> bool:
     """Whether the files that name the tokens that end an answer say the same."""
-    from transformers import GenerationConfig
+    stops = [_stop_tokens(folder) for folder in (source, exported)]
+    return stops[0] is not None and stops[0] == stops[1]
 
-    stops = [GenerationConfig.from_pretrained(folder).eos_token_id for folder in (source, exported)]
-    return bool(stops[0] is not None and stops[0] == stops[1])
+
+def _stop_tokens(folder: Path) -> object:
+    """What `generation_config.json` names, else `config.json`: older base models have only that."""
+    for name in ("generation_config.json", "config.json"):
+        path = folder / name
+        named = json.loads(path.read_text(encoding="utf-8")).get("eos_token_id") if path.exists() else None
+        if named is not None:
+            return named
+    return None
 
 
 def _milliseconds(scorer: LabelScorer, text: str) -> float:
