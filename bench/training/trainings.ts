@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { type ExecFileException, execFile, execFileSync } from 'node:child_process';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -58,11 +58,8 @@ export async function openTrainings(signal: AbortSignal): Promise<Trainings> {
   /** Runs a script beside this file and returns the last line it wrote. */
   async function last(who: 'ours' | 'peers', script: string, ...args: string[]): Promise<unknown> {
     const options = { env: environments[who], signal, maxBuffer: 1 << 26 };
-    const { stdout } = await promisify(execFile)(
-      executables[who],
-      [join(import.meta.dirname, script), ...args],
-      options,
-    );
+    const command = [join(import.meta.dirname, script), ...args];
+    const { stdout } = await promisify(execFile)(executables[who], command, options).catch(sayHowItEnded(script));
     return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '');
   }
 
@@ -94,3 +91,12 @@ function peerPython(): string {
   const script = join(ROOT, 'bench', 'peers.mjs');
   return execFileSync(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' }).trim();
 }
+
+/** A training that ends badly: how, and the last it said. */
+const sayHowItEnded =
+  (script: string) =>
+  (error: ExecFileException & { stderr: string }): never => {
+    if (error.name === 'AbortError') throw error;
+    const last = error.stderr.trimEnd().split('\n').slice(-20).join('\n');
+    throw new Error(`${last}\n${script} ended with ${error.signal ?? error.code}`);
+  };
