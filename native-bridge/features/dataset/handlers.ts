@@ -4,7 +4,10 @@ import type { changeLog } from '../../store/changes.ts';
 import type { DatasetTable } from '../../store/datasets.ts';
 import type { RowTable } from '../../store/rows.ts';
 import type { VersionTable } from '../../store/versions.ts';
-import { startWork, type WorkPlace } from './long-work.ts';
+import { type WorkPlace, workStarter } from '../../store/work.ts';
+import type { WORKS } from './work.ts';
+
+const start = workStarter<typeof WORKS>(new URL('./work.ts', import.meta.url));
 
 export interface DatasetDeps {
   readonly place: WorkPlace;
@@ -21,7 +24,7 @@ export function datasetHandlers(deps: DatasetDeps): Handlers<typeof dataset> {
   const { datasets, rows, changes, versions } = deps;
   return {
     importFile: (file, emit, end) => {
-      const work = startWork(deps.place, { work: 'import', file }, progress => emit({ kind: 'progress', ...progress }));
+      const work = start(deps.place, 'import', file, progress => emit({ kind: 'progress', ...progress }));
       work.answer
         .then<ImportEvent>(report => ({ kind: 'finished', report }))
         .catch(error => asFailure(deps, error))
@@ -42,10 +45,10 @@ export function datasetHandlers(deps: DatasetDeps): Handlers<typeof dataset> {
       return { rows: rows.at(key, start, limit), total: rows.count(key) };
     },
     row: ({ datasetId, row }) => rowOf(deps, datasetId, row),
-    clean: ({ datasetId }) => startWork(deps.place, { work: 'clean', datasetId }).answer,
-    split: split => startWork(deps.place, { work: 'split', split }).answer,
-    leaks: ({ datasetId }) => startWork(deps.place, { work: 'leaks', datasetId }).answer,
-    freeze: freeze => startWork(deps.place, { work: 'freeze', freeze }).answer,
+    clean: ({ datasetId }) => start(deps.place, 'clean', { datasetId }).answer,
+    split: split => start(deps.place, 'split', split).answer,
+    leaks: ({ datasetId }) => start(deps.place, 'leaks', { datasetId }).answer,
+    freeze: freeze => start(deps.place, 'freeze', freeze).answer,
     versions: () => versions.versions(),
     history: ({ datasetId }) => changes.history(datasets.key(datasetId)),
     undo: ({ datasetId }) => changes.undo(datasets.key(datasetId), datasetId),

@@ -6,6 +6,7 @@ export const dataset = {
     en: 'Real examples, row by row. Clean them, split them, and freeze a version to train on.',
     zh: '逐行的真实样本。清洗、划分，再冻结一个版本用于训练。',
   },
+  tabs: { en: 'Pages of this dataset', zh: '此数据集的页面' },
   datasets: { en: 'Datasets', zh: '数据集' },
   versions: { en: 'Frozen versions', zh: '已冻结的版本' },
   versionsSays: { en: 'A version never changes; it is what a training reads.', zh: '版本不会再变；训练读取的就是它。' },

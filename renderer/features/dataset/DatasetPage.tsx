@@ -1,12 +1,12 @@
 import { useDisclosure } from '@mantine/hooks';
 import { lazy, Suspense, useRef, useState } from 'react';
-import { Link, useSearchParams } from 'wouter';
-import { type Dataset, dataset, type Row } from '../../../native-bridge/contract/index.ts';
-import { useFormat, useT } from '../../app/messages/index.ts';
+import { useSearchParams } from 'wouter';
+import { type Dataset, type DatasetId, dataset, type Row } from '../../../native-bridge/contract/index.ts';
 import { type Trouble, useAnswer } from '../../rpc/index.ts';
-import { Failure, Page, PageHeader, Waiting } from '../../ui/index.ts';
+import { Failure, Waiting } from '../../ui/index.ts';
 import { AboutDataset } from './AboutDataset.tsx';
 import { CleanDialog } from './CleanDialog.tsx';
+import { DatasetFrame } from './DatasetFrame.tsx';
 import styles from './DatasetPage.module.css';
 import { DatasetToolbar } from './DatasetToolbar.tsx';
 import { FreezeDialog } from './FreezeDialog.tsx';
@@ -20,80 +20,71 @@ const RowsGrid = lazy(() => import('./RowsGrid.tsx'));
 /** Rows enough to tell how wide the columns must be. */
 const MEASURED_ROWS = 60;
 
-/** One dataset: its rows, the row that is chosen beside them, and what can be done with all of them. */
+/** The rows of one dataset, the row that is chosen beside them, and what can be done with all of them. */
 export function DatasetPage({ datasetId }: { readonly datasetId: string }) {
-  const answer = useAnswer(dataset.dataset, { datasetId });
-
-  if (answer.state === 'waiting') return <Waiting shape="page" />;
-  if (answer.state === 'failed') {
-    return (
-      <Page>
-        <Failure trouble={answer.trouble} retry={answer.refresh} />
-      </Page>
-    );
-  }
-  return <OpenDataset dataset={answer.value} />;
-}
-
-function OpenDataset({ dataset: shown }: { readonly dataset: Dataset }) {
-  const t = useT('dataset');
-  const format = useFormat();
-  const [search, setSearch] = useSearchParams();
-  const row = Number(search.get('row')) || null;
-  const undo = useUndo(shown.id);
+  const undo = useUndo(datasetId as DatasetId);
   const [cleanOpen, clean] = useDisclosure(false);
   const [splitOpen, split] = useDisclosure(false);
   const [freezeOpen, freeze] = useDisclosure(false);
   const [historyOpen, history] = useDisclosure(false);
+  const toolbar = (
+    <DatasetToolbar
+      undo={undo}
+      onClean={clean.open}
+      onSplit={split.open}
+      onFreeze={freeze.open}
+      onHistory={history.open}
+    />
+  );
+
+  return (
+    <DatasetFrame datasetId={datasetId} tab="" actions={() => toolbar}>
+      {shown => (
+        <>
+          {undo.trouble && <Failure trouble={undo.trouble} />}
+          <Workbench dataset={shown} rowsKey={undo.key} onSplit={split.open} onFreeze={freeze.open} />
+          <CleanDialog datasetId={shown.id} opened={cleanOpen} onClose={clean.close} />
+          <SplitDialog
+            dataset={shown}
+            opened={splitOpen}
+            onClose={split.close}
+            onFreeze={() => {
+              split.close();
+              freeze.open();
+            }}
+          />
+          <FreezeDialog dataset={shown} opened={freezeOpen} onClose={freeze.close} />
+          <HistoryDrawer undo={undo} opened={historyOpen} onClose={history.close} />
+        </>
+      )}
+    </DatasetFrame>
+  );
+}
+
+interface WorkbenchProps {
+  readonly dataset: Dataset;
+  readonly rowsKey: string;
+  readonly onSplit: () => void;
+  readonly onFreeze: () => void;
+}
+
+function Workbench({ dataset: shown, rowsKey, onSplit, onFreeze }: WorkbenchProps) {
+  const [search, setSearch] = useSearchParams();
+  const row = Number(search.get('row')) || null;
   const showRow = (next: number | null): void =>
     setSearch(next === null ? {} : { row: String(next) }, { replace: true });
 
   return (
-    <Page wide>
-      <PageHeader
-        above={<Link href="/data">{t('title')}</Link>}
-        title={shown.name}
-        says={
-          <span className={styles.facts}>
-            <span>{t('rowCount', { count: shown.rowCount })}</span>
-            <span>{t('fromFileNamed', { name: shown.sourceName })}</span>
-            <time>{format.dateTime(shown.createdAtMs)}</time>
-          </span>
-        }
-        actions={
-          <DatasetToolbar
-            undo={undo}
-            onClean={clean.open}
-            onSplit={split.open}
-            onFreeze={freeze.open}
-            onHistory={history.open}
-          />
-        }
-      />
-      {undo.trouble && <Failure trouble={undo.trouble} />}
-      <div className={styles.body}>
-        <Rows dataset={shown} rowsKey={undo.key} row={row} onRow={showRow} />
-        <div className={styles.side}>
-          {row === null ? (
-            <AboutDataset dataset={shown} onSplit={split.open} onFreeze={freeze.open} />
-          ) : (
-            <RowDetail dataset={shown} row={row} onRow={showRow} />
-          )}
-        </div>
+    <div className={styles.body}>
+      <Rows dataset={shown} rowsKey={rowsKey} row={row} onRow={showRow} />
+      <div className={styles.side}>
+        {row === null ? (
+          <AboutDataset dataset={shown} onSplit={onSplit} onFreeze={onFreeze} />
+        ) : (
+          <RowDetail dataset={shown} row={row} onRow={showRow} />
+        )}
       </div>
-      <CleanDialog datasetId={shown.id} opened={cleanOpen} onClose={clean.close} />
-      <SplitDialog
-        dataset={shown}
-        opened={splitOpen}
-        onClose={split.close}
-        onFreeze={() => {
-          split.close();
-          freeze.open();
-        }}
-      />
-      <FreezeDialog dataset={shown} opened={freezeOpen} onClose={freeze.close} />
-      <HistoryDrawer undo={undo} opened={historyOpen} onClose={history.close} />
-    </Page>
+    </div>
   );
 }
 

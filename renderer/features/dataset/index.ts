@@ -1,3 +1,4 @@
+export { DatasetFrame } from './DatasetFrame.tsx';
 export { DatasetPage } from './DatasetPage.tsx';
 export { DatasetsPage } from './DatasetsPage.tsx';
 export { SplitBar } from './SplitBar.tsx';

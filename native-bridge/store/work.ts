@@ -1,0 +1,81 @@
+import { Worker } from 'node:worker_threads';
+import type { Database } from 'better-sqlite3';
+import { type ErrorCode, LuthierError, type WorkEvent, type WorkProgress } from '../contract/index.ts';
+import type { Emit } from '../core/router.ts';
+import type { WorkMessage } from './worker.ts';
+
+/** Where long work finds the project. */
+export interface WorkPlace {
+  readonly database: string;
+  readonly project: string;
+}
+
+/** What a piece of work is given besides its input. `progress` throws once the work is to stop. */
+export interface WorkTools<Progress = WorkProgress> {
+  readonly db: Database;
+  readonly project: string;
+  readonly progress: (progress: Progress) => void;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: each piece of work has its own input, answer and progress.
+export type Works = Readonly<Record<string, (input: any, tools: WorkTools<any>) => unknown>>;
+
+type InputOf<Work> = Work extends (input: infer Input, ...rest: never[]) => unknown ? Input : never;
+type AnswerOf<Work> = Work extends (...args: never[]) => infer Answer ? Awaited<Answer> : never;
+type ProgressOf<Work> = Work extends (input: never, tools: WorkTools<infer Progress>) => unknown ? Progress : never;
+
+export interface RunningWork<Answer> extends Disposable {
+  readonly answer: Promise<Answer>;
+}
+
+export type StartWork<Of extends Works> = <Name extends keyof Of & string>(
+  place: WorkPlace,
+  name: Name,
+  input: InputOf<Of[Name]>,
+  onProgress?: (progress: ProgressOf<Of[Name]>) => void,
+) => RunningWork<AnswerOf<Of[Name]>>;
+
+/**
+ * Starts the pieces of work that the module `url` exports as `WORKS`, each in a thread with its own connection, so that
+ * the core goes on answering. Disposing one before its end stops it; what it wrote is rolled back or swept.
+ */
+export function workStarter<Of extends Works>(url: URL): StartWork<Of> {
+  return (place, name, input, onProgress = () => {}) => {
+    const stop = new Int32Array(new SharedArrayBuffer(4));
+    const workerData = { place, module: url.href, name, input, stop };
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData });
+    const answer = new Promise<never>((resolve, reject) => {
+      worker.on('message', (message: WorkMessage) => {
+        if (message.kind === 'progress') onProgress(message.progress as never);
+        else if (message.kind === 'answer') resolve(message.value as never);
+        else reject(new LuthierError(message.code as ErrorCode, message.facts as never, message.where));
+      });
+      worker.on('error', reject);
+      worker.on('exit', code => reject(new Error(`the worker stopped with code ${code}`)));
+    });
+    return { answer, [Symbol.dispose]: () => void Atomics.store(stop, 0, 1) };
+  };
+}
+
+/** Tells a stream how a piece of work goes and ends. `onBug` keeps what nobody can act on in the log. */
+export function tellWork<Answer>(
+  start: (onProgress: (progress: WorkProgress) => void) => RunningWork<Answer>,
+  emit: Emit<WorkEvent<Answer>>,
+  end: () => void,
+  onBug: (error: unknown) => void,
+): Disposable {
+  const running = start(progress => emit({ kind: 'progress', ...progress }));
+  running.answer
+    .then<WorkEvent<Answer>>(answer => ({ kind: 'finished', answer }))
+    .catch((error: unknown): WorkEvent<Answer> => {
+      if (error instanceof LuthierError) return { kind: 'failed', error: error.payload };
+      onBug(error);
+      const reason = 'Luthier itself made a mistake, see its log';
+      return { kind: 'failed', error: new LuthierError('request.invalid', { reason }).payload };
+    })
+    .then(event => {
+      emit(event);
+      end();
+    });
+  return running;
+}

@@ -1,0 +1,58 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { LuthierError, type Where } from '../contract/index.ts';
+import { asDiskError } from '../core/files.ts';
+import { openInWorker } from './open.ts';
+import type { WorkPlace, Works } from './work.ts';
+
+export type WorkMessage =
+  | { readonly kind: 'progress'; readonly progress: unknown }
+  | { readonly kind: 'answer'; readonly value: unknown }
+  | {
+      readonly kind: 'error';
+      readonly code: string;
+      readonly facts: Readonly<Record<string, string | number>>;
+      readonly where: Where | undefined;
+    };
+
+interface Task {
+  readonly place: WorkPlace;
+  readonly module: string;
+  readonly name: string;
+  readonly input: unknown;
+  /** Not zero once the work is to stop: seen at once, also by work that never waits. */
+  readonly stop: Int32Array;
+}
+
+const PROGRESS_MS = 100;
+
+if (parentPort !== null) await answerParent(parentPort, workerData as Task);
+
+/** Does one piece of work and says how it went. Nothing is told more often than ten times a second. */
+async function answerParent(
+  parent: NonNullable<typeof parentPort>,
+  { place, module, name, input, stop }: Task,
+): Promise<void> {
+  const db = openInWorker(place.database);
+  let told = 0;
+  const progress = (progress: unknown): void => {
+    if (Atomics.load(stop, 0) === 1) throw new LuthierError('job.cancelled', { id: name });
+    if (performance.now() - told < PROGRESS_MS) return;
+    told = performance.now();
+    parent.postMessage({ kind: 'progress', progress } satisfies WorkMessage);
+  };
+  try {
+    const { WORKS } = (await import(module)) as { WORKS: Works };
+    const work = WORKS[name];
+    if (work === undefined) throw new Error(`${module} has no work ${name}`);
+    const value = await work(input, { db, project: place.project, progress });
+    parent.postMessage({ kind: 'answer', value } satisfies WorkMessage);
+  } catch (caught) {
+    const error = asDiskError(caught, place.project);
+    if (!(error instanceof LuthierError)) throw error;
+    const { code, facts, where } = error;
+    parent.postMessage({ kind: 'error', code, facts, where } satisfies WorkMessage);
+  } finally {
+    db.close();
+    parent.close();
+  }
+}

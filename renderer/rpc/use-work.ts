@@ -1,0 +1,88 @@
+import { useEffect, useRef, useState } from 'react';
+import type { z } from 'zod';
+import type { Stream, WorkEvent, WorkProgress } from '../../native-bridge/contract/index.ts';
+import type { Trouble } from '../app/messages/index.ts';
+import { useBridge } from './bridge.tsx';
+import { useRefreshAll } from './use-answer.ts';
+
+export interface Work<Input, Answer> {
+  /** Starts it, or starts it anew; what ran before is stopped. */
+  readonly start: (input: Input) => void;
+  /** Stops it. Nothing half done stays. */
+  readonly cancel: () => void;
+  readonly running: boolean;
+  readonly progress: WorkProgress | null;
+  /** Null until enough is done to say. */
+  readonly etaSeconds: number | null;
+  readonly answer: Answer | null;
+  readonly trouble: Trouble | null;
+  readonly forget: () => void;
+}
+
+interface Story<Answer> {
+  readonly startedAtMs: number | null;
+  readonly progress: WorkProgress | null;
+  readonly answer: Answer | null;
+  readonly trouble: Trouble | null;
+}
+
+const NOTHING = { startedAtMs: null, progress: null, answer: null, trouble: null };
+
+/** Long work that a person starts: its progress, and how it ended. It stops when its view goes away. */
+export function useWork<Input extends z.ZodType, Answer>(
+  stream: Stream<Input, z.ZodType<WorkEvent<Answer>>>,
+): Work<z.input<Input>, Answer> {
+  const bridge = useBridge();
+  const refreshAll = useRefreshAll();
+  const [story, setStory] = useState<Story<Answer>>(NOTHING);
+  const close = useRef<(() => void) | null>(null);
+  const stop = (): void => {
+    close.current?.();
+    close.current = null;
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the view goes away.
+  useEffect(() => stop, []);
+
+  const start = (input: z.input<Input>): void => {
+    stop();
+    const startedAtMs = Date.now();
+    setStory({ ...NOTHING, startedAtMs });
+    const ended = (end: Partial<Story<Answer>>): void => {
+      close.current = null;
+      setStory({ ...NOTHING, ...end });
+    };
+    close.current = bridge.open(stream, input, {
+      onEvent: event => {
+        if (event.kind === 'progress') setStory({ ...NOTHING, startedAtMs, progress: event });
+        else if (event.kind === 'failed') ended({ trouble: { kind: 'error', error: event.error } });
+        else {
+          ended({ answer: event.answer });
+          refreshAll();
+        }
+      },
+      onTrouble: trouble => ended({ trouble }),
+      onRestart: () => setStory({ ...NOTHING, startedAtMs }),
+    });
+  };
+
+  const { startedAtMs, ...rest } = story;
+  return {
+    ...rest,
+    etaSeconds: etaOf(startedAtMs, story.progress),
+    start,
+    cancel: () => {
+      stop();
+      setStory(NOTHING);
+    },
+    running: startedAtMs !== null,
+    forget: () => setStory(NOTHING),
+  };
+}
+
+const TOLD_FROM = 0.05;
+
+function etaOf(startedAtMs: number | null, progress: WorkProgress | null): number | null {
+  if (startedAtMs === null || progress === null || progress.total === 0) return null;
+  const share = progress.done / progress.total;
+  return share < TOLD_FROM ? null : ((Date.now() - startedAtMs) / 1000) * (1 / share - 1);
+}
