@@ -1,4 +1,8 @@
+import { measureDuplicates } from './duplicates/measure-duplicates.ts';
+import { measureGrid } from './grid/measure-grid.ts';
+import { measureImport } from './import/measure-import.ts';
 import type { Outcome } from './outcome.ts';
+import { measureSearch } from './search/measure-search.ts';
 import { measureTraining } from './training/measure-training.ts';
 
 export interface Options {
@@ -18,4 +22,8 @@ export type Measurement = (options: Options) => Promise<Outcome[]>;
 export const BENCHMARKS: Readonly<Record<string, Measurement>> = {
   B1: measureTraining,
   B2: measureTraining,
+  B5: measureImport,
+  B6: measureGrid,
+  B7: measureSearch,
+  B8: measureDuplicates,
 };

@@ -1,13 +1,23 @@
 import { mkdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import catalogJson from './contract/generated/catalog.json' with { type: 'json' };
-import { Catalog, type DatasetId, type EvaluateJob, LuthierError, type RowSource } from './contract/index.ts';
+import {
+  Catalog,
+  type DatasetId,
+  type EvaluateJob,
+  type LicenceUse,
+  LuthierError,
+  type RowSource,
+} from './contract/index.ts';
 import { asDiskError } from './core/files.ts';
 import { luthierHome } from './core/home.ts';
 import { fileLog, type Log } from './core/log.ts';
+import { person } from './core/person.ts';
 import { Router } from './core/router.ts';
 import { attentionBytes, attentionHandlers } from './features/attention/index.ts';
-import { cellText, datasetHandlers, rowOf } from './features/dataset/index.ts';
+import { cleaningHandlers } from './features/cleaning/index.ts';
+import { cellText, datasetHandlers, RowViews, rowOf, sweepSources, WordIndexer } from './features/dataset/index.ts';
+import { duplicatesHandlers } from './features/duplicates/index.ts';
 import {
   devicesOf,
   environmentHandlers,
@@ -18,22 +28,33 @@ import {
 import { evaluationHandlers } from './features/evaluation/index.ts';
 import { exportHandlers } from './features/export/index.ts';
 import { jobsHandlers } from './features/jobs/index.ts';
+import { licencesHandlers, measureSources, requireLicences, withLedger } from './features/licences/index.ts';
 import { modelsHandlers } from './features/models/index.ts';
+import { privacyHandlers } from './features/privacy/index.ts';
 import { projectHandlers } from './features/project/index.ts';
+import { splitsHandlers } from './features/splits/index.ts';
+import { statisticsHandlers } from './features/statistics/index.ts';
 import { trainingHandlers } from './features/training/index.ts';
+import { exportedFile, versionsHandlers } from './features/versions/index.ts';
 import { JobQueue } from './jobs/queue.ts';
 import { rebuildIndex } from './jobs/rebuild-index.ts';
 import { changeLog } from './store/changes.ts';
 import { datasetTable } from './store/datasets.ts';
+import { duplicateTable } from './store/duplicates.ts';
 import { jobTable } from './store/jobs.ts';
+import { leakTable } from './store/leaks.ts';
 import { ProjectLock } from './store/lock.ts';
 import { modelTable } from './store/models.ts';
 import { DATABASE_FILE, openDatabase } from './store/open.ts';
+import { originTable } from './store/origins.ts';
 import { predictionTable } from './store/predictions.ts';
 import { projectTable } from './store/project.ts';
 import { rebuildVersions } from './store/rebuild-versions.ts';
+import { RowFinder } from './store/row-finder.ts';
 import { rowTable } from './store/rows.ts';
+import { sourceTable } from './store/sources.ts';
 import { versionTable } from './store/versions.ts';
+import { wordIndex } from './store/words.ts';
 
 /** One open project: what both hosts and the command line talk to. */
 export interface App extends Disposable {
@@ -42,6 +63,8 @@ export interface App extends Disposable {
   readonly log: Log;
   /** Bytes by path: `attention/<id>/overview`, `attention/<id>/head/<layer>/<head>`. */
   bytes(path: string): Uint8Array;
+  /** The file behind a path of bytes that is too large to hold: `exports/datasets/<name>`; null for any other. */
+  bytesFile(path: string): string | null;
   announce(address: string, token: string): void;
 }
 
@@ -74,13 +97,19 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
       rows: rowTable(db),
       changes: changeLog(db),
       versions: versionTable(db),
+      origins: originTable(db),
       models: modelTable(db),
       jobs: jobTable(db),
+      leaks: leakTable(db),
       predictions: predictionTable(db),
+      duplicates: duplicateTable(db),
+      sources: sourceTable(db),
     };
     store.project.create(basename(project).slice(0, 80) || 'project', now());
     store.datasets.sweepIncomplete();
+    sweepSources(project, store.datasets.sources());
     rebuildVersions(project, store.versions);
+    measureSources({ project, sources: store.sources });
     const found = rebuildIndex(project, store.jobs);
     if (found > 0) log.info(`index rebuilt for ${found} job folders`);
 
@@ -88,11 +117,28 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
       new JobQueue({ project, store: store.jobs, log, python, devices: () => devicesOf(installation), now }),
     );
 
+    const place = { database, project };
+    const onBug = (where: string, error: unknown) => log.bug(where, error);
+    const finder = stack.use(new RowFinder(database));
+    const views = new RowViews({ ...store, finder, stamp: store.changes.stamp });
+    const words = wordIndex(db);
+    const indexer = stack.use(new WordIndexer({ place, state: words.state, onBug }));
+
     const textOf = (datasetId: DatasetId, row: number): string => {
       const { roles } = store.datasets.dataset(datasetId);
       return cellText(rowOf(store, datasetId, row).cells[roles.text]);
     };
-    const shared = { project, catalog, versions: store.versions, jobs: store.jobs, queue, now, checkEnvironment };
+    const shared = {
+      project,
+      catalog,
+      versions: store.versions,
+      jobs: store.jobs,
+      queue,
+      now,
+      checkEnvironment,
+      requireLicences: (datasetId: DatasetId, use: LicenceUse) => requireLicences(store.sources, datasetId, use),
+    };
+    const ledger = { ...store, project, now, person, onBug };
     const attention = { ...shared, textOf: ({ datasetId, row }: RowSource) => textOf(datasetId, row) };
 
     const router = new Router({
@@ -115,11 +161,14 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
         python,
         now,
       }),
-      dataset: datasetHandlers({
-        place: { database, project },
-        ...store,
-        onBug: (where, error) => log.bug(where, error),
-      }),
+      dataset: withLedger(ledger, datasetHandlers({ place, ...store, views, indexer, words: words.state, now, onBug })),
+      cleaning: cleaningHandlers({ place, onBug }),
+      duplicates: duplicatesHandlers({ place, ...store, onBug }),
+      privacy: privacyHandlers({ place, ...store, onBug }),
+      licences: licencesHandlers(ledger),
+      statistics: statisticsHandlers({ place, ...store, onBug }),
+      splits: splitsHandlers({ place, ...store, onBug }),
+      versions: versionsHandlers({ place, ...store, onBug }),
       training: trainingHandlers({ ...shared, models: store.models }),
       evaluation: evaluationHandlers({
         ...shared,
@@ -142,6 +191,7 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
         const [, id = '', part = ''] = /^attention\/(at_[0-9a-z]{12})\/(.+)$/.exec(path) ?? [];
         return attentionBytes(attention, id, part);
       },
+      bytesFile: path => exportedFile(project, path),
       announce: (address, token) => lock.announce(address, token),
       [Symbol.dispose]: () => open.dispose(),
     };

@@ -25,7 +25,7 @@ export function mails(count: number): string {
   } as const;
   return Array.from({ length: count }, (_, index) => {
     const label = index % 2 === 0 ? 'spam' : 'ham';
-    const text = `${words[label][Math.floor(index / 2) % 3]} number ${index}`;
+    const text = `${words[label][Math.floor(index / 2) % 3]} number ${100003 + index * 7919}`;
     return JSON.stringify({
       text,
       label,

@@ -1,25 +1,14 @@
 import { z } from 'zod';
 import { ErrorPayload } from './errors.ts';
-import { DatasetId, TimeMs, VersionHash } from './ids.ts';
-import { method, slice, stream } from './slice.ts';
+import { DatasetId, TimeMs } from './ids.ts';
+import { ImportFile, ImportPreview, LedgerEntry, LedgerPage, PreviewImport } from './import.ts';
+import { Cell, Roles } from './roles.ts';
+import { method, slice, stream, work } from './slice.ts';
+
+export { Cell, Roles } from './roles.ts';
 
 export const Split = z.enum(['train', 'validation', 'test']).meta({ id: 'Split' });
 export type Split = z.infer<typeof Split>;
-
-/** Which column plays which part. Columns without a part are kept and shown, and no job reads them. */
-export const Roles = z
-  .object({
-    text: z.string(),
-    label: z.string().optional(),
-    group: z.string().optional(),
-    time: z.string().optional(),
-    id: z.string().optional(),
-  })
-  .meta({ id: 'Roles' });
-export type Roles = z.infer<typeof Roles>;
-
-export const Cell = z.union([z.string(), z.number(), z.boolean(), z.null()]).meta({ id: 'Cell' });
-export type Cell = z.infer<typeof Cell>;
 
 export const Dataset = z
   .object({
@@ -48,13 +37,12 @@ export const Row = z
     row: z.int().positive(),
     split: Split.nullable(),
     cells: z.record(z.string(), Cell),
+    starred: z.boolean(),
+    tags: z.array(z.string()),
+    note: z.string().nullable(),
   })
   .meta({ id: 'Row' });
 export type Row = z.infer<typeof Row>;
-
-/** One line of the file that was not taken, or was taken differently from how it stands there. */
-export const LedgerEntry = z.object({ line: z.int().positive(), reason: ErrorPayload }).meta({ id: 'LedgerEntry' });
-export type LedgerEntry = z.infer<typeof LedgerEntry>;
 
 export const ImportReport = z
   .object({
@@ -63,6 +51,8 @@ export const ImportReport = z
     encoding: z.string(),
     accepted: z.int().nonnegative(),
     rejected: z.int().nonnegative(),
+    /** Rows that were taken differently from how they stand there; they are in the ledger too. */
+    mended: z.int().nonnegative(),
     /** The first hundred rejects; the rest is counted. */
     ledger: z.array(LedgerEntry),
     seconds: z.number().nonnegative(),
@@ -88,90 +78,6 @@ export const ImportEvent = z
   .meta({ id: 'ImportEvent' });
 export type ImportEvent = z.infer<typeof ImportEvent>;
 
-export const ImportFile = z.object({
-  /** A path on the machine of the core, chosen by a person (dialog, command line) or uploaded before. */
-  file: z.string().min(1),
-  name: z.string().min(1).max(120).optional(),
-  format: z.string().optional(),
-  encoding: z.string().optional(),
-  roles: Roles.partial().optional(),
-});
-export type ImportFile = z.infer<typeof ImportFile>;
-
-/** What a cleaning did, or would do. */
-export const CleanReport = z
-  .object({
-    steps: z.array(
-      z.object({
-        step: z.enum(['normalise', 'drop-empty', 'drop-duplicates', 'drop-conflicts']),
-        removed: z.int().nonnegative(),
-        changed: z.int().nonnegative(),
-      }),
-    ),
-    rowsBefore: z.int().nonnegative(),
-    rowsAfter: z.int().nonnegative(),
-    changeId: z.int().nullable(),
-  })
-  .meta({ id: 'CleanReport' });
-export type CleanReport = z.infer<typeof CleanReport>;
-
-/** Rows that tie two splits together, by why. Zero means a score on one says something about unseen rows. */
-export const LeakReport = z
-  .object({
-    equalTexts: z.int().nonnegative(),
-    sharedGroups: z.int().nonnegative(),
-    /** Rows of validation or test that a leak touches. */
-    leakedRows: z.int().nonnegative(),
-    examples: z.array(z.object({ reason: z.enum(['text', 'group']), value: z.string(), rows: z.array(z.int()) })),
-  })
-  .meta({ id: 'LeakReport' });
-export type LeakReport = z.infer<typeof LeakReport>;
-
-export const SplitRequest = z.object({
-  datasetId: DatasetId,
-  /** Rows of each split. Train may be smaller than what is left; the rest stays without a split. */
-  sizes: z.object({ train: z.int().positive(), validation: z.int().nonnegative(), test: z.int().positive() }),
-  seed: z.int().nonnegative(),
-  /** Keep rows of one group in one split. The column is the dataset's group role. */
-  byGroup: z.boolean(),
-});
-export type SplitRequest = z.infer<typeof SplitRequest>;
-
-export const SplitReport = z
-  .object({
-    sizes: z.object({ train: z.int(), validation: z.int(), test: z.int() }),
-    /** Rows of each label in each split. */
-    labels: z.array(z.object({ label: z.string(), train: z.int(), validation: z.int(), test: z.int() })),
-    leaks: LeakReport,
-    /** Set when the share of a label moves much over time, so that a split by time would not compare like with like. */
-    labelShift: z.object({ label: z.string(), before: z.number(), after: z.number(), atMs: TimeMs }).nullable(),
-    changeId: z.int(),
-  })
-  .meta({ id: 'SplitReport' });
-export type SplitReport = z.infer<typeof SplitReport>;
-
-export const DatasetVersion = z
-  .object({
-    hash: VersionHash,
-    datasetId: DatasetId,
-    name: z.string(),
-    /** Relative to the project folder. */
-    path: z.string(),
-    rowCount: z.int().nonnegative(),
-    splitSizes: z.object({
-      train: z.int().nonnegative(),
-      validation: z.int().nonnegative(),
-      test: z.int().nonnegative(),
-    }),
-    columns: z.array(z.string()),
-    roles: Roles,
-    labels: z.array(z.string()),
-    leakedRows: z.int().nonnegative(),
-    createdAtMs: TimeMs,
-  })
-  .meta({ id: 'DatasetVersion' });
-export type DatasetVersion = z.infer<typeof DatasetVersion>;
-
 export const Change = z
   .object({
     id: z.int().positive(),
@@ -183,10 +89,82 @@ export const Change = z
   .meta({ id: 'Change' });
 export type Change = z.infer<typeof Change>;
 
+/** What a person notes of a row; only the marks that are there are set. */
+export const RowMarks = z.object({
+  starred: z.boolean().optional(),
+  tags: z.array(z.string().max(60)).max(50).optional(),
+  note: z.string().max(10_000).nullable().optional(),
+});
+export type RowMarks = z.infer<typeof RowMarks>;
+
+/** One edit for all rows of a query. */
+export const BulkEdit = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('set'), column: z.string(), value: Cell }),
+  z.object({
+    kind: z.literal('replace'),
+    column: z.string(),
+    find: z.string().min(1).max(2000),
+    regex: z.boolean(),
+    ignoreCase: z.boolean(),
+    /** With `regex`, $1 and $<name> stand for groups. */
+    replacement: z.string().max(100_000),
+  }),
+  z.object({ kind: z.literal('remove') }),
+  z.object({ kind: z.literal('star'), starred: z.boolean() }),
+  z.object({ kind: z.literal('tag'), tag: z.string().trim().min(1).max(60), on: z.boolean() }),
+  z.object({ kind: z.literal('split'), split: Split.nullable() }),
+]);
+export type BulkEdit = z.infer<typeof BulkEdit>;
+
+export const BulkEditPreview = z.object({
+  rows: z.int().nonnegative(),
+  /** The first rows it changes, with the cell it changes; null when it is no cell. */
+  examples: z.array(z.object({ row: z.int().positive(), before: Cell, after: Cell })),
+});
+export type BulkEditPreview = z.infer<typeof BulkEditPreview>;
+
+export const BulkEditReport = z.object({ rows: z.int().nonnegative(), changeId: z.int().nullable() });
+export type BulkEditReport = z.infer<typeof BulkEditReport>;
+
+/** One change of one row: what it was and became, cell by cell and mark by mark. */
+export const Blame = z.object({
+  changeId: z.int().positive(),
+  title: z.string(),
+  atMs: TimeMs,
+  differences: z.array(z.object({ field: z.string(), before: Cell, after: Cell })),
+});
+export type Blame = z.infer<typeof Blame>;
+
+/** Which rows, in which order. Without a query all of them, without a sort by row number. */
+export const RowView = z.object({
+  datasetId: DatasetId,
+  /** In the query language of the grid. */
+  query: z.string().max(10_000).optional(),
+  /** `field` is a column, or `#row`, `#split`, `#length`. */
+  sort: z.object({ field: z.string(), descending: z.boolean() }).optional(),
+});
+export type RowView = z.infer<typeof RowView>;
+
 const aDataset = z.object({ datasetId: DatasetId });
 
 export const dataset = slice('dataset', {
   importFile: stream({ input: ImportFile, event: ImportEvent }),
+  /** Reads the head of a file as an import would, and keeps nothing. */
+  previewImport: method({
+    input: PreviewImport,
+    output: ImportPreview,
+    errors: ['import.not_found', 'import.empty', 'import.format_unknown', 'import.encoding', 'import.damaged'],
+  }),
+  /** What an import left out or mended, in the order of the file, from `after` on. */
+  ledger: method({
+    input: z.object({
+      datasetId: DatasetId,
+      after: z.int().nonnegative().default(0),
+      limit: z.int().positive().max(1000).default(100),
+    }),
+    output: LedgerPage,
+    errors: ['dataset.not_found'],
+  }),
   datasets: method({ input: z.object({}), output: z.array(Dataset), errors: [] }),
   dataset: method({ input: aDataset, output: Dataset, errors: ['dataset.not_found'] }),
   /** Rows from `after` on (exclusive), by row number, at most `limit`. */
@@ -201,10 +179,61 @@ export const dataset = slice('dataset', {
     output: z.object({ rows: z.array(Row), more: z.boolean() }),
     errors: ['dataset.not_found'],
   }),
-  /** The page at a place among the rows that are there, from 0: what a scroll bar needs. */
+  /** The page at a place of a view, from 0: what a scroll bar needs. `total` is null while the search goes on. */
   rowsAt: method({
-    input: z.object({ datasetId: DatasetId, start: z.int().nonnegative(), limit: z.int().positive().max(1000) }),
-    output: z.object({ rows: z.array(Row), total: z.int().nonnegative() }),
+    input: RowView.extend({ start: z.int().nonnegative(), limit: z.int().positive().max(1000) }),
+    output: z.object({ rows: z.array(Row), total: z.int().nonnegative().nullable() }),
+    errors: ['dataset.not_found', 'dataset.query_invalid'],
+  }),
+  /** How many rows a view has. */
+  countRows: method({
+    input: RowView,
+    output: z.object({ rows: z.int().nonnegative() }),
+    errors: ['dataset.not_found', 'dataset.query_invalid'],
+  }),
+  /** The place of a row in a view, from 0; null when it is not in it. */
+  placeOf: method({
+    input: RowView.extend({ row: z.int().positive() }),
+    output: z.object({ place: z.int().nonnegative().nullable() }),
+    errors: ['dataset.not_found', 'dataset.query_invalid'],
+  }),
+  /** How far the word index is; queries by word are complete before it is done, only slower. */
+  wordIndex: method({
+    input: aDataset,
+    output: z.object({ indexed: z.int().nonnegative(), total: z.int().nonnegative() }),
+    errors: ['dataset.not_found'],
+  }),
+  editRow: method({
+    input: z.object({ datasetId: DatasetId, row: z.int().positive(), cells: z.record(z.string(), Cell) }),
+    output: Row,
+    errors: ['dataset.not_found', 'dataset.row_not_found', 'params.invalid'],
+  }),
+  markRow: method({
+    input: z.object({ datasetId: DatasetId, row: z.int().positive(), marks: RowMarks }),
+    output: Row,
+    errors: ['dataset.not_found', 'dataset.row_not_found'],
+  }),
+  addRow: method({
+    input: z.object({ datasetId: DatasetId, cells: z.record(z.string(), Cell) }),
+    output: Row,
+    errors: ['dataset.not_found'],
+  }),
+  duplicateRow: method({
+    input: z.object({ datasetId: DatasetId, row: z.int().positive() }),
+    output: Row,
+    errors: ['dataset.not_found', 'dataset.row_not_found'],
+  }),
+  removeRows: method({
+    input: z.object({ datasetId: DatasetId, rows: z.array(z.int().positive()).min(1).max(10_000) }),
+    output: z.object({ rows: z.int().nonnegative() }),
+    errors: ['dataset.not_found'],
+  }),
+  previewBulkEdit: work({ input: RowView.extend({ edit: BulkEdit }), answer: BulkEditPreview }),
+  bulkEdit: work({ input: RowView.extend({ edit: BulkEdit }), answer: BulkEditReport }),
+  /** What changed a row, newest first. */
+  blame: method({
+    input: z.object({ datasetId: DatasetId, row: z.int().positive() }),
+    output: z.array(Blame),
     errors: ['dataset.not_found'],
   }),
   row: method({
@@ -212,19 +241,6 @@ export const dataset = slice('dataset', {
     output: Row,
     errors: ['dataset.not_found', 'dataset.row_not_found'],
   }),
-  clean: method({ input: aDataset, output: CleanReport, errors: ['dataset.not_found'] }),
-  split: method({
-    input: SplitRequest,
-    output: SplitReport,
-    errors: ['dataset.not_found', 'dataset.no_label', 'dataset.one_class', 'dataset.too_small'],
-  }),
-  leaks: method({ input: aDataset, output: LeakReport, errors: ['dataset.not_found'] }),
-  freeze: method({
-    input: z.object({ datasetId: DatasetId, name: z.string().min(1).max(120), acceptLeaks: z.boolean() }),
-    output: DatasetVersion,
-    errors: ['dataset.not_found', 'dataset.not_split', 'dataset.leaks', 'disk.full'],
-  }),
-  versions: method({ input: z.object({}), output: z.array(DatasetVersion), errors: [] }),
   history: method({ input: aDataset, output: z.array(Change), errors: ['dataset.not_found'] }),
   undo: method({ input: aDataset, output: Change, errors: ['dataset.not_found', 'dataset.nothing_to_undo'] }),
   redo: method({ input: aDataset, output: Change, errors: ['dataset.not_found', 'dataset.nothing_to_undo'] }),

@@ -64,8 +64,41 @@ export const ERRORS = {
     hint: 'Name the encoding of the file: --encoding gb18030, utf-16le, ...',
   },
 
+  'import.damaged': {
+    says: '{file} cannot be read as {format}: {reason}.',
+    hint: 'The file is cut short or damaged; fetch or write it again.',
+  },
+  'import.changed': {
+    says: '{file} changed while it was read.',
+    hint: 'Wait until the program that writes it is done, then import again.',
+  },
+  'import.too_many_columns': {
+    says: '{file} has more than {limit} columns.',
+    hint: 'Check the delimiter; of JSON, put what differs from row to row into one column.',
+  },
+  'import.mended': {
+    says: '{file} line {line}: half a character was replaced by a replacement character.',
+    hint: 'The row was taken; mend the text in the editor if it matters.',
+  },
+  'import.nothing_known': {
+    says: '{file} holds no file of a known format ({known}).',
+    hint: 'Choose the folder that holds the data files, or name the format with --format.',
+  },
+  'import.archive_unsafe': {
+    says: '{file} holds a name that leaves its folder: {name}.',
+    hint: 'Do not trust this archive. Ask for another, or unpack it yourself and import the folder.',
+  },
+  'import.archive_too_large': {
+    says: '{file} unpacks to more than {limit}.',
+    hint: 'If you trust it, unpack it yourself and import the folder.',
+  },
+
   'dataset.not_found': { says: 'There is no dataset {id}.', hint: 'List the datasets of the project.' },
   'dataset.row_not_found': { says: 'There is no row {row} in {dataset}.', hint: 'Choose a row between 1 and {last}.' },
+  'dataset.query_invalid': {
+    says: 'This query cannot be read at character {place}: {reason}.',
+    hint: 'Words search all texts; column:part, column>3, "a phrase", -without, or, ( ) narrow it down.',
+  },
   'dataset.no_label': {
     says: 'The dataset {dataset} has no label column.',
     hint: 'Say which column holds the label.',
@@ -82,15 +115,130 @@ export const ERRORS = {
     says: 'The dataset {dataset} has no {split} split.',
     hint: 'Split it first.',
   },
+  'splits.test_locked': {
+    says: 'The test split of {dataset} is locked: it has {rows} rows and was used {uses} times.',
+    hint: 'Scores on another test cannot be compared with earlier ones. Unlock it if you mean to: --unlock-test.',
+  },
+  'splits.no_role': {
+    says: 'No column of {dataset} has the role {role}.',
+    hint: 'Import it again with --{role} <column>, or split it another way.',
+  },
+  'splits.no_column': {
+    says: 'The dataset {dataset} has no column {column}; it has {columns}.',
+    hint: 'Name the column that says which split a row belongs to.',
+  },
+  'splits.column_values': {
+    says: 'No value of {column} names a split; it holds {values}.',
+    hint: 'Values may be train, validation, valid, val, dev and test.',
+  },
   'dataset.leaks': {
     says: '{rows} rows stand in more than one split ({reason}).',
-    hint: 'Split again, keeping equal texts and groups together, or freeze with --accept-leaks.',
+    hint: 'Split again, keeping equal texts and groups together, or freeze with --accept-leaks "<the reason>".',
   },
   'dataset.nothing_to_undo': { says: 'There is no change to {verb}.', hint: 'The history shows what was done.' },
   'dataset.version_not_found': { says: 'There is no dataset version {hash}.', hint: 'Freeze the dataset first.' },
   'dataset.version_damaged': {
     says: 'The frozen version {file} does not match its hash.',
     hint: 'Restore the file from a copy, or freeze the dataset again.',
+  },
+
+  'cleaning.step_unknown': { says: 'There is no cleaning step {step}.', hint: 'Steps: {known}.' },
+  'cleaning.option_invalid': {
+    says: 'Step {place} ({step}): {reason}.',
+    hint: 'Choose a value the form offers; the other steps are fine.',
+  },
+  'cleaning.pattern_invalid': {
+    says: 'Step {place} ({step}): the pattern {pattern} cannot be read ({reason}).',
+    hint: 'Mend the regular expression; a backslash makes a special character plain.',
+  },
+  'cleaning.too_slow': {
+    says: 'Step {place} ({step}) worked on row {row} for more than {seconds} s and was stopped; nothing was changed.',
+    hint: 'Write the pattern without nested repetitions such as (a+)+, or leave that row out.',
+  },
+  'cleaning.column_missing': {
+    says: 'Step {place} ({step}) reads the column {column}, which this dataset does not have.',
+    hint: 'Choose one of {columns}.',
+  },
+  'cleaning.rows_changed': {
+    says: 'The rows of {dataset} changed while they were being cleaned; nothing was written.',
+    hint: 'Start the cleaning again.',
+  },
+  'cleaning.recipe_not_found': {
+    says: 'There is no recipe {recipe}.',
+    hint: 'Name a recipe of this project ({known}), or the path of a recipe file.',
+  },
+  'cleaning.recipe_damaged': {
+    says: 'The recipe file {file} cannot be read: {reason}.',
+    hint: 'Mend the file, or save the recipe again from the cleaning page.',
+  },
+  'cleaning.recipe_exists': {
+    says: 'There is a recipe {recipe} already.',
+    hint: 'Choose another name, or replace it.',
+  },
+
+  'licence.unconfirmed': {
+    says: 'The licence of {source} ({licence}) does not say that {use} is allowed; sources like it: {count}.',
+    hint: 'Set its licence on the Sources page or with `luthier sources`, or say why it is all right: --accept-licences "<your words>".',
+  },
+  'licence.invalid': {
+    says: '{licence} is no SPDX licence: {reason}.',
+    hint: 'Write an id of spdx.org/licenses such as CC-BY-4.0, several with AND or OR, LicenseRef-<name> for terms of its own, or unknown.',
+  },
+  'licence.source_not_found': {
+    says: 'There is no source {source} in this project.',
+    hint: '`luthier sources` lists the sources of a dataset.',
+  },
+  'licence.no_card': {
+    says: 'The card {file} names no licence: {reason}.',
+    hint: 'A dataset card begins with a line ---, then `license: <id>`, then a line ---.',
+  },
+
+  'versions.not_compared': {
+    says: 'The versions {left} and {right} have not been compared.',
+    hint: 'Compare them first; what was found is kept until the project is closed.',
+  },
+  'versions.row_without_label': {
+    says: 'Row {row} of {dataset} has a split and no label.',
+    hint: 'Give the row a label, or split the dataset again.',
+  },
+  'versions.no_answer_column': {
+    says: '{name} has no column with an answer, which {format} needs.',
+    hint: 'Say which column holds the label or the answer, or export JSONL, CSV or Parquet.',
+  },
+  'versions.file_exists': {
+    says: 'There is a file {file} already.',
+    hint: 'Choose another name, or replace it with --overwrite.',
+  },
+  'versions.too_few_rows': {
+    says: '{rows} rows were asked for and {available} can be taken from {dataset}.',
+    hint: 'Ask for at most {most} rows, or change the weights.',
+  },
+  'versions.no_column': {
+    says: 'The dataset {dataset} has no column {column}; it has {columns}.',
+    hint: 'Choose one of its columns as the key.',
+  },
+
+  'duplicates.not_searched': {
+    says: 'Nobody has searched {dataset} for near duplicates yet.',
+    hint: 'Search first: `luthier duplicates`, or the page of the dataset.',
+  },
+  'duplicates.no_column': {
+    says: 'The dataset {dataset} has no column {column}; it has {columns}.',
+    hint: 'Name one of these columns, or leave it out to compare the text column.',
+  },
+  'duplicates.no_time': {
+    says: 'The dataset {dataset} has no time column, so no row is the newest.',
+    hint: 'Say which column holds the time, or keep by another rule.',
+  },
+
+  'privacy.type_unknown': { says: 'There is no kind of personal data {type}.', hint: 'Kinds: {known}.' },
+  'privacy.column_unknown': {
+    says: 'The dataset {dataset} has no column {column}.',
+    hint: 'Choose among its columns: {columns}.',
+  },
+  'privacy.salt_damaged': {
+    says: 'The salt of this project in {file} is damaged.',
+    hint: 'Restore the file from a copy; or delete it, and hashes and fakes will differ from those made before.',
   },
 
   'model.not_found': { says: 'There is no model {id}.', hint: 'Add a model folder, a GGUF file or the starter model.' },

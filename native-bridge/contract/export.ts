@@ -92,6 +92,8 @@ export const exporting = slice('export', {
       'training.no_checkpoint',
       'export.target_unknown',
       'params.invalid',
+      'dataset.version_not_found',
+      'licence.unconfirmed',
       'environment.missing',
     ],
   }),

@@ -57,6 +57,7 @@ export const training = slice('training', {
       'params.invalid',
       'dataset.too_small',
       'dataset.one_class',
+      'licence.unconfirmed',
       'environment.missing',
     ],
   }),

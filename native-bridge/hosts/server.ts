@@ -1,6 +1,8 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { createReadStream, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { App } from '../app.ts';
 import { LuthierError, PROTOCOL } from '../contract/index.ts';
@@ -116,12 +118,25 @@ async function answerUpload(app: App, name: string, request: IncomingMessage, re
 }
 
 function answerBytes(app: App, path: string, response: ServerResponse): void {
+  const file = app.bytesFile(decodeURIComponent(path));
+  if (file !== null) return void sendFile(file, response);
   try {
     reply(response, 200, 'application/octet-stream', app.bytes(path));
   } catch (error) {
     if (!(error instanceof LuthierError)) throw error;
     reply(response, 404, 'application/json', JSON.stringify(error.payload));
   }
+}
+
+/** A file piece by piece: it may be larger than the memory. */
+function sendFile(file: string, response: ServerResponse): void {
+  response.writeHead(200, {
+    'content-type': 'application/octet-stream',
+    'content-length': statSync(file).size,
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
+  });
+  pipeline(createReadStream(file), response, () => response.destroy());
 }
 
 function reply(response: ServerResponse, status: number, type: string, body: string | Uint8Array): void {

@@ -8,10 +8,22 @@ export interface Patch {
   readonly label?: string | null;
   readonly split?: Split | null;
   readonly removed?: 0 | 1;
+  readonly starred?: 0 | 1;
+  /** With a space before and after each tag; null when there is none. */
+  readonly tags?: string | null;
+  readonly note?: string | null;
 }
 
 export interface RowChange {
   readonly row: number;
+  readonly before: Patch;
+  readonly after: Patch;
+}
+
+export interface BlameEntry {
+  readonly id: number;
+  readonly title: string;
+  readonly atMs: number;
   readonly before: Patch;
   readonly after: Patch;
 }
@@ -29,12 +41,26 @@ export function changeLog(db: Database) {
     `SELECT id, title, at_ms AS atMs, undone, (SELECT count(*) FROM change_rows WHERE change = changes.id) AS rows
      FROM changes WHERE dataset = ? ORDER BY id`,
   );
+  const stampOf = db.prepare<[number], { last: number; undone: number }>(
+    'SELECT coalesce(max(id), 0) AS last, coalesce(sum(undone), 0) AS undone FROM changes WHERE dataset = ?',
+  );
+  const ofRow = db.prepare<
+    [number, number],
+    { id: number; title: string; atMs: number; before: string; after: string }
+  >(
+    `SELECT changes.id, title, at_ms AS atMs, before, after
+     FROM changes JOIN change_rows ON change = changes.id AND row = ?
+     WHERE dataset = ? AND undone = 0 ORDER BY changes.id DESC`,
+  );
   const update = db.prepare(
     `UPDATE rows SET
        cells   = CASE WHEN @setCells   THEN @cells   ELSE cells   END,
        label   = CASE WHEN @setLabel   THEN @label   ELSE label   END,
        split   = CASE WHEN @setSplit   THEN @split   ELSE split   END,
-       removed = CASE WHEN @setRemoved THEN @removed ELSE removed END
+       removed = CASE WHEN @setRemoved THEN @removed ELSE removed END,
+       starred = CASE WHEN @setStarred THEN @starred ELSE starred END,
+       tags    = CASE WHEN @setTags    THEN @tags    ELSE tags    END,
+       note    = CASE WHEN @setNote    THEN @note    ELSE note    END
      WHERE dataset = @dataset AND row = @row`,
   );
 
@@ -50,6 +76,12 @@ export function changeLog(db: Database) {
       split: patch.split ?? null,
       setRemoved: Number('removed' in patch),
       removed: patch.removed ?? 0,
+      setStarred: Number('starred' in patch),
+      starred: patch.starred ?? 0,
+      setTags: Number('tags' in patch),
+      tags: patch.tags ?? null,
+      setNote: Number('note' in patch),
+      note: patch.note ?? null,
     });
 
   const history = (dataset: number): Change[] =>
@@ -71,8 +103,33 @@ export function changeLog(db: Database) {
     return { ...change, undone: verb === 'undo' };
   };
 
+  const standing = db
+    .prepare<[number], number>('SELECT id FROM changes WHERE dataset = ? AND undone = 0 ORDER BY id DESC LIMIT 1')
+    .pluck();
+  const undone = db
+    .prepare<[number], number>('SELECT id FROM changes WHERE dataset = ? AND undone = 1 ORDER BY id LIMIT 1')
+    .pluck();
+  const rowsIn = db.prepare<[number], number>('SELECT count(*) FROM change_rows WHERE change = ?').pluck();
+
   return {
     history,
+    /** How many rows an undo or a redo would write. */
+    rowsOfStep: (dataset: number, verb: 'undo' | 'redo'): number => {
+      const change = (verb === 'undo' ? standing : undone).get(dataset);
+      return change === undefined ? 0 : (rowsIn.get(change) ?? 0);
+    },
+    /** What changed one row, newest first, with the cells as they were and became. */
+    ofRow: (dataset: number, row: number): BlameEntry[] =>
+      ofRow.all(row, dataset).map(({ before, after, ...change }) => ({
+        ...change,
+        before: JSON.parse(before) as Patch,
+        after: JSON.parse(after) as Patch,
+      })),
+    /** Another value whenever rows have changed. */
+    stamp: (dataset: number): string => {
+      const { last, undone } = stampOf.get(dataset) as { last: number; undone: number };
+      return `${last}.${undone}`;
+    },
     /** Applies the changes to the rows and writes both sides down, all or nothing. Returns the change's id. */
     apply: db.transaction((dataset: number, title: string, atMs: number, changes: Iterable<RowChange>): number => {
       forgetUndone.run(dataset);

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { Dataset, type DatasetId, ImportReport, LuthierError, type Roles } from '../contract/index.ts';
+import { Dataset, type DatasetId, type ErrorPayload, LedgerPage, LuthierError, type Roles } from '../contract/index.ts';
 
 interface Line {
   readonly key: number;
@@ -19,6 +19,12 @@ export type NewDataset = Pick<
   Dataset,
   'id' | 'name' | 'columns' | 'roles' | 'sourceSha256' | 'sourceName' | 'createdAtMs'
 >;
+interface Count {
+  readonly split: string | null;
+  readonly label: string | null;
+  readonly rows: number;
+}
+
 export type DatasetTable = ReturnType<typeof datasetTable>;
 
 /** The `datasets` table with the counts of its rows. Every read is parsed by the contract, so drift is loud. */
@@ -27,7 +33,7 @@ export function datasetTable(db: Database) {
   const all = db.prepare<[], Line>(
     `SELECT ${COLUMNS} FROM datasets WHERE complete = 1 ORDER BY created_at_ms DESC, key DESC`,
   );
-  const counts = db.prepare<[number], { split: string | null; label: string | null; rows: number }>(
+  const counts = db.prepare<[number], Count>(
     'SELECT split, label, count(*) AS rows FROM rows WHERE dataset = ? AND removed = 0 GROUP BY split, label',
   );
   const insert = db.prepare(
@@ -38,12 +44,31 @@ export function datasetTable(db: Database) {
   const remove = db.prepare('DELETE FROM datasets WHERE key = ?');
   const sweep = db.prepare('DELETE FROM datasets WHERE complete = 0');
   const insertReject = db.prepare('INSERT INTO rejects (dataset, line, reason) VALUES (?, ?, ?)');
-  const rejects = db.prepare<[number, number], { line: number; reason: string }>(
-    'SELECT line, reason FROM rejects WHERE dataset = ? ORDER BY line LIMIT ?',
+  const rejects = db.prepare<[number, number, number], { place: number; line: number; reason: string }>(
+    'SELECT rowid AS place, line, reason FROM rejects WHERE dataset = ? AND rowid > ? ORDER BY rowid LIMIT ?',
   );
+  const rejectCount = db.prepare<[number], number>('SELECT count(*) FROM rejects WHERE dataset = ?').pluck();
+  const sources = db.prepare<[], string>('SELECT source_sha256 FROM datasets').pluck();
+
+  const stampOf = db
+    .prepare<[number], string>(
+      "SELECT coalesce(max(id), 0) || '.' || coalesce(sum(undone), 0) FROM changes WHERE dataset = ?",
+    )
+    .pluck();
+  const known = new Map<number, { stamp: string; groups: Count[] }>();
+
+  /** Counting a million rows takes 50 ms, so it is done once after each change. */
+  const countsOf = (key: number): Count[] => {
+    const stamp = stampOf.get(key) ?? '';
+    const last = known.get(key);
+    if (last?.stamp === stamp) return last.groups;
+    const groups = counts.all(key);
+    known.set(key, { stamp, groups });
+    return groups;
+  };
 
   const withCounts = (line: Line): Dataset => {
-    const groups = counts.all(line.key);
+    const groups = countsOf(line.key);
     const size = (split: string) => sum(groups.filter(group => group.split === split));
     const labels = Map.groupBy(
       groups.filter(group => group.label !== null),
@@ -84,12 +109,21 @@ export function datasetTable(db: Database) {
     /** Deletes what an import left that was killed half-way. */
     sweepIncomplete: (): void => void sweep.run(),
     remove: (key: number): void => void remove.run(key),
-    addReject: (key: number, line: number, reason: ImportReport['ledger'][number]['reason']): void =>
+    addReject: (key: number, line: number, reason: ErrorPayload): void =>
       void insertReject.run(key, line, JSON.stringify(reason)),
-    ledger: (id: DatasetId, limit: number): ImportReport['ledger'] =>
-      ImportReport.shape.ledger.parse(
-        rejects.all(need(id).key, limit).map(({ line, reason }) => ({ line, reason: JSON.parse(reason) })),
-      ),
+    /** Up to `limit` entries from place `after` on, in the order of the file. */
+    ledger: (id: DatasetId, after: number, limit: number): LedgerPage => {
+      const { key } = need(id);
+      const found = rejects.all(key, after, limit + 1);
+      const shown = found.slice(0, limit);
+      return LedgerPage.parse({
+        entries: shown.map(({ line, reason }) => ({ line, reason: JSON.parse(reason) })),
+        next: found.length > limit ? (shown.at(-1)?.place ?? null) : null,
+        total: rejectCount.get(key) ?? 0,
+      });
+    },
+    /** Hashes of the originals of all datasets, of those that are still being imported too. */
+    sources: (): Set<string> => new Set(sources.all()),
   };
 }
 

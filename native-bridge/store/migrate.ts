@@ -2,6 +2,11 @@ import { rmSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { LuthierError } from '../contract/index.ts';
 import { first } from './migrations/0001-first.ts';
+import { searchAndMarks } from './migrations/0002-search-and-marks.ts';
+import { duplicates } from './migrations/0003-duplicates.ts';
+import { licences } from './migrations/0004-licences.ts';
+import { versionLineage } from './migrations/0005-versions.ts';
+import { splits } from './migrations/0006-splits.ts';
 
 export interface Migration {
   readonly name: string;
@@ -9,7 +14,7 @@ export interface Migration {
 }
 
 /** In order; the version of a project is how many of them it has seen. */
-export const MIGRATIONS: readonly Migration[] = [first];
+export const MIGRATIONS: readonly Migration[] = [first, searchAndMarks, duplicates, licences, versionLineage, splits];
 
 export const PROJECT_VERSION = MIGRATIONS.length;
 

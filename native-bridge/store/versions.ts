@@ -2,7 +2,8 @@ import type { Database } from 'better-sqlite3';
 import { DatasetVersion, LuthierError, type VersionHash } from '../contract/index.ts';
 
 const COLUMNS = `hash, dataset_id AS datasetId, name, path, row_count AS rowCount, split_sizes AS splitSizes, columns,
-  roles, labels, leaked_rows AS leakedRows, created_at_ms AS createdAtMs`;
+  roles, labels, leaked_rows AS leakedRows, accepted_leaks AS acceptedLeaks, parent, recipe,
+  up_to_change AS upToChange, size_bytes AS sizeBytes, created_at_ms AS createdAtMs`;
 
 export type VersionTable = ReturnType<typeof versionTable>;
 
@@ -12,40 +13,58 @@ export function versionTable(db: Database) {
   const byHash = db.prepare<[string], Line>(`SELECT ${COLUMNS} FROM versions WHERE hash = ?`);
   const insert = db.prepare(
     `INSERT INTO versions (hash, dataset_id, name, path, row_count, split_sizes, columns, roles, labels, leaked_rows,
-       created_at_ms)
+       accepted_leaks, parent, recipe, up_to_change, size_bytes, created_at_ms)
      VALUES (@hash, @datasetId, @name, @path, @rowCount, @splitSizes, @columns, @roles, @labels, @leakedRows,
-       @createdAtMs)
+       @acceptedLeaks, @parent, @recipe, @upToChange, @sizeBytes, @createdAtMs)
      ON CONFLICT (hash) DO UPDATE SET name = excluded.name`,
   );
+  const rename = db.prepare('UPDATE versions SET name = ? WHERE hash = ?');
+  const insertRestore = db.prepare('INSERT INTO restores (change, hash) VALUES (?, ?)');
+  const restores = db.prepare<[number], { change: number; hash: VersionHash }>(
+    `SELECT change, hash FROM restores JOIN changes ON changes.id = change
+     WHERE dataset = ? AND undone = 0 ORDER BY change DESC`,
+  );
+
+  const version = (hash: VersionHash): DatasetVersion => {
+    const line = byHash.get(hash);
+    if (line === undefined) throw new LuthierError('dataset.version_not_found', { hash: hash.slice(0, 12) });
+    return toVersion(line);
+  };
   return {
     versions: (): DatasetVersion[] => all.all().map(toVersion),
-    version: (hash: VersionHash): DatasetVersion => {
-      const line = byHash.get(hash);
-      if (line === undefined) throw new LuthierError('dataset.version_not_found', { hash: hash.slice(0, 12) });
-      return toVersion(line);
-    },
+    version,
+    /** A version of the same rows is the same version: it takes the newer name and keeps where it came from. */
     insert: (version: DatasetVersion): void => {
-      const { splitSizes, columns, roles, labels } = version;
+      const { splitSizes, columns, roles, labels, recipe } = version;
       insert.run({
         ...version,
         splitSizes: JSON.stringify(splitSizes),
         columns: JSON.stringify(columns),
         roles: JSON.stringify(roles),
         labels: JSON.stringify(labels),
+        recipe: JSON.stringify(recipe),
       });
     },
+    rename: (hash: VersionHash, name: string): DatasetVersion => {
+      rename.run(name, hash);
+      return version(hash);
+    },
+    addRestore: (change: number, hash: VersionHash): void => void insertRestore.run(change, hash),
+    /** The newest change of a dataset that stands and brought back a version. */
+    lastRestore: (dataset: number) => restores.get(dataset),
   };
 }
 
-type Line = Record<'splitSizes' | 'columns' | 'roles' | 'labels', string>;
+type Line = Record<'splitSizes' | 'columns' | 'roles' | 'labels' | 'recipe', string>;
 
 function toVersion(line: Line): DatasetVersion {
-  const { splitSizes, columns, roles, labels, ...rest } = line;
+  const { splitSizes, columns, roles, labels, recipe, ...rest } = line;
   return DatasetVersion.parse({
     ...rest,
     splitSizes: JSON.parse(splitSizes),
     columns: JSON.parse(columns),
     roles: JSON.parse(roles),
     labels: JSON.parse(labels),
+    recipe: JSON.parse(recipe),
   });
 }

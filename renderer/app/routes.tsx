@@ -8,6 +8,9 @@ import { EmptyState, Waiting } from '../ui/index.ts';
 import { useT } from './messages/index.ts';
 
 const dataset = () => import('../features/dataset/index.ts');
+const cleaning = () => import('../features/cleaning/index.ts');
+const privacy = () => import('../features/privacy/index.ts');
+const versions = () => import('../features/versions/index.ts');
 const training = () => import('../features/training/index.ts');
 const evaluation = () => import('../features/evaluation/index.ts');
 const attention = () => import('../features/attention/index.ts');
@@ -15,6 +18,13 @@ const exporting = () => import('../features/export/index.ts');
 
 const DatasetsPage = page(() => dataset().then(slice => slice.DatasetsPage));
 const DatasetPage = page(() => dataset().then(slice => slice.DatasetPage));
+const CleaningPage = page(() => cleaning().then(slice => slice.CleaningPage));
+const DuplicatesPage = page(() => import('../features/duplicates/index.ts').then(slice => slice.DuplicatesPage));
+const PrivacyPage = page(() => privacy().then(slice => slice.PrivacyPage));
+const StatisticsPage = page(() => import('../features/statistics/index.ts').then(slice => slice.StatisticsPage));
+const SplitsPage = page(() => import('../features/splits/index.ts').then(slice => slice.SplitsPage));
+const VersionsPage = page(() => versions().then(slice => slice.VersionsPage));
+const AllVersions = page(() => versions().then(slice => slice.AllVersions));
 const RunsPage = page(() => training().then(slice => slice.RunsPage));
 const RunPage = page(() => training().then(slice => slice.RunPage));
 const EvaluationsPage = page(() => evaluation().then(slice => slice.EvaluationsPage));
@@ -23,6 +33,7 @@ const AttentionListPage = page(() => attention().then(slice => slice.AttentionLi
 const AttentionPage = page(() => attention().then(slice => slice.AttentionPage));
 const ExportsPage = page(() => exporting().then(slice => slice.ExportsPage));
 const ExportPage = page(() => exporting().then(slice => slice.ExportPage));
+const SourcesPage = page(() => import('../features/licences/index.ts').then(slice => slice.SourcesPage));
 const ModelsPage = page(() => import('../features/models/index.ts').then(slice => slice.ModelsPage));
 const EnvironmentPage = page(() => import('../features/environment/index.ts').then(slice => slice.EnvironmentPage));
 
@@ -35,9 +46,16 @@ export function Routes() {
           <HomePage />
         </Route>
         <Route path="/data">
-          <DatasetsPage />
+          <DatasetsPage below={<AllVersions />} />
         </Route>
+        <Route path="/data/:id/cleaning">{({ id }) => <CleaningPage key={id} datasetId={id} />}</Route>
+        <Route path="/data/:id/statistics">{({ id }) => <StatisticsPage key={id} datasetId={id} />}</Route>
         <Route path="/data/:id">{({ id }) => <DatasetPage key={id} datasetId={id} />}</Route>
+        <Route path="/data/:id/sources">{({ id }) => <SourcesPage key={id} datasetId={id} />}</Route>
+        <Route path="/data/:id/privacy">{({ id }) => <PrivacyPage key={id} datasetId={id} />}</Route>
+        <Route path="/data/:id/splits">{({ id }) => <SplitsPage key={id} datasetId={id} />}</Route>
+        <Route path="/data/:id/duplicates">{({ id }) => <DuplicatesPage key={id} datasetId={id} />}</Route>
+        <Route path="/data/:id/versions">{({ id }) => <VersionsPage key={id} datasetId={id} />}</Route>
         <Route path="/runs">
           <RunsPage />
         </Route>

@@ -3,13 +3,17 @@ import { Waiting } from './Waiting.tsx';
 
 export interface CodeViewProps {
   readonly label: string;
-  readonly json: string;
+  /** JSON to read, or any text to write. */
+  readonly text: string;
+  readonly language?: 'json' | 'plaintext';
   readonly height?: number | string;
+  /** Called with the text after each key; without it nothing can be typed. */
+  readonly onText?: (text: string) => void;
 }
 
 const MonacoView = lazy(() => import('./MonacoView.tsx'));
 
-/** JSON to read, folded and coloured. Monaco comes when it is first shown. */
+/** Text in Monaco, which comes when it is first shown. */
 export function CodeView(props: CodeViewProps) {
   return (
     <Suspense fallback={<Waiting shape="chart" />}>

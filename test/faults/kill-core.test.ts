@@ -2,7 +2,16 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { dataset, type JobState, jobs, models, training } from '../../native-bridge/contract/index.ts';
+import {
+  dataset,
+  type JobState,
+  jobs,
+  licences,
+  models,
+  splits,
+  training,
+  versioning,
+} from '../../native-bridge/contract/index.ts';
 import { openSession, type Session } from '../../native-bridge/hosts/session.ts';
 import { processOf } from '../../native-bridge/jobs/live-job.ts';
 import { isAlive } from '../../native-bridge/jobs/process.ts';
@@ -36,13 +45,13 @@ async function startTraining(session: Session, folder: string, steps: number) {
   await session.follow(dataset.importFile, { file }, () => {});
   const [mails] = await session.ask(dataset.datasets, {});
   if (mails === undefined) throw new Error('nothing was imported');
-  await session.ask(dataset.split, {
-    datasetId: mails.id,
-    sizes: { train: 40, validation: 10, test: 20 },
-    seed: 1,
-    byGroup: true,
-  });
-  const version = await session.ask(dataset.freeze, { datasetId: mails.id, name: 'v', acceptLeaks: false });
+  await session.ask(licences.describe, { sha256: mails.sourceSha256, licence: 'CC0-1.0' });
+  const amounts = { unit: 'rows' as const, train: 40, validation: 10, test: 20 };
+  const plan = { way: 'group' as const, amounts, seed: 1, nearTogether: true };
+  await session.follow(splits.split, { datasetId: mails.id, plan, unlockTest: false }, () => {});
+  await session.follow(versioning.freeze, { datasetId: mails.id, name: 'v' }, () => {});
+  const [version] = await session.ask(versioning.versions, {});
+  if (version === undefined) throw new Error('nothing was frozen');
   const model = await session.ask(models.add, { source: { kind: 'folder', folder: tinyModel(folder) } });
   return await session.ask(training.startRun, {
     name: 'long',

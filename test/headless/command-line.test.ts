@@ -46,7 +46,7 @@ test('CLI-2 an error goes to stderr with its way out, and the code tells a scrip
   expect(missing.stderr).toContain('error: There is no file none.jsonl.\nCheck the path');
   expect(missing.json()).toMatchObject({ error: { code: 'import.not_found' } });
   expect([usage.code, unknown.code]).toEqual([2, 2]);
-  expect(usage.stderr).toContain('It must be a whole number.');
+  expect(usage.stderr).toContain('It must be a number of rows');
 });
 
 test('CLI-3 a training without a version says what to do first', async () => {
@@ -64,7 +64,10 @@ test('CLI-4 every command explains itself with its options', async () => {
     'start',
     'serve',
     'import',
+    'clean',
+    'recipes',
     'freeze',
+    'sources',
     'train',
     'evaluate',
     'attention',
@@ -113,4 +116,38 @@ test('CLI-6 two commands at once on one project: the second works through the co
     core.kill('SIGTERM');
     await new Promise(done => core.once('exit', done));
   }
+});
+
+test('CLI-7 what is known of a source is said and shown, and a licence that is none is refused with what would be one', async () => {
+  using folder = temporaryFolder();
+  const project = join(folder.path, 'p');
+  folder.write('README.md', '---\nlicense: cc-by-nc-4.0\n---\n# Mails\n');
+  await luthier(project, 'import', folder.write('mails.jsonl', mails(10)));
+
+  const read = await luthier(project, 'sources', '--json');
+  const wrong = await luthier(project, 'sources', '--licence', 'free for all');
+  const said = await luthier(project, 'sources', '--origin', 'my own mailbox', '--allow', 'share-model');
+
+  expect(read.json()).toMatchObject({
+    sources: [{ name: 'mails.jsonl', licence: 'CC-BY-NC-4.0', entered: { from: 'card', by: 'README.md' } }],
+    answers: [],
+  });
+  expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining('there is no licence free')]);
+  expect(said.stdout).toMatch(/mails\.jsonl .* my own mailbox +CC-BY-NC-4\.0 +yes +yes +yes +no/);
+});
+
+test('CLI-20 a recipe file says what is cleaned, and a preview of it changes nothing', async () => {
+  using folder = temporaryFolder();
+  const project = join(folder.path, 'p');
+  const rows = ['好'.repeat(60), '太短', `${'a'.repeat(60)}!`].map(text => JSON.stringify({ text, label: 'x' }));
+  await luthier(project, 'import', folder.write('rows.jsonl', rows.join('\n')));
+  const steps = [{ step: 'length', options: { min: 50, max: 200 } }];
+  const recipe = { format: 'luthier-cleaning', version: 1, name: 'short', steps };
+  const short = folder.write('short.json', JSON.stringify(recipe));
+
+  const preview = await luthier(project, 'clean', '--recipe', short, '--preview');
+  const cleaned = await luthier(project, 'clean', '--recipe', short, '--json');
+
+  expect(preview.stdout).toContain('length, row 2\n  before "太短"\n  dropped\n3 rows before, 2 would stay');
+  expect(cleaned.json()).toMatchObject({ rowsBefore: 3, rowsAfter: 2, changeId: 1 });
 });

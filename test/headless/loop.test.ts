@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { type App, openApp } from '../../native-bridge/app.ts';
 import {
   attention,
+  cleaning,
   dataset,
   type Evaluation,
   ExportManifest,
@@ -13,11 +14,15 @@ import {
   exporting,
   type JobId,
   jobs,
+  licences,
   type Method,
   models,
   project,
   type Run,
+  type Stream,
+  splits,
   training,
+  versioning,
 } from '../../native-bridge/contract/index.ts';
 import { INSTALLATION, mails, tinyModel } from '../installation.ts';
 import { type TemporaryFolder, temporaryFolder, until } from '../temporary.ts';
@@ -31,6 +36,14 @@ let scored: Evaluation;
 
 const ask = async <I extends z.ZodType, O extends z.ZodType>(method: Method<I, O>, input: z.input<I>) =>
   (await app.router.ask(method.name, input)) as z.output<O>;
+
+/** Follows a stream to its end; throws what it failed with. */
+const follow = <I extends z.ZodType>(stream: Stream<I>, input: z.input<I>) =>
+  new Promise<void>((done, fail) => {
+    const hear = (event: unknown) =>
+      (event as { kind: string }).kind === 'failed' && fail(new Error(JSON.stringify(event)));
+    app.router.open(stream.name, input, hear, done);
+  });
 
 async function finished(id: JobId): Promise<void> {
   const state = async () => (await ask(jobs.job, { jobId: id })).state;
@@ -62,16 +75,16 @@ beforeAll(async () => {
   });
   const [imported] = await ask(dataset.datasets, {});
   if (imported === undefined) throw new Error('nothing was imported');
-  await ask(dataset.clean, { datasetId: imported.id });
-  await ask(dataset.split, {
-    datasetId: imported.id,
-    sizes: { train: 120, validation: 24, test: 60 },
-    seed: 1,
-    byGroup: true,
-  });
-  const version = await ask(dataset.freeze, { datasetId: imported.id, name: 'v1', acceptLeaks: false });
+  const { standard } = await ask(cleaning.steps, {});
+  await follow(cleaning.apply, { datasetId: imported.id, steps: standard });
+  const amounts = { unit: 'rows' as const, train: 120, validation: 24, test: 60 };
+  const plan = { way: 'group' as const, amounts, seed: 1, nearTogether: true };
+  await follow(splits.split, { datasetId: imported.id, plan, unlockTest: false });
+  await follow(versioning.freeze, { datasetId: imported.id, name: 'v1' });
+  const [version] = await ask(versioning.versions, {});
+  if (version === undefined) throw new Error('nothing was frozen');
   const base = await ask(models.add, { source: { kind: 'folder', folder: model } });
-  run = await ask(training.startRun, {
+  const request = {
     name: 'tiny',
     versionHash: version.hash,
     modelId: base.id,
@@ -80,7 +93,10 @@ beforeAll(async () => {
     params: { rank: 8 },
     schedule: { epochs: 4, peak_learning_rate: 0.01, eval_every_steps: 8, checkpoint_every_steps: 10 },
     seed: 7,
-  });
+  };
+  await expect(ask(training.startRun, request)).rejects.toThrow('does not say that training is allowed');
+  await ask(licences.describe, { sha256: imported.sourceSha256, licence: 'CC-BY-SA-4.0' });
+  run = await ask(training.startRun, request);
   await finished(run.id);
 }, 180_000);
 
@@ -129,7 +145,7 @@ test('LOOP-2 base and tuned are scored on the same rows, and every row behind a 
 }, 150_000);
 
 test('LOOP-3 the attention of a row is a map whose bytes are read head by head', async () => {
-  const [version] = await ask(dataset.versions, {});
+  const [version] = await ask(versioning.versions, {});
   if (version === undefined) throw new Error('no version');
   const { id } = await ask(attention.start, {
     runId: run.id,
@@ -151,13 +167,18 @@ test('LOOP-3 the attention of a row is a map whose bytes are read head by head',
   expect(() => app.bytes(`attention/${id}/head/3/0`)).toThrow('There is no attention map');
 }, 90_000);
 
-test('LOOP-4 an export proves itself: its card holds, and every file has the hash its manifest says', async () => {
-  const { id } = await ask(exporting.start, {
+test('LOOP-4 an export waits for a word on the licence, then proves itself: its card holds, every file has its hash', async () => {
+  const request = {
     runId: run.id,
     targetId: 'onnx-int8',
     params: {},
     gate: { metric: 'macro-f1', maxDropPoints: 100 },
-  });
+  };
+  await expect(ask(exporting.start, request)).rejects.toThrow('does not say that sharing the model is allowed');
+  const wanted = { versionHash: run.versionHash, use: 'shareModel' } as const;
+  const sources = (await ask(licences.unconfirmed, wanted)).map(({ sha256 }) => sha256);
+  await ask(licences.confirm, { sources, use: wanted.use, words: 'I wrote these mails' });
+  const { id } = await ask(exporting.start, request);
   await finished(id as JobId);
   const made = await ask(exporting.export, { exportId: id });
   const at = join(app.folder, made.folder);

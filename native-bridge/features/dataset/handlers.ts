@@ -1,28 +1,19 @@
 import { type DatasetId, type dataset, type ImportEvent, LuthierError } from '../../contract/index.ts';
 import type { Handlers } from '../../core/router.ts';
-import type { changeLog } from '../../store/changes.ts';
-import type { DatasetTable } from '../../store/datasets.ts';
-import type { RowTable } from '../../store/rows.ts';
-import type { VersionTable } from '../../store/versions.ts';
-import { type WorkPlace, workStarter } from '../../store/work.ts';
+import { workStarter } from '../../store/work.ts';
+import { previewImport } from './import/preview.ts';
+import { type RowDeps, rowHandlers } from './rows/row-handlers.ts';
 import type { WORKS } from './work.ts';
 
 const start = workStarter<typeof WORKS>(new URL('./work.ts', import.meta.url));
 
-export interface DatasetDeps {
-  readonly place: WorkPlace;
-  readonly datasets: DatasetTable;
-  readonly rows: RowTable;
-  readonly changes: ReturnType<typeof changeLog>;
-  readonly versions: VersionTable;
-  /** Keeps a bug of a worker thread in the log. */
-  onBug(where: string, error: unknown): void;
-}
+export type DatasetDeps = RowDeps;
 
 /** The dataset slice: reads answer at once, what walks over all rows works in a thread of its own. */
 export function datasetHandlers(deps: DatasetDeps): Handlers<typeof dataset> {
-  const { datasets, rows, changes, versions } = deps;
+  const { datasets, rows, changes } = deps;
   return {
+    ...rowHandlers(deps),
     importFile: (file, emit, end) => {
       const work = start(deps.place, 'import', file, progress => emit({ kind: 'progress', ...progress }));
       work.answer
@@ -34,25 +25,16 @@ export function datasetHandlers(deps: DatasetDeps): Handlers<typeof dataset> {
         });
       return work;
     },
+    previewImport: request => previewImport(deps.place.project, request),
+    ledger: ({ datasetId, after, limit }) => datasets.ledger(datasetId, after, limit),
     datasets: () => datasets.datasets(),
     dataset: ({ datasetId }) => datasets.dataset(datasetId),
     rows: ({ datasetId, after, limit, split, label }) => {
       const page = rows.page({ dataset: datasets.key(datasetId), after, limit: limit + 1, split, label });
       return { rows: page.slice(0, limit), more: page.length > limit };
     },
-    rowsAt: ({ datasetId, start, limit }) => {
-      const key = datasets.key(datasetId);
-      return { rows: rows.at(key, start, limit), total: rows.count(key) };
-    },
     row: ({ datasetId, row }) => rowOf(deps, datasetId, row),
-    clean: ({ datasetId }) => start(deps.place, 'clean', { datasetId }).answer,
-    split: split => start(deps.place, 'split', split).answer,
-    leaks: ({ datasetId }) => start(deps.place, 'leaks', { datasetId }).answer,
-    freeze: freeze => start(deps.place, 'freeze', freeze).answer,
-    versions: () => versions.versions(),
     history: ({ datasetId }) => changes.history(datasets.key(datasetId)),
-    undo: ({ datasetId }) => changes.undo(datasets.key(datasetId), datasetId),
-    redo: ({ datasetId }) => changes.redo(datasets.key(datasetId), datasetId),
   };
 }
 

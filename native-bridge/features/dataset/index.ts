@@ -1,2 +1,6 @@
 export { datasetHandlers, rowOf } from './handlers.ts';
-export { cellText } from './text-key.ts';
+export { importFile } from './import/import-file.ts';
+export { sweepSources } from './import/original.ts';
+export { RowViews } from './rows/row-views.ts';
+export { WordIndexer } from './rows/word-indexer.ts';
+export { cellText, textKey } from './text-key.ts';

@@ -1,41 +1,64 @@
 import { LuthierError, type Roles } from '../../contract/index.ts';
 
+type Role = keyof Roles;
+
 /** Names that columns have in the wild, whole names only: "text" must not match "context". */
 const USUAL = {
-  text: ['text', 'content', 'body', 'message', 'sentence', 'review', 'document'],
-  label: ['label', 'class', 'category', 'target', 'sentiment'],
+  text: ['text', 'content', 'body', 'message', 'sentence', 'review', 'document', '文本', '内容', '正文'],
+  label: ['label', 'class', 'category', 'target', 'sentiment', '标签', '类别', '分类'],
+  prompt: ['instruction', 'prompt', 'question', 'query', '指令', '问题'],
+  context: ['input', 'context', '输入'],
+  completion: ['output', 'completion', 'response', 'answer', '输出', '回答'],
+  messages: ['messages', 'conversations', 'conversation'],
   group: ['group_id', 'sender', 'author', 'user', 'user_id'],
-  time: ['date', 'time', 'timestamp', 'created_at'],
+  time: ['date', 'time', 'timestamp', 'created_at', '日期', '时间'],
   id: ['id', 'uid', 'uuid'],
-} as const satisfies Record<keyof Roles, readonly string[]>;
+} as const satisfies Record<Role, readonly string[]>;
+
+const ROLES = Object.keys(USUAL) as Role[];
 
 /** Columns that a person named for their parts. */
-export type NamedRoles = { readonly [Role in keyof Roles]?: string | undefined };
+export type NamedRoles = { readonly [Name in Role]?: string | undefined };
+
+export type SuggestedRoles = { readonly [Name in Role]?: string };
+
+/** Which column seems to play which part: what the person named if it is there, else a usual name. */
+export function suggestRoles(columns: readonly string[], named: NamedRoles = {}): SuggestedRoles {
+  const usual = (role: Role) =>
+    USUAL[role].map(name => columns.find(column => column.toLowerCase() === name)).find(Boolean);
+  const pick = (role: Role) => {
+    const wanted = named[role];
+    return wanted === undefined ? usual(role) : columns.find(column => column === wanted);
+  };
+  const picked: Partial<Record<Role, string | undefined>> = Object.fromEntries(ROLES.map(role => [role, pick(role)]));
+  // A question without an answer, or an answer without a question, is a text like any other.
+  const isPair = picked.prompt !== undefined && picked.completion !== undefined;
+  const text = picked.text ?? picked.messages ?? picked.prompt ?? (columns.length === 1 ? columns[0] : undefined);
+  for (const role of ['prompt', 'context', 'completion'] as const) {
+    if (!isPair && named[role] === undefined) delete picked[role];
+  }
+  const there = Object.entries({ ...picked, text }).filter(([, column]) => column !== undefined);
+  return Object.fromEntries(there);
+}
 
 /**
- * Which column plays which part: what the person named, else a usual name. Throws `import.column_missing` when a named
- * column is not there, or no column can be the text.
+ * Which column plays which part. Throws `import.column_missing` when a named column is not there, or no column can be
+ * the text.
  */
 export function chooseRoles(file: string, columns: readonly string[], named: NamedRoles = {}): Roles {
-  const pick = (role: keyof Roles): string | undefined => {
+  for (const role of ROLES) {
     const wanted = named[role];
-    if (wanted !== undefined) {
-      if (!columns.includes(wanted)) throw missing(file, columns, role, wanted);
-      return wanted;
-    }
-    return USUAL[role].map(name => columns.find(column => column.toLowerCase() === name)).find(Boolean);
-  };
-  const text = pick('text');
+    if (wanted !== undefined && !columns.includes(wanted)) throw missing(file, columns, role, wanted);
+  }
+  const { text, ...others } = suggestRoles(columns, named);
   if (text === undefined) throw missing(file, columns, 'text', 'text');
-
-  const others = (['label', 'group', 'time', 'id'] as const).map(role => [role, pick(role)] as const);
-  return { text, ...Object.fromEntries(others.filter(([, column]) => column !== undefined)) };
+  return { text, ...others };
 }
 
 function missing(file: string, columns: readonly string[], role: string, column: string): LuthierError {
   return new LuthierError(
     'import.column_missing',
-    { file, column, columns: columns.join(', ') || '(none)', role },
+    { file, column, columns: columns.slice(0, 100).join(', ') || '(none)', role },
     { file, field: role },
   );
 }

@@ -1,16 +1,25 @@
-import type { DatasetId, ImportFile, ImportProgress, SplitRequest } from '../../contract/index.ts';
+import type { DatasetId, ImportFile, ImportProgress } from '../../contract/index.ts';
+import { changeLog } from '../../store/changes.ts';
+import { datasetTable } from '../../store/datasets.ts';
+import { wordIndex } from '../../store/words.ts';
 import type { Works, WorkTools } from '../../store/work.ts';
-import { clean } from './clean.ts';
-import { type FreezeRequest, freeze } from './freeze.ts';
 import { importFile } from './import/import-file.ts';
-import { leaksOf, splitDataset } from './split-dataset.ts';
+import { type BulkRequest, bulkEdit, previewBulkEdit } from './rows/edit-rows.ts';
 
 /** What walks over all rows, in a thread of its own. */
 export const WORKS = {
   import: (file: ImportFile, { db, project, progress }: WorkTools<ImportProgress>) =>
     importFile(db, project, file, progress),
-  clean: ({ datasetId }: { datasetId: DatasetId }, { db }: WorkTools) => clean(db, datasetId, Date.now()),
-  split: (split: SplitRequest, { db }: WorkTools) => splitDataset(db, split, Date.now()),
-  leaks: ({ datasetId }: { datasetId: DatasetId }, { db }: WorkTools) => leaksOf(db, datasetId),
-  freeze: (request: FreezeRequest, { db, project }: WorkTools) => freeze(db, project, request, Date.now()),
+  previewBulkEdit: (request: BulkRequest, tools: WorkTools) => previewBulkEdit(request, tools),
+  bulkEdit: (request: BulkRequest, tools: WorkTools) => bulkEdit(request, tools, Date.now()),
+  step: ({ datasetId, verb }: { datasetId: DatasetId; verb: 'undo' | 'redo' }, { db }: WorkTools) =>
+    changeLog(db)[verb](datasetTable(db).key(datasetId), datasetId),
+  words: ({ key }: { key: number }, { db, progress }: WorkTools) => {
+    const words = wordIndex(db);
+    while (words.step(key) > 0) {
+      const { indexed, total } = words.state(key);
+      progress({ done: indexed, total });
+    }
+    return words.state(key);
+  },
 } satisfies Works;

@@ -3,11 +3,13 @@ import type { z } from 'zod';
 import {
   type Catalog,
   CONTRACT_VERSION,
+  type DatasetId,
   type Export,
   type ExportId,
   type ExportJob,
   ExportManifest,
   type exporting,
+  type LicenceUse,
   LuthierError,
   ParityCard,
 } from '../../contract/index.ts';
@@ -27,6 +29,8 @@ export interface ExportDeps {
   readonly queue: JobQueue;
   now(): number;
   checkEnvironment(): void;
+  /** Throws `licence.unconfirmed` while nobody has said that the sources of the dataset may be used so. */
+  requireLicences(datasetId: DatasetId, use: LicenceUse): void;
 }
 
 /** The export slice: a model in a form that runs elsewhere, with the proof that it is still the same model. */
@@ -50,6 +54,8 @@ function start(deps: ExportDeps, request: z.infer<typeof exporting.start.input>)
   }
   const params = checkParams(target.knobs, request.params);
   const { spec, model } = trainedRun(deps, request.runId);
+  // Who makes an export means to give the model on.
+  deps.requireLicences(deps.versions.version(spec.version.sha256).datasetId, 'shareModel');
   deps.checkEnvironment();
 
   const job: ExportJob = {

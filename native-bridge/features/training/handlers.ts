@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import {
   type Catalog,
   CONTRACT_VERSION,
+  type DatasetId,
+  type LicenceUse,
   LuthierError,
   type Run,
   type RunId,
@@ -20,6 +22,7 @@ import type { JobQueue } from '../../jobs/queue.ts';
 import type { JobRecord, JobTable } from '../../store/jobs.ts';
 import type { ModelTable } from '../../store/models.ts';
 import type { VersionTable } from '../../store/versions.ts';
+import { fileColumns } from '../versions/index.ts';
 import { checkParams } from './check-params.ts';
 import { suggestTask } from './suggest-task.ts';
 
@@ -33,6 +36,8 @@ export interface TrainingDeps {
   now(): number;
   /** Throws `environment.missing`: asked before anything is written. */
   checkEnvironment(): void;
+  /** Throws `licence.unconfirmed` while nobody has said that the sources of the dataset may be used so. */
+  requireLicences(datasetId: DatasetId, use: LicenceUse): void;
 }
 
 /** The training slice: every method of its contract, one line each. */
@@ -65,6 +70,7 @@ function startRun(deps: TrainingDeps, request: StartRun): Run {
       needed: method.minTrainRows,
     });
   }
+  deps.requireLicences(version.datasetId, 'training');
   deps.checkEnvironment();
 
   const job: TrainJob = {
@@ -91,7 +97,13 @@ function versionInput({ versions }: Pick<TrainingDeps, 'versions'>, hash: Versio
   const version = versions.version(hash);
   const { text, label } = version.roles;
   if (label === undefined) throw new LuthierError('dataset.no_label', { dataset: version.name });
-  return { path: version.path, sha256: version.hash, textColumn: text, labelColumn: label };
+  const names = fileColumns(version.columns);
+  return {
+    path: version.path,
+    sha256: version.hash,
+    textColumn: names.get(text) ?? text,
+    labelColumn: names.get(label) ?? label,
+  };
 }
 
 function runOf(deps: Pick<TrainingDeps, 'jobs' | 'project' | 'versions'>, runId: RunId): Run {

@@ -7,6 +7,7 @@ import {
   models,
   type Run,
   training,
+  versioning,
 } from '../../contract/index.ts';
 import type { Session } from '../session.ts';
 
@@ -18,7 +19,7 @@ export async function findDataset(session: Session, wanted: string | undefined):
 }
 
 export async function findVersion(session: Session, wanted: string | undefined): Promise<DatasetVersion> {
-  const found = pick(await session.ask(dataset.versions, {}), wanted, ({ hash, name }) => [hash, name]);
+  const found = pick(await session.ask(versioning.versions, {}), wanted, ({ hash, name }) => [hash, name]);
   if (found === undefined) throw new LuthierError('dataset.version_not_found', { hash: wanted ?? 'in this project' });
   return found;
 }

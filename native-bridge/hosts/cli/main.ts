@@ -1,9 +1,16 @@
 import { Command } from 'commander';
 import { INSTALLATION } from '../../app.ts';
+import { cleaningCommands } from './commands/cleaning.ts';
 import { dataCommands } from './commands/data.ts';
 import { demoCommand } from './commands/demo.ts';
+import { duplicateCommands } from './commands/duplicates.ts';
+import { licenceCommands } from './commands/licences.ts';
 import { modelCommands } from './commands/model.ts';
+import { privacyCommands } from './commands/privacy.ts';
+import { splitsCommands } from './commands/splits.ts';
+import { statisticsCommands } from './commands/statistics.ts';
 import { systemCommands } from './commands/system.ts';
+import { versionCommands } from './commands/versions.ts';
 
 const program = new Command('luthier')
   .description('A workbench for fine-tuning language models you can trust, on one machine.')
@@ -18,6 +25,13 @@ program.exitOverride(error => process.exit(error.exitCode === 0 ? 0 : 2));
 
 demoCommand(program);
 dataCommands(program);
+cleaningCommands(program);
+duplicateCommands(program);
+privacyCommands(program);
+licenceCommands(program);
+statisticsCommands(program);
+splitsCommands(program);
+versionCommands(program);
 modelCommands(program);
 systemCommands(program);
 

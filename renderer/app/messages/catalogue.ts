@@ -1,14 +1,21 @@
 import { app } from './app.ts';
 import { attention } from './attention.ts';
+import { cleaning } from './cleaning.ts';
 import { dataset } from './dataset.ts';
+import { duplicates } from './duplicates.ts';
 import { environment } from './environment.ts';
 import { evaluation } from './evaluation.ts';
 import { exporting } from './export.ts';
 import { jobs } from './jobs.ts';
+import { licences } from './licences.ts';
 import { models } from './models.ts';
+import { privacy } from './privacy.ts';
 import { project } from './project.ts';
+import { splits } from './splits.ts';
+import { statistics } from './statistics.ts';
 import { training } from './training.ts';
 import { ui } from './ui.ts';
+import { versions } from './versions.ts';
 
 /** Every sentence of the page, by slice. A sentence without its Chinese does not compile. */
 export const CATALOGUE = {
@@ -17,6 +24,13 @@ export const CATALOGUE = {
   project,
   models,
   dataset,
+  cleaning,
+  duplicates,
+  licences,
+  statistics,
+  privacy,
+  splits,
+  versions,
   training,
   evaluation,
   attention,

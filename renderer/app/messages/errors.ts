@@ -20,6 +20,25 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
   'project.damaged': { says: '无法读取该项目的数据库：{reason}。', hint: '请用备份 {backup} 恢复 luthier.db。' },
   'project.read_only': { says: '文件夹 {folder} 不可写。', hint: '请将项目复制到可写的磁盘，或修改其权限。' },
 
+  'import.damaged': { says: '{file} 无法按 {format} 读取：{reason}。', hint: '文件不完整或已损坏，请重新获取或生成。' },
+  'import.changed': { says: '{file} 在读取期间被修改。', hint: '请等待写入该文件的程序结束后再导入。' },
+  'import.too_many_columns': {
+    says: '{file} 的列数超过 {limit}。',
+    hint: '请检查分隔符；对于 JSON，请把逐行不同的内容放入同一列。',
+  },
+  'import.mended': {
+    says: '{file} 第 {line} 行：不完整的字符已被替换。',
+    hint: '该行已保留；如有需要请在编辑器中修正文本。',
+  },
+  'import.nothing_known': {
+    says: '{file} 中没有已知格式的文件（{known}）。',
+    hint: '请选择存放数据文件的文件夹，或用 --format 指定格式。',
+  },
+  'import.archive_unsafe': {
+    says: '{file} 含有越出其文件夹的名称：{name}。',
+    hint: '请勿信任此压缩包。请另行获取，或自行解压后导入文件夹。',
+  },
+  'import.archive_too_large': { says: '{file} 解压后超过 {limit}。', hint: '如果信任该文件，请自行解压后导入文件夹。' },
   'import.not_found': { says: '没有文件 {file}。', hint: '请检查路径；文件名区分大小写。' },
   'import.empty': { says: '文件 {file} 中没有数据行。', hint: '请选择表头之下至少有一行数据的文件。' },
   'import.format_unknown': {
@@ -46,7 +65,23 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
 
   'dataset.not_found': { says: '没有数据集 {id}。', hint: '请查看项目的数据集列表。' },
   'dataset.row_not_found': { says: '{dataset} 中没有第 {row} 行。', hint: '请选择 1 到 {last} 之间的行。' },
+  'dataset.query_invalid': {
+    says: '无法读懂此查询，第 {place} 个字符处：{reason}。',
+    hint: '直接输入词语可搜索全部文本；列名:部分、列名>3、"短语"、-排除、or 和括号可缩小范围。',
+  },
   'dataset.no_label': { says: '数据集 {dataset} 没有标签列。', hint: '请指明哪一列是标签。' },
+  'duplicates.not_searched': {
+    says: '还没有在 {dataset} 中查找过近似重复。',
+    hint: '请先查找：在数据集页面操作，或运行 `luthier duplicates`。',
+  },
+  'duplicates.no_column': {
+    says: '数据集 {dataset} 没有列 {column}；它有 {columns}。',
+    hint: '请指定其中一列；不指定则比较文本列。',
+  },
+  'duplicates.no_time': {
+    says: '数据集 {dataset} 没有时间列，无法判断哪一行最新。',
+    hint: '请指明哪一列是时间，或换一种保留规则。',
+  },
   'dataset.one_class': {
     says: '{dataset} 的每一行标签都是 {label}；分类器至少需要两个类别。',
     hint: '请导入其他类别的行，或检查标签列。',
@@ -56,15 +91,111 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     hint: '请导入更多行，或减小各划分的大小。',
   },
   'dataset.not_split': { says: '数据集 {dataset} 没有 {split} 划分。', hint: '请先进行划分。' },
+  'splits.test_locked': {
+    says: '{dataset} 的测试集已锁定：共 {rows} 行，已使用 {uses} 次。',
+    hint: '换了测试集，得分便无法与之前比较。若确要更换，请解锁：--unlock-test。',
+  },
+  'splits.no_role': {
+    says: '{dataset} 没有哪一列的角色是 {role}。',
+    hint: '请用 --{role} <列名> 重新导入，或换一种划分方式。',
+  },
+  'splits.no_column': {
+    says: '数据集 {dataset} 没有列 {column}；现有列：{columns}。',
+    hint: '请指定说明每行属于哪个划分的列。',
+  },
+  'splits.column_values': {
+    says: '{column} 列的值都不是划分名称；该列的值为 {values}。',
+    hint: '可用的值：train、validation、valid、val、dev、test。',
+  },
   'dataset.leaks': {
     says: '有 {rows} 行同时出现在多个划分中（{reason}）。',
-    hint: '请重新划分，使相同文本与分组留在同一划分，或用 --accept-leaks 冻结。',
+    hint: '请重新划分，使相同文本与分组留在同一划分，或用 --accept-leaks "<理由>" 冻结。',
   },
   'dataset.nothing_to_undo': { says: '没有可执行此操作的更改（{verb}）。', hint: '历史记录列出已做的更改。' },
   'dataset.version_not_found': { says: '没有数据集版本 {hash}。', hint: '请先冻结数据集。' },
   'dataset.version_damaged': {
     says: '已冻结的版本 {file} 与其哈希不符。',
     hint: '请从副本恢复该文件，或重新冻结数据集。',
+  },
+
+  'cleaning.step_unknown': { says: '没有名为 {step} 的清洗步骤。', hint: '可用步骤：{known}。' },
+  'cleaning.option_invalid': {
+    says: '第 {place} 步（{step}）：{reason}。',
+    hint: '请选择表单提供的值；其他步骤没有问题。',
+  },
+  'cleaning.pattern_invalid': {
+    says: '第 {place} 步（{step}）：无法解析正则表达式 {pattern}（{reason}）。',
+    hint: '请修正正则表达式；反斜杠可使特殊字符按字面匹配。',
+  },
+  'cleaning.too_slow': {
+    says: '第 {place} 步（{step}）在第 {row} 行上运行超过 {seconds} 秒，已停止；未作任何更改。',
+    hint: '请避免 (a+)+ 这类嵌套重复，或排除该行。',
+  },
+  'cleaning.column_missing': {
+    says: '第 {place} 步（{step}）要读取列 {column}，但此数据集没有该列。',
+    hint: '请从以下列中选择：{columns}。',
+  },
+  'cleaning.rows_changed': {
+    says: '清洗期间 {dataset} 的数据行发生了变化；未写入任何内容。',
+    hint: '请重新开始清洗。',
+  },
+  'cleaning.recipe_not_found': {
+    says: '没有配方 {recipe}。',
+    hint: '请指定本项目的配方（{known}），或配方文件的路径。',
+  },
+  'cleaning.recipe_damaged': {
+    says: '无法读取配方文件 {file}：{reason}。',
+    hint: '请修正该文件，或在清洗页面重新保存配方。',
+  },
+  'cleaning.recipe_exists': { says: '已有名为 {recipe} 的配方。', hint: '请换一个名称，或替换原配方。' },
+
+  'licence.unconfirmed': {
+    says: '{source} 的许可证（{licence}）未表明允许该用途（{use}）；此类来源共 {count} 个。',
+    hint: '请在“来源”页面或用 `luthier sources` 设置其许可证，或说明为何可以使用：--accept-licences "<您的说明>"。',
+  },
+  'licence.invalid': {
+    says: '{licence} 不是 SPDX 许可证：{reason}。',
+    hint: '请填写 spdx.org/licenses 中的编号（如 CC-BY-4.0）；多个用 AND 或 OR 连接；自有条款用 LicenseRef-<名称>；或填 unknown。',
+  },
+  'licence.source_not_found': {
+    says: '本项目中没有来源 {source}。',
+    hint: '`luthier sources` 列出数据集的来源。',
+  },
+  'licence.no_card': {
+    says: '数据卡 {file} 未注明许可证：{reason}。',
+    hint: '数据卡以一行 --- 开头，随后是 `license: <编号>`，再以一行 --- 结束。',
+  },
+
+  'privacy.type_unknown': { says: '没有名为 {type} 的个人信息类型。', hint: '可用类型：{known}。' },
+  'privacy.column_unknown': { says: '数据集 {dataset} 没有列 {column}。', hint: '请从现有列中选择：{columns}。' },
+  'privacy.salt_damaged': {
+    says: '本项目的盐值文件 {file} 已损坏。',
+    hint: '请用副本恢复该文件；也可将其删除，但之后的哈希与替身将与先前不同。',
+  },
+
+  'versions.not_compared': {
+    says: '版本 {left} 与 {right} 尚未比较。',
+    hint: '请先比较；结果会保留到项目关闭为止。',
+  },
+  'versions.row_without_label': {
+    says: '{dataset} 的第 {row} 行属于某个划分，却没有标签。',
+    hint: '请为该行添加标签，或重新划分数据集。',
+  },
+  'versions.no_answer_column': {
+    says: '{name} 没有存放答案的列，而 {format} 需要它。',
+    hint: '请指明哪一列是标签或答案，或改为导出 JSONL、CSV、Parquet。',
+  },
+  'versions.file_exists': {
+    says: '文件 {file} 已存在。',
+    hint: '请换一个名称，或用 --overwrite 替换它。',
+  },
+  'versions.too_few_rows': {
+    says: '需要 {rows} 行，而 {dataset} 只能取出 {available} 行。',
+    hint: '总行数最多为 {most}；也可更改权重。',
+  },
+  'versions.no_column': {
+    says: '数据集 {dataset} 没有列 {column}；现有列：{columns}。',
+    hint: '请选择其中一列作为键。',
   },
 
   'model.not_found': { says: '没有模型 {id}。', hint: '请添加模型文件夹、GGUF 文件或入门模型。' },

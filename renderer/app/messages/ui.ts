@@ -38,6 +38,8 @@ export const ui = {
 
   cancel: { en: 'Cancel', zh: '取消' },
   close: { en: 'Close', zh: '关闭' },
+  asTable: { en: 'Show as a table', zh: '以表格显示' },
+  asChart: { en: 'Show as a chart', zh: '以图表显示' },
   exportPicture: { en: 'Export chart', zh: '导出图表' },
   exportPng: { en: 'PNG, double size', zh: 'PNG（双倍尺寸）' },
   exportSvg: { en: 'SVG', zh: 'SVG' },

@@ -1,11 +1,10 @@
 import { Button } from '@mantine/core';
 import { Link } from 'wouter';
-import { type Dataset, dataset } from '../../../native-bridge/contract/index.ts';
+import { type Dataset, versioning } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
-import { Facts, Failure, Panel, Waiting } from '../../ui/index.ts';
+import { Facts, Panel } from '../../ui/index.ts';
 import styles from './AboutDataset.module.css';
-import { LeakCard } from './LeakCard.tsx';
 import { SplitBar } from './SplitBar.tsx';
 
 export interface AboutDatasetProps {
@@ -26,7 +25,11 @@ export function AboutDataset({ dataset: shown, onSplit, onFreeze }: AboutDataset
       <Panel title={t('splits')}>
         <div className={styles.stack}>
           <SplitBar sizes={splitSizes} rowCount={rowCount} legend />
-          {isSplit ? <Leaks datasetId={shown.id} /> : <p className={styles.hint}>{t('splitFirst')}</p>}
+          {isSplit ? (
+            <Link href={`/data/${shown.id}/splits`}>{t('toSplits')}</Link>
+          ) : (
+            <p className={styles.hint}>{t('splitFirst')}</p>
+          )}
           <Button variant={isSplit ? 'default' : 'filled'} onClick={isSplit ? onFreeze : onSplit}>
             {isSplit ? t('freezeNext') : t('splitNext')}
           </Button>
@@ -49,13 +52,6 @@ export function AboutDataset({ dataset: shown, onSplit, onFreeze }: AboutDataset
       <Versions datasetId={shown.id} />
     </>
   );
-}
-
-function Leaks({ datasetId }: { readonly datasetId: string }) {
-  const leaks = useAnswer(dataset.leaks, { datasetId });
-  if (leaks.state === 'waiting') return <Waiting shape="line" />;
-  if (leaks.state === 'failed') return <Failure trouble={leaks.trouble} retry={leaks.refresh} />;
-  return <LeakCard leaks={leaks.value} examples={false} />;
 }
 
 function Labels({ dataset: { labels, rowCount } }: { readonly dataset: Dataset }) {
@@ -82,7 +78,7 @@ function Labels({ dataset: { labels, rowCount } }: { readonly dataset: Dataset }
 function Versions({ datasetId }: { readonly datasetId: string }) {
   const t = useT('dataset');
   const format = useFormat();
-  const versions = useAnswer(dataset.versions, NOTHING);
+  const versions = useAnswer(versioning.versions, NOTHING);
   const own = versions.state === 'ready' ? versions.value.filter(version => version.datasetId === datasetId) : [];
   if (own.length === 0) return null;
 

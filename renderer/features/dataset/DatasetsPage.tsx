@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconDatabaseImport, IconFileImport } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useLocation } from 'wouter';
 import { dataset } from '../../../native-bridge/contract/index.ts';
 import { useCommands } from '../../app/commands.tsx';
@@ -12,25 +12,25 @@ import { EmptyState, Failure, Page, PageHeader, Panel, Waiting } from '../../ui/
 import styles from './DatasetsPage.module.css';
 import { DatasetsTable } from './DatasetsTable.tsx';
 import { DropTarget } from './DropTarget.tsx';
-import { ImportOptionsForm } from './ImportOptionsForm.tsx';
 import { ImportPanel } from './ImportPanel.tsx';
-import type { ImportOptions } from './import-story.ts';
+import { PasteDialog } from './PasteDialog.tsx';
 import { useImport } from './use-import.ts';
-import { VersionsTable } from './VersionsTable.tsx';
 
 const NOTHING = {};
 
-/** The datasets of the project and their frozen versions; a file can be dropped anywhere on it. */
-export function DatasetsPage() {
+/** The datasets of the project, and what stands below them; a file can be dropped anywhere on it. */
+export function DatasetsPage({ below }: { readonly below?: ReactNode }) {
   const t = useT('dataset');
   const [, go] = useLocation();
   const datasets = useAnswer(dataset.datasets, NOTHING);
-  const versions = useAnswer(dataset.versions, NOTHING);
   const importing = useImport();
   const choose = useFileChoice(importing);
-  const [optionsOpen, options] = useDisclosure(false);
+  const [pasteOpen, paste] = useDisclosure(false);
 
-  useCommands([{ id: 'dataset.import', title: messages.commandImport, group: 'page', run: () => choose.open({}) }]);
+  useCommands([
+    { id: 'dataset.import', title: messages.commandImport, group: 'page', run: choose.open },
+    { id: 'dataset.paste', title: messages.commandPaste, group: 'page', run: paste.open },
+  ]);
 
   if (datasets.state === 'waiting') return <Waiting shape="page" />;
   if (datasets.state === 'failed') {
@@ -44,18 +44,18 @@ export function DatasetsPage() {
   const none = datasets.value.length === 0;
   const busy = importing.story.kind === 'uploading' || importing.story.kind === 'reading';
   const chooseButton = (
-    <Button leftSection={<IconFileImport size={14} />} loading={busy} onClick={() => choose.open({})}>
+    <Button leftSection={<IconFileImport size={14} />} loading={busy} onClick={choose.open}>
       {t('chooseFile')}
     </Button>
   );
-  const optionsButton = (
-    <Button variant={none ? 'subtle' : 'default'} onClick={options.toggle} aria-expanded={optionsOpen}>
-      {t('importOptions')}
+  const pasteButton = (
+    <Button variant={none ? 'subtle' : 'default'} onClick={paste.open}>
+      {t('paste')}
     </Button>
   );
 
   return (
-    <DropTarget says={t('dropHere')} onFile={file => void importing.upload(file, {})}>
+    <DropTarget says={t('dropHere')} onFile={file => void importing.upload(file)}>
       <Page>
         <PageHeader
           title={t('title')}
@@ -63,20 +63,22 @@ export function DatasetsPage() {
           actions={
             !none && (
               <>
-                {optionsButton}
+                {pasteButton}
                 {chooseButton}
               </>
             )
           }
         />
         {choose.input}
-        <ImportPanel story={importing.story} onAgain={importing.read} onClose={importing.forget} />
-        {optionsOpen && (
-          <Panel title={t('importOptions')} aside={t('importOptionsSays')}>
-            <ImportOptionsForm submit={t('chooseFile')} onSubmit={choose.open} />
-          </Panel>
-        )}
-        {none && !busy && (
+        <ImportPanel
+          story={importing.story}
+          onRead={importing.read}
+          onLook={importing.look}
+          onCancel={importing.cancel}
+          onClose={importing.forget}
+        />
+        <PasteDialog opened={pasteOpen} onClose={paste.close} onFile={file => void importing.upload(file)} />
+        {none && importing.story.kind === 'none' && (
           <div className={styles.dropHint}>
             <EmptyState
               icon={IconDatabaseImport}
@@ -86,7 +88,7 @@ export function DatasetsPage() {
               other={
                 <>
                   <div className={styles.formats}>{t('formats')}</div>
-                  {optionsButton}
+                  {pasteButton}
                 </>
               }
             />
@@ -97,12 +99,7 @@ export function DatasetsPage() {
             <Panel title={t('datasets')} aside={String(datasets.value.length)} flush>
               <DatasetsTable datasets={datasets.value} onOpen={({ id }) => go(`/data/${id}`)} />
             </Panel>
-            {versions.state === 'failed' && <Failure trouble={versions.trouble} retry={versions.refresh} />}
-            {versions.state === 'ready' && (
-              <Panel title={t('versions')} aside={t('versionsSays')} flush>
-                <VersionsTable versions={versions.value} />
-              </Panel>
-            )}
+            {below}
           </>
         )}
       </Page>
@@ -111,15 +108,13 @@ export function DatasetsPage() {
 }
 
 /** Lets a person choose a file: by the system's dialog in the desktop app, by the browser's own elsewhere. */
-function useFileChoice({ read, upload }: Pick<ReturnType<typeof useImport>, 'read' | 'upload'>) {
+function useFileChoice({ look, upload }: Pick<ReturnType<typeof useImport>, 'look' | 'upload'>) {
   const t = useT('dataset');
   const field = useRef<HTMLInputElement>(null);
-  const [options, setOptions] = useState<ImportOptions>({});
 
-  const open = (chosen: ImportOptions): void => {
-    setOptions(chosen);
+  const open = (): void => {
     if (window.luthier) {
-      void window.luthier.chooseFile().then(path => path !== null && read(path, fileName(path), chosen));
+      void window.luthier.chooseFile().then(path => path !== null && look(path, fileName(path)));
     } else field.current?.click();
   };
   const input = (
@@ -131,7 +126,7 @@ function useFileChoice({ read, upload }: Pick<ReturnType<typeof useImport>, 'rea
       onChange={event => {
         const [file] = event.currentTarget.files ?? [];
         event.currentTarget.value = '';
-        if (file) void upload(file, options);
+        if (file) void upload(file);
       }}
     />
   );

@@ -3,18 +3,20 @@ import { Link } from 'wouter';
 import type { ImportReport, LedgerEntry } from '../../../native-bridge/contract/index.ts';
 import { errorSentence, useFormat, useLanguage, useT } from '../../app/messages/index.ts';
 import { Badge, type Column, DataTable, Failure, Panel, ProgressBar, Stat, StatRow } from '../../ui/index.ts';
-import { ImportOptionsForm } from './ImportOptionsForm.tsx';
 import styles from './ImportPanel.module.css';
+import { ImportWizard } from './ImportWizard.tsx';
 import { type ImportOptions, type ImportStory, shareRead } from './import-story.ts';
 
 export interface ImportPanelProps {
   readonly story: ImportStory;
-  readonly onAgain: (file: string, name: string, options: ImportOptions) => void;
+  readonly onRead: (file: string, name: string, options: ImportOptions) => void;
+  readonly onLook: (file: string, name: string) => void;
+  readonly onCancel: () => void;
   readonly onClose: () => void;
 }
 
 /** The import that is on its way, or what came of it. */
-export function ImportPanel({ story, onAgain, onClose }: ImportPanelProps) {
+export function ImportPanel({ story, onRead, onLook, onCancel, onClose }: ImportPanelProps) {
   const t = useT('dataset');
   const format = useFormat();
   const close = (
@@ -32,18 +34,25 @@ export function ImportPanel({ story, onAgain, onClose }: ImportPanelProps) {
           <ProgressBar done={0} total={0} label={t('uploading', { name: story.name })} />
         </Panel>
       );
+    case 'looking': {
+      const { file, name } = story;
+      return (
+        <ImportWizard file={file} name={name} onClose={onClose} onImport={options => onRead(file, name, options)} />
+      );
+    }
     case 'reading':
-      return <Reading story={story} />;
+      return <Reading story={story} onCancel={onCancel} />;
     case 'failed':
       return (
         <Panel title={t('notImported', { name: story.name })} actions={close}>
           <div className={styles.stack}>
             <Failure trouble={story.trouble} />
             {story.file !== null && (
-              <ImportOptionsForm
-                submit={t('importAgain')}
-                onSubmit={options => story.file !== null && onAgain(story.file, story.name, options)}
-              />
+              <div>
+                <Button variant="default" onClick={() => story.file !== null && onLook(story.file, story.name)}>
+                  {t('importAgain')}
+                </Button>
+              </div>
             )}
           </div>
         </Panel>
@@ -57,13 +66,25 @@ export function ImportPanel({ story, onAgain, onClose }: ImportPanelProps) {
   }
 }
 
-function Reading({ story }: { readonly story: Extract<ImportStory, { kind: 'reading' }> }) {
+interface ReadingProps {
+  readonly story: Extract<ImportStory, { kind: 'reading' }>;
+  readonly onCancel: () => void;
+}
+
+function Reading({ story, onCancel }: ReadingProps) {
   const t = useT('dataset');
   const format = useFormat();
   const { name, progress } = story;
 
   return (
-    <Panel title={t('reading', { name })}>
+    <Panel
+      title={t('reading', { name })}
+      actions={
+        <Button variant="default" onClick={onCancel}>
+          {t('cancel')}
+        </Button>
+      }
+    >
       <div className={styles.progress}>
         <ProgressBar
           bare

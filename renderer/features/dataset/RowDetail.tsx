@@ -1,11 +1,22 @@
-import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core';
-import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react';
+import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core';
+import {
+  IconChevronDown,
+  IconChevronUp,
+  IconCopyPlus,
+  IconPencil,
+  IconStar,
+  IconStarFilled,
+  IconTrash,
+  IconX,
+} from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { type Cell, type Dataset, dataset, type Row } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
-import { useAnswer } from '../../rpc/index.ts';
+import { useAction, useAnswer } from '../../rpc/index.ts';
 import { Badge, CodeView, CopyButton, Failure, Panel, Waiting } from '../../ui/index.ts';
 import styles from './RowDetail.module.css';
+import { RowEditor } from './RowEditor.tsx';
+import { RowMarks } from './RowMarks.tsx';
 
 export interface RowDetailProps {
   readonly dataset: Dataset;
@@ -13,12 +24,18 @@ export interface RowDetailProps {
   readonly onRow: (row: number | null) => void;
 }
 
-/** One row in full: each of its cells as text. */
+type Shape = 'fields' | 'json' | 'edit';
+
+/** One row in full: its cells to read or to write, its marks, and what changed it. */
 export function RowDetail({ dataset: shown, row, onRow }: RowDetailProps) {
   const t = useT('dataset');
   const format = useFormat();
-  const [shape, setShape] = useState<'fields' | 'json'>('fields');
+  const [shape, setShape] = useState<Shape>('fields');
   const answer = useAnswer(dataset.row, { datasetId: shown.id, row }, { keepPrevious: true });
+  const mark = useAction(dataset.markRow);
+  const duplicate = useAction(dataset.duplicateRow);
+  const remove = useAction(dataset.removeRows);
+  const trouble = mark.trouble ?? duplicate.trouble ?? remove.trouble;
 
   const button = (label: string, icon: ReactNode, act: () => void, disabled = false) => (
     <Tooltip label={label}>
@@ -27,17 +44,9 @@ export function RowDetail({ dataset: shown, row, onRow }: RowDetailProps) {
       </ActionIcon>
     </Tooltip>
   );
+  const starred = answer.state === 'ready' && answer.value.starred;
   const actions = (
     <div className={styles.head}>
-      <SegmentedControl
-        aria-label={t('rowShape')}
-        value={shape}
-        onChange={value => setShape(value as 'fields' | 'json')}
-        data={[
-          { value: 'fields', label: t('rowFields') },
-          { value: 'json', label: 'JSON' },
-        ]}
-      />
       {button(t('previousRow'), <IconChevronUp size={15} />, () => onRow(row - 1), row <= 1)}
       {button(t('nextRow'), <IconChevronDown size={15} />, () => onRow(row + 1))}
       {button(t('closeRow'), <IconX size={15} />, () => onRow(null))}
@@ -46,39 +55,89 @@ export function RowDetail({ dataset: shown, row, onRow }: RowDetailProps) {
 
   return (
     <Panel title={t('rowTitle', { row: format.number(row) })} actions={actions}>
-      {answer.state === 'waiting' && <Waiting shape="panel" />}
-      {answer.state === 'failed' && <Failure trouble={answer.trouble} />}
-      {answer.state === 'ready' && shape === 'fields' && <Cells dataset={shown} row={answer.value} />}
-      {answer.state === 'ready' && shape === 'json' && (
-        <CodeView label={t('rowTitle', { row })} json={JSON.stringify(answer.value, null, 2)} height="60vh" />
-      )}
+      <div className={styles.stack}>
+        <div className={styles.tools}>
+          <SegmentedControl
+            aria-label={t('rowShape')}
+            value={shape}
+            onChange={value => setShape(value as Shape)}
+            data={[
+              { value: 'fields', label: t('rowFields') },
+              { value: 'json', label: 'JSON' },
+              { value: 'edit', label: t('edit') },
+            ]}
+          />
+          <span className={styles.head}>
+            {button(
+              starred ? t('unstar') : t('star'),
+              starred ? <IconStarFilled size={15} /> : <IconStar size={15} />,
+              () => void mark.run({ datasetId: shown.id, row, marks: { starred: !starred } }),
+              answer.state !== 'ready',
+            )}
+            {button(
+              t('duplicateRow'),
+              <IconCopyPlus size={15} />,
+              () => void duplicate.run({ datasetId: shown.id, row }).then(added => added && onRow(added.row)),
+            )}
+            {button(
+              t('removeRow'),
+              <IconTrash size={15} />,
+              () => void remove.run({ datasetId: shown.id, rows: [row] }).then(done => done && onRow(null)),
+            )}
+          </span>
+        </div>
+        {trouble && <Failure trouble={trouble} />}
+        {answer.state === 'waiting' && <Waiting shape="panel" />}
+        {answer.state === 'failed' && <Failure trouble={answer.trouble} />}
+        {answer.state === 'ready' && (
+          <>
+            {shape === 'fields' && <Cells dataset={shown} row={answer.value} onEdit={() => setShape('edit')} />}
+            {shape === 'json' && (
+              <CodeView label={t('rowTitle', { row })} text={JSON.stringify(answer.value, null, 2)} height="50vh" />
+            )}
+            {shape === 'edit' && <RowEditor dataset={shown} row={answer.value} onDone={() => setShape('fields')} />}
+            {shape !== 'edit' && <RowMarks datasetId={shown.id} row={answer.value} />}
+          </>
+        )}
+      </div>
     </Panel>
   );
 }
 
-function Cells({ dataset: { columns, roles }, row }: { readonly dataset: Dataset; readonly row: Row }) {
+interface CellsProps {
+  readonly dataset: Dataset;
+  readonly row: Row;
+  readonly onEdit: () => void;
+}
+
+function Cells({ dataset: { columns, roles }, row, onEdit }: CellsProps) {
   const t = useT('dataset');
   const leading = [roles.label, roles.text].filter(name => name !== undefined) as string[];
   const names = [...leading, ...columns.filter(name => !leading.includes(name))];
 
   return (
-    <dl className={styles.cells}>
-      <div className={styles.cell}>
-        <dt>{t('split')}</dt>
-        <dd>{row.split ? <Badge tone="active">{t(row.split)}</Badge> : t('noSplit')}</dd>
-      </div>
-      {names.map(name => (
-        <div key={name} className={styles.cell}>
-          <dt>
-            {name}
-            {name === roles.text && <CopyButton text={String(row.cells[name] ?? '')} />}
-          </dt>
-          <dd className={name === roles.text ? styles.text : undefined}>
-            <Value cell={row.cells[name]} />
-          </dd>
+    <>
+      <dl className={styles.cells}>
+        <div className={styles.cell}>
+          <dt>{t('split')}</dt>
+          <dd>{row.split ? <Badge tone="active">{t(row.split)}</Badge> : t('noSplit')}</dd>
         </div>
-      ))}
-    </dl>
+        {names.map(name => (
+          <div key={name} className={styles.cell}>
+            <dt>
+              {name}
+              {name === roles.text && <CopyButton text={String(row.cells[name] ?? '')} />}
+            </dt>
+            <dd dir="auto" className={name === roles.text ? styles.text : undefined}>
+              <Value cell={row.cells[name]} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <Button variant="default" leftSection={<IconPencil size={14} />} onClick={onEdit}>
+        {t('edit')}
+      </Button>
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import {
   CellStyleModule,
   type ColDef,
+  type GridApi,
   type IDatasource,
   InfiniteRowModelModule,
   LocaleModule,
@@ -8,15 +9,18 @@ import {
   RowSelectionModule,
   RowStyleModule,
   ScrollApiModule,
+  TextEditorModule,
   themeQuartz,
 } from 'ag-grid-community';
 import { AgGridReact, type CustomCellRendererProps, type CustomInnerHeaderProps } from 'ag-grid-react';
-import { useEffect, useMemo, useRef } from 'react';
-import { type Dataset, dataset, type Roles, type Row } from '../../../native-bridge/contract/index.ts';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { type Cell, type Dataset, dataset, type Roles, type Row } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useLanguage, useT } from '../../app/messages/index.ts';
-import { type Trouble, troubleOf, useBridge } from '../../rpc/index.ts';
+import { type Trouble, troubleOf, useAction, useBridge } from '../../rpc/index.ts';
 import { gridColumns, oneLine } from './column-widths.ts';
+import { typedLike } from './edited-cells.ts';
 import styles from './RowsGrid.module.css';
+import type { Sort } from './view.ts';
 
 const PAGE = 200;
 const SHOWN_CHARACTERS = 240;
@@ -29,6 +33,7 @@ const MODULES = [
   RowSelectionModule,
   RowStyleModule,
   ScrollApiModule,
+  TextEditorModule,
 ];
 
 /** The grid in the page's own colours: they change with the theme by themselves. */
@@ -71,14 +76,20 @@ export interface RowsGridProps {
   readonly firstRows: readonly Row[];
   /** Another value when the rows have changed in the core. */
   readonly rowsKey: string;
-  /** The row to begin at. */
+  /** Columns that are not shown. */
+  readonly hidden: readonly string[];
+  readonly query: string;
+  readonly sort: Sort | undefined;
+  /** The row that is chosen: shown when it is not on the screen. */
   readonly row: number | null;
   readonly onRow: (row: Row) => void;
+  readonly onSort: (sort: Sort | undefined) => void;
   readonly onTrouble: (trouble: Trouble) => void;
 }
 
 /** All rows of a dataset: a page at a time comes from the core, as far as the person scrolls. */
-export default function RowsGrid({ dataset: shown, firstRows, rowsKey, row, onRow, onTrouble }: RowsGridProps) {
+export default function RowsGrid(props: RowsGridProps) {
+  const { dataset: shown, firstRows, rowsKey, hidden, query, sort, row, onRow, onSort, onTrouble } = props;
   const t = useT('dataset');
   const format = useFormat();
   const language = useLanguage();
@@ -86,18 +97,31 @@ export default function RowsGrid({ dataset: shown, firstRows, rowsKey, row, onRo
   const grid = useRef<AgGridReact<Row>>(null);
 
   const columns = useMemo(
-    () => columnsOf(shown, firstRows, { row: t('rowNumber'), split: t('split') }),
-    [shown, firstRows, t],
+    () =>
+      columnsOf(shown, firstRows, { row: t('rowNumber'), split: t('split') }).filter(
+        ({ colId = '' }) => !hidden.includes(colId.slice(1)),
+      ),
+    [shown, firstRows, hidden, t],
   );
+  const edit = useAction(dataset.editRow);
+  const sortKey = JSON.stringify(sort);
+  const view = useRef({ query, sort });
+  view.current = { query, sort };
   const say = useRef(onTrouble);
   say.current = onTrouble;
   const source = useMemo<IDatasource>(
     () => ({
       getRows({ startRow, endRow, successCallback, failCallback }) {
-        const page = { datasetId: shown.id, start: startRow, limit: endRow - startRow };
+        const asked = { datasetId: shown.id, ...view.current };
         bridge
-          .ask(dataset.rowsAt, page)
-          .then(({ rows, total }) => successCallback(rows, total))
+          .ask(dataset.rowsAt, { ...asked, start: startRow, limit: endRow - startRow })
+          .then(async ({ rows, total }) => {
+            successCallback(rows, total ?? undefined);
+            if (total !== null) return;
+            // The first rows are on the screen while the search goes on; then the scroll bar learns how many there are.
+            const { rows: all } = await bridge.ask(dataset.countRows, asked);
+            grid.current?.api?.setRowCount(all, true);
+          })
           .catch(error => {
             failCallback();
             say.current(troubleOf(error, dataset.rowsAt.name));
@@ -111,6 +135,20 @@ export default function RowsGrid({ dataset: shown, firstRows, rowsKey, row, onRo
   useEffect(() => {
     grid.current?.api?.refreshInfiniteCache();
   }, [rowsKey]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another view is another list, from its beginning.
+  useEffect(() => {
+    grid.current?.api?.purgeInfiniteCache();
+    grid.current?.api?.ensureIndexVisible(0);
+  }, [query, sortKey]);
+
+  /** Goes to the chosen row unless it is on the screen already. */
+  const showChosen = useCallback(async () => {
+    const api = grid.current?.api;
+    if (!api || row === null || isOnScreen(api, row)) return;
+    const { place } = await bridge.ask(dataset.placeOf, { datasetId: shown.id, ...view.current, row });
+    if (place !== null) api.ensureIndexVisible(place, 'middle');
+  }, [bridge, shown.id, row]);
+  useEffect(() => void showChosen().catch(() => {}), [showChosen]);
 
   return (
     <div className={styles.place} lang={language}>
@@ -131,17 +169,25 @@ export default function RowsGrid({ dataset: shown, firstRows, rowsKey, row, onRo
         suppressMovableColumns={false}
         ensureDomOrder
         getLocaleText={({ key, defaultValue }) => (key === 'loadingOoo' ? t('loading') : defaultValue)}
-        context={{ format, roles: shown.roles } satisfies GridContext}
+        context={{ format, roles: shown.roles, sort } satisfies GridContext}
         onCellFocused={({ rowIndex, api }) => {
           const node = rowIndex === null ? undefined : api.getDisplayedRowAtIndex(rowIndex);
           if (!node?.data) return;
           node.setSelected(true);
           onRow(node.data);
         }}
-        onFirstDataRendered={({ api }) => {
-          if (row === null) return;
-          // A row stands at or before its number: rows removed before it have moved it up.
-          api.ensureIndexVisible(Math.min(row, shown.rowCount) - 1, 'middle');
+        onFirstDataRendered={() => void showChosen().catch(() => {})}
+        readOnlyEdit
+        stopEditingWhenCellsLoseFocus
+        onCellEditRequest={({ data, colDef, newValue, oldValue }) => {
+          if (newValue === oldValue || newValue === null || !data) return;
+          const column = (colDef.colId as string).slice(1);
+          const cells = { [column]: typedLike(data.cells[column], String(newValue)) };
+          void edit.run({ datasetId: shown.id, row: data.row, cells });
+        }}
+        onColumnHeaderClicked={({ column }) => {
+          const colId = 'getColId' in column ? column.getColId() : '';
+          if (colId !== '') onSort(nextSort(sort, colId.startsWith('.') ? colId.slice(1) : colId));
         }}
         onModelUpdated={({ api }) => {
           if (row !== null) api.getRowNode(String(row))?.setSelected(true);
@@ -156,6 +202,24 @@ const NUMBERS = { textAlign: 'right', fontVariantNumeric: 'tabular-nums' };
 interface GridContext {
   readonly format: { number(value: number): string };
   readonly roles: Roles;
+  readonly sort: Sort | undefined;
+}
+
+/** Up, down, and back to the order of the file. */
+function nextSort(sort: Sort | undefined, field: string): Sort | undefined {
+  if (sort?.field !== field) return { field, descending: false };
+  return sort.descending ? undefined : { field, descending: true };
+}
+
+function isOnScreen(api: GridApi<Row>, row: number): boolean {
+  const node = api.getRowNode(String(row));
+  if (!node || node.rowTop === null) return false;
+  const { top, bottom } = api.getVerticalPixelRange();
+  return node.rowTop >= top && node.rowTop + (node.rowHeight ?? 0) <= bottom;
+}
+
+function isShort(cell: Cell | undefined): boolean {
+  return cell === null || cell === undefined || (String(cell).length <= SHOWN_CHARACTERS && !/\n/.test(String(cell)));
 }
 
 function columnsOf(
@@ -184,6 +248,9 @@ function columnsOf(
         ...(grows ? { flex: 1, minWidth: width } : { width }),
         ...(numbers && { cellStyle: NUMBERS }),
         valueGetter: ({ data }) => oneLine(data?.cells[name], SHOWN_CHARACTERS),
+        // A long text is edited beside the grid, where all of it can be seen.
+        editable: ({ data }) => isShort(data?.cells[name]),
+        cellEditor: 'agTextCellEditor',
       }),
     ),
   ];
@@ -192,12 +259,13 @@ function columnsOf(
 /** The name of a column, and the part it plays. */
 function ColumnHead({ displayName, context }: CustomInnerHeaderProps<Row, GridContext>) {
   const t = useT('dataset');
-  const { roles } = context;
+  const { roles, sort } = context;
   const role = ROLES.find(one => roles[one] === displayName);
 
   return (
     <span className={styles.head}>
       {displayName}
+      {sort?.field === displayName && <span aria-hidden>{sort.descending ? ' ↓' : ' ↑'}</span>}
       {role && displayName.toLowerCase() !== role && <span className={styles.role}>{t(ROLE_NAMES[role])}</span>}
     </span>
   );

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Row } from '../../../native-bridge/contract/index.ts';
 import { gridColumns, oneLine } from './column-widths.ts';
 
-const row = (cells: Row['cells']): Row => ({ row: 1, split: null, cells });
+const row = (cells: Row['cells']): Row => ({ row: 1, split: null, cells, starred: false, tags: [], note: null });
 
 test('DS-G1 label and text stand first, the text takes the room that is left', () => {
   const columns = gridColumns(['id', 'text', 'label'], { text: 'text', label: 'label' }, [

@@ -1,15 +1,5 @@
 import { expect, test } from 'vitest';
-import { givenOptions, heard, shareRead } from './import-story.ts';
-
-const nothing = { name: '', format: '', encoding: '', text: '', label: '', group: '', time: '', id: '' };
-
-test('DS-I1 an empty field asks for nothing', () => {
-  expect(givenOptions(nothing)).toEqual({});
-  expect(givenOptions({ ...nothing, encoding: ' gb18030 ', text: 'body' })).toEqual({
-    encoding: 'gb18030',
-    roles: { text: 'body' },
-  });
-});
+import { heard, shareRead } from './import-story.ts';
 
 test('DS-I2 a failed import keeps the file, so that it can be read again with other options', () => {
   const error = { code: 'import.empty' as const, facts: { file: 'a.csv' }, message: '', hint: '' };

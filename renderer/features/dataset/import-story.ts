@@ -8,6 +8,8 @@ export type ImportOptions = Omit<ImportFile, 'file'>;
 export type ImportStory =
   | { readonly kind: 'none' }
   | { readonly kind: 'uploading'; readonly name: string; readonly sizeBytes: number }
+  /** Known to the core, and looked at before it is imported. */
+  | { readonly kind: 'looking'; readonly name: string; readonly file: string }
   | { readonly kind: 'reading'; readonly name: string; readonly file: string; readonly progress: ImportProgress | null }
   | { readonly kind: 'finished'; readonly report: ImportReport }
   | {
@@ -30,30 +32,6 @@ export function heard(file: string, name: string, event: ImportEvent): ImportSto
     case 'failed':
       return { kind: 'failed', name, file, trouble: { kind: 'error', error: event.error } };
   }
-}
-
-/** Only what was filled in: an empty field asks for nothing. */
-export function givenOptions(fields: Readonly<Record<OptionField, string>>): ImportOptions {
-  const roles = given({
-    text: fields.text,
-    label: fields.label,
-    group: fields.group,
-    time: fields.time,
-    id: fields.id,
-  });
-  return {
-    ...given({ name: fields.name, format: fields.format, encoding: fields.encoding }),
-    ...(Object.keys(roles).length > 0 && { roles }),
-  };
-}
-
-export type OptionField = 'name' | 'format' | 'encoding' | 'text' | 'label' | 'group' | 'time' | 'id';
-
-function given<Names extends string>(fields: Readonly<Record<Names, string>>): Partial<Record<Names, string>> {
-  const filled = Object.entries<string>(fields)
-    .map(([name, value]) => [name, value.trim()] as const)
-    .filter(([, value]) => value !== '');
-  return Object.fromEntries(filled) as Partial<Record<Names, string>>;
 }
 
 /** Share of the file that was read, between 0 and 1; 0 while its size is not known. */

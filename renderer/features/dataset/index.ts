@@ -2,3 +2,4 @@ export { DatasetFrame } from './DatasetFrame.tsx';
 export { DatasetPage } from './DatasetPage.tsx';
 export { DatasetsPage } from './DatasetsPage.tsx';
 export { SplitBar } from './SplitBar.tsx';
+export { type Undo, useUndo } from './use-undo.ts';

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { dataset } from '../../../native-bridge/contract/index.ts';
 import { troubleOf, useBridge, useRefreshAll } from '../../rpc/index.ts';
 import { heard, type ImportOptions, type ImportStory, NO_IMPORT } from './import-story.ts';
@@ -8,10 +8,11 @@ export function useImport() {
   const bridge = useBridge();
   const refreshAll = useRefreshAll();
   const [story, setStory] = useState<ImportStory>(NO_IMPORT);
+  const stop = useRef<(() => void) | null>(null);
 
   const read = (file: string, name: string, options: ImportOptions): void => {
     setStory({ kind: 'reading', name, file, progress: null });
-    bridge.open(
+    stop.current = bridge.open(
       dataset.importFile,
       { file, ...options },
       {
@@ -25,15 +26,21 @@ export function useImport() {
     );
   };
 
-  const upload = async (file: File, options: ImportOptions): Promise<void> => {
+  const look = (file: string, name: string): void => setStory({ kind: 'looking', name, file });
+  const cancel = (): void => {
+    stop.current?.();
+    stop.current = null;
+    setStory(NO_IMPORT);
+  };
+
+  const upload = async (file: File): Promise<void> => {
     setStory({ kind: 'uploading', name: file.name, sizeBytes: file.size });
     try {
-      // Without a name of its own the dataset is called like the file, not like the place it was uploaded to.
-      read(await bridge.upload(file), file.name, options);
+      look(await bridge.upload(file), file.name);
     } catch (error) {
       setStory({ kind: 'failed', name: file.name, file: null, trouble: troubleOf(error, dataset.importFile.name) });
     }
   };
 
-  return { story, read, upload, forget: () => setStory(NO_IMPORT) };
+  return { story, look, read, upload, cancel, forget: () => setStory(NO_IMPORT) };
 }

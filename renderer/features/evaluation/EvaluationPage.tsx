@@ -1,5 +1,5 @@
 import { Link, useSearchParams } from 'wouter';
-import { dataset, type Evaluation, evaluation, training } from '../../../native-bridge/contract/index.ts';
+import { type Evaluation, evaluation, training, versioning } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
 import { Badge, ErrorCard, Failure, Page, PageHeader, Panel, StatusBadge, Waiting } from '../../ui/index.ts';
@@ -30,7 +30,7 @@ function OpenEvaluation({ evaluation: shown }: { readonly evaluation: Evaluation
   const split = useT('dataset');
   const job = useJob(shown.id);
   const runs = useAnswer(training.runs, NOTHING);
-  const versions = useAnswer(dataset.versions, NOTHING);
+  const versions = useAnswer(versioning.versions, NOTHING);
   const [search, setSearch] = useSearchParams();
   const run = runs.state === 'ready' ? runs.value.find(({ id }) => id === shown.runId) : undefined;
   const version =

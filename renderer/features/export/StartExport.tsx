@@ -8,6 +8,7 @@ import { exporting as messages } from '../../app/messages/export.ts';
 import { useT } from '../../app/messages/index.ts';
 import { useAction } from '../../rpc/index.ts';
 import { ButtonKeys, Failure, Field, ParamFields } from '../../ui/index.ts';
+import { useLicenceQuestion } from '../licences/index.ts';
 import styles from './ExportsPage.module.css';
 
 const FIRST_METRIC = 'macro-f1';
@@ -25,6 +26,7 @@ export function StartExport({ runs, catalog, runId }: StartExportProps) {
   const t = useT('export');
   const [, go] = useLocation();
   const start = useAction(exporting.start);
+  const licences = useLicenceQuestion();
   const [chosenRun, setChosenRun] = useState(runId);
   const [chosenTarget, setChosenTarget] = useState<string | null>(null);
   const [params, setParams] = useState<Params>({});
@@ -37,16 +39,19 @@ export function StartExport({ runs, catalog, runId }: StartExportProps) {
 
   const send = async (): Promise<void> => {
     if (!ready) return;
-    const made = await start.run({ runId: run.id, targetId: target.id, params, gate: { metric, maxDropPoints } });
-    if (made) go(`/exports/${made.id}`);
+    await licences.before({ versionHash: run.versionHash, use: 'shareModel' }, async () => {
+      const made = await start.run({ runId: run.id, targetId: target.id, params, gate: { metric, maxDropPoints } });
+      if (made) go(`/exports/${made.id}`);
+    });
   };
+  const busy = start.busy || licences.busy;
   useCommands([
     {
       id: 'export.start',
       title: messages.commandStart,
       group: 'page',
       keys: ['$mod+Enter'],
-      when: () => ready && !start.busy,
+      when: () => ready && !busy,
       run: () => void send(),
     },
   ]);
@@ -54,6 +59,8 @@ export function StartExport({ runs, catalog, runId }: StartExportProps) {
   return (
     <div className={styles.form}>
       {start.trouble && <Failure trouble={start.trouble} />}
+      {licences.trouble && <Failure trouble={licences.trouble} />}
+      {licences.dialog}
       <div className={styles.two}>
         <Field label={t('run')} hint={runs.length === 0 ? t('noRuns') : t('runSays')}>
           {ids => (
@@ -111,7 +118,7 @@ export function StartExport({ runs, catalog, runId }: StartExportProps) {
           size="sm"
           leftSection={<IconPackageExport size={15} />}
           rightSection={<ButtonKeys keys="$mod+Enter" />}
-          loading={start.busy}
+          loading={busy}
           disabled={!ready}
           onClick={() => void send()}
         >

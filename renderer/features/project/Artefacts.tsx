@@ -1,6 +1,6 @@
 import { IconActivity, IconChartBar, IconPackageExport, IconSnowflake } from '@tabler/icons-react';
 import { Link } from 'wouter';
-import { dataset, evaluation, exporting, training } from '../../../native-bridge/contract/index.ts';
+import { evaluation, exporting, training, versioning } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { type Answer, useAnswer } from '../../rpc/index.ts';
 import { Panel } from '../../ui/index.ts';
@@ -14,7 +14,7 @@ const SHOWN = 6;
 export function Artefacts() {
   const t = useT('project');
   const artefacts = artefactsOf({
-    versions: listOf(useAnswer(dataset.versions, NOTHING)),
+    versions: listOf(useAnswer(versioning.versions, NOTHING)),
     runs: listOf(useAnswer(training.runs, NOTHING)),
     evaluations: listOf(useAnswer(evaluation.evaluations, NOTHING)),
     exports: listOf(useAnswer(exporting.exports, NOTHING)),

@@ -1,4 +1,4 @@
-import { dataset, type Knob, models, type Params, type Run } from '../../../native-bridge/contract/index.ts';
+import { type Knob, models, type Params, type Run, versioning } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
 import { Facts, Panel } from '../../ui/index.ts';
@@ -12,7 +12,7 @@ export function RunSettings({ run }: { readonly run: Run }) {
   const t = useT('training');
   const format = useFormat();
   const catalog = useCatalog();
-  const versions = useAnswer(dataset.versions, NOTHING);
+  const versions = useAnswer(versioning.versions, NOTHING);
   const known = useAnswer(models.models, NOTHING);
 
   const method =

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconActivity, IconPlayerPlay } from '@tabler/icons-react';
 import { Link, useSearchParams } from 'wouter';
-import { dataset, training } from '../../../native-bridge/contract/index.ts';
+import { training, versioning } from '../../../native-bridge/contract/index.ts';
 import { useCommands } from '../../app/commands.tsx';
 import { useT } from '../../app/messages/index.ts';
 import { training as messages } from '../../app/messages/training.ts';
@@ -22,7 +22,7 @@ function Runs() {
   const t = useT('training');
   const [, setSearch] = useSearchParams();
   const runs = useAnswer(training.runs, NOTHING);
-  const versions = useAnswer(dataset.versions, NOTHING);
+  const versions = useAnswer(versioning.versions, NOTHING);
   const start = (): void => setSearch({ start: '1' });
 
   useCommands([{ id: 'training.new', title: messages.commandNew, group: 'page', run: start }]);

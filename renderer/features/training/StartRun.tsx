@@ -1,17 +1,18 @@
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import {
-  dataset,
   models,
   type StartRun as StartRequest,
   type Task,
   training,
+  versioning,
 } from '../../../native-bridge/contract/index.ts';
 import { useCommands } from '../../app/commands.tsx';
 import { useT } from '../../app/messages/index.ts';
 import { training as messages } from '../../app/messages/training.ts';
 import { type Answer, useAction, useAnswer } from '../../rpc/index.ts';
 import { Failure, Page, PageHeader, Panel, ParamFields, Waiting } from '../../ui/index.ts';
+import { useLicenceQuestion } from '../licences/index.ts';
 import { MethodFields, SourceFields, TaskFields } from './RunFields.tsx';
 import { RunSummary } from './RunSummary.tsx';
 import { type Choices, chosenOf, NEW_RUN, problemsOf, type RunDraft, requestOf, taskOf } from './run-draft.ts';
@@ -25,7 +26,7 @@ const NO_TASK: Task = { kind: 'classify', instruction: '{text}', labels: [], max
 export function StartRun({ versionHash }: { readonly versionHash: string | null }) {
   const t = useT('training');
   const catalog = useCatalog();
-  const versions = useAnswer(dataset.versions, NOTHING);
+  const versions = useAnswer(versioning.versions, NOTHING);
   const known = useAnswer(models.models, NOTHING);
   const answers: readonly Answer<unknown>[] = [catalog, versions, known];
   const failed = answers.find(answer => answer.state === 'failed');
@@ -55,6 +56,7 @@ function StartForm({ choices, first }: { readonly choices: Choices; readonly fir
   const [, go] = useLocation();
   const [draft, setDraft] = useState(first);
   const startRun = useAction(training.startRun);
+  const licences = useLicenceQuestion();
   const chosen = chosenOf(draft, choices);
   const suggestion = useAnswer(training.suggestTask, chosen.version ? { versionHash: chosen.version.hash } : null);
 
@@ -65,17 +67,19 @@ function StartForm({ choices, first }: { readonly choices: Choices; readonly fir
   const request = requestOf(draft, task, chosen, name.slice(0, 80));
   const change = (more: Partial<RunDraft>): void => setDraft({ ...draft, ...more });
 
-  const start = async (request: StartRequest): Promise<void> => {
-    const run = await startRun.run(request);
-    if (run) go(`/runs/${run.id}`);
-  };
+  const start = (request: StartRequest): Promise<void> =>
+    licences.before({ versionHash: request.versionHash, use: 'training' }, async () => {
+      const run = await startRun.run(request);
+      if (run) go(`/runs/${run.id}`);
+    });
+  const busy = startRun.busy || licences.busy;
   useCommands([
     {
       id: 'training.start',
       title: messages.commandStart,
       group: 'page',
       keys: ['$mod+Enter'],
-      when: () => request !== null && !startRun.busy,
+      when: () => request !== null && !busy,
       run: () => request && void start(request),
     },
   ]);
@@ -84,6 +88,8 @@ function StartForm({ choices, first }: { readonly choices: Choices; readonly fir
     <div className={styles.columns}>
       <div className={styles.main}>
         {startRun.trouble && <Failure trouble={startRun.trouble} />}
+        {licences.trouble && <Failure trouble={licences.trouble} />}
+        {licences.dialog}
         {suggestion.state === 'failed' && <Failure trouble={suggestion.trouble} retry={suggestion.refresh} />}
         <Panel title={t('dataAndModel')}>
           <SourceFields choices={choices} chosen={chosen} draft={draft} name={name} onChange={change} />
@@ -107,7 +113,7 @@ function StartForm({ choices, first }: { readonly choices: Choices; readonly fir
         chosen={chosen}
         schedule={draft.schedule}
         problems={suggestion.state === 'waiting' && chosen.version ? [] : problemsOf(task, chosen)}
-        busy={startRun.busy}
+        busy={busy}
         onStart={request && (() => void start(request))}
       />
     </div>

@@ -8,7 +8,7 @@ import { Failure } from '../Failure.tsx';
 import { Waiting } from '../Waiting.tsx';
 import { type ChartColours, chartColours } from './colours.ts';
 import styles from './Figure.module.css';
-import { loadPlotly, type Plotly } from './plotly.ts';
+import { type DrawnElement, loadPlotly, type Picked, type Plotly } from './plotly.ts';
 import { saveAs, savePicture } from './save.ts';
 
 export interface FigureProps {
@@ -22,10 +22,17 @@ export interface FigureProps {
   readonly csv: () => string;
   readonly empty: boolean;
   readonly controls?: ReactNode;
+  /** A mark was clicked. */
+  readonly onPick?: (picked: Picked) => void;
+  /** Shown in place of the picture, such as its numbers as a table; the picture can still be exported. */
+  readonly instead?: ReactNode;
+  /** Over the picture: what makes it work without a mouse. */
+  readonly over?: ReactNode;
 }
 
 /** A Plotly chart that follows the theme, the width of its place, and can be taken away as picture or numbers. */
-export function Figure({ label, summary, height, draw, csv, empty, controls }: FigureProps) {
+export function Figure(props: FigureProps) {
+  const { label, summary, height, draw, csv, empty, controls, instead, over, onPick } = props;
   const t = useT('ui');
   const language = useLanguage();
   const scheme = useComputedColorScheme();
@@ -50,6 +57,13 @@ export function Figure({ label, summary, height, draw, csv, empty, controls }: F
     const { data, layout } = draw(chartColours(element));
     void plotly.react(element, data, layout, { displayModeBar: false, responsive: false, doubleClick: 'reset' });
   }, [plotly, draw, scheme, language]);
+
+  useEffect(() => {
+    const element = place.current as DrawnElement | null;
+    if (!plotly || !element || !onPick) return;
+    element.on('plotly_click', ({ points: [picked] }) => picked && onPick(picked));
+    return () => element.removeAllListeners('plotly_click');
+  }, [plotly, onPick]);
 
   const picture = (format: 'png' | 'svg') =>
     plotly && place.current && void savePicture(plotly, place.current, format, label);
@@ -76,7 +90,15 @@ export function Figure({ label, summary, height, draw, csv, empty, controls }: F
         </Menu>
       </div>
       <div className={styles.place} style={{ height }}>
-        <div ref={place} className={styles.plot} data-empty={empty || undefined} aria-hidden />
+        <div
+          ref={place}
+          className={styles.plot}
+          data-empty={empty || instead !== undefined || undefined}
+          data-picks={onPick !== undefined || undefined}
+          aria-hidden
+        />
+        {plotly && !empty && instead === undefined && over}
+        {instead !== undefined && <div className={styles.instead}>{instead}</div>}
         {!plotly && !trouble && <Waiting shape="chart" />}
         {trouble && <Failure trouble={trouble} />}
         {plotly && empty && <p className={styles.empty}>{t('noPoints')}</p>}

@@ -1,5 +1,10 @@
 import type { CONTRACT, ErrorPayload, Job, Method, Slice, Stream } from '../../../native-bridge/contract/index.ts';
+import { cleaningAnswers } from './cleaning.ts';
+import { licenceAnswers } from './licences.ts';
+import { privacyAnswers } from './privacy.ts';
 import * as made from './project.ts';
+import { splitsAnswers } from './splits.ts';
+import { statisticsAnswers } from './statistics.ts';
 
 export type Scenario = 'full' | 'empty' | 'broken';
 
@@ -7,7 +12,7 @@ type Emit = (event: unknown) => void;
 type Input = Record<string, never> & Record<string, string | number | boolean | undefined>;
 
 /** An answer for every method, a subscription for every stream; a forgotten one does not compile. */
-type Answers<S extends Slice> = {
+export type Answers<S extends Slice> = {
   readonly [Key in keyof S]: S[Key] extends Method
     ? (input: Input) => unknown
     : S[Key] extends Stream
@@ -58,6 +63,17 @@ export function answersFor(scenario: Scenario): AllAnswers {
   }
   const stepsOf = (jobId: unknown): number => (jobId === made.ids.running ? step : 63);
 
+  /** Work on versions is tried on a real core; here it says so. */
+  const refused = (
+    _input: unknown,
+    emit: (event: { kind: 'failed'; error: ErrorPayload }) => void,
+    end: () => void,
+  ) => {
+    emit({ kind: 'failed', error: brokenLine });
+    end();
+    return () => {};
+  };
+
   return {
     project: {
       overview: () => (full ? made.fullProject : made.emptyProject),
@@ -76,6 +92,7 @@ export function answersFor(scenario: Scenario): AllAnswers {
               encoding: 'utf-8',
               accepted: 6045,
               rejected: 1,
+              mended: 0,
               ledger: [{ line: 3122, reason: brokenLine }],
               seconds: 1.3,
             },
@@ -97,30 +114,34 @@ export function answersFor(scenario: Scenario): AllAnswers {
         total: made.rows.length,
       }),
       row: ({ row }) => made.rows[Number(row) - 1] ?? missing(String(row)),
-      clean: () => ({
-        steps: [
-          { step: 'normalise', removed: 0, changed: 812 },
-          { step: 'drop-empty', removed: 3, changed: 0 },
-          { step: 'drop-duplicates', removed: 188, changed: 0 },
-          { step: 'drop-conflicts', removed: 2, changed: 0 },
-        ],
-        rowsBefore: 6239,
-        rowsAfter: 6046,
-        changeId: 1,
-      }),
-      split: ({ datasetId: _ }) => ({
-        sizes: made.dataset.splitSizes,
-        labels: [
-          { label: 'ham', train: 690, validation: 138, test: 345 },
-          { label: 'spam', train: 310, validation: 62, test: 155 },
-        ],
-        leaks: noLeaks,
-        labelShift: { label: 'spam', before: 0.3, after: 0.04, atMs: Date.UTC(2002, 8, 26) },
-        changeId: 2,
-      }),
-      leaks: () => noLeaks,
-      freeze: () => made.version,
-      versions: () => list([made.version]),
+      countRows: () => ({ rows: made.rows.length }),
+      placeOf: ({ row }) => ({ place: Number(row) - 1 }),
+      wordIndex: () => ({ indexed: made.rows.length, total: made.rows.length }),
+      editRow: ({ row }) => made.rows[Number(row) - 1] ?? missing(String(row)),
+      markRow: ({ row }) => made.rows[Number(row) - 1] ?? missing(String(row)),
+      addRow: () => made.rows[0] ?? missing('1'),
+      duplicateRow: ({ row }) => made.rows[Number(row) - 1] ?? missing(String(row)),
+      removeRows: () => ({ rows: 1 }),
+      previewBulkEdit: (_input, emit, end) => {
+        emit({ kind: 'finished', answer: { rows: 1, examples: [{ row: 7, before: 'FREE', after: 'free' }] } });
+        end();
+        return () => {};
+      },
+      bulkEdit: (_input, emit, end) => {
+        emit({ kind: 'finished', answer: { rows: 1, changeId: 3 } });
+        end();
+        return () => {};
+      },
+      blame: () => [
+        {
+          changeId: 1,
+          title: 'Clean: 193 rows removed, 812 changed',
+          atMs: Date.now() - 92_000_000,
+          differences: [{ field: 'text', before: ' Hello ', after: 'Hello' }],
+        },
+      ],
+      previewImport: () => made.importPreview,
+      ledger: () => ({ entries: [{ line: 3122, reason: brokenLine }], next: null, total: 1 }),
       history: () => [
         {
           id: 1,
@@ -133,6 +154,23 @@ export function answersFor(scenario: Scenario): AllAnswers {
       ],
       undo: () => ({ id: 2, title: 'Split 1,700 rows by sender', rows: 1700, atMs: Date.now(), undone: true }),
       redo: () => ({ id: 2, title: 'Split 1,700 rows by sender', rows: 1700, atMs: Date.now(), undone: false }),
+    },
+    cleaning: cleaningAnswers,
+    duplicates: { search: () => null, groups: () => ({ groups: [], more: false }), find: refused, remove: refused },
+    privacy: privacyAnswers,
+    licences: licenceAnswers,
+    statistics: statisticsAnswers,
+    splits: splitsAnswers(),
+    versions: {
+      versions: () => list([made.version]),
+      rename: () => made.version,
+      differences: () => ({ rows: [], total: 0 }),
+      origin: () => null,
+      freeze: refused,
+      compare: refused,
+      restore: refused,
+      exportRows: refused,
+      combine: refused,
     },
     training: {
       catalog: () => made.catalog,
@@ -221,8 +259,6 @@ export function answersFor(scenario: Scenario): AllAnswers {
     },
   };
 }
-
-const noLeaks = { equalTexts: 0, sharedGroups: 0, leakedRows: 0, examples: [] };
 
 const brokenLine: ErrorPayload = {
   code: 'import.broken_line',

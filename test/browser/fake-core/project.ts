@@ -7,6 +7,7 @@ import {
   Environment,
   Evaluation,
   Export,
+  ImportPreview,
   Job,
   JobEvent,
   Model,
@@ -68,6 +69,9 @@ export const rows: Row[] = Array.from({ length: 6046 }, (_, place) => {
   return Row.parse({
     row: place + 1,
     split,
+    starred: place === 3,
+    tags: place === 3 ? ['odd'] : [],
+    note: place === 3 ? 'Ask about this one.' : null,
     cells: {
       id: `m${String(place + 1).padStart(5, '0')}`,
       date: new Date(Date.UTC(2002, 7, 22) + place * 9 * 60_000).toISOString(),
@@ -92,6 +96,32 @@ export const dataset = Dataset.parse({
   sourceSha256: HASH,
   sourceName: 'spam-assassin.jsonl',
   createdAtMs: now - 26 * HOUR,
+});
+
+export const importPreview = ImportPreview.parse({
+  name: 'reviews.csv',
+  sizeBytes: 48_231,
+  files: 1,
+  format: 'csv',
+  encoding: 'gb18030',
+  delimiter: ';',
+  textUnit: null,
+  columns: [
+    { name: 'text', type: 'text', filled: 3, examples: ['很好，下次还来'] },
+    { name: 'label', type: 'text', filled: 3, examples: ['好评', '差评'] },
+    { name: 'stars', type: 'number', filled: 2, examples: ['5', '1'] },
+  ],
+  rows: [
+    { text: '很好，下次还来', label: '好评', stars: 5 },
+    { text: 'Never again', label: '差评', stars: 1 },
+    { text: 'مرحبا', label: '好评', stars: null },
+  ],
+  more: true,
+  roles: { text: 'text', label: 'label' },
+  preset: 'plain',
+  own: false,
+  rejects: [],
+  formats: ['csv', 'jsonl', 'json', 'parquet', 'txt'],
 });
 
 export const version = DatasetVersion.parse({

@@ -1,4 +1,6 @@
-import type { LuthierError } from '../../../contract/index.ts';
+import { extname } from 'node:path';
+import type { Cell, TextUnit } from '../../../contract/index.ts';
+import { LuthierError } from '../../../contract/index.ts';
 import type { Cells } from '../../../store/rows.ts';
 import type { Source } from './source.ts';
 
@@ -10,9 +12,100 @@ export type FileRecord =
 /** A row may be this long; one beyond it is rejected by line and reading goes on. */
 export const MAX_ROW_BYTES = 32 * 1024 * 1024;
 
+/** What a person said about how a file is to be read, and who wants to know how far it has come. */
+export interface Reading {
+  readonly delimiter?: string | undefined;
+  readonly textUnit?: TextUnit | undefined;
+  /** Rows that are wanted; a reader may stop once it has given that many. */
+  readonly limit?: number | undefined;
+  onBytes(done: number): void;
+}
+
 export interface ImportFormat {
   readonly id: string;
   /** Lower-case endings, without the dot. */
   readonly endings: readonly string[];
-  read(source: Source, onBytes: (done: number) => void): AsyncIterable<FileRecord>;
+  /** Set where bytes are no text, or say themselves how they are encoded. */
+  readonly isBinary?: true;
+  /** Records in the order of the file, some at a time: one by one would cost more than reading them. */
+  read(source: Source, reading: Reading): AsyncIterable<readonly FileRecord[]>;
+}
+
+/** The ending of a name without that of its compression, in lower case. */
+export function endingOf(name: string): string {
+  return extname(name.replace(/\.gz$/i, '')).slice(1).toLowerCase();
+}
+
+export function brokenLine(source: Source, line: number, reason: string): FileRecord {
+  const { name: file } = source;
+  // The reason may quote the file, and what a terminal obeys is not to come through it.
+  const plain = reason.replace(/\p{Cc}/gu, '\ufffd');
+  return { line, reason: new LuthierError('import.broken_line', { file, line, reason: plain }, { file, row: line }) };
+}
+
+export function tooLong(source: Source, line: number, bytes: number): FileRecord {
+  const { name: file } = source;
+  const size = `${Math.ceil(bytes / 1024 / 1024)} MiB`;
+  const limit = `${MAX_ROW_BYTES / 1024 / 1024} MiB`;
+  return { line, reason: new LuthierError('import.line_too_long', { file, line, size, limit }, { file, row: line }) };
+}
+
+/** Nested values are kept as JSON text; what JSON has no word for is written as people write it. */
+export function toCell(value: unknown): Cell {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return value;
+    case 'number':
+      return Number.isFinite(value) ? value : String(value);
+    case 'bigint':
+      return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+    case 'undefined':
+      return null;
+    default:
+      if (value === null) return null;
+      if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
+      if (value instanceof Uint8Array) return bytesCell(value);
+      return JSON.stringify(value, nested);
+  }
+}
+
+function nested(_: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return toCell(value);
+  if (value instanceof Uint8Array) return bytesCell(value);
+  return ArrayBuffer.isView(value) ? Array.from(value as unknown as ArrayLike<number>) : value;
+}
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Bytes are text where they can be, else base64. */
+function bytesCell(bytes: Uint8Array): string {
+  try {
+    const text = UTF8.decode(bytes);
+    if (!text.includes('\0')) return text;
+  } catch {}
+  return Buffer.from(bytes).toString('base64');
+}
+
+/** The cells of a JSON object. */
+export function cellsOf(value: object): Cells {
+  const cells: Record<string, Cell> = {};
+  for (const [key, cell] of Object.entries(value)) {
+    // As an own property whatever its name is: `__proto__` too is only a column here.
+    if (key === '__proto__') Object.defineProperty(cells, key, { value: toCell(cell), enumerable: true });
+    else cells[key] = toCell(cell);
+  }
+  return cells;
+}
+
+/** Equal names would silently overwrite each other: the second `text` becomes `text (2)`. */
+export function uniqueNames(header: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return header.map((name, index) => {
+    const base = name.trim() || `column ${index + 1}`;
+    let unique = base;
+    for (let count = 2; taken.has(unique); count += 1) unique = `${base} (${count})`;
+    taken.add(unique);
+    return unique;
+  });
 }

@@ -1,4 +1,6 @@
-import { basename, join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import {
   type DatasetId,
@@ -9,101 +11,134 @@ import {
 } from '../../../contract/index.ts';
 import { newId } from '../../../core/ids.ts';
 import { datasetTable } from '../../../store/datasets.ts';
-import { type Cells, rowTable } from '../../../store/rows.ts';
+import { importRows } from '../../../store/import-rows.ts';
 import { chooseRoles } from '../roles.ts';
+import { endingOf } from './format.ts';
 import { formatOf } from './formats/index.ts';
-import { keepSource } from './source.ts';
+import { findOriginal, type Kept, keepOriginal } from './original.ts';
+import { labelOf, type Packed } from './pack.ts';
+import { type PackedReading, type ReadEnd, readPacked } from './read-packed.ts';
+import { readPackedInThread } from './read-thread.ts';
+import { checkEncoding } from './source.ts';
 
-const BATCH = 5000;
 const LEDGER_SHOWN = 100;
+/** Below this a thread takes longer to start than the file to read. */
+const THREAD_FROM_BYTES = 4 * 1024 * 1024;
+
+type TellProgress = (progress: ImportProgress) => void;
 
 /**
- * Imports one file as a new dataset: keeps the original, reads it row by row, stores good rows and the reason of every
- * bad one. The dataset appears when all of it is there; a failed or cancelled import leaves nothing.
+ * Imports a file or a folder as a new dataset: keeps the original, reads it row by row, stores good rows and the reason
+ * of every bad one. The dataset appears when all of it is there; a failed or cancelled import leaves nothing.
  */
 export async function importFile(
   db: Database,
   project: string,
   request: ImportFile,
-  progress: (progress: ImportProgress) => void,
+  progress: TellProgress,
 ): Promise<ImportReport> {
   const began = performance.now();
-  const fileName = basename(request.file);
-  const format = formatOf(fileName, request.format);
-  const source = await keepSource(request.file, join(project, 'sources'), {
-    encoding: request.encoding,
-    onBytes: (done, total) => progress({ bytesDone: Math.floor(done / 4), bytesTotal: total, rows: 0 }),
+  const original = findOriginal(request.file, request.format);
+  if (!original.isFolder && endingOf(original.name) !== 'zip') formatOf(original.name, request.format);
+  const sources = join(project, 'sources');
+  const kept = await keepOriginal(original, sources, {
+    check: request.encoding === undefined ? () => {} : checkEncoding(original.name, request.encoding),
+    onBytes: done => progress({ bytesDone: Math.floor(done / 4), bytesTotal: original.sizeBytes, rows: 0 }),
   });
+  const scratch = join(sources, `.tmp-${randomUUID()}`);
+  try {
+    return await store(db, { original: kept, request, scratch }, progress, began);
+  } catch (error) {
+    if (!datasetTable(db).sources().has(kept.sha256)) rmSync(kept.path, { recursive: true, force: true });
+    rmSync(scratch, { recursive: true, force: true });
+    throw error;
+  }
+}
 
+async function store(
+  db: Database,
+  reading: PackedReading & { readonly original: Kept },
+  progress: TellProgress,
+  began: number,
+): Promise<ImportReport> {
+  const { original, request } = reading;
   const datasets = datasetTable(db);
-  const rows = rowTable(db);
   const id = newId('ds') as DatasetId;
   const key = datasets.insert({
     id,
-    name: request.name ?? fileName.replace(/\.[^.]+$/, ''),
+    name: (request.name ?? (original.name.replace(/(\.[^.]+?)(\.gz)?$/i, '') || original.name)).slice(0, 120),
     columns: [],
     roles: { text: 'text' },
-    sourceSha256: source.sha256,
-    sourceName: source.name,
+    sourceSha256: original.sha256,
+    sourceName: original.name,
     createdAtMs: Date.now(),
   });
-
+  // A lost commit of an import that is not complete is swept anyway; the one that completes it is flushed below.
+  db.pragma('synchronous = NORMAL');
   try {
-    const columns = new Set<string>();
-    const batch: Cells[] = [];
-    let accepted = 0;
-    let rejected = 0;
-    let firstReason = 'no reason';
-    let labelColumn: string | undefined;
-    let bytesDone = 0;
+    const counts = { accepted: 0, rejected: 0, mended: 0, firstReason: 'no reason' };
+    const end = await storeRows(db, key, reading, counts, progress);
+    const { accepted, rejected, mended, firstReason } = counts;
+    const { name: file } = original;
+    if (accepted === 0 && rejected === 0) throw new LuthierError('import.empty', { file });
+    if (accepted === 0) throw new LuthierError('import.no_rows_left', { file, seen: rejected, reason: firstReason });
 
-    const store = db.transaction((cells: readonly Cells[]) => {
-      for (const row of cells) rows.insert(key, ++accepted, row, labelOf(row, labelColumn));
-    });
-    const flush = (): void => {
-      if (accepted === 0 && batch.length > 0) {
-        for (const row of batch) for (const column of Object.keys(row)) columns.add(column);
-        labelColumn = chooseRoles(fileName, [...columns], request.roles).label;
-      }
-      store(batch.splice(0));
-      progress({ bytesDone, bytesTotal: source.sizeBytes, rows: accepted });
-    };
-
-    const read = (done: number) => {
-      bytesDone = Math.floor(source.sizeBytes / 4 + (done * 3) / 4);
-    };
-    for await (const record of format.read(source, read)) {
-      if ('reason' in record) {
-        if (rejected++ === 0) firstReason = record.reason.message;
-        datasets.addReject(key, record.line, record.reason.payload);
-        continue;
-      }
-      for (const column of Object.keys(record.cells)) columns.add(column);
-      if (batch.push(record.cells) === BATCH) flush();
-    }
-    flush();
-
-    if (accepted === 0 && rejected === 0) throw new LuthierError('import.empty', { file: fileName });
-    if (accepted === 0) {
-      throw new LuthierError('import.no_rows_left', { file: fileName, seen: rejected, reason: firstReason });
-    }
-    datasets.complete(key, [...columns], chooseRoles(fileName, [...columns], request.roles));
+    const roles = chooseRoles(file, end.columns, request.roles);
+    if (roles.label !== end.labelColumn) importRows(db).relabel(key, cells => labelOf(cells, roles.label));
+    db.pragma('synchronous = FULL');
+    datasets.complete(key, end.columns, roles);
     return {
       dataset: datasets.dataset(id),
-      format: format.id,
-      encoding: source.encoding,
+      format: end.format,
+      encoding: end.encoding,
       accepted,
       rejected,
-      ledger: datasets.ledger(id, LEDGER_SHOWN),
+      mended,
+      ledger: [...datasets.ledger(id, 0, LEDGER_SHOWN).entries],
       seconds: (performance.now() - began) / 1000,
     };
   } catch (error) {
     datasets.remove(key);
     throw error;
+  } finally {
+    db.pragma('synchronous = FULL');
   }
 }
 
-function labelOf(cells: Cells, column: string | undefined): string | null {
-  const label = column === undefined ? null : (cells[column] ?? null);
-  return label === null || label === '' ? null : String(label);
+async function storeRows(
+  db: Database,
+  key: number,
+  reading: PackedReading,
+  counts: { accepted: number; rejected: number; mended: number; firstReason: string },
+  progress: TellProgress,
+): Promise<ReadEnd> {
+  const datasets = datasetTable(db);
+  const rows = importRows(db);
+  const write = db.transaction((batch: Packed) => {
+    rows.insert(key, counts.accepted + 1, batch);
+    for (const { line, reason } of batch.ledger) datasets.addReject(key, line, reason);
+  });
+
+  const { sizeBytes } = reading.original;
+  const batches = sizeBytes < THREAD_FROM_BYTES ? readPacked(reading) : readPackedInThread(reading);
+  try {
+    for (;;) {
+      const next = await batches.next();
+      if (next.done) return next.value;
+      const batch = next.value;
+      write(batch);
+      if (counts.rejected === 0) counts.firstReason = batch.ledger[0]?.reason.message ?? counts.firstReason;
+      counts.accepted += batch.cells.length;
+      counts.rejected += batch.ledger.length - batch.mended;
+      counts.mended += batch.mended;
+      const read = Math.min(sizeBytes, batch.bytesDone);
+      progress({
+        bytesDone: Math.floor(sizeBytes / 4 + (read * 3) / 4),
+        bytesTotal: sizeBytes,
+        rows: counts.accepted,
+      });
+    }
+  } finally {
+    await batches.return({ columns: [], labelColumn: undefined, format: '', encoding: '' });
+  }
 }

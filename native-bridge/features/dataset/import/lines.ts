@@ -1,48 +1,81 @@
 import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
 import type { Source } from './source.ts';
 
-export type Line =
-  | { readonly number: number; readonly bytes: Buffer }
-  | { readonly number: number; readonly tooLongBytes: number };
+/** Whole lines of a file, some at a time, or one that is too long. `line` is the number of the first, from 1. */
+export type Region =
+  | { readonly line: number; readonly bytes: Buffer }
+  | { readonly line: number; readonly tooLongBytes: number };
 
 const NEWLINE = 0x0a;
 
 /**
  * The lines of a text file as bytes, UTF-16 turned into UTF-8 on the way. Memory stays bounded by `limit`: of a longer
- * line only the length is kept. Empty lines are not given, but counted.
+ * line only the length is kept.
  */
-export async function* linesOf(source: Source, limit: number, onBytes: (done: number) => void): AsyncGenerator<Line> {
+export async function* regionsOf(
+  source: Source,
+  limit: number,
+  onBytes: (done: number) => void,
+): AsyncGenerator<Region> {
   let parts: Buffer[] = [];
   let length = 0;
-  let number = 1;
+  let line = 1;
 
   const take = (part: Buffer): void => {
     length += part.length;
     if (length <= limit) parts.push(part);
     else parts = [];
   };
-  const finish = (): Line | null => {
-    const line: Line =
-      length > limit ? { number, tooLongBytes: length } : { number, bytes: trimReturn(Buffer.concat(parts, length)) };
+  const finish = (): Region => {
+    const region = length > limit ? { line, tooLongBytes: length } : { line, bytes: Buffer.concat(parts, length) };
     parts = [];
     length = 0;
-    number += 1;
-    return 'bytes' in line && line.bytes.length === 0 ? null : line;
+    return region;
   };
 
   for await (const chunk of bytesOf(source, onBytes)) {
-    let start = 0;
-    for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
-      take(chunk.subarray(start, end));
-      const line = finish();
-      if (line) yield line;
-      start = end + 1;
+    const first = chunk.indexOf(NEWLINE);
+    if (first === -1) {
+      take(chunk);
+      continue;
     }
-    take(chunk.subarray(start));
+    take(chunk.subarray(0, first));
+    yield finish();
+    line += 1;
+    const last = chunk.lastIndexOf(NEWLINE);
+    if (last > first) {
+      const bytes = chunk.subarray(first + 1, last);
+      yield { line, bytes };
+      line += 1 + countNewlines(bytes);
+    }
+    take(chunk.subarray(last + 1));
   }
-  const last = finish();
-  if (last) yield last;
+  if (length > 0) yield finish();
+}
+
+/** The lines of a region as text, without their ends; null for one that is not valid in the encoding. */
+export function linesIn(bytes: Buffer, decoder: InstanceType<typeof TextDecoder>): (string | null)[] {
+  try {
+    return decoder.decode(bytes).split('\n').map(withoutReturn);
+  } catch {
+    return splitBytes(bytes).map(line => {
+      try {
+        return withoutReturn(decoder.decode(line));
+      } catch {
+        return null;
+      }
+    });
+  }
+}
+
+function splitBytes(bytes: Buffer): Buffer[] {
+  const lines: Buffer[] = [];
+  let start = 0;
+  for (let end = bytes.indexOf(NEWLINE); end !== -1; end = bytes.indexOf(NEWLINE, start)) {
+    lines.push(bytes.subarray(start, end));
+    start = end + 1;
+  }
+  return [...lines, bytes.subarray(start)];
 }
 
 /** The file as bytes of an encoding in which a newline is one byte, without its byte order mark. */
@@ -59,17 +92,13 @@ export async function* bytesOf(source: Source, onBytes: (done: number) => void):
 }
 
 /** The file as text: what does not decode becomes U+FFFD. */
-export function textOf(source: Source, onBytes: (done: number) => void): Readable {
-  const decoder = new TextDecoder(source.encoding.startsWith('utf-16') ? 'utf-8' : source.encoding);
-  return Readable.from(
-    (async function* () {
-      for await (const chunk of bytesOf(source, onBytes)) yield decoder.decode(chunk, { stream: true });
-      yield decoder.decode();
-    })(),
-  );
+export async function* textOf(source: Source, onBytes: (done: number) => void): AsyncGenerator<string> {
+  const decoder = new TextDecoder(lineEncoding(source));
+  for await (const chunk of bytesOf(source, onBytes)) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
 }
 
-/** How a line's bytes are decoded once `bytesOf` has been over them. */
+/** How bytes are decoded once `bytesOf` has been over them. */
 export function lineEncoding(source: Source): string {
   return source.encoding.startsWith('utf-16') ? 'utf-8' : source.encoding;
 }
@@ -78,6 +107,12 @@ function withoutMark(chunk: Buffer): Buffer {
   return chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf ? chunk.subarray(3) : chunk;
 }
 
-function trimReturn(bytes: Buffer): Buffer {
-  return bytes.at(-1) === 0x0d ? bytes.subarray(0, -1) : bytes;
+function withoutReturn(line: string): string {
+  return line.endsWith('\r') ? line.slice(0, -1) : line;
+}
+
+function countNewlines(bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, at + 1)) count += 1;
+  return count;
 }

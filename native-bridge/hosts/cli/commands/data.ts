@@ -1,112 +1,79 @@
-import type { Command } from 'commander';
-import { dataset, type ErrorCode, type ImportReport, LuthierError, type Roles } from '../../../contract/index.ts';
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import {
+  dataset,
+  type ErrorCode,
+  type ImportFile,
+  type ImportPreview,
+  type ImportReport,
+  LuthierError,
+  Roles,
+  TextUnit,
+} from '../../../contract/index.ts';
 import type { Session } from '../../session.ts';
-import { findDataset } from '../find.ts';
-import { whole } from '../numbers.ts';
+import { ledgerText } from '../ledger.ts';
 import type { Output } from '../output.ts';
 import { type Common, withSession } from '../run-command.ts';
 
-type ImportOptions = Common &
-  Partial<Record<'name' | 'format' | 'encoding' | 'text' | 'label' | 'group' | 'time' | 'id', string>>;
+type RoleOptions = Partial<Record<keyof Roles, string>>;
+type ReadOptions = Pick<ImportFile, 'name' | 'format' | 'encoding' | 'delimiter' | 'textUnit'>;
+type ImportOptions = Common & RoleOptions & ReadOptions & { readonly ledger?: string; readonly preview?: boolean };
 
-/** import, clean, split, freeze. */
+const ROLES = Object.keys(Roles.shape) as (keyof Roles)[];
+
+/** import. */
 export function dataCommands(program: Command): void {
   program
     .command('import')
-    .argument('<file>', 'JSONL, CSV or TSV')
-    .description('bring a file into the project as a new dataset')
+    .argument('<file>', 'a file, a folder or an archive')
+    .description('bring rows into the project as a new dataset')
     .option('--name <name>', 'name of the dataset (the file name)')
-    .option('--format <format>', 'jsonl or csv (by the ending)')
+    .option('--format <format>', 'jsonl, csv, json, parquet, arrow, xlsx, txt, eml or mbox (by the ending)')
     .option('--encoding <encoding>', 'utf-8, gb18030, utf-16le, ... (found out)')
+    .option('--delimiter <mark>', 'what stands between the cells of a CSV (found out)')
+    .addOption(new Option('--text-unit <unit>', 'what a row of a text file is').choices(TextUnit.options))
     .option('--text <column>', 'column with the text')
     .option('--label <column>', 'column with the label')
+    .option('--prompt <column>', 'column with the instruction')
+    .option('--context <column>', 'column with what is added to the instruction')
+    .option('--completion <column>', 'column with the answer')
+    .option('--messages <column>', 'column with a chat as JSON')
     .option('--group <column>', 'column whose equal values must stay in one split')
     .option('--time <column>', 'column with the date')
     .option('--id <column>', 'column with an id of the source')
-    .addHelpText('after', '\nExample:\n  luthier import mails.jsonl --label class --group sender')
+    .option('--preview', 'show the first rows as they would be read, and import nothing')
+    .option('--ledger <file>', 'write down what was left out and why, as JSONL or, by its ending, CSV')
+    .addHelpText(
+      'after',
+      `
+Formats: JSONL, CSV and TSV, JSON, Parquet, Arrow and Feather, Excel, text, mail (.eml, mbox); a folder or a zip of one
+of them, each file also as .gz; the folder of a Hugging Face dataset, with its splits.
+
+Examples:
+  luthier import mails.jsonl --label class --group sender
+  luthier import archive.zip --preview
+  luthier import mails.csv --ledger left-out.jsonl`,
+    )
     .action((file: string, options: ImportOptions, command: Command) =>
       withSession({ ...command.optsWithGlobals() }, async (session, out) => {
-        const { name, format, encoding, ...columns } = options;
-        const report = await importFile(session, out, { file, name, format, encoding, roles: rolesOf(columns) });
+        const { name, ledger, preview, ...rest } = options;
+        const { format, encoding, delimiter, textUnit } = rest;
+        const reading = { file: resolve(file), format, encoding, delimiter, textUnit };
+        if (preview) return showPreview(out, await session.ask(dataset.previewImport, reading));
+        const report = await importFile(session, out, { ...reading, name, roles: rolesOf(rest) });
+        const mended = report.mended > 0 ? `, ${report.mended} mended` : '';
         out.say(
-          `${report.accepted} rows in ${report.dataset.name} (${report.dataset.id}), ${report.rejected} rejected`,
+          `${report.accepted} rows in ${report.dataset.name} (${report.dataset.id}), ${report.rejected} rejected${mended}`,
         );
         for (const { reason } of report.ledger.slice(0, 20)) out.say(`  ${reason.message}`);
+        if (ledger !== undefined) writeFileSync(ledger, await ledgerText(session, report.dataset, ledger));
         out.result(report);
-      }),
-    );
-
-  program
-    .command('clean')
-    .argument('[dataset]', 'id or name (the newest)')
-    .description('normalise texts; drop empty, repeated and contradicting rows')
-    .action((wanted: string | undefined, _, command: Command) =>
-      withSession(command.optsWithGlobals(), async (session, out) => {
-        const { id } = await findDataset(session, wanted);
-        const report = await session.ask(dataset.clean, { datasetId: id });
-        out.table(
-          ['step', 'removed', 'changed'],
-          report.steps.map(step => [step.step, step.removed, step.changed]),
-        );
-        out.say(`${report.rowsBefore} rows before, ${report.rowsAfter} after`);
-        out.result(report);
-      }),
-    );
-
-  program
-    .command('split')
-    .argument('[dataset]', 'id or name (the newest)')
-    .description('deal rows out to train, validation and test, each label with its share')
-    .requiredOption('--train <rows>', 'rows to train on', whole)
-    .requiredOption('--test <rows>', 'rows to test on', whole)
-    .option('--validation <rows>', 'rows to watch the training with', whole, 0)
-    .option('--seed <number>', 'seed of the dealing', whole, 42)
-    .option('--no-groups', 'let rows of one group stand in two splits')
-    .addHelpText('after', '\nExample:\n  luthier split --train 1000 --validation 120 --test 430')
-    .action(
-      (
-        wanted: string | undefined,
-        options: { train: number; test: number; validation: number; seed: number; groups: boolean },
-        command: Command,
-      ) =>
-        withSession(command.optsWithGlobals(), async (session, out) => {
-          const { id } = await findDataset(session, wanted);
-          const { train, validation, test, seed, groups } = options;
-          const sizes = { train, validation, test };
-          const report = await session.ask(dataset.split, { datasetId: id, sizes, seed, byGroup: groups });
-          out.table(
-            ['label', 'train', 'validation', 'test'],
-            report.labels.map(of => [of.label, of.train, of.validation, of.test]),
-          );
-          out.say(`leaks: ${report.leaks.leakedRows} rows`);
-          if (report.labelShift) out.say(shiftLine(report.labelShift));
-          out.result(report);
-        }),
-    );
-
-  program
-    .command('freeze')
-    .argument('[dataset]', 'id or name (the newest)')
-    .description('make an immutable version of the rows that have a split')
-    .option('--name <name>', 'name of the version', 'v1')
-    .option('--accept-leaks', 'freeze although rows stand in two splits', false)
-    .action((wanted: string | undefined, options: { name: string; acceptLeaks: boolean }, command: Command) =>
-      withSession(command.optsWithGlobals(), async (session, out) => {
-        const { id } = await findDataset(session, wanted);
-        const version = await session.ask(dataset.freeze, { datasetId: id, ...options });
-        out.say(`${version.name} ${version.hash.slice(0, 12)}: ${version.rowCount} rows in ${version.path}`);
-        out.result(version);
       }),
     );
 }
 
-export interface ImportRequest {
-  readonly file: string;
-  readonly name?: string | undefined;
-  readonly format?: string | undefined;
-  readonly encoding?: string | undefined;
-  readonly roles?: Partial<Roles> | undefined;
-}
+export type ImportRequest = ImportFile;
 
 /** Imports with a progress line. Throws the error of the import. */
 export async function importFile(session: Session, out: Output, request: ImportRequest): Promise<ImportReport> {
@@ -126,13 +93,33 @@ export async function importFile(session: Session, out: Output, request: ImportR
   return report;
 }
 
-export function shiftLine(shift: { label: string; before: number; after: number; atMs: number }): string {
-  const percent = (share: number) => `${Math.round(share * 100)} %`;
-  const date = new Date(shift.atMs).toISOString().slice(0, 10);
-  return `warning: ${shift.label} is ${percent(shift.before)} of the rows before ${date} and ${percent(shift.after)} after: a split by time would compare two different worlds`;
+function rolesOf(options: RoleOptions): Partial<Roles> {
+  const roles = ROLES.map(role => [role, options[role]] as const);
+  return Object.fromEntries(roles.filter(([, column]) => column !== undefined));
 }
 
-function rolesOf(columns: ImportOptions): Partial<Roles> {
-  const roles = (['text', 'label', 'group', 'time', 'id'] as const).map(role => [role, columns[role]] as const);
-  return Object.fromEntries(roles.filter(([, column]) => column !== undefined));
+const SHOWN_CHARACTERS = 40;
+
+function showPreview(out: Output, preview: ImportPreview): void {
+  const { name, files, format, encoding, delimiter, preset, columns, rows, roles } = preview;
+  const delimited = delimiter === null ? '' : `, cells parted by ${JSON.stringify(delimiter)}`;
+  out.say(`${name}: ${files === 1 ? '1 file' : `${files} files`}, ${format} in ${encoding}${delimited}, ${preset}`);
+  const roleOf = (column: string) => ROLES.filter(role => roles[role] === column).join(', ');
+  out.table(
+    ['column', 'type', 'part', 'for example'],
+    columns.map(({ name: column, type, examples }) => [short(column), type, roleOf(column), short(examples[0] ?? '')]),
+  );
+  out.say(`The first ${rows.length} rows:`);
+  out.table(
+    columns.map(column => short(column.name)),
+    rows.slice(0, 10).map(row => columns.map(column => short(String(row[column.name] ?? '')))),
+  );
+  for (const { reason } of preview.rejects) out.say(`  ${reason.message}`);
+  out.result(preview);
+}
+
+/** A cell on one line of a terminal, without what a terminal would obey. */
+function short(text: string): string {
+  const plain = text.replace(/\s+/g, ' ').replace(/\p{Cc}/gu, '\ufffd');
+  return plain.length > SHOWN_CHARACTERS ? `${plain.slice(0, SHOWN_CHARACTERS).toWellFormed()}…` : plain;
 }

@@ -17,6 +17,7 @@ import { parseSettings } from '../knobs.ts';
 import { decimal, whole } from '../numbers.ts';
 import type { Output } from '../output.ts';
 import { withSession } from '../run-command.ts';
+import { ACCEPT_SAYS, acceptLicences } from './licences.ts';
 
 const collect = (value: string, before: string[]): string[] => [...before, value];
 
@@ -32,6 +33,7 @@ export function modelCommands(program: Command): void {
     .option('--seed <number>', 'seed of everything random', whole, 42)
     .option('--instruction <text>', 'what the model is asked, with {text} where the row comes')
     .option('--set <name=value>', 'a setting of the method or of the schedule; may be given again', collect, [])
+    .option('--accept-licences <words>', ACCEPT_SAYS)
     .addHelpText('after', '\nExample:\n  luthier train --method lora --set rank=16 --set epochs=2')
     .action(
       (
@@ -43,6 +45,7 @@ export function modelCommands(program: Command): void {
           seed: number;
           instruction?: string;
           set: string[];
+          acceptLicences?: string;
         },
         command: Command,
       ) =>
@@ -56,6 +59,7 @@ export function modelCommands(program: Command): void {
           const entries = Object.entries(settings);
           const task = await session.ask(training.suggestTask, { versionHash: version.hash });
 
+          await acceptLicences(session, out, { versionHash: version.hash, use: 'training' }, options.acceptLicences);
           const run = await session.ask(training.startRun, {
             name: options.name ?? `${options.method} on ${version.name}`,
             versionHash: version.hash,
@@ -131,12 +135,19 @@ export function modelCommands(program: Command): void {
     .option('--target <target>', 'export target', 'onnx-int8')
     .option('--max-drop <points>', 'points of macro-F1 it may lose', decimal, 1)
     .option('--set <name=value>', 'a setting of the target; may be given again', collect, [])
+    .option('--accept-licences <words>', ACCEPT_SAYS)
     .action(
-      (wanted: string | undefined, options: { target: string; maxDrop: number; set: string[] }, command: Command) =>
+      (
+        wanted: string | undefined,
+        options: { target: string; maxDrop: number; set: string[]; acceptLicences?: string },
+        command: Command,
+      ) =>
         withSession(command.optsWithGlobals(), async (session, out) => {
           const run = await findRun(session, wanted);
           const catalog = await session.ask(training.catalog, {});
           const target = catalog.exportTargets.find(({ id }) => id === options.target);
+          const use = { versionHash: run.versionHash, use: 'shareModel' } as const;
+          await acceptLicences(session, out, use, options.acceptLicences);
           const { id } = await session.ask(exporting.start, {
             runId: run.id,
             targetId: options.target,

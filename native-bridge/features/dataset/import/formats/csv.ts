@@ -1,84 +1,84 @@
-import { closeSync, openSync, readSync } from 'node:fs';
-import { type CsvError, parse } from 'csv-parse';
-import { LuthierError } from '../../../../contract/index.ts';
-import { type FileRecord, type ImportFormat, MAX_ROW_BYTES } from '../format.ts';
+import { GUARD_COLUMN, MARK, unguardCells } from '../../../../core/csv-guard.ts';
+import { CsvReader } from '../csv-reader.ts';
+import {
+  brokenLine,
+  type FileRecord,
+  type ImportFormat,
+  MAX_ROW_BYTES,
+  type Reading,
+  tooLong,
+  uniqueNames,
+} from '../format.ts';
 import { textOf } from '../lines.ts';
-import type { Source } from '../source.ts';
+import { readHead, type Source } from '../source.ts';
 
 /** Comma, semicolon, tab or bar between cells, a header first. The delimiter is the one the header uses most. */
 export const csv: ImportFormat = { id: 'csv', endings: ['csv', 'tsv', 'tab'], read };
 
-async function* read(source: Source, onBytes: (done: number) => void): AsyncGenerator<FileRecord> {
-  const skipped: FileRecord[] = [];
-  let end = 0;
-  const parser = parse({
-    bom: true,
-    delimiter: delimiterOf(source),
-    columns: header => unique(header as string[]),
-    info: true,
-    max_record_size: MAX_ROW_BYTES,
-    relax_quotes: false,
-    skip_empty_lines: true,
-    skip_records_with_error: true,
-    on_skip: error => {
-      if (error) skipped.push({ line: lineOf(error), reason: broken(source, error) });
-    },
+async function* read(source: Source, reading: Reading): AsyncGenerator<readonly FileRecord[]> {
+  const csvReader = new CsvReader({
+    delimiter: reading.delimiter ?? delimiterOf(source),
+    maxRecord: MAX_ROW_BYTES,
+    newline: endsLinesByReturn(source) ? '\r' : '\n',
   });
-  const input = textOf(source, onBytes);
-  input.on('error', error => parser.destroy(error));
-  input.pipe(parser);
+  let header: Header | null = null;
 
-  try {
-    for await (const { record, info } of parser as AsyncIterable<{
-      record: Record<string, string>;
-      info: { lines: number };
-    }>) {
-      yield* skipped.splice(0);
-      const line = end + 1;
-      end = info.lines;
-      const nul = Object.values(record).some(cell => cell.includes('\0'));
-      yield nul ? { line, reason: brokenLine(source, line, 'holds a NUL byte') } : { line, cells: record };
+  const toRecords = (text: string, isLast: boolean): FileRecord[] => {
+    const records: FileRecord[] = [];
+    for (const { line, cells, problem, tooLongChars } of csvReader.push(text, isLast)) {
+      if (tooLongChars !== undefined) records.push(tooLong(source, line, tooLongChars));
+      else if (problem !== undefined) records.push(brokenLine(source, line, problem));
+      else if (header === null) header = headerOf(cells);
+      else records.push(toRecord(source, line, header, cells));
     }
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_'))) throw error;
-    // A quote that is never closed swallows the rest of the file: what came before is kept, the rest is named.
-    yield { line: lineOf(error as CsvError), reason: broken(source, error as CsvError) };
+    return records;
+  };
+
+  for await (const text of textOf(source, reading.onBytes)) yield toRecords(text, false);
+  yield toRecords('', true);
+}
+
+interface Header {
+  readonly names: readonly string[];
+  /** Whether this is our export with its guards against formulas; its last column says in which rows they are. */
+  readonly isGuarded: boolean;
+}
+
+function headerOf(cells: readonly string[]): Header {
+  const last = cells.at(-1) ?? '';
+  if (last !== GUARD_COLUMN && last !== `${GUARD_COLUMN}'`) return { names: uniqueNames(cells), isGuarded: false };
+  const names = cells.slice(0, -1);
+  return { names: uniqueNames(last === GUARD_COLUMN ? names : unguardCells(names)), isGuarded: true };
+}
+
+function toRecord(source: Source, line: number, { names, isGuarded }: Header, cells: readonly string[]): FileRecord {
+  const expected = names.length + Number(isGuarded);
+  if (cells.length !== expected) {
+    return brokenLine(source, line, `has ${cells.length} cells where the header has ${expected}`);
   }
-  yield* skipped;
-}
-
-/** Equal names would silently overwrite each other: the second `text` becomes `text (2)`. */
-function unique(header: readonly string[]): string[] {
-  const seen = new Map<string, number>();
-  return header.map((name, index) => {
-    const base = name.trim() || `column ${index + 1}`;
-    const count = (seen.get(base) ?? 0) + 1;
-    seen.set(base, count);
-    return count === 1 ? base : `${base} (${count})`;
-  });
-}
-
-function delimiterOf(source: Source): string {
-  const handle = openSync(source.path, 'r');
-  try {
-    const head = Buffer.alloc(64 * 1024);
-    const size = readSync(handle, head, 0, head.length, 0);
-    const first = new TextDecoder(source.encoding).decode(head.subarray(0, size)).split(/\r?\n/, 1)[0] ?? '';
-    const counts = [',', '\t', ';', '|'].map(mark => [mark, first.split(mark).length] as const);
-    return counts.reduce((best, next) => (next[1] > best[1] ? next : best))[0];
-  } finally {
-    closeSync(handle);
+  const values = isGuarded && cells.at(-1) === MARK ? unguardCells(cells) : cells;
+  const row: Record<string, string> = {};
+  for (let column = 0; column < names.length; column += 1) {
+    const value = values[column] as string;
+    if (value.includes('\0')) return brokenLine(source, line, 'holds a NUL byte');
+    row[names[column] as string] = value;
   }
+  return { line, cells: row };
 }
 
-function lineOf(error: CsvError): number {
-  return Math.max(1, Number((error as unknown as { lines?: number }).lines ?? 1));
+/** The mark that the header uses most. */
+export function delimiterOf(source: Source): string {
+  const first = headText(source).split(/\r?\n|\r/, 1)[0] ?? '';
+  const counts = [',', '\t', ';', '|'].map(mark => [mark, first.split(mark).length] as const);
+  return counts.reduce((best, next) => (next[1] > best[1] ? next : best))[0];
 }
 
-function broken(source: Source, error: CsvError): LuthierError {
-  return brokenLine(source, lineOf(error), error.message.slice(0, 160));
+/** Whether lines end as they did on a Mac of old. */
+function endsLinesByReturn(source: Source): boolean {
+  const head = headText(source);
+  return head.includes('\r') && !head.includes('\n');
 }
 
-function brokenLine(source: Source, line: number, reason: string): LuthierError {
-  return new LuthierError('import.broken_line', { file: source.name, line, reason }, { file: source.name, row: line });
+function headText(source: Source): string {
+  return new TextDecoder(source.encoding).decode(readHead(source.path, 64 * 1024));
 }

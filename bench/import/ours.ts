@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { importFile } from '../../native-bridge/features/dataset/import/import-file.ts';
+import { previewImport } from '../../native-bridge/features/dataset/import/preview.ts';
+import { datasetTable } from '../../native-bridge/store/datasets.ts';
+import { openDatabase, openInWorker } from '../../native-bridge/store/open.ts';
+import { rowTable } from '../../native-bridge/store/rows.ts';
+
+/** Imports the file named first into the empty folder named second, and prints what it took as JSON. */
+const [file = '', project = ''] = process.argv.slice(2);
+const database = join(project, 'luthier.db');
+openDatabase(database).close();
+const db = openInWorker(database);
+
+const asked = performance.now();
+await previewImport(project, { file });
+const previewMs = performance.now() - asked;
+
+const began = performance.now();
+const { dataset } = await importFile(db, project, { file }, () => {});
+const key = datasetTable(db).key(dataset.id);
+const rows = rowTable(db).count(key);
+if (rowTable(db).row(key, rows) === undefined) throw new Error('the last row is not there');
+const seconds = (performance.now() - began) / 1000;
+
+const peakBytes = process.resourceUsage().maxRSS * 1024;
+console.log(JSON.stringify({ name: 'luthier', rows, seconds, peakBytes, previewMs }));
+db.close();

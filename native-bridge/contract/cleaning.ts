@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { ErrorPayload } from './errors.ts';
+import { DatasetId } from './ids.ts';
+import { method, slice, work } from './slice.ts';
+
+/** A sentence in both languages: a step says everything about itself in its own file. */
+export const Said = z.object({ en: z.string(), zh: z.string() });
+export type Said = z.infer<typeof Said>;
+
+const described = { name: z.string(), title: Said, says: Said };
+const choices = z.array(z.object({ value: z.string(), title: Said })).min(1);
+
+/** One option of a step, made from its zod schema: the form is drawn from this. */
+export const StepOption = z.discriminatedUnion('kind', [
+  z.object({
+    ...described,
+    kind: z.literal('number'),
+    default: z.number(),
+    low: z.number(),
+    high: z.number(),
+    whole: z.boolean(),
+  }),
+  z.object({ ...described, kind: z.literal('text'), default: z.string() }),
+  z.object({ ...described, kind: z.literal('flag'), default: z.boolean() }),
+  z.object({ ...described, kind: z.literal('choice'), default: z.string(), choices }),
+  z.object({ ...described, kind: z.literal('choices'), default: z.array(z.string()), choices }),
+]);
+export type StepOption = z.infer<typeof StepOption>;
+
+export const OptionValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
+export type OptionValue = z.infer<typeof OptionValue>;
+
+export const OptionValues = z.record(z.string(), OptionValue);
+export type OptionValues = z.infer<typeof OptionValues>;
+
+/** A kind of step that can be chosen. */
+export const StepKind = z.object({
+  id: z.string(),
+  title: Said,
+  says: Said,
+  /** What one should know before using it. */
+  warning: Said.nullable(),
+  options: z.array(StepOption),
+  presets: z.array(z.object({ title: Said, options: OptionValues })),
+});
+export type StepKind = z.infer<typeof StepKind>;
+
+/** A step of a pipeline as a person set it. Options that are left out have their default. */
+export const CleaningStep = z.object({
+  step: z.string(),
+  on: z.boolean().default(true),
+  /** The column it reads and changes; the one with the text when left out. */
+  column: z.string().optional(),
+  options: OptionValues.default({}),
+});
+export type CleaningStep = z.infer<typeof CleaningStep>;
+
+/** In order: each step sees what the ones before it left. */
+export const CleaningSteps = z.array(CleaningStep).max(100);
+
+/** A pipeline as a file. */
+export const Recipe = z.object({
+  format: z.literal('luthier-cleaning'),
+  version: z.literal(1),
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(80)
+    .regex(
+      /^[^\p{Cc}/\\:*?"<>|.][^\p{Cc}/\\:*?"<>|]*$/u,
+      'a name has no slash, colon, star, quote or control character',
+    ),
+  steps: CleaningSteps,
+});
+export type Recipe = z.infer<typeof Recipe>;
+
+export const CleaningExample = z.object({
+  row: z.int().positive(),
+  before: z.string(),
+  /** Null when the row is taken out. */
+  after: z.string().nullable(),
+  /** The row it was held against, such as the one it repeats. */
+  other: z.int().positive().nullable(),
+});
+export type CleaningExample = z.infer<typeof CleaningExample>;
+
+/** What a pipeline did, or would do; one entry a step, those that are off too. */
+export const CleaningReport = z.object({
+  steps: z.array(
+    z.object({
+      step: z.string(),
+      removed: z.int().nonnegative(),
+      changed: z.int().nonnegative(),
+      examples: z.array(CleaningExample),
+    }),
+  ),
+  rowsBefore: z.int().nonnegative(),
+  rowsAfter: z.int().nonnegative(),
+  /** Rows that stay and have another text. */
+  rowsChanged: z.int().nonnegative(),
+  /** The change that undo takes back; null for a preview, and when nothing had to change. */
+  changeId: z.int().nullable(),
+});
+export type CleaningReport = z.infer<typeof CleaningReport>;
+
+const pipeline = z.object({ datasetId: DatasetId, steps: CleaningSteps });
+
+export const cleaning = slice('cleaning', {
+  /** What can be chosen, and the pipeline one begins with. */
+  steps: method({
+    input: z.object({}),
+    output: z.object({ kinds: z.array(StepKind), standard: z.array(CleaningStep) }),
+    errors: [],
+  }),
+  preview: work({ input: pipeline, answer: CleaningReport }),
+  apply: work({ input: pipeline, answer: CleaningReport }),
+  recipes: method({
+    input: z.object({}),
+    output: z.array(
+      z.object({
+        /** Relative to the project folder. */
+        file: z.string(),
+        recipe: Recipe.nullable(),
+        /** Why the file is no recipe. */
+        error: ErrorPayload.nullable(),
+      }),
+    ),
+    errors: [],
+  }),
+  /** A recipe by its name in the project, or by the path of a file. */
+  recipe: method({
+    input: z.object({ recipe: z.string().min(1) }),
+    output: Recipe,
+    errors: ['cleaning.recipe_not_found', 'cleaning.recipe_damaged'],
+  }),
+  saveRecipe: method({
+    input: z.object({ name: Recipe.shape.name, steps: CleaningSteps, replace: z.boolean() }),
+    output: z.object({ file: z.string(), recipe: Recipe }),
+    errors: ['cleaning.recipe_exists', 'disk.full'],
+  }),
+  deleteRecipe: method({
+    input: z.object({ name: Recipe.shape.name }),
+    output: z.object({}),
+    errors: ['cleaning.recipe_not_found'],
+  }),
+});

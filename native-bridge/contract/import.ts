@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { ErrorPayload } from './errors.ts';
+import { Cell, Roles } from './roles.ts';
+
+/** One line of the file that was not taken, or was taken differently from how it stands there. */
+export const LedgerEntry = z.object({ line: z.int().positive(), reason: ErrorPayload }).meta({ id: 'LedgerEntry' });
+export type LedgerEntry = z.infer<typeof LedgerEntry>;
+
+/** What a row of a text file is. Of a folder of texts each file is one unless something else is asked for. */
+export const TextUnit = z.enum(['line', 'paragraph', 'file']).meta({ id: 'TextUnit' });
+export type TextUnit = z.infer<typeof TextUnit>;
+
+/** How a file is read; what is not named is found out. */
+const ReadAs = z.object({
+  /** A path on the machine of the core, chosen by a person (dialog, command line) or uploaded before. */
+  file: z.string().min(1),
+  format: z.string().optional(),
+  encoding: z.string().optional(),
+  /** Between the cells of a CSV: one character. */
+  delimiter: z.string().length(1).optional(),
+  textUnit: TextUnit.optional(),
+});
+
+export const ImportFile = ReadAs.extend({
+  name: z.string().min(1).max(120).optional(),
+  roles: Roles.partial().optional(),
+});
+export type ImportFile = z.infer<typeof ImportFile>;
+
+export const PreviewImport = ReadAs;
+export type PreviewImport = z.infer<typeof PreviewImport>;
+
+/** A shape that instruction and chat data has in the wild. */
+export const Preset = z.enum(['plain', 'alpaca', 'sharegpt', 'openai-messages']).meta({ id: 'Preset' });
+export type Preset = z.infer<typeof Preset>;
+
+export const ColumnType = z.enum(['text', 'number', 'boolean', 'date', 'json', 'mixed', 'empty']);
+export type ColumnType = z.infer<typeof ColumnType>;
+
+/** The head of a file as an import would read it. */
+export const ImportPreview = z
+  .object({
+    name: z.string(),
+    sizeBytes: z.int().nonnegative(),
+    /** Files in it, where it is a folder or an archive; 1 otherwise. */
+    files: z.int().positive(),
+    format: z.string(),
+    encoding: z.string(),
+    /** Null where the format has none. */
+    delimiter: z.string().nullable(),
+    textUnit: TextUnit.nullable(),
+    columns: z.array(
+      z.object({
+        name: z.string(),
+        type: ColumnType,
+        /** Rows of the head with something in this column. */
+        filled: z.int().nonnegative(),
+        examples: z.array(z.string()),
+      }),
+    ),
+    rows: z.array(z.record(z.string(), Cell)),
+    /** Whether the file goes on after these rows. */
+    more: z.boolean(),
+    /** What an import without named roles would take; without a text it would ask for one. */
+    roles: Roles.partial(),
+    preset: Preset,
+    /** Whether this is an export of Luthier, whose splits come back with it. */
+    own: z.boolean(),
+    /** The first lines that would not be taken. */
+    rejects: z.array(LedgerEntry),
+    /** Every format there is, to choose another. */
+    formats: z.array(z.string()),
+  })
+  .meta({ id: 'ImportPreview' });
+export type ImportPreview = z.infer<typeof ImportPreview>;
+
+export const LedgerPage = z
+  .object({
+    entries: z.array(LedgerEntry),
+    /** Where the next page begins; null after the last. */
+    next: z.int().nonnegative().nullable(),
+    total: z.int().nonnegative(),
+  })
+  .meta({ id: 'LedgerPage' });
+export type LedgerPage = z.infer<typeof LedgerPage>;

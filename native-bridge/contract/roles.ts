@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+/** Which column plays which part. Columns without a part are kept and shown, and no job reads them. */
+export const Roles = z
+  .object({
+    /** What is read, classified or learned from; of chats and instructions the column that holds them. */
+    text: z.string(),
+    label: z.string().optional(),
+    /** The instruction, what is added to it, and the answer that is to be learned. */
+    prompt: z.string().optional(),
+    context: z.string().optional(),
+    completion: z.string().optional(),
+    /** A chat as JSON: a list of messages, each with who says it and what. */
+    messages: z.string().optional(),
+    group: z.string().optional(),
+    time: z.string().optional(),
+    id: z.string().optional(),
+  })
+  .meta({ id: 'Roles' });
+export type Roles = z.infer<typeof Roles>;
+
+export const Cell = z.union([z.string(), z.number(), z.boolean(), z.null()]).meta({ id: 'Cell' });
+export type Cell = z.infer<typeof Cell>;

@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { Cell, Split } from './dataset.ts';
+import { DatasetId, JobId, TimeMs, VersionHash } from './ids.ts';
+import { JobState } from './jobs.ts';
+import { method, slice, work } from './slice.ts';
+
+const rows = z.int().nonnegative();
+
+/** Rows of each split. */
+export const SplitSizes = z.object({ train: rows, validation: rows, test: rows }).meta({ id: 'SplitSizes' });
+export type SplitSizes = z.infer<typeof SplitSizes>;
+
+/** How much each split gets: rows, or hundredths of the rows that can be dealt. What is left stays without a split. */
+export const SplitAmounts = z
+  .discriminatedUnion('unit', [
+    z.object({ unit: z.literal('rows'), train: z.int().positive(), validation: rows, test: z.int().positive() }),
+    z
+      .object({
+        unit: z.literal('percent'),
+        train: z.number().positive().max(100),
+        validation: z.number().nonnegative().max(100),
+        test: z.number().positive().max(100),
+      })
+      .refine(({ train, validation, test }) => train + validation + test <= 100.001, 'more than 100 percent in all'),
+  ])
+  .meta({ id: 'SplitAmounts' });
+export type SplitAmounts = z.infer<typeof SplitAmounts>;
+
+const dealt = {
+  amounts: SplitAmounts,
+  seed: z.int().nonnegative(),
+  /** Keep nearly equal texts in one split; equal texts always are. */
+  nearTogether: z.boolean(),
+};
+
+/** One way to divide a dataset, with what that way asks for. */
+export const SplitPlan = z
+  .discriminatedUnion('way', [
+    /** By chance alone. */
+    z.object({ way: z.literal('random'), ...dealt }),
+    /** By chance within each label, so that every split has the mix of the whole. */
+    z.object({ way: z.literal('stratified'), ...dealt }),
+    /** No value of the group column in two splits; the mix of labels as near as whole groups allow. */
+    z.object({ way: z.literal('group'), ...dealt }),
+    /** Oldest rows for training, newest for the test. */
+    z.object({ way: z.literal('time'), amounts: SplitAmounts }),
+    /** As a column of the file says: train, valid, dev, val, validation, test. */
+    z.object({ way: z.literal('column'), column: z.string().min(1) }),
+  ])
+  .meta({ id: 'SplitPlan' });
+export type SplitPlan = z.infer<typeof SplitPlan>;
+export type SplitWayName = SplitPlan['way'];
+
+export const TimeShift = z
+  .object({ label: z.string(), before: z.number(), after: z.number(), atMs: z.number() })
+  .meta({ id: 'TimeShift' });
+export type TimeShift = z.infer<typeof TimeShift>;
+
+/** What a plan makes of the rows, whether it was applied or only looked at. */
+export const SplitPreview = z
+  .object({
+    sizes: SplitSizes,
+    /** Rows of each label in each split, the most frequent fifty. */
+    labels: z.array(z.object({ label: z.string(), train: rows, validation: rows, test: rows })),
+    labelCount: rows,
+    /** Rows without a split, by why: no label, no readable date, a value that names no split, not needed. */
+    leftOut: z.object({ noLabel: rows, noDate: rows, noValue: rows, notNeeded: rows }),
+    /** Newest row of training and oldest of the test, of a split by time. */
+    times: z.object({ trainUntilMs: z.number(), testFromMs: z.number() }).nullable(),
+    /** Set when the share of a label moves much over time, so that a split by time would not compare like with like. */
+    labelShift: TimeShift.nullable(),
+  })
+  .meta({ id: 'SplitPreview' });
+export type SplitPreview = z.infer<typeof SplitPreview>;
+
+/** Rows that tie two splits together, by why. Zero means a score on one says something about unseen rows. */
+export const LeakReport = z
+  .object({
+    /** Texts, nearly equal texts and groups that stand in more than one split. */
+    equalTexts: rows,
+    nearTexts: rows,
+    sharedGroups: rows,
+    /** Rows of validation or test that a leak touches. */
+    leakedRows: rows,
+    /** Rows that lose their split when leaks are mended, by which split stays as it is. */
+    mends: z.object({ test: rows, train: rows }),
+  })
+  .meta({ id: 'LeakReport' });
+export type LeakReport = z.infer<typeof LeakReport>;
+
+export const SplitReport = SplitPreview.extend({ leaks: LeakReport, changeId: z.int() }).meta({ id: 'SplitReport' });
+export type SplitReport = z.infer<typeof SplitReport>;
+
+/** One use of the test split: a job that scored a model on it. */
+export const TestUse = z
+  .object({
+    jobId: JobId,
+    kind: z.enum(['evaluate', 'export']),
+    title: z.string(),
+    state: JobState,
+    versionHash: VersionHash,
+    versionName: z.string(),
+    atMs: TimeMs,
+  })
+  .meta({ id: 'TestUse' });
+export type TestUse = z.infer<typeof TestUse>;
+
+export const SplitState = z
+  .object({
+    /** Newest first. The more often a test is used to choose, the less it says about unseen rows. */
+    testUses: z.array(TestUse),
+    /** The last look for leaks; stale once rows have changed since. */
+    leakCheck: z.object({ report: LeakReport, atMs: TimeMs, stale: z.boolean() }).nullable(),
+  })
+  .meta({ id: 'SplitState' });
+export type SplitState = z.infer<typeof SplitState>;
+
+/** Rows that are tied across splits, with up to three of each split to look at side by side. */
+export const Leak = z
+  .object({
+    reason: z.enum(['text', 'near', 'group']),
+    /** Value of the group column; null where texts tie the rows. */
+    group: Cell.nullable(),
+    sizes: SplitSizes,
+    rows: z.array(z.object({ row: z.int().positive(), split: Split, label: z.string().nullable(), text: z.string() })),
+  })
+  .meta({ id: 'Leak' });
+export type Leak = z.infer<typeof Leak>;
+
+const aDataset = z.object({ datasetId: DatasetId });
+const aPlan = aDataset.extend({ plan: SplitPlan });
+/** Whether the person lets go of a test split that is there. */
+const unlockTest = z.boolean();
+
+export const splits = slice('splits', {
+  state: method({ input: aDataset, output: SplitState, errors: ['dataset.not_found'] }),
+  /** What a plan would make of the rows; nothing changes. Near duplicates are not looked for. */
+  preview: work({ input: aPlan, answer: SplitPreview }),
+  /** Gives each row its split, as one change. Throws `splits.test_locked` when there is a test split. */
+  split: work({ input: aPlan.extend({ unlockTest }), answer: SplitReport }),
+  /** Looks for texts, near duplicates and groups in two splits, and keeps the list for `leaks`. */
+  checkLeaks: work({ input: aDataset, answer: LeakReport }),
+  /** A page of the list that the last look for leaks kept. */
+  leaks: method({
+    input: aDataset.extend({ start: rows, limit: z.int().positive().max(100) }),
+    output: z.object({ leaks: z.array(Leak), total: rows }),
+    errors: ['dataset.not_found'],
+  }),
+  /** Takes rows out of their splits until nothing leaks, as one change, and looks again. `keep` loses no row to train. */
+  mendLeaks: work({
+    input: aDataset.extend({ keep: z.enum(['test', 'train']), unlockTest }),
+    answer: z.object({ rows, leaks: LeakReport, changeId: z.int().nullable() }),
+  }),
+});

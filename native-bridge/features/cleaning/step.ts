@@ -1,0 +1,40 @@
+import type { z } from 'zod';
+import type { OptionValues, Said } from '../../contract/index.ts';
+
+/** A row as a step sees it: the text is what the steps before left of it. */
+export interface Seen {
+  readonly row: number;
+  readonly text: string;
+  readonly label: string | null;
+}
+
+/** `false` keeps the row; `true` takes it out; a number takes it out and names the row it was held against. */
+export type Verdict = boolean | number;
+
+/** One step at work on one dataset. */
+export interface Step {
+  /** Is told every row before the first one is changed or dropped: for what only the whole dataset can tell. */
+  readonly learn?: (seen: Seen) => void;
+  /** The text the row has after the step. Is stopped when a row takes too long, and may be asked twice. */
+  readonly change?: (text: string) => string;
+  /** Whether the row is taken out for its text alone. Is stopped and asked again like `change`. */
+  readonly dooms?: (text: string) => boolean;
+  /** Whether the row is taken out, by what stands in other rows too. Is asked once, in the order of the rows. */
+  readonly drops?: (seen: Seen) => Verdict;
+}
+
+/** A kind of step: what it says about itself, its options, and how it works. One file each, one line in `STEPS`. */
+export interface CleaningStepKind<Options extends z.ZodObject = z.ZodObject> {
+  readonly id: string;
+  readonly title: Said;
+  readonly says: Said;
+  readonly warning?: Said;
+  readonly options: Options;
+  readonly presets?: readonly { readonly title: Said; readonly options: OptionValues }[];
+  readonly start: (options: z.output<Options>) => Step;
+}
+
+/** Keeps the type of the options while the kinds stand in one list. */
+export function stepKind<Options extends z.ZodObject>(kind: CleaningStepKind<Options>): CleaningStepKind {
+  return kind as unknown as CleaningStepKind;
+}

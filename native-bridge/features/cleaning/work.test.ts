@@ -1,0 +1,362 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../../test/temporary.ts';
+import { type CleaningStep, type DatasetId, LuthierError } from '../../contract/index.ts';
+import { newId } from '../../core/ids.ts';
+import { changeLog } from '../../store/changes.ts';
+import { datasetTable } from '../../store/datasets.ts';
+import { openDatabase } from '../../store/open.ts';
+import { type Cells, rowTable } from '../../store/rows.ts';
+import { workStarter } from '../../store/work.ts';
+import { Pipeline } from './pipeline.ts';
+import { STANDARD_STEPS, STEPS } from './step-list.ts';
+import { clean, type WORKS } from './work.ts';
+
+type Line = readonly [text: string | null, label?: string];
+
+function stored(lines: readonly Line[]) {
+  const folder = temporaryFolder();
+  const database = join(folder.path, 'luthier.db');
+  const db = openDatabase(database);
+  const datasets = datasetTable(db);
+  const id = newId('ds') as DatasetId;
+  const source = { sourceSha256: '0'.repeat(64), sourceName: 'rows.jsonl', createdAtMs: 1 };
+  const columns = ['text', 'label', 'note'];
+  const roles = { text: 'text', label: 'label' };
+  const key = datasets.insert({ id, name: 'rows', columns, roles, ...source });
+  const rows = rowTable(db);
+  db.transaction(() => {
+    for (const [index, [text, label = null]] of lines.entries()) {
+      const cells: Cells = { text, label, note: `  ${index}` };
+      rows.insert(key, index + 1, cells, label);
+    }
+  })();
+  datasets.complete(key, columns, roles);
+  return {
+    db,
+    id,
+    key,
+    place: { database, project: folder.path },
+    log: changeLog(db),
+    texts: () => rows.at(key, 0, 1000).map(({ row, cells }) => [row, cells.text]),
+    dump: () => db.prepare('SELECT * FROM rows ORDER BY row').all(),
+    clean: (...steps: Partial<CleaningStep>[]) => clean(db, { datasetId: id, steps: whole(steps) }, () => {}, 1),
+    preview: (...steps: Partial<CleaningStep>[]) =>
+      new Pipeline(db, { datasetId: id, steps: whole(steps), writes: false }, () => {}).run(),
+    [Symbol.dispose]: () => {
+      db.close();
+      folder[Symbol.dispose]();
+    },
+  };
+}
+
+function whole(steps: readonly Partial<CleaningStep>[]): CleaningStep[] {
+  return steps.map(step => ({ step: 'normalise', on: true, options: {}, ...step }));
+}
+
+function numbersOf(report: { readonly steps: readonly { step: string; removed: number; changed: number }[] }) {
+  return report.steps.map(({ step, removed, changed }) => [step, removed, changed]);
+}
+
+const MAILS: readonly Line[] = [
+  ['  Hello\r\nthere ', 'ham'],
+  ['hello there', 'ham'],
+  ['', 'ham'],
+  [null, 'spam'],
+  ['free money', 'spam'],
+  ['FREE  money', 'ham'],
+  ['fine', 'ham'],
+];
+
+test('CL-1 the standard pipeline drops empty, repeated and contradicting rows and says how many of each', () => {
+  using project = stored(MAILS);
+
+  const report = project.clean(...STANDARD_STEPS);
+
+  expect(numbersOf(report)).toEqual([
+    ['normalise', 0, 1],
+    ['drop-empty', 2, 0],
+    ['drop-duplicates', 1, 0],
+    ['drop-conflicts', 2, 0],
+  ]);
+  expect(project.texts()).toEqual([
+    [1, 'Hello\nthere'],
+    [7, 'fine'],
+  ]);
+  expect(report.steps[2]?.examples).toEqual([{ row: 2, before: 'hello there', after: null, other: 1 }]);
+  expect(report.steps[3]?.examples.map(({ row, other }) => [row, other])).toEqual([
+    [5, null],
+    [6, 5],
+  ]);
+  expect(datasetTable(project.db).dataset(project.id)).toMatchObject({
+    rowCount: 2,
+    labels: [{ label: 'ham', rows: 2 }],
+  });
+});
+
+test('CL-2 a preview counts what cleaning then does and changes nothing', () => {
+  using project = stored(MAILS);
+  const before = project.dump();
+
+  const preview = project.preview(...STANDARD_STEPS);
+
+  expect(project.dump()).toEqual(before);
+  expect(project.clean(...STANDARD_STEPS)).toEqual({ ...preview, changeId: 1 });
+});
+
+test('CL-3 one undo brings every row back as it was, redo takes it away again', () => {
+  using project = stored(MAILS);
+  const before = project.dump();
+
+  project.clean(...STANDARD_STEPS);
+  const after = project.dump();
+
+  project.log.undo(project.key, project.id);
+  expect(project.dump()).toEqual(before);
+  project.log.redo(project.key, project.id);
+  expect(project.dump()).toEqual(after);
+  expect(() => project.log.redo(project.key, project.id)).toThrow('There is no change to redo.');
+});
+
+test('CL-4 rows that are clean make no change, and what can be redone stays', () => {
+  using project = stored([['a b', 'ham']]);
+
+  expect(project.clean(...STANDARD_STEPS)).toMatchObject({ rowsBefore: 1, rowsAfter: 1, changeId: null });
+  expect(project.log.history(project.key)).toEqual([]);
+});
+
+test('CL-5 each step sees what the ones before it left, whatever their order', () => {
+  using project = stored([['<b>spam</b>'], ['spam'], ['<i>spam</i>'], ['ham']]);
+
+  expect(numbersOf(project.preview({ step: 'drop-duplicates' }, { step: 'html' }))).toEqual([
+    ['drop-duplicates', 0, 0],
+    ['html', 0, 2],
+  ]);
+  expect(numbersOf(project.preview({ step: 'html' }, { step: 'drop-duplicates' }))).toEqual([
+    ['html', 0, 2],
+    ['drop-duplicates', 2, 0],
+  ]);
+});
+
+test('CL-6 a step that is off does nothing, and one with a column works on that column', () => {
+  using project = stored([[' a ', 'ham']]);
+
+  project.clean({ on: false }, { column: 'note' });
+
+  expect(rowTable(project.db).row(project.key, 1)?.cells).toEqual({ text: ' a ', label: 'ham', note: '0' });
+});
+
+test('CL-7 a label that is changed is changed for training too', () => {
+  using project = stored([
+    ['a', ' ham '],
+    ['b', 'ham'],
+  ]);
+
+  project.clean({ column: 'label' });
+
+  expect(datasetTable(project.db).dataset(project.id).labels).toEqual([{ label: 'ham', rows: 2 }]);
+  project.log.undo(project.key, project.id);
+  expect(datasetTable(project.db).dataset(project.id).labels).toHaveLength(2);
+});
+
+interface Case {
+  readonly step: string;
+  readonly options?: CleaningStep['options'];
+  readonly lines: readonly Line[];
+  /** The text of each row afterwards, null for one that is dropped. */
+  readonly expected: readonly (string | null)[];
+}
+
+const many = (count: number, line: (index: number) => string): Line[] =>
+  Array.from({ length: count }, (_, index) => [line(index)] as const);
+const footer = '本邮件由系统自动发送，请勿回复。';
+
+/** At least one by hand for each kind of step. */
+const CASES: readonly Case[] = [
+  {
+    step: 'html',
+    lines: [
+      ['<p>Tom &amp; Jerry</p><script>x()</script>'],
+      ['a < b, <bob@x.org>'],
+      ['R&amp;D &#20320;'],
+      ['<a href="http://x.org">你好</a><br>世界'],
+    ],
+    expected: ['Tom & Jerry', 'a < b, <bob@x.org>', 'R&D 你', '你好\n世界'],
+  },
+  {
+    step: 'normalise',
+    lines: [['\ufeffe\u0301\u200b \r\n'], ['👩‍👩‍👧'], ['，①']],
+    expected: ['é', '👩‍👩‍👧', '，①'],
+  },
+  { step: 'normalise', options: { form: 'NFKC' }, lines: [['，①ﬁ']], expected: [',1fi'] },
+  { step: 'full-width', lines: [['ＡＢｃ１２，好！']], expected: ['ABc12，好！'] },
+  { step: 'full-width', options: { what: 'all' }, lines: [['ＡＢ，好！\u3000x']], expected: ['AB,好! x'] },
+  { step: 'whitespace', lines: [['a \t b \n\n\n\n c']], expected: ['a b\n\nc'] },
+  {
+    step: 'whitespace',
+    options: { lines: 'join' },
+    lines: [['你好，\n世界\nand more']],
+    expected: ['你好，世界 and more'],
+  },
+  {
+    step: 'replace',
+    options: { pattern: '(\\d+)元', replacement: '¥$1' },
+    lines: [['一共30元'], ['免费']],
+    expected: ['一共¥30', '免费'],
+  },
+  { step: 'replace', lines: [['an empty pattern finds nothing']], expected: ['an empty pattern finds nothing'] },
+  { step: 'remove-special', lines: [['真的？不，我不信！★ ok😀']], expected: ['真的？不，我不信！ ok'] },
+  {
+    step: 'remove-special',
+    options: { keep: 'letters' },
+    lines: [['真的？不，我不信！']],
+    expected: ['真的不我不信'],
+  },
+  { step: 'remove-special', options: { keep: 'ascii' }, lines: [['真的 yes!']], expected: [' yes'] },
+  {
+    step: 'boilerplate',
+    lines: [...many(20, index => `正文 ${index}\n${footer}`), [`only here, once`]],
+    expected: [...many(20, index => `正文 ${index}`).map(([text]) => text), 'only here, once'],
+  },
+  { step: 'drop-empty', lines: [[''], [' \n\u3000'], [null], ['x']], expected: [null, null, null, 'x'] },
+  {
+    step: 'length',
+    options: { min: 2, max: 3 },
+    lines: [['好'], ['好的'], ['😀😀😀'], ['four']],
+    expected: [null, '好的', '😀😀😀', null],
+  },
+  {
+    step: 'language',
+    lines: [
+      ['今天天气很好，我们去公园'],
+      ['The meeting is moved to Friday afternoon.'],
+      ['これは日本語の文章です'],
+      ['Bonjour, comment allez-vous aujourd’hui ?'],
+      ['ok 12'],
+    ],
+    expected: ['今天天气很好，我们去公园', 'The meeting is moved to Friday afternoon.', null, null, 'ok 12'],
+  },
+  {
+    step: 'drop-matching',
+    options: { pattern: '退订|SPAM' },
+    lines: [['回复退订'], ['spam'], ['ham']],
+    expected: [null, null, 'ham'],
+  },
+  {
+    step: 'drop-matching',
+    options: { pattern: '^\\p{sc=Han}', drop: 'others' },
+    lines: [['汉字'], ['latin']],
+    expected: ['汉字', null],
+  },
+  {
+    step: 'drop-duplicates',
+    lines: [
+      ['A  b', 'x'],
+      ['a b', 'x'],
+      ['a b', 'y'],
+    ],
+    expected: ['A  b', null, 'a b'],
+  },
+  { step: 'drop-duplicates', options: { same: 'exact' }, lines: [['A'], ['a'], ['a']], expected: ['A', 'a', null] },
+  {
+    step: 'drop-conflicts',
+    lines: [
+      ['a', 'x'],
+      ['a', 'y'],
+      ['b', 'x'],
+    ],
+    expected: [null, null, 'b'],
+  },
+  {
+    step: 'drop-conflicts',
+    options: { keep: 'majority' },
+    lines: [
+      ['a', 'x'],
+      ['a', 'x'],
+      ['a', 'y'],
+      ['b', 'x'],
+      ['b', 'y'],
+    ],
+    expected: ['a', 'a', null, null, null],
+  },
+  {
+    step: 'outliers',
+    lines: [...many(40, index => 'x'.repeat(90 + index)), ['x'], ['x'.repeat(9000)]],
+    expected: [...many(40, index => 'x'.repeat(90 + index)).map(([text]) => text), null, null],
+  },
+];
+
+test.each(CASES.map((one, index) => [`${index + 1} ${one.step}`, one] as const))(
+  'CL-8 every kind of step does what it says: case %s',
+  (_, { step, options = {}, lines, expected }) => {
+    using project = stored(lines);
+
+    project.clean({ step, options });
+
+    const left = new Map(project.texts() as [number, string][]);
+    expect(lines.map((_, index) => left.get(index + 1) ?? null)).toEqual(expected);
+  },
+);
+
+test('CL-9 every kind of step has a case, and is at rest once it was applied', () => {
+  const lines = CASES.flatMap(({ lines }) => lines);
+  for (const { id, options, presets = [] } of STEPS) {
+    expect(CASES.some(({ step }) => step === id)).toBe(true);
+    for (const preset of presets) expect(options.safeParse(preset.options).success, id).toBe(true);
+    if (id === 'outliers') continue;
+    using project = stored(lines);
+    project.clean({ step: id });
+    expect(project.clean({ step: id }).changeId, id).toBe(null);
+  }
+});
+
+test('CL-10 what is wrong with a pipeline is said with the place of the step', () => {
+  using project = stored(MAILS);
+
+  expect(() => project.preview({}, { step: 'replace', options: { pattern: '(' } })).toThrow(
+    /^Step 2 \(replace\): the pattern \( cannot be read/,
+  );
+  expect(() => project.preview({ step: 'length', options: { min: -1 } })).toThrow(/^Step 1 \(length\): min: /);
+  expect(() => project.preview({ step: 'length', options: { least: 1 } })).toThrow(/^Step 1 \(length\): .*least/);
+  expect(() => project.preview({ column: 'body' })).toThrow('reads the column body');
+  expect(() => project.preview({ step: 'polish' })).toThrow('There is no cleaning step polish.');
+});
+
+test('CL-11 a pattern that would run for ages is stopped with the row, and nothing is changed', () => {
+  using project = stored([[' fine '], [`${'a'.repeat(40)}!`]]);
+  const before = project.dump();
+  const steps = [{}, { step: 'replace', options: { pattern: '(a+)+$' } }];
+
+  expect(() => project.clean(...steps)).toThrow('Step 2 (replace) worked on row 2 for more than 1 s');
+  expect(project.dump()).toEqual(before);
+});
+
+test('CL-12 a cancelled cleaning ends and changes nothing, also inside of a slow pattern', async () => {
+  using project = stored(Array.from({ length: 600 }, () => [`${'a'.repeat(40)}!`] as const));
+  const before = project.dump();
+  const start = workStarter<typeof WORKS>(new URL('./work.ts', import.meta.url));
+  const steps = whole([{ step: 'replace', options: { pattern: '(a+)+$' } }]);
+
+  const running = start(project.place, 'apply', { datasetId: project.id, steps });
+  await new Promise(done => setTimeout(done, 300));
+  running[Symbol.dispose]();
+
+  await expect(running.answer).rejects.toThrow(LuthierError);
+  await expect(running.answer).rejects.toMatchObject({ code: 'job.cancelled' });
+  expect(project.dump()).toEqual(before);
+});
+
+test('CL-13 rows that are edited meanwhile are not overwritten', () => {
+  using project = stored(MAILS);
+  let told = 0;
+  const edit = () => {
+    told += 1;
+    const patch = { cells: { text: 'by hand', label: 'ham', note: '' } };
+    if (told === 1) project.log.apply(project.key, 'Edit', 1, [{ row: 7, before: {}, after: patch }]);
+  };
+
+  expect(() => clean(project.db, { datasetId: project.id, steps: STANDARD_STEPS }, edit, 2)).toThrow(
+    'changed while they were being cleaned',
+  );
+  expect(project.texts().at(-1)).toEqual([7, 'by hand']);
+});

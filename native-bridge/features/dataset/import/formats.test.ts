@@ -1,0 +1,199 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { tableFromArrays, tableToIPC } from 'apache-arrow';
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../../../test/temporary.ts';
+import { zipOf } from '../../../../test/zip.ts';
+import type { ImportFile, LuthierError } from '../../../contract/index.ts';
+import { datasetTable } from '../../../store/datasets.ts';
+import { openDatabase } from '../../../store/open.ts';
+import { rowTable } from '../../../store/rows.ts';
+import { FORMATS } from './formats/index.ts';
+import { importFile } from './import-file.ts';
+import { previewImport } from './preview.ts';
+
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
+/** Imports `path` of these files. What was left in the project is read before it is gone. */
+async function importing(files: Files, path: string, request: Partial<ImportFile> = {}) {
+  using folder = temporaryFolder();
+  const project = join(folder.path, 'project');
+  mkdirSync(project);
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder.path, name)), { recursive: true });
+    writeFileSync(join(folder.path, name), content);
+  }
+  const db = openDatabase(join(project, 'luthier.db'));
+  try {
+    const asked = { file: join(folder.path, path), ...request };
+    const preview = await previewImport(project, asked).catch((error: LuthierError) => error);
+    const report = await importFile(db, project, asked, () => {}).catch((error: LuthierError) => error);
+    const sources = join(project, 'sources');
+    const left = existsSync(sources) ? readdirSync(sources) : [];
+    const rows = 'dataset' in report ? rowTable(db).at(datasetTable(db).key(report.dataset.id), 0, 1000) : [];
+    return { report, preview, rows, cells: rows.map(({ cells }) => cells), left };
+  } finally {
+    db.close();
+  }
+}
+
+const parquetOf = (columns: Record<string, unknown[]>) =>
+  new Uint8Array(parquetWriteBuffer({ columnData: Object.entries(columns).map(([name, data]) => ({ name, data })) }));
+
+const sheet = (rows: string) => `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
+  <sheetData>${rows}</sheetData></worksheet>`;
+const text = (place: string, value: string) => `<c r="${place}" t="inlineStr"><is><t>${value}</t></is></c>`;
+const workbook = (rows: string) =>
+  zipOf({
+    '[Content_Types].xml': '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+    'xl/workbook.xml': `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+      xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
+      <sheets><sheet name="one" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+      <Relationship Id="rId1" Target="worksheets/sheet1.xml"
+        Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"/></Relationships>`,
+    'xl/worksheets/sheet1.xml': sheet(rows),
+  });
+
+const MAIL = 'From: Ann <ann@example.com>\nSubject: Hi\nDate: Mon, 1 Jan 2024 10:00:00 +0100\n\nHello\n';
+const HELLO = [
+  { text: 'hello', label: 'ham' },
+  { text: '你好', label: 'spam' },
+];
+const MAIL_CELLS = { date: '2024-01-01T09:00:00.000Z', from: 'ann@example.com', subject: 'Hi', body: 'Hello' };
+
+/** A file of every format, and the cells that come of it. */
+const SAMPLES: Readonly<Record<string, readonly [content: string | Uint8Array, cells: readonly object[]]>> = {
+  jsonl: [HELLO.map(row => JSON.stringify(row)).join('\n'), HELLO],
+  csv: ['text,label\nhello,ham\n你好,spam\n', HELLO],
+  json: [JSON.stringify({ version: 1, data: HELLO }, null, 2), HELLO],
+  parquet: [parquetOf({ text: ['hello', '你好'], label: ['ham', 'spam'] }), HELLO],
+  arrow: [tableToIPC(tableFromArrays({ text: ['hello', '你好'], label: ['ham', 'spam'] }), 'file'), HELLO],
+  xlsx: [
+    workbook(`<row r="1">${text('A1', 'text')}${text('B1', 'label')}</row>
+      <row r="2">${text('A2', 'hello')}<c r="B2" t="str"><f>CONCAT("sp","am")</f><v>ham</v></c></row>
+      <row r="3">${text('A3', '你好')}${text('B3', 'spam')}</row>`),
+    HELLO,
+  ],
+  txt: ['hello\n\n你好\n', HELLO.map(row => ({ text: row.text }))],
+  eml: [MAIL, [MAIL_CELLS]],
+  mbox: [
+    `From ann Mon\n${MAIL}\nFrom ann Mon\n${MAIL.replace('Hello', '>From afar')}`,
+    [MAIL_CELLS, { ...MAIL_CELLS, body: 'From afar' }],
+  ],
+};
+
+const sample = (id: string) => Buffer.from(SAMPLES[id]?.[0] ?? '');
+
+test.each(FORMATS.flatMap(({ id, endings }) => endings.map(ending => [id, ending] as const)))(
+  'DS-20 %s (.%s): a file, its gzip and a zip around it give the same rows, and a preview shows them before',
+  async (id, ending) => {
+    const [content, cells] = SAMPLES[id] ?? ['', []];
+    const files = {
+      [`a.${ending}`]: content,
+      [`b.${ending}.gz`]: gzipSync(content),
+      'c.zip': zipOf({ [`in/a.${ending}`]: content }),
+    };
+    for (const path of Object.keys(files)) {
+      const got = await importing(files, path);
+
+      expect(got.cells).toEqual(cells);
+      expect(got.preview).toMatchObject({ format: id, rows: cells, rejects: [], more: false });
+      expect(got.left).toHaveLength(1);
+    }
+  },
+);
+
+test('DS-21 a folder of texts gives a row a file with its name and folder, or a row a line where that is asked', async () => {
+  const files = { 'd/pos/1.txt': 'good\nfilm\n', 'd/neg/2.txt': 'bad', 'd/README.txt': 'about', 'd/.hidden.txt': 'x' };
+
+  const whole = await importing(files, 'd');
+  const lines = await importing(files, 'd', { textUnit: 'line' });
+
+  expect(whole.cells).toEqual([
+    { text: 'bad', file: '2.txt', folder: 'neg' },
+    { text: 'good\nfilm', file: '1.txt', folder: 'pos' },
+  ]);
+  expect(lines.cells.map(cells => cells.text)).toEqual(['bad', 'good', 'film']);
+});
+
+test('DS-22 a folder and a zip of mails give a row a mail; what is no mail is named with its file', async () => {
+  const mails = { 'm/a.eml': MAIL, 'm/b.eml': 'no mail at all', 'm/c.eml': MAIL };
+
+  const { cells, report } = await importing(mails, 'm');
+
+  expect(cells).toEqual(['a.eml', 'c.eml'].map(file => ({ ...MAIL_CELLS, file })));
+  expect(report).toMatchObject({ rejected: 1, ledger: [{ line: 1, reason: { where: { file: 'b.eml' } } }] });
+});
+
+test('DS-23 the folder of a Hugging Face dataset comes with its splits', async () => {
+  const files = {
+    'd/README.md': '# about',
+    'd/dataset_infos.json': '{}',
+    'd/data/train-00000-of-00002.parquet': parquetOf({ text: ['a'] }),
+    'd/data/train-00001-of-00002.parquet': parquetOf({ text: ['b'] }),
+    'd/data/validation-00000-of-00001.parquet': parquetOf({ text: ['c'] }),
+    'd/data/test-00000-of-00001.parquet': parquetOf({ text: ['d'] }),
+  };
+
+  const { rows, preview } = await importing(files, 'd');
+
+  expect(rows.map(({ cells, split }) => [cells.text, cells.split, split])).toEqual([
+    ['d', 'test', 'test'],
+    ['a', 'train', 'train'],
+    ['b', 'train', 'train'],
+    ['c', 'validation', 'validation'],
+  ]);
+  expect(preview).toMatchObject({ files: 4, format: 'parquet' });
+});
+
+test('DS-24 nested values of Parquet and JSON are kept as JSON text, whole numbers without loss', async () => {
+  const row = { text: 'a', tags: ['x', 'y'], inner: { n: 1 }, big: 2n ** 60n };
+  const parquet = parquetOf({ text: ['a'], tags: [['x', 'y']], inner: [{ n: 1 }], big: [row.big] });
+
+  const { cells } = await importing({ 'a.parquet': parquet }, 'a.parquet');
+
+  expect(cells).toEqual([{ text: 'a', tags: '["x","y"]', inner: '{"n":1}', big: '1152921504606846976' }]);
+});
+
+test.each([
+  ['cut.parquet', sample('parquet').subarray(0, -9), 'import.damaged'],
+  ['cut.arrow', sample('arrow').subarray(0, 60), 'import.damaged'],
+  ['cut.xlsx', sample('xlsx').subarray(0, 300), 'import.damaged'],
+  ['cut.json', '[{"text":"a"},{"te', 'import.damaged'],
+  ['two.json', '{"a":[{"text":"a"}],"b":[{"text":"b"}]}', 'import.damaged'],
+  ['none.json', '{"a":1,\n"b":2}', 'import.damaged'],
+  ['cut.jsonl.gz', gzipSync('{"text":"a"}\n'.repeat(100)).subarray(0, -12), 'import.damaged'],
+  ['no.zip', 'this is no zip', 'import.damaged'],
+  ['out.zip', zipOf({ '../out.jsonl': '{"text":"a"}' }), 'import.archive_unsafe'],
+  ['root.zip', zipOf({ '/etc/out.jsonl': '{"text":"a"}' }), 'import.archive_unsafe'],
+  ['other.zip', zipOf({ 'picture.png': 'x' }), 'import.nothing_known'],
+  ['bomb.jsonl.gz', gzipSync(Buffer.alloc(20 * 1024 * 1024, ' ')), 'import.archive_too_large'],
+  ['bomb.zip', zipOf({ 'a.csv': Buffer.alloc(20 * 1024 * 1024, ' ') }), 'import.archive_too_large'],
+])('DS-25 %s is refused by name, and nothing is left of it', async (name, content, code) => {
+  const { report, left, rows } = await importing({ [name]: content }, name);
+
+  expect(report).toMatchObject({ code, facts: { file: name } });
+  expect({ left, rows }).toEqual({ left: [], rows: [] });
+});
+
+test('DS-26 the shape of instruction and chat data is recognised, and its columns find their parts', async () => {
+  const shapes = {
+    'alpaca.jsonl': { instruction: 'say', input: '', output: 'hi' },
+    'share.jsonl': { conversations: [{ from: 'human', value: 'hi' }] },
+    'openai.jsonl': { messages: [{ role: 'user', content: 'hi' }] },
+    'plain.jsonl': { text: 'hi', when: '2024-01-31', price: '3.5' },
+  };
+  const files = Object.fromEntries(Object.entries(shapes).map(([name, row]) => [name, JSON.stringify(row)]));
+  const seen = await Promise.all(Object.keys(files).map(name => importing(files, name)));
+
+  expect(seen.map(({ preview }) => ('preset' in preview ? [preview.preset, preview.roles] : preview))).toEqual([
+    ['alpaca', { text: 'instruction', prompt: 'instruction', context: 'input', completion: 'output' }],
+    ['sharegpt', { text: 'conversations', messages: 'conversations' }],
+    ['openai-messages', { text: 'messages', messages: 'messages' }],
+    ['plain', { text: 'text' }],
+  ]);
+  expect(seen[3]?.preview).toMatchObject({ columns: [{ type: 'text' }, { type: 'date' }, { type: 'number' }] });
+});

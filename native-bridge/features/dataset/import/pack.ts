@@ -1,0 +1,189 @@
+import { type ErrorPayload, LuthierError, type Split } from '../../../contract/index.ts';
+import type { Cells } from '../../../store/rows.ts';
+import { type NamedRoles, suggestRoles } from '../roles.ts';
+import type { FileRecord } from './format.ts';
+
+/** Rows as the database takes them: what crosses from the thread that reads to the one that writes. */
+export interface Packed {
+  /** One JSON object a row. */
+  readonly cells: readonly string[];
+  readonly labels: readonly (string | null)[];
+  readonly splits: readonly (Split | null)[];
+  readonly ledger: readonly { readonly line: number; readonly reason: ErrorPayload }[];
+  readonly mended: number;
+  /** Bytes of the original, or of what was unpacked from it, that are read. */
+  readonly bytesDone: number;
+}
+
+/** What is known once everything was read. */
+export interface PackedEnd {
+  readonly columns: readonly string[];
+  /** The column that the labels were taken from; undefined when the first rows had none. */
+  readonly labelColumn: string | undefined;
+}
+
+/** Rows of one batch: large enough to cost the database little, small enough for others to write in between. */
+const BATCH_ROWS = 20_000;
+const BATCH_CHARACTERS = 8 * 1024 * 1024;
+const MAX_COLUMNS = 10_000;
+const SPLITS: ReadonlySet<unknown> = new Set(['train', 'validation', 'test']);
+
+/** Turns records into what the database takes. The first batch decides what column is the label, and whether the file is our own export. */
+export class Packer {
+  readonly #file: string;
+  readonly #roles: NamedRoles | undefined;
+  readonly #columns = new Set<string>();
+  #lastKeys: readonly string[] = [];
+  #first = true;
+  #labelColumn: string | undefined;
+  #hasSplits = false;
+  /** Of our own export the columns that are no cells. */
+  #ownKeys: readonly string[] = [];
+  #batch = emptyBatch();
+  #characters = 0;
+
+  constructor(file: string, roles: NamedRoles | undefined) {
+    this.#file = file;
+    this.#roles = roles;
+  }
+
+  add(records: readonly FileRecord[], extra: Readonly<Record<string, string>>): void {
+    if (this.#first) this.#look(records, extra);
+    const hasExtra = Object.keys(extra).length > 0;
+    for (const record of records) {
+      if ('reason' in record) this.#batch.ledger.push({ line: record.line, reason: record.reason.payload });
+      else this.#addRow(record.line, hasExtra ? { ...record.cells, ...extra } : record.cells);
+    }
+  }
+
+  get isFull(): boolean {
+    const { cells, ledger } = this.#batch;
+    return cells.length + ledger.length >= BATCH_ROWS || this.#characters >= BATCH_CHARACTERS;
+  }
+
+  /** The rows since it was taken last. */
+  take(bytesDone: number): Packed {
+    const batch = { ...this.#batch, bytesDone };
+    this.#batch = emptyBatch();
+    this.#characters = 0;
+    return batch;
+  }
+
+  end(): PackedEnd {
+    return { columns: [...this.#columns], labelColumn: this.#labelColumn };
+  }
+
+  #addRow(line: number, taken: Cells): void {
+    const { cells, labels, splits, ledger } = this.#batch;
+    let row = taken;
+    splits.push(this.#hasSplits && SPLITS.has(row.split) ? (row.split as Split) : null);
+    if (this.#ownKeys.length > 0) row = withoutKeys(row, this.#ownKeys);
+    let text = JSON.stringify(row);
+    if (text.includes('\\u0000') && Object.values(row).some(cell => typeof cell === 'string' && cell.includes('\0'))) {
+      splits.pop();
+      ledger.push({ line, reason: nulRow(this.#file, line) });
+      return;
+    }
+    if (HALF_CHARACTER.test(text)) {
+      row = wellFormed(row);
+      text = JSON.stringify(row);
+      this.#batch.mended += 1;
+      ledger.push({ line, reason: mendedRow(this.#file, line) });
+    }
+    this.#see(row);
+    cells.push(text);
+    labels.push(labelOf(row, this.#labelColumn));
+    this.#characters += text.length;
+  }
+
+  #look(records: readonly FileRecord[], extra: Readonly<Record<string, string>>): void {
+    const rows = records.flatMap(record => ('cells' in record ? [{ ...record.cells, ...extra }] : []));
+    if (rows.length === 0) return;
+    this.#first = false;
+    this.#ownKeys = ownKeysOf(rows);
+    this.#hasSplits = this.#ownKeys.length > 0 || rows.every(({ split }) => SPLITS.has(split));
+    const columns = new Set(rows.flatMap(Object.keys));
+    // A column that is missing here may still come: the roles are chosen again at the end.
+    this.#labelColumn = suggestRoles([...columns], this.#roles).label;
+  }
+
+  /** Most rows have the keys of the row before them. */
+  #see(row: Cells): void {
+    const keys = Object.keys(row);
+    const last = this.#lastKeys;
+    if (keys.length === last.length && keys.every((key, index) => key === last[index])) return;
+    this.#lastKeys = keys;
+    for (const key of keys) this.#columns.add(key);
+    if (this.#columns.size > MAX_COLUMNS) {
+      throw new LuthierError('import.too_many_columns', { file: this.#file, limit: MAX_COLUMNS });
+    }
+  }
+}
+
+function emptyBatch() {
+  return {
+    cells: [] as string[],
+    labels: [] as (string | null)[],
+    splits: [] as (Split | null)[],
+    ledger: [] as { line: number; reason: ErrorPayload }[],
+    mended: 0,
+  };
+}
+
+/**
+ * What our exports put before the cells of a row: its number and its split in Parquet, its split elsewhere. Empty when
+ * these rows are no export of ours.
+ */
+export function ownKeysOf(rows: readonly Cells[]): readonly string[] {
+  const [first = '', second = ''] = Object.keys(rows[0] ?? {});
+  const keys = first === 'row' && second === 'split' ? ['row', 'split'] : first === 'split' ? ['split'] : [];
+  if (!rows.some(({ split }) => SPLITS.has(split))) return [];
+  let before = 0;
+  const isOwn = rows.every(({ row, split }) => {
+    const isNext = keys.length < 2 || (Number.isSafeInteger(Number(row)) && Number(row) > before);
+    before = Number(row);
+    return isNext && isSplitCell(split);
+  });
+  return isOwn ? keys : [];
+}
+
+/** A column of the same name as one of ours was called `split (2)` in the export. */
+function withoutKeys(row: Cells, keys: readonly string[]): Cells {
+  const kept = Object.entries(row).filter(
+    ([key, cell]) => !keys.includes(key) || (key === 'split' && !isSplitCell(cell)),
+  );
+  return Object.fromEntries(kept.map(([key, cell]) => [keys.find(own => key === `${own} (2)`) ?? key, cell] as const));
+}
+
+function isSplitCell(cell: unknown): boolean {
+  return cell === null || cell === undefined || cell === '' || SPLITS.has(cell);
+}
+
+export function labelOf(cells: Cells, column: string | undefined): string | null {
+  const label = column === undefined ? null : (cells[column] ?? null);
+  return label === null || label === '' ? null : String(label);
+}
+
+/** How JSON writes one half of a surrogate pair without the other. */
+const HALF_CHARACTER = /\\ud[89a-f]/;
+
+function wellFormed(cells: Cells): Cells {
+  return Object.fromEntries(
+    Object.entries(cells).map(([key, cell]) => [
+      key.toWellFormed(),
+      // Nested values are JSON text already, in which the half stands as an escape.
+      typeof cell === 'string'
+        ? cell.toWellFormed().replace(/(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/gi, '$1\ufffd')
+        : cell,
+    ]),
+  );
+}
+
+function nulRow(file: string, line: number): ErrorPayload {
+  const reason = 'holds a NUL byte';
+  return new LuthierError('import.broken_line', { file, line, reason }, { file, row: line }).payload;
+}
+
+function mendedRow(file: string, line: number): ErrorPayload {
+  return new LuthierError('import.mended', { file, line }, { file, row: line }).payload;
+}

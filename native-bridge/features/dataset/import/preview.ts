@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type Cell,
+  type ColumnType,
+  type ImportPreview,
+  LuthierError,
+  type PreviewImport,
+} from '../../../contract/index.ts';
+import type { Cells } from '../../../store/rows.ts';
+import { suggestRoles } from '../roles.ts';
+import type { FileRecord } from './format.ts';
+import { delimiterOf } from './formats/csv.ts';
+import { FORMATS } from './formats/index.ts';
+import { countMembers, type Member, membersOf } from './members.ts';
+import { findOriginal, type Original } from './original.ts';
+import { ownKeysOf } from './pack.ts';
+import { presetOf } from './preset.ts';
+import { checkEncoding } from './source.ts';
+
+const ROWS = 50;
+const REJECTS = 20;
+const EXAMPLES = 3;
+const EXAMPLE_CHARACTERS = 120;
+
+/**
+ * The head of a file as an import would read it: rows, columns, what they seem to be. Nothing is kept.
+ *
+ * Throws what an import would throw over its head: `import.not_found`, `import.empty`, `import.format_unknown`...
+ */
+export async function previewImport(project: string, request: PreviewImport): Promise<ImportPreview> {
+  const original = findOriginal(request.file, request.format);
+  if (request.encoding !== undefined) checkEncoding(original.name, request.encoding);
+  const scratch = join(project, 'sources', `.tmp-${randomUUID()}`);
+  try {
+    for await (const member of membersOf(original, { scratch, ...request, headOnly: true })) {
+      return await previewOf(original, member, request);
+    }
+    throw new LuthierError('import.empty', { file: original.name });
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+async function previewOf(original: Original, member: Member, request: PreviewImport): Promise<ImportPreview> {
+  const { rows, rejects, more } = await headOf(member, request);
+  if (rows.length === 0 && rejects.length === 0) throw new LuthierError('import.empty', { file: original.name });
+  const own = ownKeysOf(rows).length > 0;
+  const shown = own ? rows.map(({ row: _row, ...rest }) => rest) : rows;
+  const columns = [...new Set(shown.flatMap(row => Object.keys(row)))];
+  const { format, source } = member;
+  return {
+    name: original.name,
+    sizeBytes: original.sizeBytes,
+    files: await countMembers(original, request.format),
+    format: format.id,
+    encoding: source.encoding,
+    delimiter: format.id === 'csv' ? (request.delimiter ?? delimiterOf(source)) : null,
+    textUnit: format.id === 'txt' ? member.textUnit : null,
+    columns: columns.map(name => columnOf(name, shown)),
+    rows: shown,
+    more,
+    roles: suggestRoles(columns),
+    preset: presetOf(columns, shown),
+    own,
+    rejects: rejects.map(({ line, reason }) => ({ line, reason: reason.payload })),
+    formats: FORMATS.map(({ id }) => id),
+  };
+}
+
+type Reject = Extract<FileRecord, { readonly reason: LuthierError }>;
+
+/** The first rows and the first rejects before or among them. */
+async function headOf(member: Member, { delimiter }: PreviewImport) {
+  const rows: Cells[] = [];
+  const rejects: Reject[] = [];
+  const reading = { delimiter, textUnit: member.textUnit, limit: ROWS + 1, onBytes: () => {} };
+  for await (const records of member.format.read(member.source, reading)) {
+    for (const record of records) {
+      if ('cells' in record) rows.push({ ...record.cells, ...member.extra });
+      else if (rejects.length < REJECTS) rejects.push(record);
+      if (rows.length > ROWS) return { rows: rows.slice(0, ROWS), rejects, more: true };
+    }
+    if (rejects.length === REJECTS && rows.length === 0) break;
+  }
+  return { rows, rejects, more: false };
+}
+
+function columnOf(name: string, rows: readonly Cells[]): ImportPreview['columns'][number] {
+  const values = rows.map(row => row[name] ?? null).filter(cell => cell !== null && cell !== '');
+  const different = [...new Set(values.map(String))].slice(0, EXAMPLES);
+  return {
+    name,
+    type: typeOf(values),
+    filled: values.length,
+    examples: different.map(text =>
+      text.length > EXAMPLE_CHARACTERS ? `${text.slice(0, EXAMPLE_CHARACTERS).toWellFormed()}…` : text,
+    ),
+  };
+}
+
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const DATE = /^(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?([T ].*)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}( .*)?)$/;
+
+/** What a column holds, also where all of its cells are text, as those of a CSV are. */
+function typeOf(values: readonly Cell[]): ColumnType {
+  const kinds = new Set(values.map(kindOf));
+  const [kind] = kinds;
+  if (kind === undefined) return 'empty';
+  return kinds.size === 1 ? kind : 'mixed';
+}
+
+function kindOf(value: Cell): ColumnType {
+  if (typeof value === 'number' || typeof value === 'boolean') return typeof value as 'number' | 'boolean';
+  const text = String(value).trim();
+  if (NUMBER.test(text)) return 'number';
+  if (/^(true|false)$/i.test(text)) return 'boolean';
+  if (DATE.test(text)) return 'date';
+  if (/^[[{]/.test(text) && isJson(text)) return 'json';
+  return 'text';
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,49 @@
+import { rmSync } from 'node:fs';
+import type { ImportFile } from '../../../contract/index.ts';
+import { membersOf } from './members.ts';
+import type { Original } from './original.ts';
+import { type Packed, type PackedEnd, Packer } from './pack.ts';
+
+export interface PackedReading {
+  readonly original: Original;
+  readonly request: ImportFile;
+  /** A folder of its own for what is unpacked; gone at the end. */
+  readonly scratch: string;
+}
+
+export interface ReadEnd extends PackedEnd {
+  readonly format: string;
+  readonly encoding: string;
+}
+
+/** Everything there is in an original, ready for the database. Returns what is known at the end. */
+export async function* readPacked({ original, request, scratch }: PackedReading): AsyncGenerator<Packed, ReadEnd> {
+  const packer = new Packer(original.name, request.roles);
+  const formats = new Set<string>();
+  const encodings = new Set<string>();
+  const { format, encoding, delimiter, textUnit } = request;
+  let before = 0;
+  try {
+    for await (const member of membersOf(original, { scratch, format, encoding, textUnit })) {
+      formats.add(member.format.id);
+      encodings.add(member.source.encoding);
+      let done = 0;
+      const onBytes = (bytes: number) => {
+        done = bytes;
+      };
+      for await (const records of member.format.read(member.source, {
+        delimiter,
+        textUnit: member.textUnit,
+        onBytes,
+      })) {
+        packer.add(records, member.extra);
+        if (packer.isFull) yield packer.take(before + done);
+      }
+      before += member.source.sizeBytes;
+    }
+    yield packer.take(before);
+    return { ...packer.end(), format: [...formats].join(', '), encoding: [...encodings].join(', ') };
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}

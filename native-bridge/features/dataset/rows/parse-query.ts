@@ -1,0 +1,201 @@
+import { LuthierError } from '../../../contract/index.ts';
+import type { Field, RowFilter } from '../../../store/row-query.ts';
+
+/**
+ * The query language of the grid:
+ *
+ *     word "a phrase"        in any text of the row, by the word index
+ *     column:part            contains; exact for split, label and tag
+ *     column=value  column>3  column:1..5
+ *     column:/pattern/i      a regular expression
+ *     is:starred  is:missing(column)
+ *     -x or not x, x or y, (x y)
+ *
+ * Throws `dataset.query_invalid` with the place.
+ */
+export function parseQuery(text: string, columns: readonly string[]): RowFilter | null {
+  const parser = new Parser(text, columns);
+  return parser.query();
+}
+
+const KNOWN = ['row', 'split', 'label', 'length', 'tag', 'note'] as const;
+
+class Parser {
+  readonly #text: string;
+  readonly #columns: readonly string[];
+  #at = 0;
+
+  constructor(text: string, columns: readonly string[]) {
+    this.#text = text;
+    this.#columns = columns;
+  }
+
+  query(): RowFilter | null {
+    this.#space();
+    if (this.#at === this.#text.length) return null;
+    const filter = this.#either();
+    if (this.#at < this.#text.length) this.#fail('a closing bracket without an opening one');
+    return filter;
+  }
+
+  #either(): RowFilter {
+    const of = [this.#all()];
+    while (this.#takeWord('or')) of.push(this.#all());
+    return of.length === 1 ? (of[0] as RowFilter) : { kind: 'or', of };
+  }
+
+  #all(): RowFilter {
+    const of: RowFilter[] = [];
+    while (this.#at < this.#text.length && !this.#sees(')') && !this.#seesWord('or')) {
+      this.#takeWord('and');
+      of.push(this.#term());
+    }
+    if (of.length === 0) this.#fail('a term is missing');
+    return of.length === 1 ? (of[0] as RowFilter) : { kind: 'and', of };
+  }
+
+  #term(): RowFilter {
+    if (this.#take('-') || this.#takeWord('not')) return { kind: 'not', of: this.#term() };
+    if (this.#take('(')) {
+      const inner = this.#either();
+      if (!this.#take(')')) this.#fail('a bracket is not closed');
+      return inner;
+    }
+    const quoted = this.#sees('"');
+    const name = this.#value(/[\s():=<>]/);
+    const sign = /^(<=|>=|[:=<>])/.exec(this.#rest())?.[0];
+    if (sign === undefined || (!quoted && name === '')) {
+      if (name === '') this.#fail(`"${this.#rest().charAt(0)}" needs a column before it`);
+      this.#space();
+      return { kind: 'words', words: name };
+    }
+    this.#at += sign.length;
+    const filter = this.#condition(name, sign);
+    this.#space();
+    return filter;
+  }
+
+  #condition(name: string, sign: string): RowFilter {
+    if (name === 'is' && sign === ':') return this.#mark();
+    const field = this.#field(name);
+    if (sign === ':' && this.#sees('/')) return { kind: 'matches', field, ...this.#pattern() };
+
+    const quoted = this.#sees('"');
+    const value = this.#value(/[\s()]/);
+    if (value === '' && !quoted) this.#fail(`a value for ${name} is missing`);
+    const range = quoted ? null : /^(.*?)\.\.(.*)$/.exec(value);
+    if (sign === ':' && range) return this.#range(field, range[1] as string, range[2] as string);
+    if (sign === ':' && (field.kind === 'row' || field.kind === 'length')) {
+      return { kind: 'compare', field, is: '=', value: this.#number(name, value) };
+    }
+    if (sign === ':') return value === '' ? { kind: 'missing', field } : { kind: 'has', field, value };
+    const is = sign as '=' | '<' | '<=' | '>' | '>=';
+    const number = quoted || value.trim() === '' ? Number.NaN : Number(value);
+    return { kind: 'compare', field, is, value: Number.isNaN(number) || is === '=' ? textOr(field, value) : number };
+  }
+
+  #mark(): RowFilter {
+    const mark = this.#value(/[\s()]/);
+    if (mark === 'starred') return { kind: 'compare', field: { kind: 'starred' }, is: '=', value: 1 };
+    const field = mark === 'noted' ? 'note' : mark === 'tagged' ? 'tag' : null;
+    if (field !== null) return { kind: 'not', of: { kind: 'missing', field: { kind: field } } };
+    if (mark === 'missing' && this.#take('(')) {
+      const name = this.#value(/[()]/);
+      if (!this.#take(')')) this.#fail('a bracket is not closed');
+      return { kind: 'missing', field: this.#field(name) };
+    }
+    return this.#fail(`is: takes starred, noted, tagged or missing(column), not ${mark}`);
+  }
+
+  #range(field: Field, low: string, high: string): RowFilter {
+    const bound = (value: string): string | number => (Number.isNaN(Number(value)) ? value : Number(value));
+    const of: RowFilter[] = [];
+    if (low !== '') of.push({ kind: 'compare', field, is: '>=', value: bound(low) });
+    if (high !== '') of.push({ kind: 'compare', field, is: '<=', value: bound(high) });
+    if (of.length === 0) this.#fail('a range needs a bound');
+    return { kind: 'and', of };
+  }
+
+  #pattern(): { pattern: string; flags: string } {
+    const found = /^\/((?:[^/\\]|\\.)+)\/([imsu]*)/.exec(this.#rest());
+    if (found === null) return this.#fail('a pattern is not closed by /');
+    const [all, pattern, flags] = found as unknown as [string, string, string];
+    try {
+      new RegExp(pattern, flags);
+    } catch (error) {
+      this.#fail((error as Error).message);
+    }
+    this.#at += all.length;
+    return { pattern, flags };
+  }
+
+  /** A column of the file goes before what Luthier knows under the same name; but `label` is the label. */
+  #field(name: string): Field {
+    const known = KNOWN.find(kind => kind === name);
+    if (known === 'label' || (known && !this.#columns.includes(name))) return { kind: known };
+    const column = this.#columns.find(one => one === name) ?? this.#columns.find(one => one.toLowerCase() === name);
+    if (column !== undefined) return { kind: 'column', name: column };
+    return this.#fail(`there is no column ${name}; there are ${this.#columns.slice(0, 12).join(', ')}`);
+  }
+
+  #number(name: string, value: string): number {
+    const number = Number(value);
+    if (Number.isNaN(number)) this.#fail(`${name} is compared with a number, not with ${value}`);
+    return number;
+  }
+
+  /** Bare up to one of `ends`, or quoted with \" and \\ inside. */
+  #value(ends: RegExp): string {
+    if (this.#sees('"')) {
+      const found = /^"((?:[^"\\]|\\.)*)"/.exec(this.#rest());
+      if (found === null) return this.#fail('a quote is not closed');
+      this.#at += found[0].length;
+      return (found[1] as string).replace(/\\(.)/g, '$1');
+    }
+    const end = this.#rest().search(ends);
+    const value = end === -1 ? this.#rest() : this.#rest().slice(0, end);
+    this.#at += value.length;
+    return value;
+  }
+
+  #rest(): string {
+    return this.#text.slice(this.#at);
+  }
+
+  #sees(mark: string): boolean {
+    return this.#text.startsWith(mark, this.#at);
+  }
+
+  #seesWord(word: string): boolean {
+    return new RegExp(`^${word}(?=[\\s(]|$)`, 'i').test(this.#rest());
+  }
+
+  #take(mark: string): boolean {
+    if (!this.#sees(mark)) return false;
+    this.#at += mark.length;
+    if (mark !== '-') this.#space();
+    return true;
+  }
+
+  #takeWord(word: string): boolean {
+    if (!this.#seesWord(word)) return false;
+    this.#at += word.length;
+    this.#space();
+    return true;
+  }
+
+  #space(): void {
+    this.#at += /^\s*/.exec(this.#rest())?.[0].length ?? 0;
+  }
+
+  #fail(reason: string): never {
+    throw new LuthierError('dataset.query_invalid', { reason, place: this.#at + 1 });
+  }
+}
+
+/** Numbers of the file are numbers in the store, so `=` must compare them as such. */
+function textOr(field: Field, value: string): string | number {
+  const number = Number(value);
+  const numeric = field.kind === 'row' || field.kind === 'length' || field.kind === 'starred';
+  return numeric && !Number.isNaN(number) ? number : value;
+}

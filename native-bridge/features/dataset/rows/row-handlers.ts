@@ -1,0 +1,150 @@
+import {
+  type Blame,
+  type Cell,
+  type DatasetId,
+  type dataset,
+  LuthierError,
+  type RowView,
+} from '../../../contract/index.ts';
+import type { Handlers } from '../../../core/router.ts';
+import type { changeLog, Patch } from '../../../store/changes.ts';
+import type { DatasetTable } from '../../../store/datasets.ts';
+import type { Cells, RowTable, StoredRow } from '../../../store/rows.ts';
+import { tellWork, type WorkPlace, workStarter } from '../../../store/work.ts';
+import type { WORKS } from '../work.ts';
+import { addRow, editRow, markRow, removeRows } from './edit-rows.ts';
+import type { RowViews } from './row-views.ts';
+import type { WordIndexer } from './word-indexer.ts';
+
+const start = workStarter<typeof WORKS>(new URL('../work.ts', import.meta.url));
+
+export interface RowDeps {
+  readonly place: WorkPlace;
+  readonly datasets: DatasetTable;
+  readonly rows: RowTable;
+  readonly changes: ReturnType<typeof changeLog>;
+  readonly views: RowViews;
+  readonly indexer: WordIndexer;
+  words(key: number): { readonly indexed: number; readonly total: number };
+  now(): number;
+  onBug(where: string, error: unknown): void;
+}
+
+type RowMethods =
+  | 'rowsAt'
+  | 'countRows'
+  | 'placeOf'
+  | 'wordIndex'
+  | 'editRow'
+  | 'markRow'
+  | 'addRow'
+  | 'duplicateRow'
+  | 'removeRows'
+  | 'previewBulkEdit'
+  | 'bulkEdit'
+  | 'blame'
+  | 'undo'
+  | 'redo';
+
+/** A change of more rows is taken back in a thread of its own. */
+const MANY_ROWS = 2000;
+
+/** What a person sees of the rows, and does to them. */
+export function rowHandlers(deps: RowDeps): Pick<Handlers<typeof dataset>, RowMethods> {
+  const { datasets, rows, changes, views } = deps;
+  const placeOf = (datasetId: DatasetId) => ({
+    dataset: datasets.dataset(datasetId),
+    key: datasets.key(datasetId),
+    rows,
+    changes,
+  });
+  const need = (datasetId: DatasetId, row: number): StoredRow => {
+    const key = datasets.key(datasetId);
+    const stored = rows.stored(key, row);
+    if (stored !== undefined) return stored;
+    const { name } = datasets.dataset(datasetId);
+    throw new LuthierError('dataset.row_not_found', { row, dataset: name, last: rows.last(key) });
+  };
+  const after = (datasetId: DatasetId, row: number) => {
+    const [changed] = rows.ofNumbers(datasets.key(datasetId), [row]);
+    if (changed === undefined) throw new Error(`row ${row} is gone after its change`);
+    deps.indexer.follow(datasets.key(datasetId));
+    return changed;
+  };
+  const step =
+    (verb: 'undo' | 'redo') =>
+    ({ datasetId }: { datasetId: DatasetId }) => {
+      const key = datasets.key(datasetId);
+      const many = changes.rowsOfStep(key, verb) > MANY_ROWS;
+      return many ? start(deps.place, 'step', { datasetId, verb }).answer : changes[verb](key, datasetId);
+    };
+  const bulk = (view: RowView) => ({ datasetId: view.datasetId, query: views.queryOf(view) });
+
+  return {
+    rowsAt: async ({ start, limit, ...view }) => {
+      deps.indexer.follow(datasets.key(view.datasetId));
+      return views.page(view, start, limit);
+    },
+    countRows: async view => ({ rows: await views.count(view) }),
+    placeOf: async ({ row, ...view }) => ({ place: await views.placeOf(view, row) }),
+    wordIndex: ({ datasetId }) => deps.words(datasets.key(datasetId)),
+    editRow: ({ datasetId, row, cells }) => {
+      editRow(placeOf(datasetId), need(datasetId, row), cells, deps.now());
+      return after(datasetId, row);
+    },
+    markRow: ({ datasetId, row, marks }) => {
+      markRow(placeOf(datasetId), need(datasetId, row), marks, deps.now());
+      return after(datasetId, row);
+    },
+    addRow: ({ datasetId, cells }) => after(datasetId, addRow(placeOf(datasetId), cells, 'Add a row', deps.now())),
+    duplicateRow: ({ datasetId, row }) => {
+      const { cells } = need(datasetId, row);
+      return after(datasetId, addRow(placeOf(datasetId), cells, `Duplicate row ${row}`, deps.now()));
+    },
+    removeRows: ({ datasetId, rows: numbers }) => ({ rows: removeRows(placeOf(datasetId), numbers, deps.now()) }),
+    previewBulkEdit: ({ edit, ...view }, emit, end) => {
+      const request = { ...bulk(view), edit };
+      return tellWork(
+        told => start(deps.place, 'previewBulkEdit', request, told),
+        emit,
+        end,
+        error => deps.onBug('dataset/previewBulkEdit', error),
+      );
+    },
+    bulkEdit: ({ edit, ...view }, emit, end) => {
+      const request = { ...bulk(view), edit };
+      return tellWork(
+        told => start(deps.place, 'bulkEdit', request, told),
+        emit,
+        end,
+        error => deps.onBug('dataset/bulkEdit', error),
+      );
+    },
+    blame: ({ datasetId, row }) =>
+      changes.ofRow(datasets.key(datasetId), row).map(
+        ({ id, title, atMs, before, after }): Blame => ({
+          changeId: id,
+          title,
+          atMs,
+          differences: differences(before, after),
+        }),
+      ),
+    undo: step('undo'),
+    redo: step('redo'),
+  };
+}
+
+/** Cells one by one, then marks; `removed` is told as text, since it is no cell. */
+function differences({ cells: cellsBefore, ...before }: Patch, { cells: cellsAfter, ...after }: Patch) {
+  const ofCells = differing(cellsBefore ?? {}, cellsAfter ?? {});
+  const { label: _, ...marksBefore } = before;
+  const { label: __, ...marksAfter } = after;
+  return [...ofCells, ...differing(marksBefore, marksAfter).map(one => ({ ...one, field: `#${one.field}` }))];
+}
+
+function differing(before: Cells, after: Cells): { field: string; before: Cell; after: Cell }[] {
+  const fields = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...fields]
+    .map(field => ({ field, before: before[field] ?? null, after: after[field] ?? null }))
+    .filter(one => one.before !== one.after);
+}

@@ -1,0 +1,2 @@
+export { duplicatesHandlers } from './handlers.ts';
+export { nearDuplicateGroups } from './near-duplicates.ts';

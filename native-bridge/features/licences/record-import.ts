@@ -1,0 +1,80 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type dataset, LuthierError, type Source } from '../../contract/index.ts';
+import type { Handlers } from '../../core/router.ts';
+import type { SourceTable } from '../../store/sources.ts';
+import { type Card, cardNear, readCard } from './card.ts';
+import { readLicence } from './expression.ts';
+
+type DatasetHandlers = Handlers<typeof dataset>;
+
+export interface LedgerDeps {
+  readonly project: string;
+  readonly sources: SourceTable;
+  now(): number;
+}
+
+/**
+ * Completes the ledger's line of a file that was just imported: its size, and what the card near it says. A line that
+ * somebody has filled in already stays as it is, and a card that says nothing leaves the source unknown.
+ */
+function recordImport(deps: LedgerDeps, file: string, sha256: string): void {
+  measureSources(deps);
+  const source = deps.sources.source(sha256);
+  const card = source.entered === null ? cardNear(file) : null;
+  if (card === null) return;
+  try {
+    takeCard(deps, source, readCard(card));
+  } catch (error) {
+    if (!(error instanceof LuthierError)) throw error;
+  }
+}
+
+export function takeCard({ sources, now }: LedgerDeps, source: Source, card: Card): Source {
+  const { licence, allowed } = readLicence(card.licence);
+  return sources.describe({
+    ...source,
+    origin: card.origin || source.origin,
+    licence,
+    allowed,
+    entered: { from: 'card', by: card.name, atMs: now() },
+  });
+}
+
+/** Sizes of originals that came in without one, as long as the project still keeps them. */
+export function measureSources({ project, sources }: Pick<LedgerDeps, 'project' | 'sources'>): void {
+  for (const sha256 of sources.withoutSize()) {
+    const size = sizeOf(join(project, 'sources', sha256));
+    if (size !== null) sources.setSize(sha256, size);
+  }
+}
+
+/** Of a file, or of all files of an imported folder. */
+function sizeOf(path: string): number | null {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found?.isDirectory()) return found?.size ?? null;
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .reduce((total, { parentPath, name }) => total + statSync(join(parentPath, name)).size, 0);
+}
+
+/** The dataset slice with an import that also completes the ledger, before anyone hears that it is done. */
+export function withLedger(
+  deps: LedgerDeps & { onBug(where: string, error: unknown): void },
+  handlers: DatasetHandlers,
+): DatasetHandlers {
+  const importFile: DatasetHandlers['importFile'] = (request, emit, end) => {
+    const tell: typeof emit = event => {
+      if (event.kind === 'finished') {
+        try {
+          recordImport(deps, request.file, event.report.dataset.sourceSha256);
+        } catch (error) {
+          deps.onBug('licences/recordImport', error);
+        }
+      }
+      emit(event);
+    };
+    return handlers.importFile(request, tell, end);
+  };
+  return { ...handlers, importFile };
+}

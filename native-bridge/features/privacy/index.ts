@@ -1,0 +1,1 @@
+export { privacyHandlers, privacyTypes } from './handlers.ts';

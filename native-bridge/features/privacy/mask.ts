@@ -1,0 +1,122 @@
+import {
+  type Cell,
+  LuthierError,
+  type MaskReport,
+  type PrivacyAction,
+  type PrivacyMask,
+} from '../../contract/index.ts';
+import { changeLog, type RowChange } from '../../store/changes.ts';
+import { datasetTable } from '../../store/datasets.ts';
+import { rowTable, type StoredRow } from '../../store/rows.ts';
+import type { WorkTools } from '../../store/work.ts';
+import { cellText } from '../dataset/index.ts';
+import { columnsOf } from './columns.ts';
+import { DETECTORS } from './detectors/index.ts';
+import { findIn } from './find.ts';
+import { replaceAll, replacement } from './replace.ts';
+import { projectSalt } from './salt.ts';
+
+const TOLD_EVERY = 500;
+
+interface Plan {
+  readonly columns: readonly string[];
+  readonly labelColumn: string | undefined;
+  readonly actionOf: (type: string) => PrivacyAction;
+  readonly salt: Uint8Array;
+}
+
+/**
+ * Does with each type what was chosen, as one change. Rows are read twice: once to learn which change, without holding
+ * back a person who edits meanwhile, and once more, only those, while the change is written.
+ */
+export function mask(input: PrivacyMask, { db, project, progress }: WorkTools, atMs: number): MaskReport {
+  const began = performance.now();
+  const datasets = datasetTable(db);
+  const rows = rowTable(db);
+  const dataset = datasets.dataset(input.datasetId);
+  const key = datasets.key(input.datasetId);
+  const plan: Plan = {
+    columns: columnsOf(dataset, input.columns),
+    labelColumn: dataset.roles.label,
+    actionOf: actionsOf(input.actions),
+    salt: projectSalt(project),
+  };
+
+  const touched: number[] = [];
+  let rowsSeen = 0;
+  for (const row of rows.each(key)) {
+    const total = dataset.rowCount + touched.length;
+    if (rowsSeen % TOLD_EVERY === 0) progress({ done: rowsSeen, total });
+    rowsSeen += 1;
+    if (touches(row, plan)) touched.push(row.row);
+  }
+
+  const report = { changedRows: 0, droppedRows: 0, replaced: new Map<string, number>() };
+  function* changes(): Generator<RowChange> {
+    for (const [done, number] of touched.entries()) {
+      if (done % TOLD_EVERY === 0) progress({ done: rowsSeen + done, total: rowsSeen + touched.length });
+      const row = rows.stored(key, number);
+      const change = row && changeOf(row, plan, report.replaced);
+      if (!change) continue;
+      if (change.after.removed === 1) report.droppedRows += 1;
+      else report.changedRows += 1;
+      yield change;
+    }
+  }
+  const title = titleOf(plan);
+  const changeId = touched.length === 0 ? null : changeLog(db).apply(key, title, atMs, changes());
+  return {
+    rowsSeen,
+    changedRows: report.changedRows,
+    droppedRows: report.droppedRows,
+    replaced: [...report.replaced].map(([type, values]) => ({ type, values })),
+    changeId,
+    seconds: (performance.now() - began) / 1000,
+  };
+}
+
+function actionsOf(actions: PrivacyMask['actions']): Plan['actionOf'] {
+  const known = DETECTORS.map(({ id }) => id);
+  const unknown = Object.keys(actions).find(type => !known.includes(type));
+  if (unknown !== undefined) {
+    throw new LuthierError('privacy.type_unknown', { type: unknown, known: known.join(', ') });
+  }
+  return type => actions[type] ?? 'keep';
+}
+
+function titleOf({ actionOf }: Plan): string {
+  const parts = (['mask', 'hash', 'fake', 'drop'] as const).map(action => {
+    const types = DETECTORS.map(({ id }) => id).filter(type => actionOf(type) === action);
+    return types.length === 0 ? '' : `${action} ${types.join(', ')}`;
+  });
+  return `Privacy: ${parts.filter(Boolean).join('; ')}`;
+}
+
+function touches({ cells }: StoredRow, { columns, actionOf }: Plan): boolean {
+  return columns.some(column => findIn(cellText(cells[column]), type => actionOf(type) !== 'keep').length > 0);
+}
+
+/** What becomes of a row; null when nothing does. Adds to the counts of what was replaced. */
+function changeOf(row: StoredRow, plan: Plan, replaced: Map<string, number>): RowChange | null {
+  const cells: Record<string, Cell> = { ...row.cells };
+  const types: string[] = [];
+  for (const column of plan.columns) {
+    const text = cellText(row.cells[column]);
+    const findings = findIn(text, type => plan.actionOf(type) !== 'keep');
+    if (findings.length === 0) continue;
+    if (findings.some(({ detector }) => plan.actionOf(detector.id) === 'drop')) {
+      return { row: row.row, before: { removed: 0 }, after: { removed: 1 } };
+    }
+    types.push(...findings.map(({ detector }) => detector.id));
+    cells[column] = replaceAll(text, findings, finding =>
+      replacement(plan.actionOf(finding.detector.id) as 'mask' | 'hash' | 'fake', finding, plan.salt),
+    );
+  }
+  if (types.length === 0) return null;
+  for (const type of types) replaced.set(type, (replaced.get(type) ?? 0) + 1);
+  const { labelColumn } = plan;
+  const label = labelColumn === undefined ? undefined : cells[labelColumn];
+  return labelColumn === undefined || label === row.cells[labelColumn]
+    ? { row: row.row, before: { cells: row.cells }, after: { cells } }
+    : { row: row.row, before: { cells: row.cells, label: row.label }, after: { cells, label: cellText(label) } };
+}

@@ -1,0 +1,186 @@
+import { expect, test } from 'vitest';
+import type { LeakReport } from '../../contract/index.ts';
+import { splitOfValue, timeOf } from './cells.ts';
+import { dealOut, sizesFor } from './deal.ts';
+import { countLeaks, listLeaks, rowsToMend, type TiedRows, tiesOf } from './find-leaks.ts';
+import { labelShiftOf } from './label-shift.ts';
+import { NONE } from './split-rows.ts';
+
+const COUNT = 600;
+const each = (value: (at: number) => number) => Int32Array.from({ length: COUNT }, (_, at) => value(at));
+
+/** 600 rows: a third spam (label 0), senders that write one to five mails, each text its own. */
+const labels = each(at => (at % 3 === 0 ? 0 : 1));
+const texts = each(at => at);
+const senders = each(at => Math.floor(at / (1 + (at % 5))));
+const eligible = new Uint8Array(COUNT).fill(1);
+const sizes = (train: number, validation: number, test: number) => ({ train, validation, test });
+const request = { eligible, bonds: [texts, senders], labels, sizes: sizes(300, 60, 120), seed: 1 };
+
+function rowsOf(dealt: Uint8Array, split: number): number[] {
+  return [...dealt.keys()].filter(at => dealt[at] === split);
+}
+
+test('DS-20 splits have their sizes and each label its share in each of them', () => {
+  const dealt = dealOut(request);
+
+  expect([1, 2, 3].map(split => rowsOf(dealt, split).length)).toEqual([300, 60, 120]);
+  expect([1, 2, 3].map(split => rowsOf(dealt, split).filter(at => labels[at] === 0).length)).toEqual([100, 20, 40]);
+});
+
+test('DS-21 rows with a bond never part, whatever the seed', () => {
+  const twins = texts.map(text => text % 550);
+  for (const seed of [1, 2, 3, 4, 5]) {
+    const dealt = dealOut({ ...request, bonds: [twins, senders], seed });
+    for (const bond of [twins, senders]) {
+      const splitsOf = Map.groupBy(dealt.keys(), at => bond[at] as number);
+      for (const members of splitsOf.values()) expect(new Set(members.map(at => dealt[at])).size).toBe(1);
+    }
+  }
+});
+
+test('DS-22 a seed decides the dealing, and another one deals differently', () => {
+  expect(dealOut({ ...request, seed: 7 })).toEqual(dealOut({ ...request, seed: 7 }));
+  expect(dealOut({ ...request, seed: 8 })).not.toEqual(dealOut({ ...request, seed: 7 }));
+});
+
+test('DS-23 fewer rows than the splits need is refused with both numbers', () => {
+  expect(() => dealOut({ ...request, sizes: sizes(500, 60, 120) })).toThrow(
+    'This dataset has 600 rows; a split of these sizes needs at least 680.',
+  );
+});
+
+test('DS-24 one group that holds nearly all rows cannot be parted, and that is said', () => {
+  expect(() => dealOut({ ...request, bonds: [each(() => 0)] })).toThrow('with whole groups');
+});
+
+test('DS-37 percentages use every row, also where they do not come out even', () => {
+  const all = { unit: 'percent', train: 80, validation: 10, test: 10 } as const;
+
+  expect(sizesFor(all, 600)).toEqual(sizes(480, 60, 60));
+  expect(sizesFor(all, 1234)).toEqual(sizes(987, 124, 123));
+  expect(sizesFor({ ...all, train: 33.3, validation: 33.3, test: 33.3 }, 10)).toEqual(sizes(4, 3, 3));
+  const dealt = dealOut({
+    ...request,
+    bonds: [],
+    sizes: sizesFor({ ...all, train: 81, validation: 9.5, test: 9.5 }, COUNT),
+  });
+  expect(rowsOf(dealt, 0)).toEqual([]);
+  const grouped = dealOut({ ...request, sizes: sizesFor(all, COUNT) });
+  expect(rowsOf(grouped, 0)).toEqual([]);
+});
+
+/** Rows as `[split, text, near, group]`, split 1 to 3, numbers from 1 in the order given. */
+function tied(...given: readonly (readonly [split: number, text: number, near: number, group: number])[]) {
+  const column = (at: 0 | 1 | 2 | 3) => Int32Array.from(given, row => row[at]);
+  const rows: TiedRows = {
+    count: given.length,
+    rows: Int32Array.from(given, (_, at) => at + 1),
+    splits: Uint8Array.from(column(0)),
+    texts: column(1),
+    groups: column(3),
+  };
+  return { rows, ties: tiesOf(rows, column(2)) };
+}
+
+const CLEAN: LeakReport = { equalTexts: 0, nearTexts: 0, sharedGroups: 0, leakedRows: 0, mends: { test: 0, train: 0 } };
+
+test('DS-25 leaks are counted by the rows of validation and test that they touch', () => {
+  const { rows, ties } = tied(
+    [1, 0, NONE, 0], // row 1: same text as row 2, same group as row 3, nearly the text of row 6
+    [3, 0, NONE, 1],
+    [3, 1, NONE, 0],
+    [3, 2, NONE, NONE],
+    [1, 3, 0, NONE],
+    [2, 4, 0, NONE],
+    [0, 0, NONE, 1], // without a split nothing leaks
+  );
+
+  expect(countLeaks(rows, ties)).toEqual({
+    equalTexts: 1,
+    nearTexts: 1,
+    sharedGroups: 1,
+    leakedRows: 3,
+    mends: { test: 2, train: 3 }, // keeping the test: rows 1 and 6; keeping training: rows 2, 3 and 6
+  });
+  expect(listLeaks(rows, ties)).toEqual([
+    { reason: 'text', sizes: sizes(1, 0, 1), rows: [1, 2] },
+    { reason: 'near', sizes: sizes(1, 1, 0), rows: [5, 6] },
+    { reason: 'group', sizes: sizes(1, 0, 1), rows: [1, 3] },
+  ]);
+});
+
+test('DS-38 near duplicates that are all equal are told once, as equal texts', () => {
+  const { rows, ties } = tied([1, 0, 0, NONE], [3, 0, 0, NONE]);
+
+  expect(countLeaks(rows, ties)).toMatchObject({ equalTexts: 1, nearTexts: 0 });
+});
+
+test('DS-39 mending leaves no leak and no row of the kept split out, on thousands of random ties', () => {
+  let state = 1;
+  const draw = (below: number) => {
+    state = (Math.imul(state, 48271) >>> 0) % 2147483647;
+    return state % below;
+  };
+  for (let round = 0; round < 20; round++) {
+    const { rows, ties } = tied(
+      ...Array.from({ length: 300 }, () => [draw(4), draw(200), draw(150) - 50, draw(100) - 40] as const).map(
+        ([split, text, near, group]) => [split, text, Math.max(NONE, near), Math.max(NONE, group)] as const,
+      ),
+    );
+    for (const [keep, split] of [
+      ['test', 3],
+      ['train', 1],
+    ] as const) {
+      const mended = rowsToMend(rows, ties, keep);
+      const after = { ...rows, splits: rows.splits.slice() };
+      for (const at of mended) after.splits[at] = 0;
+
+      expect(countLeaks(after, ties)).toEqual(CLEAN);
+      expect(mended.filter(at => rows.splits[at] === split)).toEqual([]);
+    }
+  }
+});
+
+test('DS-26 a label whose share moves over time is found with its date', () => {
+  const dated = {
+    count: COUNT,
+    labelNames: ['spam', 'ham'],
+    atMs: Float64Array.from({ length: COUNT }, (_, at) => at),
+  };
+
+  expect(labelShiftOf({ ...dated, labels: each(at => (at < 300 ? 0 : 1)) })).toEqual({
+    label: 'spam',
+    before: 1,
+    after: 0,
+    atMs: 300,
+  });
+  expect(labelShiftOf({ ...dated, labels })).toBeNull();
+});
+
+test.each([
+  ['2021-03-04', Date.UTC(2021, 2, 4)],
+  ['2021年3月4日 10:00 GMT', Date.UTC(2021, 2, 4, 10)],
+  [1_600_000_000, 1_600_000_000_000],
+  ['1600000000', 1_600_000_000_000],
+  [1_600_000_000_123, 1_600_000_000_123],
+  ['Thu, 26 Sep 2002 12:00:00 +0200', Date.UTC(2002, 8, 26, 10)],
+  ['yesterday 3', Number.NaN],
+  [null, Number.NaN],
+])('DS-40 the cell %j is the moment %d', (cell, moment) => {
+  expect(timeOf(cell)).toBe(moment);
+});
+
+test('DS-41 the usual names of splits are known in any case, others are not', () => {
+  expect(['Train', ' dev ', 'VALID', 'val', 'validation', 'test', '测试集', 'other', ''].map(splitOfValue)).toEqual([
+    'train',
+    'validation',
+    'validation',
+    'validation',
+    'validation',
+    'test',
+    'test',
+    null,
+    null,
+  ]);
+});

@@ -1,0 +1,2 @@
+export { splitsHandlers } from './handlers.ts';
+export { leaksOf } from './leaks.ts';

@@ -1,0 +1,122 @@
+import type { Database } from 'better-sqlite3';
+import type {
+  Dataset,
+  DatasetId,
+  SplitPlan,
+  SplitPreview,
+  SplitReport,
+  SplitSizes,
+  WorkProgress,
+} from '../../contract/index.ts';
+import { changeLog, type RowChange } from '../../store/changes.ts';
+import { datasetTable } from '../../store/datasets.ts';
+import { labelShiftOf } from './label-shift.ts';
+import { leaksOf } from './leaks.ts';
+import { nearOf } from './near.ts';
+import { NONE, readRows, SPLITS, type SplitRows } from './split-rows.ts';
+import { checkUnlocked } from './test-lock.ts';
+import { wayOf } from './ways/index.ts';
+
+export interface SplitRequest {
+  readonly datasetId: DatasetId;
+  readonly plan: SplitPlan;
+}
+
+type Tell = (progress: WorkProgress) => void;
+
+/** What a plan would make of the rows. Near duplicates are not looked for, so that it can be asked at every change. */
+export function previewSplit(db: Database, { datasetId, plan }: SplitRequest, progress: Tell): SplitPreview {
+  const { dataset, rows, dealt } = dealPlan(db, { datasetId, plan }, { near: false, progress });
+  return describe(dataset, plan, rows, dealt);
+}
+
+/**
+ * Gives each row of a dataset its split, as one change that can be undone, and says what the splits look like.
+ *
+ * Throws `splits.test_locked` when there is a test split that was not unlocked.
+ */
+export function splitDataset(
+  db: Database,
+  { unlockTest, ...request }: SplitRequest & { readonly unlockTest: boolean },
+  atMs: number,
+  progress: Tell = () => {},
+): SplitReport {
+  checkUnlocked(db, request.datasetId, unlockTest);
+  const { dataset, key, rows, dealt } = dealPlan(db, request, { near: true, progress });
+  const preview = describe(dataset, request.plan, rows, dealt);
+  const { train, validation, test } = preview.sizes;
+  const title = `Split ${train} / ${validation} / ${test} (${request.plan.way})`;
+  const changeId = changeLog(db).apply(key, title, atMs, changesOf(rows, dealt));
+  return { ...preview, leaks: leaksOf(db, request.datasetId, progress), changeId };
+}
+
+function dealPlan(
+  db: Database,
+  { datasetId, plan }: SplitRequest,
+  { near, progress }: { readonly near: boolean; readonly progress: Tell },
+) {
+  const datasets = datasetTable(db);
+  const dataset = datasets.dataset(datasetId);
+  const key = datasets.key(datasetId);
+  const way = wayOf(plan);
+  way.check(dataset, plan);
+
+  const keepsNear = near && 'nearTogether' in plan && plan.nearTogether;
+  const parts = keepsNear ? 2 : 1;
+  const rows = readRows(db, key, dataset, {
+    ...(plan.way === 'column' && { valueColumn: plan.column }),
+    progress: ({ done, total }) => progress({ done, total: total * parts }),
+  });
+  // A row without its label can be neither learned nor scored.
+  const eligible = Uint8Array.from(rows.labels, label => Number(dataset.roles.label === undefined || label !== NONE));
+  const found = keepsNear
+    ? nearOf(db, key, dataset, rows, ({ done, total }) => progress({ done: total + done, total: total * 2 }))
+    : null;
+  return { dataset, key, rows, dealt: way.deal({ dataset, plan, rows, eligible, near: found }) };
+}
+
+function* changesOf({ count, rows, splits }: SplitRows, dealt: Uint8Array): Generator<RowChange> {
+  const nameOf = (split: number | undefined) => SPLITS[(split ?? 0) - 1] ?? null;
+  for (let at = 0; at < count; at++) {
+    if (splits[at] === dealt[at]) continue;
+    yield { row: rows[at] as number, before: { split: nameOf(splits[at]) }, after: { split: nameOf(dealt[at]) } };
+  }
+}
+
+const LABELS_TOLD = 50;
+
+function describe({ roles }: Dataset, plan: SplitPlan, rows: SplitRows, dealt: Uint8Array): SplitPreview {
+  const sizes = { train: 0, validation: 0, test: 0 };
+  const leftOut = { noLabel: 0, noDate: 0, noValue: 0, notNeeded: 0 };
+  const labels: SplitSizes[] = rows.labelNames.map(() => ({ train: 0, validation: 0, test: 0 }));
+  let [trainUntilMs, testFromMs] = [-Infinity, Infinity];
+  for (let at = 0; at < rows.count; at++) {
+    const label = rows.labels[at] as number;
+    const split = SPLITS[(dealt[at] as number) - 1];
+    const moment = rows.atMs[at] as number;
+    if (split === undefined) {
+      if (roles.label !== undefined && label === NONE) leftOut.noLabel += 1;
+      else if (plan.way === 'time' && Number.isNaN(moment)) leftOut.noDate += 1;
+      else if (plan.way === 'column') leftOut.noValue += 1;
+      else leftOut.notNeeded += 1;
+      continue;
+    }
+    sizes[split] += 1;
+    if (label !== NONE) (labels[label] as SplitSizes)[split] += 1;
+    if (split === 'train' && moment > trainUntilMs) trainUntilMs = moment;
+    if (split === 'test' && moment < testFromMs) testFromMs = moment;
+  }
+  const told = labels
+    .map((of, at) => ({ label: rows.labelNames[at] as string, ...of }))
+    .sort(
+      (a, b) => b.train + b.validation + b.test - (a.train + a.validation + a.test) || (a.label < b.label ? -1 : 1),
+    );
+  return {
+    sizes,
+    labels: told.slice(0, LABELS_TOLD),
+    labelCount: told.length,
+    leftOut,
+    times: plan.way === 'time' && Number.isFinite(trainUntilMs + testFromMs) ? { trainUntilMs, testFromMs } : null,
+    labelShift: labelShiftOf(rows),
+  };
+}

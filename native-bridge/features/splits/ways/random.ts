@@ -1,0 +1,16 @@
+import { dealOut, sizesFor } from '../deal.ts';
+import { bondsOf, rowsIn } from './shared.ts';
+import type { SplitWay } from './way.ts';
+
+export const random: SplitWay<'random'> = {
+  way: 'random',
+  check: () => {},
+  deal: ({ plan, rows, eligible, near }) =>
+    dealOut({
+      eligible,
+      bonds: bondsOf(rows, near),
+      labels: null,
+      sizes: sizesFor(plan.amounts, rowsIn(eligible)),
+      seed: plan.seed,
+    }),
+};

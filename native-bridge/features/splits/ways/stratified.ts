@@ -1,0 +1,17 @@
+import { checkLabels } from '../check-labels.ts';
+import { dealOut, sizesFor } from '../deal.ts';
+import { bondsOf, rowsIn } from './shared.ts';
+import type { SplitWay } from './way.ts';
+
+export const stratified: SplitWay<'stratified'> = {
+  way: 'stratified',
+  check: checkLabels,
+  deal: ({ plan, rows, eligible, near }) =>
+    dealOut({
+      eligible,
+      bonds: bondsOf(rows, near),
+      labels: rows.labels,
+      sizes: sizesFor(plan.amounts, rowsIn(eligible)),
+      seed: plan.seed,
+    }),
+};

@@ -1,0 +1,159 @@
+import type { Cell, Statistics, TimeUnit } from '../../contract/index.ts';
+import { BarTally, type Part } from './bars.ts';
+
+type Written = NonNullable<Statistics['time']>['written'];
+
+const DAY_MS = 86_400_000;
+const MOST_BARS = 72;
+const MOST_DAYS = 4000;
+
+/** Rows over time: by day while there are few days, then by month; drawn in the unit that gives a readable number. */
+export class TimeTally {
+  readonly #column: string;
+  readonly #bars: BarTally<number>;
+  #byMonth = false;
+  #unread = 0;
+  readonly #written = new Set<Written>();
+
+  constructor(column: string, labels: number) {
+    this.#column = column;
+    this.#bars = new BarTally(labels);
+  }
+
+  add(cell: Cell | undefined, part: Part): void {
+    const atMs = timeOf(cell);
+    if (atMs === null) {
+      this.#unread += 1;
+      return;
+    }
+    this.#written.add(writtenAs(String(cell).trim()));
+    this.#bars.add(startOf(this.#byMonth ? 'month' : 'day', atMs), part);
+    if (!this.#byMonth && this.#bars.size > MOST_DAYS) {
+      this.#byMonth = true;
+      this.#bars.regroup(day => startOf('month', day));
+    }
+  }
+
+  time(): NonNullable<Statistics['time']> {
+    const keys = this.#bars.keys().sort((a, b) => a - b);
+    const [first, last] = [keys[0], keys.at(-1)];
+    const [written = 'otherwise', another] = this.#written;
+    const found = {
+      column: this.#column,
+      unread: this.#unread,
+      written: another === undefined ? written : ('otherwise' as const),
+    };
+    if (first === undefined || last === undefined) return { ...found, unit: 'day', bins: [] };
+
+    const [low, high] = [this.#quantile(keys, 0.005), this.#quantile(keys, 0.995)];
+    const units = (
+      this.#byMonth ? ['month', 'quarter', 'year'] : ['day', 'week', 'month', 'quarter', 'year']
+    ) as TimeUnit[];
+    const unit = units.find(unit => startsOf(unit, low, high, MOST_BARS) !== null) ?? 'year';
+    const starts = startsOf(unit, low, high, Number.POSITIVE_INFINITY) ?? [];
+    const [from, to] = [startOf(unit, low), after(unit, startOf(unit, high))];
+    const of = Map.groupBy(keys, key => startOf(unit, key));
+    const open = (side: 'before' | 'after', fromMs: number, toMs: number, far: number[]) =>
+      far.length === 0 ? [] : [{ fromMs, toMs, open: side, ...this.#bars.bar(far) }];
+    return {
+      ...found,
+      unit,
+      bins: [
+        ...open(
+          'before',
+          startOf(unit, first),
+          from,
+          keys.filter(key => key < from),
+        ),
+        ...starts.map(start => ({
+          fromMs: start,
+          toMs: after(unit, start),
+          open: null,
+          ...this.#bars.bar(of.get(start) ?? []),
+        })),
+        ...open(
+          'after',
+          to,
+          after(unit, startOf(unit, last)),
+          keys.filter(key => key >= to),
+        ),
+      ],
+    };
+  }
+
+  #quantile(keys: readonly number[], share: number): number {
+    const all = keys.reduce((sum, key) => sum + this.#bars.rows(key), 0);
+    let left = Math.ceil(all * share);
+    for (const key of keys) {
+      left -= this.#bars.rows(key);
+      if (left <= 0) return key;
+    }
+    return keys.at(-1) ?? 0;
+  }
+}
+
+/** From here on a bare number is seconds, from there on milliseconds, since 1970: both begin in the seventies. */
+const SECONDS_FROM = 1e8;
+const MILLISECONDS_FROM = 1e11;
+const FIRST_MS = Date.UTC(1700);
+const LAST_MS = Date.UTC(2200);
+
+/** A cell as a moment; null when it is none that data could come from. Days may be written in Chinese. */
+export function timeOf(cell: Cell | undefined): number | null {
+  if (cell === null || cell === undefined || typeof cell === 'boolean') return null;
+  const atMs = momentOf(String(cell).trim());
+  return atMs >= FIRST_MS && atMs < LAST_MS ? atMs : null;
+}
+
+function momentOf(text: string): number {
+  if (/^\d{9,13}(\.\d+)?$/.test(text)) {
+    const number = Number(text);
+    return number >= MILLISECONDS_FROM ? number : number >= SECONDS_FROM ? number * 1000 : Number.NaN;
+  }
+  const plain = text
+    .replace(/(\d)\s*[年月]\s*/g, '$1-')
+    .replace(/(\d)\s*日\s*/, '$1 ')
+    .trim();
+  // A date without a year is read by V8 as one of 2001, one without an hour and with slashes as one of this place.
+  if (!/\d{4}/.test(plain)) return Number.NaN;
+  const [, year, month, day] = /^(\d{4})\D(\d{1,2})\D(\d{1,2})$/.exec(plain) ?? [];
+  return year === undefined ? Date.parse(plain) : Date.UTC(Number(year), Number(month) - 1, Number(day));
+}
+
+function writtenAs(text: string): Written {
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text) >= MILLISECONDS_FROM ? 'milliseconds' : 'seconds';
+  return /^\d{4}-\d\d-\d\d/.test(text) ? 'iso' : 'otherwise';
+}
+
+function startOf(unit: TimeUnit, atMs: number): number {
+  const date = new Date(atMs);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
+  switch (unit) {
+    case 'day':
+      return Math.floor(atMs / DAY_MS) * DAY_MS;
+    case 'week':
+      // The first of January 1970 was a Thursday; weeks begin on Monday.
+      return Math.floor((atMs / DAY_MS + 3) / 7) * 7 * DAY_MS - 3 * DAY_MS;
+    case 'month':
+      return Date.UTC(year, month);
+    case 'quarter':
+      return Date.UTC(year, month - (month % 3));
+    case 'year':
+      return Date.UTC(year, 0);
+  }
+}
+
+function after(unit: TimeUnit, start: number): number {
+  const days = { day: 1, week: 7, month: 32, quarter: 100, year: 370 }[unit];
+  return startOf(unit, start + days * DAY_MS);
+}
+
+/** The beginnings of all bars; null when there are more than `most`. */
+function startsOf(unit: TimeUnit, first: number, last: number, most: number): number[] | null {
+  const starts: number[] = [];
+  for (let start = startOf(unit, first); start <= last; start = after(unit, start)) {
+    starts.push(start);
+    if (starts.length > most) return null;
+  }
+  return starts;
+}

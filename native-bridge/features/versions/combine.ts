@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto';
+import type { Database } from 'better-sqlite3';
+import {
+  type Combination,
+  type CombineReport,
+  type CombineRequest,
+  type Dataset,
+  type DatasetId,
+  type DatasetOrigin,
+  LuthierError,
+  type Roles,
+} from '../../contract/index.ts';
+import { newId } from '../../core/ids.ts';
+import { datasetTable } from '../../store/datasets.ts';
+import { originTable } from '../../store/origins.ts';
+import { type Cells, rowTable, type StoredRow } from '../../store/rows.ts';
+import { sourceTable } from '../../store/sources.ts';
+import type { WorkTools } from '../../store/work.ts';
+import { joined } from './join.ts';
+import { appended, mixed, sampled } from './pick-rows.ts';
+
+const BATCH = 2000;
+const READ = 1000;
+
+/** A row of a dataset that is made, and which part it comes from. */
+export interface Picked {
+  readonly part: number;
+  readonly cells: Cells;
+}
+
+/** One of the datasets that are combined. */
+export interface Part {
+  readonly key: number;
+  readonly dataset: Dataset;
+  /** Rows by number, read in batches, so that the walk may write. */
+  walk(): Iterable<StoredRow>;
+}
+
+/** How a combination goes about it: its columns and roles, and its rows one at a time. */
+export interface Recipe {
+  readonly columns: readonly string[];
+  readonly roles: Roles;
+  rows(): Iterable<Picked>;
+  /** Told when all rows were taken. */
+  readonly counts?: () => Pick<CombineReport, 'unmatched' | 'repeatedKeys'>;
+}
+
+/**
+ * Makes a new dataset of others and writes down what it is made of. Its rows have no split: equal texts of two datasets
+ * would stand in two. The dataset appears when all of it is there; a failed or cancelled one leaves nothing.
+ */
+export function combine({ name, of, originColumn }: CombineRequest, tools: WorkTools, atMs: number): CombineReport {
+  const { db, progress } = tools;
+  const datasets = datasetTable(db);
+  const visited = { done: 0, total: 0 };
+  const parts = idsOf(of).map(id => partOf(db, id, () => progress({ ...visited, done: ++visited.done })));
+  visited.total = parts.reduce((sum, { dataset }) => sum + dataset.rowCount, 0);
+  const recipe = recipeOf(db, of, parts);
+  const columns = withOrigin(recipe.columns, originColumn);
+
+  const id = newId('ds') as DatasetId;
+  const hashes = parts.map(({ dataset }) => dataset.sourceSha256).join('\n');
+  const key = datasets.insert({
+    id,
+    name,
+    columns: [...columns.all],
+    roles: recipe.roles,
+    // No hash of a file: its sources are those of its parts.
+    sourceSha256: `combined:${createHash('sha256').update(JSON.stringify(of)).update(hashes).digest('hex')}`,
+    sourceName: parts.map(({ dataset }) => dataset.name).join(' + '),
+    createdAtMs: atMs,
+  });
+  try {
+    const taken = store(db, key, recipe, row => ({
+      ...row.cells,
+      ...(columns.origin !== undefined && { [columns.origin]: parts[row.part]?.dataset.name ?? '' }),
+    }));
+    const origin: DatasetOrigin = {
+      combination: of,
+      parts: parts.map(({ dataset: { id, name, sourceSha256, rowCount } }, part) => ({
+        datasetId: id,
+        name,
+        sourceSha256,
+        rows: rowCount,
+        taken: taken[part] ?? 0,
+      })),
+      atMs,
+    };
+    db.transaction(() => {
+      originTable(db).insert(key, origin);
+      datasets.complete(key, columns.all, recipe.roles);
+      for (const { dataset } of parts) sourceTable(db).copyTo(dataset.id, id);
+    })();
+    const counts = recipe.counts?.() ?? { unmatched: 0, repeatedKeys: 0 };
+    return { dataset: datasets.dataset(id), origin, ...counts };
+  } catch (error) {
+    datasets.remove(key);
+    throw error;
+  }
+}
+
+function idsOf(of: Combination): DatasetId[] {
+  if (of.kind === 'sample') return [of.datasetId];
+  return of.kind === 'join' ? [of.left, of.right] : of.parts.map(({ datasetId }) => datasetId);
+}
+
+function partOf(db: Database, id: DatasetId, onRow: () => void): Part {
+  const datasets = datasetTable(db);
+  const rows = rowTable(db);
+  const key = datasets.key(id);
+  return {
+    key,
+    dataset: datasets.dataset(id),
+    *walk() {
+      for (let after = 0; ; ) {
+        const batch = rows.batch(key, after, READ);
+        if (batch.length === 0) return;
+        for (const row of batch) {
+          onRow();
+          yield row;
+        }
+        after = batch.at(-1)?.row ?? after;
+      }
+    },
+  };
+}
+
+function recipeOf(db: Database, of: Combination, parts: readonly Part[]): Recipe {
+  const [first, second] = parts as [Part, Part];
+  switch (of.kind) {
+    case 'append':
+      return appended(parts);
+    case 'mix':
+      return mixed(parts, of);
+    case 'sample':
+      return sampled(first, of);
+    case 'join':
+      return joined(db, first, second, of);
+  }
+}
+
+/** Stores the rows and returns how many came from each part. */
+function store(db: Database, key: number, recipe: Recipe, cellsOf: (row: Picked) => Cells): number[] {
+  const rows = rowTable(db);
+  const { label: column } = recipe.roles;
+  const taken: number[] = [];
+  let last = 0;
+  const flush = db.transaction((batch: readonly Picked[]): void => {
+    for (const row of batch) {
+      const label = column === undefined ? null : (row.cells[column] ?? null);
+      rows.insert(key, ++last, cellsOf(row), label === null || label === '' ? null : String(label));
+      taken[row.part] = (taken[row.part] ?? 0) + 1;
+    }
+  });
+  let batch: Picked[] = [];
+  for (const row of recipe.rows()) {
+    if (batch.push(row) < BATCH) continue;
+    flush(batch);
+    batch = [];
+  }
+  flush(batch);
+  if (last === 0) throw new LuthierError('dataset.too_small', { rows: 0, purpose: 'a dataset', needed: 1 });
+  return taken;
+}
+
+function withOrigin(columns: readonly string[], wanted: string | undefined) {
+  if (wanted === undefined) return { all: columns, origin: undefined };
+  let origin = wanted;
+  for (let count = 2; columns.includes(origin); count++) origin = `${wanted} (${count})`;
+  return { all: [...columns, origin], origin };
+}

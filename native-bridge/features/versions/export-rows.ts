@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { Database } from 'better-sqlite3';
+import { type DatasetId, type ExportedRows, type ExportRows, LuthierError } from '../../contract/index.ts';
+import { WholeFile } from '../../core/whole-file.ts';
+import { datasetTable } from '../../store/datasets.ts';
+import { rowTable } from '../../store/rows.ts';
+import { sourceTable } from '../../store/sources.ts';
+import { versionTable } from '../../store/versions.ts';
+import type { WorkTools } from '../../store/work.ts';
+import { requireLicences } from '../licences/index.ts';
+import type { About, RowFormat } from './formats/format.ts';
+import { ROW_FORMATS } from './formats/index.ts';
+import type { FileRow } from './parquet-file.ts';
+import { checkVersion, versionRows } from './read-version.ts';
+
+const TOLD_EVERY = 1000;
+
+/** Where exports without a path go, in the project. */
+export const EXPORTS = 'exports/datasets';
+
+interface Rows {
+  readonly datasetId: DatasetId;
+  readonly about: Omit<About, 'instruction' | 'raw' | 'scanned'>;
+  readonly total: number;
+  walk(): AsyncIterable<FileRow> | Iterable<FileRow>;
+}
+
+/**
+ * Writes the rows of a version, or of a dataset as it is now, to one file. The file is there when all of it is; a
+ * failed or cancelled export leaves what was there before.
+ *
+ * Throws `licence.unconfirmed`, `versions.file_exists`, `versions.no_answer_column`, `dataset.version_damaged`, `disk.full`.
+ */
+export async function exportRows(request: ExportRows, { db, project, progress }: WorkTools): Promise<ExportedRows> {
+  const format = ROW_FORMATS.find(({ id }) => id === request.format) as RowFormat;
+  const rows = await rowsOf(db, project, request);
+  requireLicences(sourceTable(db), rows.datasetId, 'shareData');
+  const path = pathOf(project, request, rows.about.name, format);
+  const { instruction, raw } = request;
+  const about = { ...rows.about, instruction, raw, scanned: false };
+  const scanned = await scan(format, rows, about);
+
+  using file = new WholeFile(dirname(path));
+  const writer = format.open(file, { ...about, scanned });
+  let done = 0;
+  let written = 0;
+  let skipped = 0;
+  for await (const row of rows.walk()) {
+    if (request.split === undefined || row.split === request.split) {
+      if (writer.add(row)) written++;
+      else skipped++;
+    }
+    if (++done % TOLD_EVERY === 0) progress({ done, total: rows.total });
+  }
+  writer.end();
+  const sha256 = file.end();
+  file.commit(path);
+  return {
+    format: format.id,
+    path,
+    bytesPath: request.to === undefined ? path.slice(project.length + 1).replaceAll('\\', '/') : null,
+    rows: written,
+    skipped,
+    guardedCells: writer.guardedCells ?? 0,
+    sizeBytes: file.sizeBytes,
+    sha256,
+  };
+}
+
+async function rowsOf(db: Database, project: string, { source }: ExportRows): Promise<Rows> {
+  if (source.kind === 'version') {
+    const version = versionTable(db).version(source.hash);
+    await checkVersion(project, version);
+    const { name, columns, roles, rowCount } = version;
+    return {
+      datasetId: version.datasetId,
+      about: { name, columns, roles, hasSplits: true },
+      total: rowCount,
+      walk: () => versionRows(project, version),
+    };
+  }
+  const datasets = datasetTable(db);
+  const { name, columns, roles, rowCount, splitSizes } = datasets.dataset(source.datasetId);
+  const hasSplits = splitSizes.train + splitSizes.validation + splitSizes.test > 0;
+  const key = datasets.key(source.datasetId);
+  return {
+    datasetId: source.datasetId,
+    about: { name, columns, roles, hasSplits },
+    total: rowCount,
+    walk: () => rowTable(db).each(key),
+  };
+}
+
+function pathOf(project: string, { to, overwrite, split }: ExportRows, name: string, format: RowFormat): string {
+  const ending = ['jsonl', 'csv', 'parquet'].includes(format.id) ? format.ending : `${format.id}.${format.ending}`;
+  if (to === undefined) return join(project, EXPORTS, `${fileName(split ? `${name} ${split}` : name)}.${ending}`);
+  const path = resolve(to);
+  if (existsSync(path) && !overwrite) throw new LuthierError('versions.file_exists', { file: path }, { file: path });
+  return path;
+}
+
+/** A name that every file system takes. */
+function fileName(name: string): string {
+  const plain = name
+    .replace(/[\p{Cc}<>:"/\\|?*]+/gu, '-')
+    .replace(/^[.\s]+|[.\s]+$/g, '')
+    .slice(0, 80);
+  return plain || 'dataset';
+}
+
+async function scan(format: RowFormat, rows: Rows, about: About): Promise<boolean> {
+  if (format.scan === undefined) return false;
+  for await (const row of rows.walk()) if (format.scan(row, about)) return true;
+  return false;
+}

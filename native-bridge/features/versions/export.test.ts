@@ -1,0 +1,231 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../../test/temporary.ts';
+import {
+  type Cell,
+  type DatasetId,
+  type ExportRows,
+  LuthierError,
+  type Roles,
+  RowFormatId,
+} from '../../contract/index.ts';
+import { GUARD_COLUMN, guardCells, isRisky, unguardCells } from '../../core/csv-guard.ts';
+import { newId } from '../../core/ids.ts';
+import { datasetTable } from '../../store/datasets.ts';
+import { openDatabase } from '../../store/open.ts';
+import { rowTable } from '../../store/rows.ts';
+import type { WorkTools } from '../../store/work.ts';
+import { importFile } from '../dataset/index.ts';
+import { exportRows } from './export-rows.ts';
+import { ROW_FORMATS } from './formats/index.ts';
+
+type Cells = Record<string, Cell>;
+
+function project(rows: readonly Cells[], roles: Roles = { text: 'text', label: 'label' }) {
+  const folder = temporaryFolder();
+  const db = openDatabase(join(folder.path, 'luthier.db'));
+  const datasets = datasetTable(db);
+  const stored = rowTable(db);
+  const id = newId('ds') as DatasetId;
+  const columns = [...new Set(rows.flatMap(row => Object.keys(row)))];
+  const key = datasets.insert({ id, name: 'mails', columns, roles, sourceSha256: '', sourceName: 'm', createdAtMs: 1 });
+  db.transaction(() => {
+    for (const [at, cells] of rows.entries()) {
+      stored.insert(key, at + 1, cells, roles.label ? String(cells[roles.label]) : null);
+    }
+  })();
+  datasets.complete(key, columns, roles);
+  db.prepare("UPDATE rows SET split = iif(row % 2 = 1, 'train', 'test')").run();
+  const tools: WorkTools = { db, project: folder.path, progress: () => {} };
+  return {
+    db,
+    tools,
+    folder: folder.path,
+    write: (more: Partial<ExportRows>, progress: WorkTools['progress'] = () => {}) =>
+      exportRows(
+        { source: { kind: 'dataset', datasetId: id }, format: 'jsonl', overwrite: false, raw: false, ...more },
+        { ...tools, progress },
+      ),
+    async readBack(file: string) {
+      const { dataset } = await importFile(db, folder.path, { file, roles }, () => {});
+      return [...rowTable(db).each(datasetTable(db).key(dataset.id))].map(({ cells, split }) => ({ cells, split }));
+    },
+    [Symbol.dispose]: () => {
+      db.close();
+      folder[Symbol.dispose]();
+    },
+  };
+}
+
+const AWKWARD = [
+  'plain',
+  '=1+1',
+  '+cmd|calc',
+  '-2+3',
+  '@SUM(A1)',
+  '\tTab first',
+  '＝全角',
+  '＋全角',
+  '－全角',
+  '＠全角',
+  "'already",
+  "'=quoted",
+  '-12.5',
+  'comma, "quote"\nnewline',
+  ' spaces ',
+  'مرحبا 你好 👩‍👩‍👧',
+  '<script>alert(1)</script>\u001b[31m',
+];
+const ROWS: Cells[] = AWKWARD.map((text, at) => ({ text, label: at % 2 ? 'ham' : 'spam', note: `n${at}` }));
+
+test.each(['jsonl', 'csv', 'parquet'] as const)(
+  'VX-1 %s comes back in with every cell and split as it was',
+  async format => {
+    using at = project(ROWS);
+
+    const file = await at.write({ format });
+
+    expect(file).toMatchObject({ rows: ROWS.length, skipped: 0, bytesPath: `exports/datasets/mails.${format}` });
+    const back = await at.readBack(file.path);
+    expect(back).toEqual(ROWS.map((cells, row) => ({ cells, split: row % 2 === 0 ? 'train' : 'test' })));
+  },
+);
+
+test('VX-2 a CSV that a spreadsheet opens runs nothing, says what it guarded, and is raw only when asked', async () => {
+  using at = project(ROWS);
+
+  const guarded = await at.write({ format: 'csv' });
+  const raw = await at.write({ format: 'csv', raw: true, to: join(at.folder, 'raw.csv') });
+  const harmless = project([{ text: 'a', label: 'x' }]);
+  const plain = await harmless.write({ format: 'csv' });
+
+  const text = readFileSync(guarded.path, 'utf8');
+  expect(text.split('\r\n')[0]).toBe(`split,text,label,note,${GUARD_COLUMN}`);
+  expect(text).not.toMatch(/(^|,)"?[=+@\t＝＋－＠]/m);
+  // Nine formulas, and the two cells that begin with an apostrophe only where they stand in such a row.
+  expect(guarded.guardedCells).toBe(9);
+  expect(readFileSync(raw.path, 'utf8')).toContain('\r\ntest,=1+1,');
+  expect(readFileSync(plain.path, 'utf8')).toBe('split,text,label\r\ntrain,a,x\r\n');
+  harmless[Symbol.dispose]();
+});
+
+test('VX-3 guarding is undone exactly, whatever the cells begin with', () => {
+  const starts = ['', "'", "''", '=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠', 'a', '1'];
+  const cells = starts.flatMap(a => starts.map(b => `${a}${b}x`));
+  for (let from = 0; from < cells.length; from++) {
+    const row = cells.slice(from, from + 3);
+    const safe = guardCells(row);
+    expect(safe === null ? row : unguardCells(safe)).toEqual(row);
+    expect((safe ?? row).some(isRisky)).toBe(false);
+  }
+});
+
+const lines = (path: string): unknown[] =>
+  readFileSync(path, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map(line => JSON.parse(line));
+
+test('VX-4 labelled texts become questions and answers in each chat format', async () => {
+  using at = project([
+    { text: 'Win a prize', label: 'spam' },
+    { text: '', label: 'ham' },
+  ]);
+  const written = async (format: RowFormatId, instruction: string) => {
+    const file = await at.write({ format, instruction });
+    return { lines: lines(file.path), skipped: file.skipped };
+  };
+
+  expect(await written('alpaca', 'Spam or ham?')).toEqual({
+    lines: [
+      { instruction: 'Spam or ham?', input: 'Win a prize', output: 'spam' },
+      { instruction: 'Spam or ham?', input: '', output: 'ham' },
+    ],
+    skipped: 0,
+  });
+  expect(await written('openai', 'Is "{text}" spam?')).toMatchObject({
+    lines: [
+      {
+        messages: [
+          { role: 'user', content: 'Is "Win a prize" spam?' },
+          { role: 'assistant', content: 'spam' },
+        ],
+      },
+      {},
+    ],
+  });
+  expect(await written('sharegpt', '')).toEqual({
+    lines: [
+      {
+        conversations: [
+          { from: 'human', value: 'Win a prize' },
+          { from: 'gpt', value: 'spam' },
+        ],
+      },
+    ],
+    skipped: 1,
+  });
+});
+
+test('VX-5 chats and instructions keep their form from one format to the other', async () => {
+  const turns = [
+    { role: 'system', content: 'Be brief' },
+    { role: 'user', content: '1+1?' },
+    { role: 'assistant', content: '2' },
+    { role: 'user', content: '2+2?' },
+    { role: 'assistant', content: '4' },
+  ];
+  using chats = project([{ messages: JSON.stringify(turns) }], { text: 'messages', messages: 'messages' });
+  using tasks = project([{ instruction: 'Add', input: '1 and 1', output: '2' }], {
+    text: 'instruction',
+    prompt: 'instruction',
+    context: 'input',
+    completion: 'output',
+  });
+
+  expect(lines((await chats.write({ format: 'openai' })).path)).toEqual([{ messages: turns }]);
+  expect(lines((await chats.write({ format: 'alpaca' })).path)).toEqual([
+    { instruction: '2+2?', input: '', output: '4', system: 'Be brief', history: [['1+1?', '2']] },
+  ]);
+  expect(lines((await tasks.write({ format: 'alpaca' })).path)).toEqual([
+    { instruction: 'Add', input: '1 and 1', output: '2' },
+  ]);
+});
+
+test('VX-6 a file that is there is kept unless it may be replaced, and a split can be asked for alone', async () => {
+  using at = project(ROWS);
+  const to = join(at.folder, 'out.jsonl');
+
+  await at.write({ to, split: 'test' });
+  expect(lines(to)).toHaveLength(8);
+  await expect(at.write({ to })).rejects.toThrow('There is a file');
+  await at.write({ to, overwrite: true });
+  expect(lines(to)).toHaveLength(ROWS.length);
+});
+
+test.each(ROW_FORMATS.map(({ id }) => id))(
+  'VX-7 a cancelled export as %s leaves the file before it, and no other',
+  async format => {
+    using at = project(Array.from({ length: 2500 }, (_, n) => ({ text: `text ${n}`, label: n % 2 ? 'a' : 'b' })));
+    const to = join(at.folder, 'out', 'rows');
+    await at.write({ format, to });
+    const before = readFileSync(to);
+    const progress: WorkTools['progress'] = ({ done }) => {
+      if (done > 1500) throw new LuthierError('job.cancelled', { id: 'export' });
+    };
+
+    await expect(at.write({ format, to, overwrite: true }, progress)).rejects.toThrow('cancelled');
+
+    expect(readFileSync(to).equals(before)).toBe(true);
+    expect(readdirSync(join(at.folder, 'out'))).toEqual(['rows']);
+  },
+);
+
+test('VX-8 every format of the contract is there, and rows without answers say what is missing', async () => {
+  using at = project([{ text: 'a' }], { text: 'text' });
+
+  expect(ROW_FORMATS.map(({ id }) => id).sort()).toEqual([...RowFormatId.options].sort());
+  await expect(at.write({ format: 'openai' })).rejects.toThrow('mails has no column with an answer');
+  expect(existsSync(join(at.folder, 'exports/datasets/mails.openai.jsonl'))).toBe(false);
+});

@@ -1,0 +1,2 @@
+export { exportedFile, versionsHandlers } from './handlers.ts';
+export { fileColumns } from './parquet-file.ts';

@@ -1,0 +1,140 @@
+import type { Database } from 'better-sqlite3';
+import type { Cell, DatasetVersion, RestoreReport, VersionHash } from '../../contract/index.ts';
+import { changeLog, type Patch, type RowChange } from '../../store/changes.ts';
+import { datasetTable } from '../../store/datasets.ts';
+import { openInWorker } from '../../store/open.ts';
+import type { Cells } from '../../store/rows.ts';
+import { type StagedPair, stagedRows } from '../../store/staged-rows.ts';
+import { versionTable } from '../../store/versions.ts';
+import type { WorkTools } from '../../store/work.ts';
+import { fileText } from './parquet-file.ts';
+import { checkVersion, type VersionRow, versionRows } from './read-version.ts';
+
+export interface RestoreRequest {
+  readonly hash: VersionHash;
+  /** What becomes of rows that the version does not have. */
+  readonly others: 'unsplit' | 'remove';
+}
+
+const BATCH = 1000;
+
+/**
+ * Brings the rows of a dataset back to a frozen version, as one change that can be undone. Freezing right after gives
+ * the same version. Stars, tags and notes stay; they are about rows, not part of them.
+ */
+export async function restore(
+  request: RestoreRequest,
+  { db, project, progress }: WorkTools,
+  atMs: number,
+): Promise<RestoreReport> {
+  const version = versionTable(db).version(request.hash);
+  const key = datasetTable(db).key(version.datasetId);
+  await checkVersion(project, version);
+
+  const beside = openInWorker(db.name);
+  try {
+    const staged = stagedRows(beside);
+    const total = version.rowCount * 2;
+    let done = 0;
+    let batch: VersionRow[] = [];
+    for await (const row of versionRows(project, version)) {
+      if (batch.push(row) < BATCH) continue;
+      staged.add(batch);
+      batch = [];
+      done += BATCH;
+      progress({ done, total });
+    }
+    staged.add(batch);
+    return apply(db, key, version, atMs, new Restoring(version, request.others, staged.pairs(key), progress));
+  } finally {
+    beside.close();
+  }
+}
+
+/** The change and what it was for stand together or not at all. */
+function apply(db: Database, key: number, version: DatasetVersion, atMs: number, restoring: Restoring): RestoreReport {
+  return db.transaction(() => {
+    const changeId = changeLog(db).apply(key, `Restore ${version.name}`, atMs, restoring);
+    versionTable(db).addRestore(changeId, version.hash);
+    return { version: version.hash, ...restoring.counts, changeId };
+  })();
+}
+
+class Restoring implements Iterable<RowChange> {
+  readonly counts = { changed: 0, broughtBack: 0, others: 0 };
+  readonly #version: DatasetVersion;
+  readonly #others: RestoreRequest['others'];
+  readonly #pairs: Iterable<StagedPair>;
+  readonly #progress: WorkTools['progress'];
+
+  constructor(
+    version: DatasetVersion,
+    others: RestoreRequest['others'],
+    pairs: Iterable<StagedPair>,
+    progress: WorkTools['progress'],
+  ) {
+    this.#version = version;
+    this.#others = others;
+    this.#pairs = pairs;
+    this.#progress = progress;
+  }
+
+  *[Symbol.iterator](): Generator<RowChange> {
+    const { rowCount } = this.#version;
+    let done = 0;
+    for (const pair of this.#pairs) {
+      const after = pair.staged === null ? this.#without(pair) : this.#back(pair, pair.staged);
+      if (++done % BATCH === 0) this.#progress({ done: rowCount + Math.min(done, rowCount), total: rowCount * 2 });
+      if (after !== null) yield { row: pair.row, before: before(pair, after), after };
+    }
+  }
+
+  #without({ split, removed }: StagedPair): Patch | null {
+    if (removed === 1 || (split === null && this.#others === 'unsplit')) return null;
+    this.counts.others++;
+    return this.#others === 'remove' ? { removed: 1 } : { split: null };
+  }
+
+  #back(pair: StagedPair, staged: NonNullable<StagedPair['staged']>): Patch | null {
+    const cells = restoredCells(this.#version.columns, pair.cells, staged.cells);
+    const { label: column } = this.#version.roles;
+    const label = column === undefined ? null : staged.cells[column] || null;
+    const patch: Patch = {
+      ...(cells && { cells }),
+      ...(label !== pair.label && { label }),
+      ...(staged.split !== pair.split && { split: staged.split }),
+      ...(pair.removed === 1 && { removed: 0 as const }),
+    };
+    if (Object.keys(patch).length === 0) return null;
+    if (pair.removed === 1) this.counts.broughtBack++;
+    else this.counts.changed++;
+    return patch;
+  }
+}
+
+function before(pair: StagedPair, after: Patch): Patch {
+  const { cells, label, split, removed } = pair;
+  const all: Patch = { cells, label, split, removed };
+  return Object.fromEntries(Object.keys(after).map(key => [key, all[key as keyof Patch]]));
+}
+
+/** The cells of the version; null when they are there already. A cell whose text is the same keeps its type. */
+function restoredCells(
+  columns: readonly string[],
+  now: Cells,
+  then: Readonly<Record<string, string | null>>,
+): Cells | null {
+  const differing = columns.filter(column => fileText(now[column]) !== (then[column] ?? null));
+  if (differing.length === 0) return null;
+  const cells: Record<string, Cell> = { ...now };
+  for (const column of differing) cells[column] = retyped(then[column] ?? null, now[column]);
+  return cells;
+}
+
+/** A version holds texts: a number becomes a number again where a number stands now. */
+function retyped(text: string | null, now: Cell | undefined): Cell {
+  if (text === null) return null;
+  if (typeof now === 'number' && String(Number(text)) === text) return Number(text);
+  if (typeof now === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
+  return text;
+}

@@ -1,0 +1,16 @@
+import type { CombineRequest, ExportRows, FreezeRequest } from '../../contract/index.ts';
+import type { Works, WorkTools } from '../../store/work.ts';
+import { combine } from './combine.ts';
+import { type Both, compare } from './compare.ts';
+import { exportRows } from './export-rows.ts';
+import { freeze } from './freeze.ts';
+import { type RestoreRequest, restore } from './restore.ts';
+
+/** What walks over all rows, in a thread of its own. */
+export const WORKS = {
+  freeze: (request: FreezeRequest, tools: WorkTools) => freeze(request, tools, Date.now()),
+  compare: (both: Both, tools: WorkTools) => compare(both, tools),
+  restore: (request: RestoreRequest, tools: WorkTools) => restore(request, tools, Date.now()),
+  exportRows: (request: ExportRows, tools: WorkTools) => exportRows(request, tools),
+  combine: (request: CombineRequest, tools: WorkTools) => combine(request, tools, Date.now()),
+} satisfies Works;

@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { type CleaningReport, type CleaningStep, cleaning, type DatasetId } from '../../../contract/index.ts';
+import type { Session } from '../../session.ts';
+import { findDataset } from '../find.ts';
+import { followWork } from '../follow-work.ts';
+import type { Output } from '../output.ts';
+import { type Common, withSession } from '../run-command.ts';
+
+interface CleanOptions extends Common {
+  readonly recipe?: string;
+  readonly preview: boolean;
+}
+
+/** clean, recipes. */
+export function cleaningCommands(program: Command): void {
+  program
+    .command('clean')
+    .argument('[dataset]', 'id or name (the newest)')
+    .description('normalise texts; drop empty, repeated and contradicting rows; or what a recipe says')
+    .option('--recipe <file>', 'a recipe of the project by its name, or the path of a recipe file')
+    .option('--preview', 'say what it would do, with examples, and change nothing', false)
+    .addHelpText('after', '\nExample:\n  luthier clean --recipe short-chinese --preview')
+    .action((wanted: string | undefined, { recipe, preview }: CleanOptions, command: Command) =>
+      withSession(command.optsWithGlobals(), async (session, out) => {
+        const { id } = await findDataset(session, wanted);
+        const steps = await stepsOf(session, recipe);
+        const work = preview ? cleaning.preview : cleaning.apply;
+        const report = await followWork(session, out, 'Clean', work, { datasetId: id, steps });
+        sayReport(out, report, preview);
+        out.result(report);
+      }),
+    );
+
+  program
+    .command('recipes')
+    .description('the cleaning recipes of the project, and the steps a recipe can have')
+    .action((_, command: Command) =>
+      withSession(command.optsWithGlobals(), async (session, out) => {
+        const recipes = await session.ask(cleaning.recipes, {});
+        const { kinds } = await session.ask(cleaning.steps, {});
+        out.table(
+          ['recipe', 'steps'],
+          recipes.map(({ file, recipe, error }) => [
+            file,
+            error?.message ?? recipe?.steps.map(({ step, on }) => (on ? step : `(${step})`)).join(', ') ?? '',
+          ]),
+        );
+        out.say('');
+        out.table(
+          ['step', 'options', 'what it does'],
+          kinds.map(({ id, options, says }) => [id, options.map(({ name }) => name).join(', '), says.en]),
+        );
+        out.result({ recipes, kinds });
+      }),
+    );
+}
+
+/** Cleans as `luthier clean` without a recipe does. */
+export async function cleanAsUsual(session: Session, out: Output, datasetId: DatasetId): Promise<CleaningReport> {
+  const { standard } = await session.ask(cleaning.steps, {});
+  return await followWork(session, out, 'Clean', cleaning.apply, { datasetId, steps: standard });
+}
+
+async function stepsOf(session: Session, recipe: string | undefined): Promise<CleaningStep[]> {
+  if (recipe === undefined) return (await session.ask(cleaning.steps, {})).standard;
+  const path = resolve(recipe);
+  return (await session.ask(cleaning.recipe, { recipe: existsSync(path) ? path : recipe })).steps;
+}
+
+function sayReport(out: Output, report: CleaningReport, preview: boolean): void {
+  out.table(
+    ['step', 'removed', 'changed'],
+    report.steps.map(step => [step.step, step.removed, step.changed]),
+  );
+  if (preview) for (const { step, examples } of report.steps) sayExamples(out, step, examples);
+  const after = preview ? 'would stay' : 'after';
+  out.say(`${report.rowsBefore} rows before, ${report.rowsAfter} ${after}`);
+}
+
+/** As JSON strings, so that no text of the data speaks to the terminal. */
+function sayExamples(out: Output, step: string, examples: CleaningReport['steps'][number]['examples']): void {
+  for (const { row, before, after, other } of examples) {
+    out.say(`\n${step}, row ${row}${other === null ? '' : ` (as row ${other})`}`);
+    out.say(`  before ${JSON.stringify(before)}`);
+    out.say(after === null ? '  dropped' : `  after  ${JSON.stringify(after)}`);
+  }
+}

@@ -1,0 +1,72 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type DuplicateGroup, duplicates, KeepRule, SimilarityThreshold } from '../../../contract/index.ts';
+import { findDataset } from '../find.ts';
+import { followWork } from '../follow-work.ts';
+import { decimal, whole } from '../numbers.ts';
+import { type Common, withSession } from '../run-command.ts';
+
+interface DuplicatesOptions extends Common {
+  readonly threshold: number;
+  readonly column?: string;
+  readonly show: number;
+  readonly keep: KeepRule;
+  readonly remove: boolean;
+}
+
+/** duplicates. */
+export function duplicateCommands(program: Command): void {
+  program
+    .command('duplicates')
+    .argument('[dataset]', 'id or name (the newest)')
+    .description('find rows with nearly the same text, and remove all but one of each group')
+    .option('--threshold <share>', 'how alike two texts must be, from 0.5 to 1', similarity, 0.8)
+    .option('--column <column>', 'column to compare (the text)')
+    .option('--show <groups>', 'groups to print, the largest first', whole, 5)
+    .addOption(new Option('--keep <rule>', 'which row of a group stays').choices(KeepRule.options).default('first'))
+    .option('--remove', 'remove the others, as one change that can be undone', false)
+    .addHelpText('after', '\nExample:\n  luthier duplicates mails --threshold 0.85 --keep longest --remove')
+    .action((wanted: string | undefined, options: DuplicatesOptions, command: Command) =>
+      withSession({ ...command.optsWithGlobals() }, async (session, out) => {
+        const { id } = await findDataset(session, wanted);
+        const { threshold, column, keep, show } = options;
+        const search = await followWork(session, out, 'Near duplicates', duplicates.find, {
+          datasetId: id,
+          threshold,
+          ...(column !== undefined && { column }),
+        });
+        out.say(
+          `${search.groups} groups among ${search.rows} rows, ${search.duplicates} rows could go (${search.seconds.toFixed(1)} s)`,
+        );
+        const page = { datasetId: id, keep, after: 0, limit: Math.min(100, Math.max(1, show)) };
+        const { groups } = await session.ask(duplicates.groups, page);
+        for (const group of groups.slice(0, show)) sayGroup(group, out.say);
+        if (!options.remove) return out.result({ search, groups: groups.slice(0, show) });
+
+        const removed = await followWork(session, out, 'Removing', duplicates.remove, { datasetId: id, keep });
+        out.say(`${removed.removed} rows removed from ${removed.groups} groups; undo brings them back`);
+        out.result({ search, removed });
+      }),
+    );
+}
+
+const SHOWN_CHARACTERS = 100;
+
+/** One line a row: its number, how alike it is to the row that stays, the beginning of its text. */
+function sayGroup({ group, size, members }: DuplicateGroup, say: (line: string) => void): void {
+  say(`group ${group}: ${size} rows`);
+  for (const [place, { row, text, similarity }] of members.entries()) {
+    const share = place === 0 ? 'stays' : `${Math.floor(similarity * 100)} %`;
+    say(`  ${String(row).padStart(8)}  ${share.padStart(5)}  ${oneLine(text)}`);
+  }
+}
+
+/** Without control characters, so that a text cannot steer the terminal. */
+function oneLine(text: string): string {
+  return text.slice(0, SHOWN_CHARACTERS).replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ');
+}
+
+function similarity(text: string): number {
+  const parsed = SimilarityThreshold.safeParse(decimal(text));
+  if (!parsed.success) throw new InvalidArgumentError('It must be between 0.5 and 1.');
+  return parsed.data;
+}

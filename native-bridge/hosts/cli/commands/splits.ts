@@ -1,0 +1,182 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import {
+  type Dataset,
+  type LeakReport,
+  LuthierError,
+  type SplitAmounts,
+  type SplitPlan,
+  type SplitReport,
+  splits,
+  type TimeShift,
+} from '../../../contract/index.ts';
+import { findDataset } from '../find.ts';
+import { followWork } from '../follow-work.ts';
+import { whole } from '../numbers.ts';
+import type { Output } from '../output.ts';
+import { withSession } from '../run-command.ts';
+
+const WAYS = ['random', 'stratified', 'group', 'time', 'column'] as const satisfies readonly SplitPlan['way'][];
+
+interface SplitOptions {
+  readonly way?: SplitPlan['way'];
+  readonly train: Amount;
+  readonly validation: Amount;
+  readonly test: Amount;
+  readonly seed: number;
+  readonly column?: string;
+  readonly nearTogether: boolean;
+  readonly unlockTest: boolean;
+}
+
+/** split, leaks. */
+export function splitsCommands(program: Command): void {
+  program
+    .command('split')
+    .argument('[dataset]', 'id or name (the newest)')
+    .description('deal rows out to train, validation and test')
+    .addOption(
+      new Option('--way <way>', 'how (group where there is a group column, else stratified, else random)').choices(
+        WAYS,
+      ),
+    )
+    .option('--train <rows>', 'rows to train on, or a percentage', amount, percent(80))
+    .option('--validation <rows>', 'rows to watch the training with, or a percentage', amount, percent(10))
+    .option('--test <rows>', 'rows to test on, or a percentage', amount, percent(10))
+    .option('--seed <number>', 'seed of the dealing', whole, 42)
+    .option('--column <column>', 'column whose values name the splits; means --way column')
+    .option('--no-near-together', 'let nearly equal texts stand in two splits')
+    .option('--unlock-test', 'replace a test split that is there', false)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  luthier split --train 1000 --validation 120 --test 430
+  luthier split --way time --train 80% --validation 10% --test 10%
+  luthier split --column fold`,
+    )
+    .action((wanted: string | undefined, options: SplitOptions, command: Command) =>
+      withSession(command.optsWithGlobals(), async (session, out) => {
+        const found = await findDataset(session, wanted);
+        const input = { datasetId: found.id, plan: planOf(found, options), unlockTest: options.unlockTest };
+        const report = await followWork(session, out, 'Split', splits.split, input);
+        sayReport(out, report);
+        out.result(report);
+      }),
+    );
+
+  program
+    .command('leaks')
+    .argument('[dataset]', 'id or name (the newest)')
+    .description('find equal texts, near duplicates and groups in two splits; take them out with --mend')
+    .option('--mend', 'take rows out of their splits until nothing leaks', false)
+    .addOption(new Option('--keep <split>', 'which split loses no row').choices(['test', 'train']).default('test'))
+    .option('--unlock-test', 'let rows be taken out of the test split', false)
+    .option('--limit <number>', 'leaks to list', whole, 20)
+    .action(
+      (
+        wanted: string | undefined,
+        options: { mend: boolean; keep: 'test' | 'train'; unlockTest: boolean; limit: number },
+        command: Command,
+      ) =>
+        withSession(command.optsWithGlobals(), async (session, out) => {
+          const { id: datasetId } = await findDataset(session, wanted);
+          const { mend, limit, ...how } = options;
+          if (mend) {
+            const mended = await followWork(session, out, 'Mend', splits.mendLeaks, { datasetId, ...how });
+            out.say(`${mended.rows} rows taken out of their splits; ${leaksLine(mended.leaks)}`);
+            out.result(mended);
+            return;
+          }
+          const report = await followWork(session, out, 'Leaks', splits.checkLeaks, { datasetId });
+          out.say(leaksLine(report));
+          const page = { datasetId, start: 0, limit: Math.min(100, Math.max(1, limit)) };
+          const { leaks, total } = await session.ask(splits.leaks, page);
+          out.table(
+            ['tied by', 'train', 'validation', 'test', 'rows'],
+            leaks.map(({ reason, sizes, rows }) => [
+              reason,
+              sizes.train,
+              sizes.validation,
+              sizes.test,
+              rows.map(({ row, split }) => `${row} (${split})`).join(', '),
+            ]),
+          );
+          if (total > leaks.length) out.say(`and ${total - leaks.length} more`);
+          out.result({ ...report, leaks, total });
+        }),
+    );
+}
+
+interface Amount {
+  readonly unit: SplitAmounts['unit'];
+  readonly value: number;
+}
+
+function percent(value: number): Amount {
+  return { unit: 'percent', value };
+}
+
+/** `120` is rows, `12.5%` hundredths of all rows. */
+function amount(text: string): Amount {
+  const [, digits, sign] = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(text.trim()) ?? [];
+  if (digits === undefined) throw new InvalidArgumentError('It must be a number of rows, or a percentage such as 80%.');
+  if (sign === '%') return percent(Number(digits));
+  return { unit: 'rows', value: whole(digits) };
+}
+
+function planOf({ roles }: Dataset, { way, column, seed, nearTogether, ...of }: SplitOptions): SplitPlan {
+  if (way === 'column' || (way === undefined && column !== undefined)) {
+    if (column === undefined) throw new LuthierError('params.invalid', { field: 'column', reason: 'name it' });
+    return { way: 'column', column };
+  }
+  const amounts = amountsOf(of);
+  if (way === 'time') return { way, amounts };
+  const usual = roles.group ? 'group' : roles.label ? 'stratified' : 'random';
+  return { way: way ?? usual, amounts, seed, nearTogether };
+}
+
+function amountsOf({ train, validation, test }: Pick<SplitOptions, 'train' | 'validation' | 'test'>): SplitAmounts {
+  // A validation split that was not asked for is none where the others are rows.
+  const inRows = train.unit === 'rows' && test.unit === 'rows';
+  const rest = inRows && validation.unit === 'percent' ? { unit: 'rows' as const, value: 0 } : validation;
+  if (train.unit !== test.unit || test.unit !== rest.unit) {
+    throw new LuthierError('params.invalid', { field: 'sizes', reason: 'give all in rows, or all as percentages' });
+  }
+  const parts = { train: train.value, validation: rest.value, test: test.value };
+  return { unit: train.unit, ...parts } as SplitAmounts;
+}
+
+function sayReport(out: Output, { labels, labelCount, sizes, leftOut, times, leaks, labelShift }: SplitReport): void {
+  out.table(
+    ['label', 'train', 'validation', 'test'],
+    [
+      ...labels.map(of => [of.label, of.train, of.validation, of.test]),
+      ['all rows', sizes.train, sizes.validation, sizes.test],
+    ],
+  );
+  if (labelCount > labels.length) out.say(`and ${labelCount - labels.length} more labels`);
+  const reasons = { noLabel: 'no label', noDate: 'no date', noValue: 'no split named', notNeeded: 'not needed' };
+  const left = Object.entries(leftOut).filter(([, rows]) => rows > 0);
+  if (left.length > 0) {
+    out.say(
+      `without a split: ${left.map(([why, rows]) => `${rows} (${reasons[why as keyof typeof reasons]})`).join(', ')}`,
+    );
+  }
+  if (times) out.say(`training ends ${dayOf(times.trainUntilMs)}, the test begins ${dayOf(times.testFromMs)}`);
+  out.say(leaksLine(leaks));
+  if (labelShift) out.say(shiftLine(labelShift));
+}
+
+function leaksLine({ leakedRows, equalTexts, nearTexts, sharedGroups }: LeakReport): string {
+  if (leakedRows === 0) return 'leaks: none';
+  return `leaks: ${leakedRows} rows (${equalTexts} equal texts, ${nearTexts} near duplicates, ${sharedGroups} shared groups)`;
+}
+
+export function shiftLine({ label, before, after, atMs }: TimeShift): string {
+  const share = (of: number) => `${Math.round(of * 100)} %`;
+  return `warning: ${label} is ${share(before)} of the rows before ${dayOf(atMs)} and ${share(after)} after: a split by time would compare two different worlds`;
+}
+
+function dayOf(atMs: number): string {
+  return new Date(atMs).toISOString().slice(0, 10);
+}

@@ -1,0 +1,307 @@
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import {
+  type Combination,
+  type CompareReport,
+  type DatasetId,
+  type ExportRows,
+  RowFormatId,
+  Split,
+  versioning,
+} from '../../../contract/index.ts';
+import type { Session } from '../../session.ts';
+import { findDataset, findVersion } from '../find.ts';
+import { followWork } from '../follow-work.ts';
+import { whole } from '../numbers.ts';
+import type { Output } from '../output.ts';
+import { withSession } from '../run-command.ts';
+import { ACCEPT_SAYS, acceptLicences } from './licences.ts';
+
+/** freeze, versions (list, rename, compare, restore, export), combine (append, join, mix, sample). */
+export function versionCommands(program: Command): void {
+  freezeCommand(program);
+  const versions = program.command('versions').description('frozen versions: list, rename, compare, restore, export');
+  listCommand(versions);
+  renameCommand(versions);
+  compareCommand(versions);
+  restoreCommand(versions);
+  exportCommand(versions);
+  combineCommands(program.command('combine').description('a new dataset of others: append, join, mix, sample'));
+}
+
+function freezeCommand(program: Command): void {
+  program
+    .command('freeze')
+    .argument('[dataset]', 'id or name (the newest)')
+    .description('make an immutable version of the rows that have a split')
+    .option('--name <name>', 'name of the version', 'v1')
+    .option('--accept-leaks <reason>', 'freeze although rows stand in two splits; the reason is kept')
+    .action((wanted: string | undefined, options: { name: string; acceptLeaks?: string }, command: Command) =>
+      withSession(command.optsWithGlobals(), async (session, out) => {
+        const { id } = await findDataset(session, wanted);
+        const { name, acceptLeaks } = options;
+        const version = await followWork(session, out, 'Freeze', versioning.freeze, {
+          datasetId: id,
+          name,
+          ...(acceptLeaks !== undefined && { acceptLeaks: { reason: acceptLeaks } }),
+        });
+        out.say(`${version.name} ${version.hash.slice(0, 12)}: ${version.rowCount} rows in ${version.path}`);
+        for (const title of version.recipe) out.say(`  ${title}`);
+        out.result(version);
+      }),
+    );
+}
+
+function listCommand(versions: Command): void {
+  versions
+    .command('list', { isDefault: true })
+    .description('the versions of the project, newest first')
+    .action((_, command: Command) =>
+      withSession(command.optsWithGlobals(), async (session, out) => {
+        const all = await session.ask(versioning.versions, {});
+        out.table(
+          ['version', 'name', 'rows', 'train', 'validation', 'test', 'leaked', 'parent', 'frozen'],
+          all.map(({ hash, name, rowCount, splitSizes, leakedRows, parent, createdAtMs }) => [
+            hash.slice(0, 12),
+            name,
+            rowCount,
+            splitSizes.train,
+            splitSizes.validation,
+            splitSizes.test,
+            leakedRows,
+            parent?.slice(0, 12) ?? '–',
+            new Date(createdAtMs).toISOString().slice(0, 16).replace('T', ' '),
+          ]),
+        );
+        out.result(all);
+      }),
+    );
+}
+
+function renameCommand(versions: Command): void {
+  versions
+    .command('rename')
+    .argument('<version>', 'hash or name')
+    .argument('<name>', 'the new name')
+    .description('give a version another name; its rows and its hash stay')
+    .action((wanted: string, name: string, _, command: Command) =>
+      withSession(command.optsWithGlobals(), async (session, out) => {
+        const { hash } = await findVersion(session, wanted);
+        const renamed = await session.ask(versioning.rename, { hash, name });
+        out.say(`${renamed.hash.slice(0, 12)} is ${renamed.name}`);
+        out.result(renamed);
+      }),
+    );
+}
+
+function compareCommand(versions: Command): void {
+  versions
+    .command('compare')
+    .argument('<before>', 'hash or name')
+    .argument('<after>', 'hash or name')
+    .description('rows added, removed and changed, and how the labels moved')
+    .option('--show <rows>', 'rows of each kind to print', whole, 5)
+    .action((before: string, after: string, { show }: { show: number }, command: Command) =>
+      withSession(command.optsWithGlobals(), async (session, out) => {
+        const left = (await findVersion(session, before)).hash;
+        const right = (await findVersion(session, after)).hash;
+        const report = await followWork(session, out, 'Compare', versioning.compare, { left, right });
+        sayComparison(out, report);
+        for (const kind of ['added', 'removed', 'changed'] as const) {
+          if (show === 0 || report[kind] === 0) continue;
+          const page = await session.ask(versioning.differences, { left, right, kind, start: 0, limit: show });
+          for (const { row, cells } of page.rows) {
+            out.say(`${kind} row ${row}`);
+            for (const { column, left, right } of cells) {
+              out.say(`  ${column}: ${JSON.stringify(left)} -> ${JSON.stringify(right)}`);
+            }
+          }
+        }
+        out.result(report);
+      }),
+    );
+}
+
+function sayComparison(out: Output, report: CompareReport): void {
+  const { added, removed, changed, same, movedSplit } = report;
+  out.say(
+    `${added} rows added, ${removed} removed, ${changed} changed (${movedSplit} in another split), ${same} equal`,
+  );
+  const percent = (share: number) => `${(share * 100).toFixed(1)}%`;
+  out.table(
+    ['label', 'before', 'share', 'after', 'share'],
+    report.labels.map(of => [of.label, of.left, percent(of.leftShare), of.right, percent(of.rightShare)]),
+  );
+}
+
+function restoreCommand(versions: Command): void {
+  versions
+    .command('restore')
+    .argument('<version>', 'hash or name')
+    .description('bring the rows of its dataset back to a version, as one change that can be undone')
+    .option('--remove-others', 'take out rows that the version does not have (they lose their split)', false)
+    .action((wanted: string, { removeOthers }: { removeOthers: boolean }, command: Command) =>
+      withSession(command.optsWithGlobals(), async (session, out) => {
+        const { hash } = await findVersion(session, wanted);
+        const others = removeOthers ? ('remove' as const) : ('unsplit' as const);
+        const report = await followWork(session, out, 'Restore', versioning.restore, { hash, others });
+        out.say(`${report.changed} rows changed, ${report.broughtBack} brought back, ${report.others} others`);
+        out.result(report);
+      }),
+    );
+}
+
+interface ExportOptions {
+  readonly format: ExportRows['format'];
+  readonly to?: string;
+  readonly split?: ExportRows['split'];
+  readonly instruction?: string;
+  readonly dataset?: string;
+  readonly raw: boolean;
+  readonly overwrite: boolean;
+  readonly acceptLicences?: string;
+}
+
+function exportCommand(versions: Command): void {
+  versions
+    .command('export')
+    .argument('[version]', 'hash or name (the newest)')
+    .description('write rows to one file')
+    .addOption(new Option('--format <format>', 'form of the file').choices(RowFormatId.options).default('jsonl'))
+    .option('--to <file>', 'path of the file (exports/datasets/ of the project)')
+    .option('--dataset <dataset>', 'a dataset as it is now, instead of a version')
+    .addOption(new Option('--split <split>', 'only the rows of this split').choices(Split.options))
+    .option('--instruction <text>', 'what is asked, in alpaca, sharegpt and openai; {text} stands for the text')
+    .option('--raw', 'CSV with cells as they are, also those a spreadsheet would run', false)
+    .option('--overwrite', 'replace a file that is there', false)
+    .option('--accept-licences <words>', ACCEPT_SAYS)
+    .addHelpText('after', '\nExample:\n  luthier versions export v1 --format openai --split train --to train.jsonl')
+    .action((wanted: string | undefined, options: ExportOptions, command: Command) =>
+      withSession(command.optsWithGlobals(), async (session, out) => {
+        const { dataset, to, acceptLicences: words, ...rest } = options;
+        const source =
+          dataset === undefined
+            ? { kind: 'version' as const, hash: (await findVersion(session, wanted)).hash }
+            : { kind: 'dataset' as const, datasetId: (await findDataset(session, dataset)).id };
+        const rows = source.kind === 'version' ? { versionHash: source.hash } : { datasetId: source.datasetId };
+        await acceptLicences(session, out, { ...rows, use: 'shareData' }, words);
+        const request = { ...rest, source, ...(to !== undefined && { to: resolve(to) }) };
+        const done = await followWork(session, out, 'Export', versioning.exportRows, request);
+        out.say(`${done.rows} rows in ${done.path}`);
+        if (done.skipped > 0) out.say(`${done.skipped} rows have no text or no answer and were left out`);
+        if (done.guardedCells > 0)
+          out.say(`${done.guardedCells} cells got an apostrophe; --raw leaves them as they are`);
+        out.result(done);
+      }),
+    );
+}
+
+function combineCommands(combine: Command): void {
+  combine
+    .command('append')
+    .argument('<datasets...>', 'ids or names')
+    .description('rows of several datasets, one after the other')
+    .requiredOption('--name <name>', 'name of the new dataset')
+    .option('--origin-column <name>', 'a column that says which dataset a row is from')
+    .action((wanted: string[], options: NewDataset, command: Command) =>
+      withSession(command.optsWithGlobals(), async (session, out) => {
+        const parts = (await idsOf(session, wanted)).map(datasetId => ({ datasetId }));
+        await combined(session, out, options, { kind: 'append', parts });
+      }),
+    );
+  combine
+    .command('join')
+    .argument('<left>', 'id or name')
+    .argument('<right>', 'id or name')
+    .description('rows of the first with the columns of the second where a key is equal')
+    .requiredOption('--name <name>', 'name of the new dataset')
+    .requiredOption('--key <column>', 'key column of the first')
+    .option('--right-key <column>', 'key column of the second (the same name)')
+    .option('--keep-unmatched', 'keep rows without a partner', false)
+    .action((left: string, right: string, options: JoinOptions, command: Command) =>
+      withSession(command.optsWithGlobals(), async (session, out) => {
+        const [first, second] = (await idsOf(session, [left, right])) as [DatasetId, DatasetId];
+        const { key, rightKey = key, keepUnmatched, ...named } = options;
+        const join = { kind: 'join' as const, left: first, right: second, leftKey: key, rightKey, keepUnmatched };
+        await combined(session, out, named, join);
+      }),
+    );
+  combine
+    .command('mix')
+    .argument('<datasets...>', 'each as <id or name>=<weight>')
+    .description('random rows of several datasets by weight')
+    .requiredOption('--name <name>', 'name of the new dataset')
+    .option('--rows <rows>', 'rows in all (as many as there are without repeating one)', whole)
+    .option('--seed <number>', 'seed of the choice', whole, 42)
+    .option('--origin-column <name>', 'a column that says which dataset a row is from')
+    .addHelpText('after', '\nExample:\n  luthier combine mix mails=3 forum=1 --rows 4000 --name mixed')
+    .action((wanted: string[], options: NewDataset & { rows?: number; seed: number }, command: Command) =>
+      withSession(command.optsWithGlobals(), async (session, out) => {
+        const { rows, seed, ...named } = options;
+        const ids = await idsOf(
+          session,
+          wanted.map(one => one.replace(/=[\d.]+$/, '')),
+        );
+        const weightOf = (one: string) => Number(/=([\d.]+)$/.exec(one)?.[1] ?? 1);
+        const parts = ids.map((datasetId, at) => ({ datasetId, weight: weightOf(wanted[at] ?? '') }));
+        await combined(session, out, named, { kind: 'mix', parts, seed, ...(rows !== undefined && { rows }) });
+      }),
+    );
+  combine
+    .command('sample')
+    .argument('<dataset>', 'id or name')
+    .description('some rows of one dataset')
+    .requiredOption('--name <name>', 'name of the new dataset')
+    .requiredOption('--rows <rows>', 'rows in all', whole)
+    .addOption(
+      new Option('--how <how>', 'the first, any, or as many of each label as can be')
+        .choices(['head', 'random', 'balanced'])
+        .default('random'),
+    )
+    .option('--seed <number>', 'seed of the choice', whole, 42)
+    .action((wanted: string, options: NewDataset & Sampling, command: Command) =>
+      withSession(command.optsWithGlobals(), async (session, out) => {
+        const { how, rows, seed, ...named } = options;
+        const { id } = await findDataset(session, wanted);
+        await combined(session, out, named, { kind: 'sample', datasetId: id, how, rows, seed });
+      }),
+    );
+}
+
+interface NewDataset {
+  readonly name: string;
+  readonly originColumn?: string;
+}
+
+interface JoinOptions extends NewDataset {
+  readonly key: string;
+  readonly rightKey?: string;
+  readonly keepUnmatched: boolean;
+}
+
+type Sampling = Pick<Extract<Combination, { kind: 'sample' }>, 'how' | 'rows' | 'seed'>;
+
+async function idsOf(session: Session, wanted: readonly string[]): Promise<DatasetId[]> {
+  const ids: DatasetId[] = [];
+  for (const one of wanted) ids.push((await findDataset(session, one)).id);
+  return ids;
+}
+
+async function combined(
+  session: Session,
+  out: Output,
+  { name, originColumn }: NewDataset,
+  of: Combination,
+): Promise<void> {
+  const request = { name, of, ...(originColumn !== undefined && { originColumn }) };
+  const report = await followWork(session, out, 'Combine', versioning.combine, request);
+  const { dataset, origin, unmatched, repeatedKeys } = report;
+  out.say(`${dataset.rowCount} rows in ${dataset.name} (${dataset.id})`);
+  out.table(
+    ['from', 'rows', 'taken'],
+    origin.parts.map(part => [part.name, part.rows, part.taken]),
+  );
+  if (unmatched > 0) out.say(`${unmatched} rows have no partner`);
+  if (repeatedKeys > 0) out.say(`${repeatedKeys} keys of the second stand more than once; the first row was taken`);
+  out.result(report);
+}

@@ -1,0 +1,58 @@
+import type { Database } from 'better-sqlite3';
+import { type Leak, LeakReport } from '../contract/index.ts';
+
+/** A leak as it is kept: which rows, not what they say. */
+export interface StoredLeak {
+  readonly reason: Leak['reason'];
+  readonly sizes: Leak['sizes'];
+  readonly rows: readonly number[];
+}
+
+export interface LeakCheck {
+  readonly stamp: string;
+  readonly report: LeakReport;
+  readonly atMs: number;
+}
+
+/** The last look for leaks in each dataset, and the near duplicates it was made from. */
+export function leakTable(db: Database) {
+  const check = db.prepare<[number], { stamp: string; report: string; atMs: number }>(
+    'SELECT stamp, report, at_ms AS atMs FROM leak_checks WHERE dataset = ?',
+  );
+  const page = db.prepare<[number, number, number], { reason: Leak['reason']; tied: string }>(
+    'SELECT reason, tied FROM leaks WHERE dataset = ? AND place >= ? ORDER BY place LIMIT ?',
+  );
+  const count = db.prepare<[number], { total: number }>('SELECT count(*) AS total FROM leaks WHERE dataset = ?');
+  const insert = db.prepare('INSERT INTO leaks (dataset, place, reason, tied) VALUES (?, ?, ?, ?)');
+  const clear = db.prepare('DELETE FROM leaks WHERE dataset = ?');
+  const setCheck = db.prepare('INSERT OR REPLACE INTO leak_checks (dataset, stamp, report, at_ms) VALUES (?, ?, ?, ?)');
+  const near = db.prepare<[number], { fingerprint: string; pairs: Buffer }>(
+    'SELECT fingerprint, pairs FROM near_texts WHERE dataset = ?',
+  );
+  const setNear = db.prepare('INSERT OR REPLACE INTO near_texts (dataset, fingerprint, pairs) VALUES (?, ?, ?)');
+
+  return {
+    check: (dataset: number): LeakCheck | null => {
+      const line = check.get(dataset);
+      return line ? { ...line, report: LeakReport.parse(JSON.parse(line.report)) } : null;
+    },
+    count: (dataset: number): number => count.get(dataset)?.total ?? 0,
+    page: (dataset: number, start: number, limit: number): StoredLeak[] =>
+      page.all(dataset, start, limit).map(({ reason, tied }) => ({ reason, ...JSON.parse(tied) })),
+    /** Keeps a look for leaks in the place of the one before. */
+    keep: db.transaction((dataset: number, { stamp, report, atMs }: LeakCheck, leaks: Iterable<StoredLeak>): void => {
+      clear.run(dataset);
+      let place = 0;
+      for (const { reason, ...tied } of leaks) insert.run(dataset, place++, reason, JSON.stringify(tied));
+      setCheck.run(dataset, stamp, JSON.stringify(report), atMs);
+    }),
+    /** Pairs of row and group of the near duplicates, if they were found among texts with this fingerprint. */
+    near: (dataset: number, fingerprint: string): Int32Array | null => {
+      const line = near.get(dataset);
+      if (line?.fingerprint !== fingerprint) return null;
+      return new Int32Array(Uint8Array.from(line.pairs).buffer);
+    },
+    keepNear: (dataset: number, fingerprint: string, pairs: Int32Array): void =>
+      void setNear.run(dataset, fingerprint, Buffer.from(pairs.buffer, pairs.byteOffset, pairs.byteLength)),
+  };
+}

@@ -1,0 +1,176 @@
+import { Button } from '@mantine/core';
+import { IconArrowBackUp, IconSparkles } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { Link } from 'wouter';
+import { type CleaningReport, cleaning, type Dataset } from '../../../native-bridge/contract/index.ts';
+import { useCommands } from '../../app/commands.tsx';
+import { cleaning as messages } from '../../app/messages/cleaning.ts';
+import { useT } from '../../app/messages/index.ts';
+import { useWork, type Work } from '../../rpc/index.ts';
+import { ButtonKeys, Failure, Panel, ProgressBar, Waiting } from '../../ui/index.ts';
+import { DatasetFrame, type Undo, useUndo } from '../dataset/index.ts';
+import styles from './CleaningPage.module.css';
+import { asDraft, asSteps } from './draft.ts';
+import { useSaidLanguage } from './OptionField.tsx';
+import { PreviewPanel } from './PreviewPanel.tsx';
+import { RecipeBar } from './RecipeBar.tsx';
+import { StepList } from './StepList.tsx';
+import { useDraft } from './use-draft.ts';
+
+/** Cleaning of one dataset: a list of steps, what it would do to every row, and one change that can be undone. */
+export function CleaningPage({ datasetId }: { readonly datasetId: string }) {
+  return (
+    <DatasetFrame datasetId={datasetId} tab="cleaning">
+      {dataset => <Cleaning dataset={dataset} />}
+    </DatasetFrame>
+  );
+}
+
+/** What was counted last, and for which steps: they may have been moved since. */
+interface KnownReport {
+  readonly report: CleaningReport;
+  readonly keys: readonly number[];
+}
+
+/** So long after the last key the rows are counted again. */
+const REST_MS = 400;
+
+function Cleaning({ dataset }: { readonly dataset: Dataset }) {
+  const { catalogue, draft, set, useStandard } = useDraft(dataset.id);
+  const undo = useUndo(dataset.id);
+  const apply = useWork(cleaning.apply);
+  const preview = useWork(cleaning.preview);
+  const language = useSaidLanguage();
+  const [known, setKnown] = useState<KnownReport | null>(null);
+  const asking = useRef<readonly number[]>([]);
+  const [chosen, setChosen] = useState<number | null>(null);
+
+  const steps = asSteps(draft);
+  const request = { datasetId: dataset.id, steps };
+  const count = (): void => {
+    asking.current = draft.map(({ key }) => key);
+    preview.start(request);
+  };
+  const asked = JSON.stringify([request, undo.key]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `asked` stands for the steps and the state of the rows.
+  useEffect(() => {
+    if (draft.length === 0 || apply.running) return;
+    const timer = setTimeout(count, REST_MS);
+    return () => clearTimeout(timer);
+  }, [asked, apply.running]);
+  useEffect(() => {
+    if (preview.answer) setKnown({ report: preview.answer, keys: asking.current });
+  }, [preview.answer]);
+
+  const start = (): void => {
+    preview.cancel();
+    apply.start(request);
+  };
+  const ready = draft.some(({ on }) => on) && !apply.running;
+  useCommands([
+    {
+      id: 'cleaning.apply',
+      title: messages.commandApply,
+      group: 'page',
+      keys: ['$mod+Enter'],
+      when: () => ready,
+      run: start,
+    },
+  ]);
+
+  if (catalogue.state === 'failed') return <Failure trouble={catalogue.trouble} retry={catalogue.refresh} />;
+  if (catalogue.state === 'waiting') return <Waiting shape="page" />;
+  const { kinds } = catalogue.value;
+  const step = draft.find(({ key }) => key === chosen);
+  const shown = step && {
+    title: kinds.find(({ id }) => id === step.step)?.title[language] ?? step.step,
+    examples: known?.report.steps[known.keys.indexOf(step.key)]?.examples,
+  };
+
+  return (
+    <div className={styles.page}>
+      <div className={styles.column}>
+        <RecipeBar steps={steps} onLoad={loaded => set(asDraft(loaded))} />
+        <StepList
+          dataset={dataset}
+          kinds={kinds}
+          draft={draft}
+          onDraft={set}
+          onStandard={useStandard}
+          countsOf={key => known?.report.steps[known.keys.indexOf(key)]}
+          chosen={chosen}
+          onChoose={setChosen}
+        />
+      </div>
+      <div className={styles.column}>
+        <ApplyPanel apply={apply} ready={ready} onStart={start} undo={undo} dataset={dataset} />
+        <PreviewPanel
+          datasetId={dataset.id}
+          preview={preview}
+          report={known?.report ?? null}
+          onAgain={count}
+          chosen={shown}
+        />
+      </div>
+    </div>
+  );
+}
+
+interface ApplyPanelProps {
+  readonly apply: Work<never, CleaningReport>;
+  readonly ready: boolean;
+  readonly onStart: () => void;
+  readonly undo: Undo;
+  readonly dataset: Dataset;
+}
+
+function ApplyPanel({ apply, ready, onStart, undo, dataset }: ApplyPanelProps) {
+  const t = useT('cleaning');
+  return (
+    <Panel>
+      <div className={styles.stack}>
+        {apply.trouble && <Failure trouble={apply.trouble} />}
+        {undo.trouble && <Failure trouble={undo.trouble} />}
+        {apply.running ? (
+          <div className={styles.running}>
+            <ProgressBar
+              label={t('applying')}
+              done={apply.progress?.done ?? 0}
+              total={apply.progress?.total ?? 0}
+              etaSeconds={apply.etaSeconds}
+            />
+            <Button variant="default" onClick={apply.cancel}>
+              {t('cancel')}
+            </Button>
+          </div>
+        ) : (
+          <div className={styles.actions}>
+            <Button
+              leftSection={<IconSparkles size={15} />}
+              rightSection={<ButtonKeys keys="$mod+Enter" />}
+              disabled={!ready}
+              onClick={onStart}
+            >
+              {t('apply')}
+            </Button>
+            {undo.canUndo && (
+              <Button variant="default" leftSection={<IconArrowBackUp size={15} />} onClick={undo.undo}>
+                {t('undoChange', { title: undo.canUndo.title })}
+              </Button>
+            )}
+            <Link href={`/data/${dataset.id}`}>{t('showRows')}</Link>
+          </div>
+        )}
+        <p className={styles.quiet} role="status">
+          {apply.answer ? said(t, apply.answer) : t('oneChange')}
+        </p>
+      </div>
+    </Panel>
+  );
+}
+
+function said(t: ReturnType<typeof useT<'cleaning'>>, report: CleaningReport): string {
+  if (report.changeId === null) return t('appliedNothing');
+  const { rowsBefore, rowsAfter, rowsChanged } = report;
+  return `${t('applied', { before: rowsBefore, after: rowsAfter, changed: rowsChanged })} ${t('oneChange')}`;
+}

@@ -1,0 +1,1 @@
+export { CleaningPage } from './CleaningPage.tsx';

@@ -1,0 +1,253 @@
+import { Button, Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import {
+  dataset,
+  type ImportPreview,
+  type PreviewImport,
+  type Roles,
+  type TextUnit,
+} from '../../../native-bridge/contract/index.ts';
+import { errorSentence, useFormat, useLanguage, useT } from '../../app/messages/index.ts';
+import { useAnswer } from '../../rpc/index.ts';
+import { Badge, type Column, DataTable, Failure, Field, FieldGrid, Panel, Waiting } from '../../ui/index.ts';
+import { oneLine } from './column-widths.ts';
+import styles from './ImportWizard.module.css';
+import type { ImportOptions } from './import-story.ts';
+
+export interface ImportWizardProps {
+  readonly file: string;
+  readonly name: string;
+  readonly onImport: (options: ImportOptions) => void;
+  readonly onClose: () => void;
+}
+
+type ReadAs = Omit<PreviewImport, 'file'>;
+
+/** A file before it is imported: how it is read, its first rows, and which column plays which part. */
+export function ImportWizard({ file, name, onImport, onClose }: ImportWizardProps) {
+  const t = useT('dataset');
+  const format = useFormat();
+  const [readAs, setReadAs] = useState<ReadAs>({});
+  const preview = useAnswer(dataset.previewImport, { file, ...readAs }, { keepPrevious: true });
+  const close = (
+    <Button variant="default" onClick={onClose}>
+      {t('cancel')}
+    </Button>
+  );
+
+  if (preview.state === 'waiting') return <Waiting shape="panel" />;
+  if (preview.state === 'failed') {
+    return (
+      <Panel title={t('notImported', { name })} actions={close}>
+        <div className={styles.stack}>
+          <Failure trouble={preview.trouble} />
+          <ReadAsFields readAs={readAs} preview={null} onChange={setReadAs} />
+        </div>
+      </Panel>
+    );
+  }
+  const shown = preview.value;
+  return (
+    <Panel
+      title={t('wizardTitle', { name })}
+      aside={t('wizardFacts', { size: format.bytes(shown.sizeBytes), format: shown.format, encoding: shown.encoding })}
+      actions={close}
+    >
+      <div className={styles.stack}>
+        <ReadAsFields readAs={readAs} preview={shown} onChange={setReadAs} />
+        <FirstRows preview={shown} />
+        <Mapping
+          key={`${shown.format} ${shown.columns.map(column => column.name).join()}`}
+          preview={shown}
+          name={name}
+          onImport={chosen => onImport({ ...readAs, ...chosen })}
+        />
+      </div>
+    </Panel>
+  );
+}
+
+interface ReadAsProps {
+  readonly readAs: ReadAs;
+  readonly preview: ImportPreview | null;
+  readonly onChange: (readAs: ReadAs) => void;
+}
+
+const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'big5', 'shift_jis', 'euc-kr', 'windows-1252'];
+const DELIMITERS = [',', '\t', ';', '|'];
+const TEXT_UNITS: readonly TextUnit[] = ['line', 'paragraph', 'file'];
+
+/** How the file is read. What is found out stands in the fields and can be said otherwise. */
+function ReadAsFields({ readAs, preview, onChange }: ReadAsProps) {
+  const t = useT('dataset');
+  const choice = (label: string, key: keyof ReadAs, found: string | null, data: { value: string; label: string }[]) => (
+    <Select
+      label={label}
+      value={readAs[key] ?? found}
+      placeholder={t('fromFile')}
+      data={data}
+      allowDeselect={false}
+      onChange={value => value && onChange({ ...readAs, [key]: value })}
+    />
+  );
+  const plain = (values: readonly string[]) => values.map(value => ({ value, label: value }));
+  const units = { line: t('unitLine'), paragraph: t('unitParagraph'), file: t('unitFile') };
+  const delimiters = { ',': t('comma'), '\t': t('tabulator'), ';': t('semicolon'), '|': t('bar') };
+
+  return (
+    <FieldGrid>
+      {choice(t('format'), 'format', preview?.format ?? null, plain(preview?.formats ?? ['csv', 'jsonl', 'txt']))}
+      {choice(t('encoding'), 'encoding', preview?.encoding ?? null, plain(withFound(ENCODINGS, preview?.encoding)))}
+      {preview?.delimiter &&
+        choice(
+          t('delimiter'),
+          'delimiter',
+          preview.delimiter,
+          withFound(DELIMITERS, preview.delimiter).map(value => ({
+            value,
+            label: delimiters[value as keyof typeof delimiters] ?? value,
+          })),
+        )}
+      {preview?.textUnit &&
+        choice(
+          t('textUnit'),
+          'textUnit',
+          preview.textUnit,
+          TEXT_UNITS.map(value => ({ value, label: units[value] })),
+        )}
+    </FieldGrid>
+  );
+}
+
+function withFound(known: readonly string[], found: string | undefined): string[] {
+  return found === undefined || known.includes(found) ? [...known] : [found, ...known];
+}
+
+const SHOWN_ROWS = 20;
+const SHOWN_COLUMNS = 30;
+
+function FirstRows({ preview }: { readonly preview: ImportPreview }) {
+  const t = useT('dataset');
+  const language = useLanguage();
+  const rows = preview.rows.slice(0, SHOWN_ROWS).map((cells, at) => ({ at, cells }));
+  const columns: Column<(typeof rows)[number]>[] = preview.columns.slice(0, SHOWN_COLUMNS).map(({ name, type }) => ({
+    key: name,
+    title: (
+      <>
+        {name} <span className={styles.type}>{t(TYPES[type])}</span>
+      </>
+    ),
+    cell: ({ cells }) => <span dir="auto">{oneLine(cells[name], 90)}</span>,
+  }));
+
+  return (
+    <>
+      <div className={styles.rows}>
+        <DataTable label={t('firstRows')} columns={columns} rows={rows} rowKey={({ at }) => String(at)} />
+      </div>
+      {preview.columns.length > SHOWN_COLUMNS && (
+        <p className={styles.dim}>{t('moreColumns', { shown: SHOWN_COLUMNS, all: preview.columns.length })}</p>
+      )}
+      {preview.rejects.length > 0 && (
+        <div className={styles.rejects}>
+          <Badge tone="warn">{t('ledger')}</Badge>
+          <ul>
+            {preview.rejects.slice(0, 5).map(({ line, reason }) => (
+              <li key={`${line} ${reason.code}`}>{errorSentence(reason, language)}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </>
+  );
+}
+
+const TYPES = {
+  text: 'typeText',
+  number: 'typeNumber',
+  boolean: 'typeBoolean',
+  date: 'typeDate',
+  json: 'typeJson',
+  mixed: 'typeMixed',
+  empty: 'typeEmpty',
+} as const;
+
+interface MappingProps {
+  readonly preview: ImportPreview;
+  readonly name: string;
+  readonly onImport: (chosen: Pick<ImportOptions, 'name' | 'roles'>) => void;
+}
+
+const ROLES = [
+  ['text', 'roleText', 'roleTextSays'],
+  ['label', 'roleLabel', 'roleLabelSays'],
+  ['prompt', 'rolePrompt', 'rolePromptSays'],
+  ['context', 'roleContext', 'roleContextSays'],
+  ['completion', 'roleCompletion', 'roleCompletionSays'],
+  ['messages', 'roleMessages', 'roleMessagesSays'],
+  ['group', 'roleGroup', 'roleGroupSays'],
+  ['time', 'roleTime', 'roleTimeSays'],
+  ['id', 'roleId', 'roleIdSays'],
+] as const satisfies readonly (readonly [keyof Roles, string, string])[];
+
+/** Which column plays which part. The rest is kept as it is. */
+function Mapping({ preview, name, onImport }: MappingProps) {
+  const t = useT('dataset');
+  const [roles, setRoles] = useState<ImportPreview['roles']>(preview.roles);
+  const [called, setCalled] = useState('');
+  const columns = preview.columns.map(column => ({ value: column.name, label: column.name }));
+
+  return (
+    <form
+      className={styles.stack}
+      onSubmit={event => {
+        event.preventDefault();
+        onImport({ roles, ...(called.trim() !== '' && { name: called.trim() }) });
+      }}
+    >
+      <div className={styles.line}>
+        <strong>{t('mapping')}</strong>
+        {preview.preset !== 'plain' && <Badge tone="active">{PRESETS[preview.preset]}</Badge>}
+        {preview.own && <Badge tone="active">{t('ownExport')}</Badge>}
+      </div>
+      <FieldGrid>
+        {ROLES.map(([role, title, says]) => (
+          <Field key={role} label={t(title)} hint={t(says)}>
+            {ids => (
+              <Select
+                {...ids}
+                searchable
+                clearable={role !== 'text'}
+                placeholder={t('noColumn')}
+                data={columns}
+                value={roles[role] ?? null}
+                onChange={column => {
+                  const { [role]: _, ...rest } = roles;
+                  setRoles(column === null ? rest : { ...rest, [role]: column });
+                }}
+              />
+            )}
+          </Field>
+        ))}
+        <Field label={t('name')} hint={t('nameSays')}>
+          {ids => (
+            <TextInput
+              {...ids}
+              value={called}
+              placeholder={name}
+              onChange={event => setCalled(event.currentTarget.value)}
+            />
+          )}
+        </Field>
+      </FieldGrid>
+      <div className={styles.line}>
+        <Button type="submit" disabled={roles.text === undefined} data-autofocus>
+          {t('importNow')}
+        </Button>
+        {roles.text === undefined && <span className={styles.dim}>{t('chooseText')}</span>}
+      </div>
+    </form>
+  );
+}
+
+const PRESETS = { alpaca: 'Alpaca', sharegpt: 'ShareGPT', 'openai-messages': 'OpenAI messages' } as const;

@@ -1,0 +1,2 @@
+export { SourcesPage } from './SourcesPage.tsx';
+export { useLicenceQuestion } from './use-licence-question.tsx';

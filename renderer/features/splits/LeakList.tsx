@@ -1,0 +1,124 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { type DatasetId, type Leak, splits } from '../../../native-bridge/contract/index.ts';
+import { useFormat, useT } from '../../app/messages/index.ts';
+import { useAnswer } from '../../rpc/index.ts';
+import { Badge, Failure, Panel, Waiting } from '../../ui/index.ts';
+import styles from './LeakList.module.css';
+
+const PAGE = 10;
+
+export interface LeakListProps {
+  readonly datasetId: DatasetId;
+  /** When the list was made: another one is read anew. */
+  readonly madeAtMs: number;
+}
+
+/** What leaks, ten at a time: the rows that are tied across splits, side by side. */
+export function LeakList({ datasetId, madeAtMs }: LeakListProps) {
+  const t = useT('splits');
+  const format = useFormat();
+  const [start, setStart] = useState(0);
+  const answer = useAnswer(
+    splits.leaks,
+    { datasetId, start, limit: PAGE },
+    { keepPrevious: true, refreshOn: madeAtMs },
+  );
+
+  if (answer.state === 'failed') return <Failure trouble={answer.trouble} retry={answer.refresh} />;
+  if (answer.state === 'waiting') return <Waiting shape="panel" />;
+  const { leaks, total } = answer.value;
+  if (total === 0) return null;
+  const shownTo = Math.min(total, start + PAGE);
+  const aside = t('leaksAside', {
+    from: format.number(start + 1),
+    to: format.number(shownTo),
+    total: format.number(total),
+  });
+
+  return (
+    <Panel
+      title={t('leaks')}
+      aside={aside}
+      actions={
+        total > PAGE && (
+          <>
+            <Button
+              variant="default"
+              size="compact-sm"
+              disabled={start === 0}
+              onClick={() => setStart(Math.max(0, start - PAGE))}
+            >
+              {t('previous')}
+            </Button>
+            <Button
+              variant="default"
+              size="compact-sm"
+              disabled={shownTo >= total}
+              onClick={() => setStart(start + PAGE)}
+            >
+              {t('next')}
+            </Button>
+          </>
+        )
+      }
+    >
+      <ul className={styles.list}>
+        {leaks.map(leak => (
+          <li key={`${leak.reason} ${leak.rows.map(({ row }) => row).join(' ')}`}>
+            <OneLeak datasetId={datasetId} leak={leak} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function OneLeak({
+  datasetId,
+  leak: { reason, group, sizes, rows },
+}: {
+  readonly datasetId: string;
+  readonly leak: Leak;
+}) {
+  const t = useT('splits');
+  const format = useFormat();
+  const said =
+    reason === 'group'
+      ? t('reasonGroup', { group: String(group) })
+      : t(reason === 'text' ? 'reasonText' : 'reasonNear');
+  const counts = {
+    train: format.number(sizes.train),
+    validation: format.number(sizes.validation),
+    test: format.number(sizes.test),
+  };
+
+  return (
+    <section className={styles.leak}>
+      <header className={styles.header}>
+        <h3 className={styles.reason}>{said}</h3>
+        <span className={styles.dim}>{t('tiedRows', counts)}</span>
+      </header>
+      <div className={styles.rows}>
+        {rows.map(({ row, split, label, text }) => (
+          <article key={row} className={styles.row}>
+            <p className={styles.rowHeader}>
+              <Link href={`/data/${datasetId}?row=${row}`}>{t('rowLink', { row: format.number(row) })}</Link>
+              <Badge tone={split === 'test' ? 'warn' : split === 'train' ? 'active' : 'quiet'}>{t(split)}</Badge>
+              {label !== null && (
+                <span className={styles.label} title={label}>
+                  {label}
+                </span>
+              )}
+            </p>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls is reached by the keyboard. */}
+            <p className={styles.text} dir="auto" tabIndex={0}>
+              {text}
+            </p>
+          </article>
+        ))}
+      </div>
+    </section>
+  );
+}

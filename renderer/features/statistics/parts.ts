@@ -1,0 +1,41 @@
+import type { BarSeries } from '../../ui/index.ts';
+import { labelPartQuery, splitQuery } from './queries.ts';
+
+/** What bars are divided by. */
+export type By = 'nothing' | 'split' | 'label';
+
+export interface Parted {
+  readonly rows: number;
+  readonly splits: readonly number[];
+  readonly labels: readonly number[];
+}
+
+export interface PartNames {
+  readonly rows: string;
+  /** Train, validation, test, none. */
+  readonly splits: readonly string[];
+  readonly labels: readonly string[];
+  readonly otherLabels: string;
+}
+
+/** One colour of a chart, and which rows of the dataset it means. */
+export interface PartSeries extends BarSeries {
+  /** A query to narrow that of a bar; empty for all its rows. */
+  readonly query: string;
+}
+
+/** Bars as the series of a chart; parts that no bar has are left out. */
+export function seriesOf(bars: readonly Parted[], by: By, names: PartNames): PartSeries[] {
+  if (by === 'nothing') return [{ name: names.rows, values: bars.map(({ rows }) => rows), query: '', colour: 0 }];
+  const bySplit = by === 'split';
+  const of = (bar: Parted): readonly number[] => (bySplit ? bar.splits : bar.labels);
+  return (bySplit ? names.splits : [...names.labels, names.otherLabels])
+    .map((name, place) => ({
+      name,
+      values: bars.map(bar => of(bar)[place] ?? 0),
+      query: bySplit ? splitQuery(place) : labelPartQuery(names.labels, place),
+      // The last colour is the quiet one: for what has no split, and for the other labels.
+      colour: place === (bySplit ? 3 : names.labels.length) ? 5 : place,
+    }))
+    .filter(({ values }) => values.some(value => value > 0));
+}

@@ -1,0 +1,83 @@
+import { Button, Select } from '@mantine/core';
+import { useState } from 'react';
+import {
+  type CompareReport,
+  type DatasetVersion,
+  type DifferenceKind,
+  type VersionHash,
+  versioning,
+} from '../../../native-bridge/contract/index.ts';
+import { useFormat, useT } from '../../app/messages/index.ts';
+import { useWork } from '../../rpc/index.ts';
+import { Failure, Field, Panel, Stat, StatRow } from '../../ui/index.ts';
+import { Differences } from './Differences.tsx';
+import { LabelShares } from './LabelShares.tsx';
+import styles from './Versions.module.css';
+import { WorkBar } from './WorkBar.tsx';
+
+/** Two versions of one dataset side by side: which rows differ, and how the labels moved. Newest versions first. */
+export function ComparePanel({ versions }: { readonly versions: readonly DatasetVersion[] }) {
+  const t = useT('versions');
+  const compare = useWork(versioning.compare);
+  const [left, setLeft] = useState<string | undefined>(versions[1]?.hash);
+  const [right, setRight] = useState<string | undefined>(versions[0]?.hash);
+  const choices = versions.map(({ hash, name }) => ({ value: hash, label: `${name} (${hash.slice(0, 8)})` }));
+  const choose = (set: (hash: string | undefined) => void) => (hash: string | null) => {
+    compare.forget();
+    set(hash ?? undefined);
+  };
+  const ready = left !== undefined && right !== undefined && left !== right;
+
+  return (
+    <Panel title={t('compareTitle')} aside={t('compareSays')}>
+      <div className={styles.stack}>
+        <div className={styles.pick}>
+          <Field label={t('before')}>
+            {ids => (
+              <Select {...ids} data={choices} value={left ?? null} allowDeselect={false} onChange={choose(setLeft)} />
+            )}
+          </Field>
+          <Field label={t('after')}>
+            {ids => (
+              <Select {...ids} data={choices} value={right ?? null} allowDeselect={false} onChange={choose(setRight)} />
+            )}
+          </Field>
+          <Button
+            disabled={!ready || compare.running}
+            onClick={() => compare.start({ left: left as VersionHash, right: right as VersionHash })}
+          >
+            {t('compare')}
+          </Button>
+        </div>
+        {compare.trouble && <Failure trouble={compare.trouble} />}
+        {compare.running && <WorkBar work={compare} label={t('comparing')} />}
+        {compare.answer && <Compared report={compare.answer} />}
+      </div>
+    </Panel>
+  );
+}
+
+function Compared({ report }: { readonly report: CompareReport }) {
+  const t = useT('versions');
+  const format = useFormat();
+  const [kind, setKind] = useState<DifferenceKind>(
+    report.changed > 0 ? 'changed' : report.added > 0 ? 'added' : 'removed',
+  );
+
+  return (
+    <>
+      <StatRow>
+        <Stat name={t('added')} value={format.number(report.added)} />
+        <Stat name={t('removed')} value={format.number(report.removed)} />
+        <Stat
+          name={t('changed')}
+          value={format.number(report.changed)}
+          says={report.movedSplit > 0 && t('movedSplit', { count: report.movedSplit })}
+        />
+        <Stat name={t('equal')} value={format.number(report.same)} />
+      </StatRow>
+      {report.labels.length > 0 && <LabelShares labels={report.labels} distance={report.labelDistance} />}
+      <Differences report={report} kind={kind} onKind={setKind} />
+    </>
+  );
+}

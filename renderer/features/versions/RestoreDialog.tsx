@@ -1,0 +1,70 @@
+import { Button, Modal, Radio } from '@mantine/core';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { type DatasetVersion, versioning } from '../../../native-bridge/contract/index.ts';
+import { useFormat, useT } from '../../app/messages/index.ts';
+import { useWork } from '../../rpc/index.ts';
+import { Failure } from '../../ui/index.ts';
+import styles from './Versions.module.css';
+import { WorkBar } from './WorkBar.tsx';
+
+/** Brings the rows of a dataset back to a version, as one change that can be undone. */
+export function RestoreDialog({
+  version,
+  onClose,
+}: {
+  readonly version: DatasetVersion;
+  readonly onClose: () => void;
+}) {
+  const t = useT('versions');
+  const format = useFormat();
+  const restore = useWork(versioning.restore);
+  const [others, setOthers] = useState<'unsplit' | 'remove'>('unsplit');
+  const { answer } = restore;
+
+  return (
+    <Modal opened onClose={onClose} title={t('restoreTitle', { name: version.name })} size={520}>
+      <div className={styles.stack}>
+        {restore.trouble && <Failure trouble={restore.trouble} />}
+        {answer ? (
+          <>
+            <p role="status">
+              {t('restored', {
+                changed: format.number(answer.changed),
+                back: format.number(answer.broughtBack),
+                others: format.number(answer.others),
+              })}
+            </p>
+            <div className={styles.actions}>
+              <Button variant="default" onClick={onClose}>
+                {t('close')}
+              </Button>
+              <Button component={Link} href={`/data/${version.datasetId}`}>
+                {t('toRows')}
+              </Button>
+            </div>
+          </>
+        ) : restore.running ? (
+          <WorkBar work={restore} label={t('restoring')} />
+        ) : (
+          <>
+            <p className={styles.dim}>{t('restoreSays')}</p>
+            <Radio.Group
+              label={t('othersLabel')}
+              value={others}
+              onChange={value => setOthers(value === 'remove' ? 'remove' : 'unsplit')}
+            >
+              <div className={styles.choices}>
+                <Radio value="unsplit" label={t('othersUnsplit')} />
+                <Radio value="remove" label={t('othersRemove')} />
+              </div>
+            </Radio.Group>
+            <div className={styles.actions}>
+              <Button onClick={() => restore.start({ hash: version.hash, others })}>{t('restoreNow')}</Button>
+            </div>
+          </>
+        )}
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,2 @@
+export { AllVersions } from './AllVersions.tsx';
+export { VersionsPage } from './VersionsPage.tsx';
