@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openApp } from '../../native-bridge/app.ts';
+import { serve } from '../../native-bridge/hosts/server.ts';
+import { temporaryFolder } from '../temporary.ts';
+import { launchChromium, type Trouble, watch } from './chromium.ts';
+
+const REVIEWS = `review;stars;kind
+"很好，下次还来";5;good
+"Never again; really";1;bad
+مرحبا بكم;4;good
+"<script>alert(1)</script> broken ""quote""";2;bad
+`;
+
+const stack = new AsyncDisposableStack();
+let browser: Browser;
+let page: Page;
+let trouble: Trouble;
+
+/** The page on a real core: what is done here reaches the project's own database. */
+beforeAll(async () => {
+  const folder = stack.use(temporaryFolder());
+  const app = stack.use(openApp(join(folder.path, 'project')));
+  const serving = stack.use(await serve(app, { page: join(import.meta.dirname, '../../dist/renderer') }));
+  browser = await launchChromium();
+  stack.defer(() => browser.close());
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: 'en-GB' });
+  page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  trouble = watch(context, page);
+  await page.goto(serving.link);
+  await page.locator('a[href="/data"]').first().click();
+  await page.setInputFiles('input[type=file]', {
+    name: 'reviews.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(REVIEWS),
+  });
+}, 60_000);
+
+afterAll(() => stack.disposeAsync());
+
+const cell = (text: string) => page.locator('.ag-cell', { hasText: text }).first();
+
+test('DS-W1 a file is looked at before it is imported: its delimiter, its rows, its roles', async () => {
+  await page.getByText('Which column plays which part').waitFor();
+  expect(await page.getByRole('combobox', { name: 'Between cells' }).inputValue()).toBe('semicolon');
+  await page.getByText('مرحبا بكم').waitFor();
+  await page.getByRole('combobox', { name: 'Label' }).click();
+  await page.getByRole('option', { name: 'kind' }).click();
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await page.getByRole('link', { name: /Open/ }).first().click();
+  await cell('Never again; really').waitFor();
+  await cell('<script>alert(1)</script>').waitFor();
+});
+
+test('DS-W2 a cell is edited in the grid, and undo brings it back', async () => {
+  await cell('Never again; really').dblclick();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('Perhaps again');
+  await page.keyboard.press('Enter');
+  await cell('Perhaps again').waitFor();
+  await page.keyboard.press('ControlOrMeta+z');
+  await cell('Never again; really').waitFor();
+});
+
+test('DS-W3 a query narrows the rows down, by words of any script', async () => {
+  const query = page
+    .getByRole('combobox', { name: 'Search and filter' })
+    .or(page.getByRole('textbox', { name: 'Search and filter' }));
+  await query.fill('下次');
+  await query.press('Enter');
+  await page.getByText('1 of 4 rows').waitFor();
+  await cell('很好').waitFor();
+  await query.fill('kind:bad stars>1');
+  await query.press('Enter');
+  await cell('broken').waitFor();
+  expect(await cell('Never again').count()).toBe(0);
+});
+
+test('DS-W4 all rows of a query are changed at once, after a look at what would change', async () => {
+  await page.getByRole('button', { name: 'Edit these rows' }).click();
+  await page.getByLabel('Find', { exact: true }).fill('broken');
+  await page.getByLabel('Replace with').fill('whole');
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await page.getByRole('button', { name: 'Change 1 row' }).click();
+  await page.getByText('1 row changed.').waitFor();
+  await page.getByRole('button', { name: 'Close', exact: true }).last().click();
+  await cell('whole').waitFor();
+});
+
+test('DS-W5 text of the data ran nowhere, and nothing was asked from outside', () => {
+  expect(trouble).toEqual({ outside: [], violations: [], errors: [] });
+});
