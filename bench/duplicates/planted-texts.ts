@@ -1,3 +1,5 @@
+import { random as seededRandom } from '../../native-bridge/core/random.ts';
+
 /** Texts with known near duplicates among them, the same for the same seed. */
 export interface PlantedTexts {
   readonly texts: string[];
@@ -15,7 +17,7 @@ const CHINESE = 0.4;
 
 /** Two texts in five are Chinese. Words and characters are as common as in real text: the n-th has a share of 1/n. */
 export function plantedTexts(count: number, seed: number): PlantedTexts {
-  const random = randomNumbers(seed);
+  const random = seededRandom(seed);
   const english = words(random, 20_000, () => latinWord(random));
   const chinese = words(random, 8_000, () => chineseWord(random));
   const texts: string[] = [];
@@ -107,15 +109,4 @@ function chineseWord(random: () => number): string {
   return Array.from({ length: 1 + random() * 2 }, () =>
     String.fromCharCode(0x4e00 + Math.floor(3000 ** random()) * 5),
   ).join('');
-}
-
-/** Mulberry32: the same numbers from 0 to 1 for the same seed. */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -28,6 +28,16 @@ export interface BlameEntry {
   readonly after: Patch;
 }
 
+/** A text for each dataset that is another one whenever its rows have changed. */
+export function changeStamp(db: Database): (dataset: number) => string {
+  const stamp = db
+    .prepare<[number], string>(
+      "SELECT coalesce(max(id), 0) || '.' || coalesce(sum(undone), 0) FROM changes WHERE dataset = ?",
+    )
+    .pluck();
+  return dataset => stamp.get(dataset) as string;
+}
+
 /** Every change to rows goes through here and keeps what was before: history and undo are made of it. */
 export function changeLog(db: Database) {
   const insertChange = db.prepare('INSERT INTO changes (dataset, title, at_ms) VALUES (?, ?, ?)');
@@ -40,9 +50,6 @@ export function changeLog(db: Database) {
   const list = db.prepare<[number], unknown>(
     `SELECT id, title, at_ms AS atMs, undone, (SELECT count(*) FROM change_rows WHERE change = changes.id) AS rows
      FROM changes WHERE dataset = ? ORDER BY id`,
-  );
-  const stampOf = db.prepare<[number], { last: number; undone: number }>(
-    'SELECT coalesce(max(id), 0) AS last, coalesce(sum(undone), 0) AS undone FROM changes WHERE dataset = ?',
   );
   const ofRow = db.prepare<
     [number, number],
@@ -125,11 +132,7 @@ export function changeLog(db: Database) {
         before: JSON.parse(before) as Patch,
         after: JSON.parse(after) as Patch,
       })),
-    /** Another value whenever rows have changed. */
-    stamp: (dataset: number): string => {
-      const { last, undone } = stampOf.get(dataset) as { last: number; undone: number };
-      return `${last}.${undone}`;
-    },
+    stamp: changeStamp(db),
     /** Applies the changes to the rows and writes both sides down, all or nothing. Returns the change's id. */
     apply: db.transaction((dataset: number, title: string, atMs: number, changes: Iterable<RowChange>): number => {
       forgetUndone.run(dataset);

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { Dataset, type DatasetId, type ErrorPayload, LedgerPage, LuthierError, type Roles } from '../contract/index.ts';
+import { changeStamp } from './changes.ts';
 
 interface Line {
   readonly key: number;
@@ -50,16 +51,12 @@ export function datasetTable(db: Database) {
   const rejectCount = db.prepare<[number], number>('SELECT count(*) FROM rejects WHERE dataset = ?').pluck();
   const sources = db.prepare<[], string>('SELECT source_sha256 FROM datasets').pluck();
 
-  const stampOf = db
-    .prepare<[number], string>(
-      "SELECT coalesce(max(id), 0) || '.' || coalesce(sum(undone), 0) FROM changes WHERE dataset = ?",
-    )
-    .pluck();
+  const stampOf = changeStamp(db);
   const known = new Map<number, { stamp: string; groups: Count[] }>();
 
   /** Counting a million rows takes 50 ms, so it is done once after each change. */
   const countsOf = (key: number): Count[] => {
-    const stamp = stampOf.get(key) ?? '';
+    const stamp = stampOf(key);
     const last = known.get(key);
     if (last?.stamp === stamp) return last.groups;
     const groups = counts.all(key);

@@ -43,9 +43,6 @@ export function rowTable(db: Database) {
        AND (@split IS NULL OR split = @split) AND (@label IS NULL OR label = @label)
      ORDER BY row LIMIT @limit`,
   );
-  const at = db.prepare<{ dataset: number; start: number; limit: number }, Line>(
-    `SELECT ${COLUMNS} FROM rows WHERE ${THERE} ORDER BY row LIMIT @limit OFFSET @start`,
-  );
   const all = db.prepare<{ dataset: number }, Line>(`SELECT ${COLUMNS} FROM rows WHERE ${THERE} ORDER BY row`);
   const removed = db.prepare<[number], number>('SELECT row FROM rows WHERE dataset = ? AND removed = 1').pluck();
   const insertRemoved = db.prepare('INSERT INTO rows (dataset, row, cells, label, removed) VALUES (?, ?, ?, ?, 1)');
@@ -73,7 +70,6 @@ export function rowTable(db: Database) {
       split?: string | undefined;
       label?: string | undefined;
     }): Row[] => page.all({ ...query, split: query.split ?? null, label: query.label ?? null }).map(toRow),
-    at: (dataset: number, start: number, limit: number): Row[] => at.all({ dataset, start, limit }).map(toRow),
     /** Adds a row that is not there yet: the change that brings it in can be undone. */
     insertRemoved: (dataset: number, row: number, cells: Cells, label: string | null): void =>
       void insertRemoved.run(dataset, row, JSON.stringify(cells), label),

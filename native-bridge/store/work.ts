@@ -1,6 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
-import { type ErrorCode, LuthierError, type WorkEvent, type WorkProgress } from '../contract/index.ts';
+import {
+  type ErrorCode,
+  type ErrorPayload,
+  LuthierError,
+  type WorkEvent,
+  type WorkProgress,
+} from '../contract/index.ts';
 import type { Emit } from '../core/router.ts';
 import type { WorkMessage } from './worker.ts';
 
@@ -17,8 +23,8 @@ export interface WorkTools<Progress = WorkProgress> {
   readonly progress: (progress: Progress) => void;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: each piece of work has its own input, answer and progress.
-export type Works = Readonly<Record<string, (input: any, tools: WorkTools<any>) => unknown>>;
+/** Pieces of work by name. `never` takes functions of any input and any progress; `workStarter` knows which. */
+export type Works = Readonly<Record<string, (input: never, tools: never) => unknown>>;
 
 type InputOf<Work> = Work extends (input: infer Input, ...rest: never[]) => unknown ? Input : never;
 type AnswerOf<Work> = Work extends (...args: never[]) => infer Answer ? Awaited<Answer> : never;
@@ -67,15 +73,17 @@ export function tellWork<Answer>(
   const running = start(progress => emit({ kind: 'progress', ...progress }));
   running.answer
     .then<WorkEvent<Answer>>(answer => ({ kind: 'finished', answer }))
-    .catch((error: unknown): WorkEvent<Answer> => {
-      if (error instanceof LuthierError) return { kind: 'failed', error: error.payload };
-      onBug(error);
-      const reason = 'Luthier itself made a mistake, see its log';
-      return { kind: 'failed', error: new LuthierError('request.invalid', { reason }).payload };
-    })
+    .catch((error: unknown): WorkEvent<Answer> => ({ kind: 'failed', error: failureOf(error, onBug) }))
     .then(event => {
       emit(event);
       end();
     });
   return running;
+}
+
+/** What a person is told of a failure. One that nobody can act on goes to the log. */
+export function failureOf(error: unknown, onBug: (error: unknown) => void): ErrorPayload {
+  if (error instanceof LuthierError) return error.payload;
+  onBug(error);
+  return new LuthierError('request.invalid', { reason: 'Luthier itself made a mistake, see its log' }).payload;
 }

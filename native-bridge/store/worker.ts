@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { LuthierError, type Where } from '../contract/index.ts';
 import { asDiskError } from '../core/files.ts';
 import { openInWorker } from './open.ts';
-import type { WorkPlace, Works } from './work.ts';
+import type { WorkPlace, Works, WorkTools } from './work.ts';
 
 export type WorkMessage =
   | { readonly kind: 'progress'; readonly progress: unknown }
@@ -44,7 +44,10 @@ async function answerParent(
     const { WORKS } = (await import(module)) as { WORKS: Works };
     const work = WORKS[name];
     if (work === undefined) throw new Error(`${module} has no work ${name}`);
-    const value = await work(input, { db, project: place.project, progress });
+    const value = await work(
+      input as never,
+      { db, project: place.project, progress } satisfies WorkTools<unknown> as never,
+    );
     parent.postMessage({ kind: 'answer', value } satisfies WorkMessage);
   } catch (caught) {
     const error = asDiskError(caught, place.project);

@@ -38,7 +38,7 @@ function stored(lines: readonly Line[]) {
     key,
     place: { database, project: folder.path },
     log: changeLog(db),
-    texts: () => rows.at(key, 0, 1000).map(({ row, cells }) => [row, cells.text]),
+    texts: () => rows.page({ dataset: key, after: 0, limit: 1000 }).map(({ row, cells }) => [row, cells.text]),
     dump: () => db.prepare('SELECT * FROM rows ORDER BY row').all(),
     clean: (...steps: Partial<CleaningStep>[]) => clean(db, { datasetId: id, steps: whole(steps) }, () => {}, 1),
     preview: (...steps: Partial<CleaningStep>[]) =>

@@ -1,6 +1,6 @@
 import { type DatasetId, type dataset, type ImportEvent, LuthierError } from '../../contract/index.ts';
 import type { Handlers } from '../../core/router.ts';
-import { workStarter } from '../../store/work.ts';
+import { failureOf, workStarter } from '../../store/work.ts';
 import { previewImport } from './import/preview.ts';
 import { type RowDeps, rowHandlers } from './rows/row-handlers.ts';
 import type { WORKS } from './work.ts';
@@ -18,7 +18,12 @@ export function datasetHandlers(deps: DatasetDeps): Handlers<typeof dataset> {
       const work = start(deps.place, 'import', file, progress => emit({ kind: 'progress', ...progress }));
       work.answer
         .then<ImportEvent>(report => ({ kind: 'finished', report }))
-        .catch(error => asFailure(deps, error))
+        .catch(
+          (error): ImportEvent => ({
+            kind: 'failed',
+            error: failureOf(error, bug => deps.onBug('dataset/importFile', bug)),
+          }),
+        )
         .then(event => {
           emit(event);
           end();
@@ -46,11 +51,4 @@ export function rowOf(deps: Pick<DatasetDeps, 'datasets' | 'rows'>, datasetId: D
     throw new LuthierError('dataset.row_not_found', { row, dataset: name, last: deps.rows.last(key) });
   }
   return found;
-}
-
-function asFailure(deps: DatasetDeps, error: unknown): ImportEvent {
-  if (error instanceof LuthierError) return { kind: 'failed', error: error.payload };
-  deps.onBug('dataset/importFile', error);
-  const reason = 'Luthier itself made a mistake, see its log';
-  return { kind: 'failed', error: new LuthierError('request.invalid', { reason }).payload };
 }

@@ -1,4 +1,5 @@
 import { LuthierError, type Roles } from '../../contract/index.ts';
+import type { Cells } from '../../store/rows.ts';
 
 type Role = keyof Roles;
 
@@ -61,4 +62,10 @@ function missing(file: string, columns: readonly string[], role: string, column:
     { file, column, columns: columns.slice(0, 100).join(', ') || '(none)', role },
     { file, field: role },
   );
+}
+
+/** The label of a row: its cell as text, null when it is empty or there is no such column. */
+export function labelOf(cells: Cells, column: string | undefined): string | null {
+  const label = column === undefined ? null : (cells[column] ?? null);
+  return label === null || label === '' ? null : String(label);
 }

@@ -1,4 +1,5 @@
 import { LuthierError, type SplitAmounts, type SplitSizes } from '../../contract/index.ts';
+import { random } from '../../core/random.ts';
 import { addTo } from './add-to.ts';
 import { NONE, SPLITS } from './split-rows.ts';
 
@@ -188,17 +189,6 @@ function emptySplit(dealt: Uint8Array, sizes: SplitSizes) {
   const counts = [0, 0, 0, 0];
   for (const split of dealt) addTo(counts, split, 1);
   return SPLITS.find((split, at) => (counts[at + 1] as number) < sizes[split] * 0.95) ?? null;
-}
-
-/** Mulberry32 (Tommy Ettinger, 2017, public domain): the same order for a seed on every machine. */
-function random(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 function shuffled(count: number, next: () => number): Int32Array {

@@ -16,6 +16,7 @@ import { originTable } from '../../store/origins.ts';
 import { type Cells, rowTable, type StoredRow } from '../../store/rows.ts';
 import { sourceTable } from '../../store/sources.ts';
 import type { WorkTools } from '../../store/work.ts';
+import { labelOf } from '../dataset/index.ts';
 import { joined } from './join.ts';
 import { appended, mixed, sampled } from './pick-rows.ts';
 
@@ -147,8 +148,7 @@ function store(db: Database, key: number, recipe: Recipe, cellsOf: (row: Picked)
   let last = 0;
   const flush = db.transaction((batch: readonly Picked[]): void => {
     for (const row of batch) {
-      const label = column === undefined ? null : (row.cells[column] ?? null);
-      rows.insert(key, ++last, cellsOf(row), label === null || label === '' ? null : String(label));
+      rows.insert(key, ++last, cellsOf(row), labelOf(row.cells, column));
       taken[row.part] = (taken[row.part] ?? 0) + 1;
     }
   });

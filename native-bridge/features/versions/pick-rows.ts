@@ -1,7 +1,7 @@
 import { type Combination, LuthierError, type Roles } from '../../contract/index.ts';
+import { random } from '../../core/random.ts';
 import type { Cells } from '../../store/rows.ts';
 import type { Part, Picked, Recipe } from './combine.ts';
-import { random } from './random.ts';
 
 type Of<Kind extends Combination['kind']> = Extract<Combination, { kind: Kind }>;
 

@@ -32,7 +32,10 @@ async function importing(files: Files, path: string, request: Partial<ImportFile
     const report = await importFile(db, project, asked, () => {}).catch((error: LuthierError) => error);
     const sources = join(project, 'sources');
     const left = existsSync(sources) ? readdirSync(sources) : [];
-    const rows = 'dataset' in report ? rowTable(db).at(datasetTable(db).key(report.dataset.id), 0, 1000) : [];
+    const rows =
+      'dataset' in report
+        ? rowTable(db).page({ dataset: datasetTable(db).key(report.dataset.id), after: 0, limit: 1000 })
+        : [];
     return { report, preview, rows, cells: rows.map(({ cells }) => cells), left };
   } finally {
     db.close();

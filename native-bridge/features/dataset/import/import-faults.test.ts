@@ -21,7 +21,7 @@ function place() {
     folder,
     run: (file: string, request: Partial<ImportFile> = {}, progress = (_: { rows: number }) => {}) =>
       importFile(db, folder.path, { file, ...request }, progress),
-    rows: () => rowTable(db).at(1, 0, 1_000_000),
+    rows: () => rowTable(db).page({ dataset: 1, after: 0, limit: 1_000_000 }),
     sources: () => (existsSync(join(folder.path, 'sources')) ? readdirSync(join(folder.path, 'sources')) : []),
     count: (table: string) => (db.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number }).n,
     [Symbol.dispose]: () => {

@@ -16,7 +16,7 @@ async function importing(name: string, content: string | Uint8Array, request: Pa
       (error: LuthierError) => error,
     );
     const datasets = db.prepare('SELECT count(*) AS n FROM datasets').get() as { n: number };
-    const rows = 'dataset' in report ? rowTable(db).at(1, 0, 100) : [];
+    const rows = 'dataset' in report ? rowTable(db).page({ dataset: 1, after: 0, limit: 100 }) : [];
     return { report, rows, datasets: datasets.n, sources: readdirSync(folder.path).includes('sources') };
   } finally {
     db.close();

@@ -12,11 +12,11 @@ import {
 import { newId } from '../../../core/ids.ts';
 import { datasetTable } from '../../../store/datasets.ts';
 import { importRows } from '../../../store/import-rows.ts';
-import { chooseRoles } from '../roles.ts';
+import { chooseRoles, labelOf } from '../roles.ts';
 import { endingOf } from './format.ts';
 import { formatOf } from './formats/index.ts';
 import { findOriginal, type Kept, keepOriginal } from './original.ts';
-import { labelOf, type Packed } from './pack.ts';
+import type { Packed } from './pack.ts';
 import { type PackedReading, type ReadEnd, readPacked } from './read-packed.ts';
 import { readPackedInThread } from './read-thread.ts';
 import { checkEncoding } from './source.ts';

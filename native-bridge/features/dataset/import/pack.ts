@@ -1,6 +1,6 @@
 import { type ErrorPayload, LuthierError, type Split } from '../../../contract/index.ts';
 import type { Cells } from '../../../store/rows.ts';
-import { type NamedRoles, suggestRoles } from '../roles.ts';
+import { labelOf, type NamedRoles, suggestRoles } from '../roles.ts';
 import type { FileRecord } from './format.ts';
 
 /** Rows as the database takes them: what crosses from the thread that reads to the one that writes. */
@@ -157,11 +157,6 @@ function withoutKeys(row: Cells, keys: readonly string[]): Cells {
 
 function isSplitCell(cell: unknown): boolean {
   return cell === null || cell === undefined || cell === '' || SPLITS.has(cell);
-}
-
-export function labelOf(cells: Cells, column: string | undefined): string | null {
-  const label = column === undefined ? null : (cells[column] ?? null);
-  return label === null || label === '' ? null : String(label);
 }
 
 /** How JSON writes one half of a surrogate pair without the other. */

@@ -2,7 +2,6 @@ import {
   type BulkEdit,
   type BulkEditPreview,
   type BulkEditReport,
-  type Cell,
   type Dataset,
   type DatasetId,
   LuthierError,
@@ -13,6 +12,7 @@ import { datasetTable } from '../../../store/datasets.ts';
 import { findRows, type RowQuery, teachQueries } from '../../../store/row-query.ts';
 import { type Cells, type RowTable, rowTable, type StoredRow, storedTags } from '../../../store/rows.ts';
 import type { WorkTools } from '../../../store/work.ts';
+import { labelOf } from '../roles.ts';
 import { cellText } from '../text-key.ts';
 
 interface Place {
@@ -52,7 +52,7 @@ export function markRow({ key, changes }: Place, stored: StoredRow, marks: RowMa
 export function addRow({ dataset, key, rows, changes }: Place, cells: Cells, title: string, atMs: number): number {
   const whole = Object.fromEntries(dataset.columns.map(name => [name, cells[name] ?? null]));
   const row = rows.last(key) + 1;
-  rows.insertRemoved(key, row, whole, labelIn(dataset, whole));
+  rows.insertRemoved(key, row, whole, labelOf(whole, dataset.roles.label));
   changes.apply(key, title, atMs, [{ row, before: { removed: 1 }, after: { removed: 0 } }]);
   return row;
 }
@@ -194,18 +194,13 @@ function titleOf(edit: BulkEdit, rows: number): string {
 /** Null when nothing is different. The label of a row is what its label column says. */
 function cellChange(dataset: Dataset, { row, cells: before }: StoredRow, after: Cells): RowChange | null {
   if (dataset.columns.every(name => (before[name] ?? null) === (after[name] ?? null))) return null;
-  const labels = [labelIn(dataset, before), labelIn(dataset, after)] as const;
+  const labels = [labelOf(before, dataset.roles.label), labelOf(after, dataset.roles.label)] as const;
   const relabelled = labels[0] !== labels[1];
   return {
     row,
     before: { cells: before, ...(relabelled && { label: labels[0] }) },
     after: { cells: after, ...(relabelled && { label: labels[1] }) },
   };
-}
-
-function labelIn({ roles }: Dataset, cells: Cells): string | null {
-  const label: Cell = roles.label === undefined ? null : (cells[roles.label] ?? null);
-  return label === null || label === '' ? null : String(label);
 }
 
 function needColumn(dataset: Dataset, column: string): void {
