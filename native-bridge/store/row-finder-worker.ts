@@ -17,7 +17,13 @@ if (parentPort !== null) {
   const { file } = workerData as { file: string };
   const db = openReader(file);
   teachQueries(db);
-  parent.on('message', ({ id, query }: { id: number; query: RowQuery }) => {
+  parent.on('message', (asked: { id: number; query: RowQuery } | 'close') => {
+    if (asked === 'close') {
+      db.close();
+      parent.close();
+      return;
+    }
+    const { id, query } = asked;
     let part: number[] = [];
     let size = FIRST;
     const tell = (complete: boolean): void => {

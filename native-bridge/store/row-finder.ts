@@ -64,7 +64,8 @@ export class RowFinder implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    void this.#worker?.terminate();
+    // Asked to end, not ended: a thread stopped inside SQLite could take the whole process with it.
+    this.#worker?.postMessage('close');
     this.#worker = null;
   }
 

@@ -13,6 +13,7 @@ interface Deps {
 export class WordIndexer implements Disposable {
   readonly #deps: Deps;
   #running: RunningWork<unknown> | null = null;
+  #closed = false;
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -20,13 +21,14 @@ export class WordIndexer implements Disposable {
 
   /** Begins when there is something to do. Called whenever somebody looks at the dataset. */
   follow(key: number): void {
-    if (this.#running !== null) return;
+    if (this.#closed || this.#running !== null) return;
     const { indexed, total } = this.#deps.state(key);
     if (indexed >= total) return;
     this.#running = start(this.#deps.place, 'words', { key });
     this.#running.answer
       .catch(error => {
-        if ((error as { code?: string }).code !== 'job.cancelled') this.#deps.onBug('dataset/words', error);
+        // After the end of the core nobody reads its log, and the project may be gone.
+        if (!this.#closed) this.#deps.onBug('dataset/words', error);
       })
       .finally(() => {
         this.#running = null;
@@ -34,6 +36,7 @@ export class WordIndexer implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#closed = true;
     this.#running?.[Symbol.dispose]();
   }
 }
