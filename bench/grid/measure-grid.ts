@@ -18,19 +18,30 @@ type Engine = (typeof ENGINES)[number];
 /** What the page offers, see page/driving.ts. */
 interface Driven {
   readonly driving: {
-    fling(): Promise<number>;
+    watchFrames(): Promise<number>;
+    placeReached(): number;
+    dragTo(asked: { rows: number; part: number }): Promise<number>;
     jumpToLast(asked: { rows: number; byRow: boolean }): Promise<{ ms: number; reached: boolean }>;
   };
 }
 
 interface Seen {
   readonly p95FrameMs: number;
+  /** How far the fling came: an engine that squeezes its rows may pass over most of them. */
+  readonly flingRows: number;
+  readonly dragMs: number;
   readonly jumpMs: number;
   readonly heapMb: number;
   readonly lastReached: boolean;
 }
 
-/** B6: a fling, a jump to the last of ten million rows, and the heap afterwards, in the real browser. */
+/** A turn of the wheel of 600 pixels, some 21 rows, in each of 180 frames. */
+const FLING = { x: 600, y: 400, yDistance: -108_000, speed: 36_000, gestureSourceType: 'mouse' } as const;
+
+/** Where the scroll bar is drawn to. */
+const DRAG = 0.37;
+
+/** B6: a fling by the wheel, the scroll bar drawn, a jump to the last of ten million rows, and the heap, in the real browser. */
 export async function measureGrid({ pairs, signal, say }: Options): Promise<Outcome[]> {
   const loadBefore = load();
   const folder = mkdtempSync(join(tmpdir(), 'luthier-bench-'));
@@ -66,11 +77,13 @@ export async function measureGrid({ pairs, signal, say }: Options): Promise<Outc
 }
 
 function outcome(seen: Record<Engine, Seen[]>, load: number): Outcome {
-  const of = (engine: Engine, key: 'p95FrameMs' | 'jumpMs' | 'heapMb') =>
+  const of = (engine: Engine, key: Exclude<keyof Seen, 'lastReached'>) =>
     rounded(median(seen[engine].map(one => one[key])));
   const peers = ENGINES.filter(engine => engine !== 'ours');
   const facts = peers.flatMap(peer => [
     [`${peer} p95FrameMs`, of(peer, 'p95FrameMs')],
+    [`${peer} flingRows`, of(peer, 'flingRows')],
+    [`${peer} dragMs`, of(peer, 'dragMs')],
     [`${peer} jumpMs`, of(peer, 'jumpMs')],
     [`${peer} heapMb`, of(peer, 'heapMb')],
     [`${peer} reaches the last row`, seen[peer].every(one => one.lastReached)],
@@ -93,21 +106,33 @@ function outcome(seen: Record<Engine, Seen[]>, load: number): Outcome {
     },
     cpuFlags: cpuFlags(),
     load,
-    facts: { rows: ROWS, ...Object.fromEntries(facts) },
+    facts: {
+      rows: ROWS,
+      flingRows: of('ours', 'flingRows'),
+      dragMs: of('ours', 'dragMs'),
+      ...Object.fromEntries(facts),
+    },
   };
 }
 
 async function look(page: Page, engine: Engine): Promise<Seen> {
   await page.getByText('place 5 ').first().waitFor({ timeout: 20_000 });
-  const p95FrameMs = await page.evaluate(() => (globalThis as unknown as Driven).driving.fling());
+  const session = await page.context().newCDPSession(page);
+  const frames = page.evaluate(() => (globalThis as unknown as Driven).driving.watchFrames());
+  await session.send('Input.synthesizeScrollGesture', FLING);
+  const p95FrameMs = await frames;
+  const flingRows = await page.evaluate(() => (globalThis as unknown as Driven).driving.placeReached());
+  const dragMs = await page.evaluate(asked => (globalThis as unknown as Driven).driving.dragTo(asked), {
+    rows: ROWS,
+    part: DRAG,
+  });
   const { ms, reached } = await page.evaluate(asked => (globalThis as unknown as Driven).driving.jumpToLast(asked), {
     rows: ROWS,
     byRow: engine === 'ours',
   });
-  const session = await page.context().newCDPSession(page);
   await session.send('HeapProfiler.collectGarbage');
   const { usedSize } = await session.send('Runtime.getHeapUsage');
-  return { p95FrameMs, jumpMs: ms, heapMb: usedSize / 1e6, lastReached: reached };
+  return { p95FrameMs, flingRows, dragMs, jumpMs: ms, heapMb: usedSize / 1e6, lastReached: reached };
 }
 
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };

@@ -89,6 +89,31 @@ test('DS-W4 all rows of a query are changed at once, after a look at what would 
   await cell('whole').waitFor();
 });
 
-test('DS-W5 text of the data ran nowhere, and nothing was asked from outside', () => {
+test('DS-W5 of more rows than an element can hold, the wheel passes over none and the last is a jump away', async () => {
+  await page.locator('a[href="/data"]').first().click();
+  await page.setInputFiles('input[type=file]', {
+    name: 'many.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from(Array.from({ length: 1_300_000 }, (_, at) => `line ${at + 1}.`).join('\n')),
+  });
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+
+  await page.getByRole('link', { name: /Open/ }).first().click({ timeout: 60_000 });
+  await cell('line 1.').waitFor();
+  await cell('line 1.').hover();
+  const firstRow = () => page.locator('.ag-row[row-index="0"]').count();
+  expect(await firstRow()).toBe(1);
+
+  await page.mouse.wheel(0, 280);
+  await cell('line 11.').waitFor();
+  expect(await cell('line 60.').count()).toBe(0);
+
+  await page.keyboard.press('ControlOrMeta+g');
+  await page.getByRole('textbox', { name: 'Go to row' }).fill('1300000');
+  await page.keyboard.press('Enter');
+  await cell('line 1300000.').waitFor();
+}, 90_000);
+
+test('DS-W6 text of the data ran nowhere, and nothing was asked from outside', () => {
   expect(trouble).toEqual({ outside: [], violations: [], errors: [] });
 });

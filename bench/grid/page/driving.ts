@@ -1,17 +1,22 @@
-/** Three seconds of scrolling; answers the 95th of a hundred frame times in milliseconds. */
-export async function fling(): Promise<number> {
-  const scroller = scrolled();
+/** How long the frames are watched while the wheel turns, milliseconds. */
+const FLING_MS = 3000;
+
+/** Watches frames while the wheel turns; answers the 95th of a hundred frame times in milliseconds. */
+export async function watchFrames(): Promise<number> {
   const frames: number[] = [];
-  let last = performance.now();
-  const end = last + 3000;
+  let last = await nextFrame();
+  const end = last + FLING_MS;
   while (last < end) {
-    scroller.scrollTop += 600;
-    await nextFrame();
-    const now = performance.now();
+    const now = await nextFrame();
     frames.push(now - last);
     last = now;
   }
   return frames.toSorted((a, b) => a - b)[Math.floor(frames.length * 0.95)] ?? 0;
+}
+
+/** How far the rows have come: the greatest place that is on the screen. */
+export function placeReached(): number {
+  return Math.max(...[...document.body.textContent.matchAll(/place (\d+) /g)].map(([, place]) => Number(place)));
 }
 
 export interface Jump {
@@ -32,6 +37,18 @@ export async function jumpToLast({ rows, byRow }: Jump): Promise<{ ms: number; r
       return { ms: performance.now() - began, reached: true };
   }
   return { ms: performance.now() - began, reached: false };
+}
+
+/** Draws the scroll bar to a part of its way; milliseconds until rows from about there are on the screen. */
+export async function dragTo({ rows, part }: { readonly rows: number; readonly part: number }): Promise<number> {
+  const scroller = scrolled();
+  const began = performance.now();
+  scroller.scrollTop = (scroller.scrollHeight - scroller.clientHeight) * part;
+  while (performance.now() < began + 3000) {
+    await nextFrame();
+    if (Math.abs(placeReached() / rows - part) < 0.001) break;
+  }
+  return performance.now() - began;
 }
 
 /** The element whose scroll bar moves the rows. */

@@ -4,9 +4,9 @@ import { MantineProvider } from '@mantine/core';
 import type { ComponentType } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startMessages } from '../../../renderer/app/messages/index.ts';
-import { fling, jumpToLast } from './driving.ts';
+import { dragTo, jumpToLast, placeReached, watchFrames } from './driving.ts';
 
-Object.assign(window, { driving: { fling, jumpToLast } });
+Object.assign(window, { driving: { dragTo, jumpToLast, placeReached, watchFrames } });
 
 const asked = new URLSearchParams(location.search);
 const rows = Number(asked.get('rows'));
