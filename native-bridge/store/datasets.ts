@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { Dataset, type DatasetId, type ErrorPayload, LedgerPage, LuthierError, type Roles } from '../contract/index.ts';
-import { changeStamp } from './changes.ts';
+import { tallyTable } from './tallies.ts';
 
 interface Line {
   readonly key: number;
@@ -20,11 +20,6 @@ export type NewDataset = Pick<
   Dataset,
   'id' | 'name' | 'columns' | 'roles' | 'sourceSha256' | 'sourceName' | 'createdAtMs'
 >;
-interface Count {
-  readonly split: string | null;
-  readonly label: string | null;
-  readonly rows: number;
-}
 
 export type DatasetTable = ReturnType<typeof datasetTable>;
 
@@ -34,9 +29,7 @@ export function datasetTable(db: Database) {
   const all = db.prepare<[], Line>(
     `SELECT ${COLUMNS} FROM datasets WHERE complete = 1 ORDER BY created_at_ms DESC, key DESC`,
   );
-  const counts = db.prepare<[number], Count>(
-    'SELECT split, label, count(*) AS rows FROM rows WHERE dataset = ? AND removed = 0 GROUP BY split, label',
-  );
+  const tallies = tallyTable(db);
   const insert = db.prepare(
     `INSERT INTO datasets (id, name, columns, roles, source_sha256, source_name, created_at_ms)
      VALUES (@id, @name, @columns, @roles, @sourceSha256, @sourceName, @createdAtMs)`,
@@ -51,21 +44,8 @@ export function datasetTable(db: Database) {
   const rejectCount = db.prepare<[number], number>('SELECT count(*) FROM rejects WHERE dataset = ?').pluck();
   const sources = db.prepare<[], string>('SELECT source_sha256 FROM datasets').pluck();
 
-  const stampOf = changeStamp(db);
-  const known = new Map<number, { stamp: string; groups: Count[] }>();
-
-  /** Counting a million rows takes 50 ms, so it is done once after each change. */
-  const countsOf = (key: number): Count[] => {
-    const stamp = stampOf(key);
-    const last = known.get(key);
-    if (last?.stamp === stamp) return last.groups;
-    const groups = counts.all(key);
-    known.set(key, { stamp, groups });
-    return groups;
-  };
-
   const withCounts = (line: Line): Dataset => {
-    const groups = countsOf(line.key);
+    const groups = tallies.of(line.key);
     const size = (split: string) => sum(groups.filter(group => group.split === split));
     const labels = Map.groupBy(
       groups.filter(group => group.label !== null),

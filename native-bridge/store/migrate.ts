@@ -7,6 +7,7 @@ import { duplicates } from './migrations/0003-duplicates.ts';
 import { licences } from './migrations/0004-licences.ts';
 import { versionLineage } from './migrations/0005-versions.ts';
 import { splits } from './migrations/0006-splits.ts';
+import { tallies } from './migrations/0009-tallies.ts';
 
 export interface Migration {
   readonly name: string;
@@ -14,7 +15,15 @@ export interface Migration {
 }
 
 /** In order; the version of a project is how many of them it has seen. */
-export const MIGRATIONS: readonly Migration[] = [first, searchAndMarks, duplicates, licences, versionLineage, splits];
+export const MIGRATIONS: readonly Migration[] = [
+  first,
+  searchAndMarks,
+  duplicates,
+  licences,
+  versionLineage,
+  splits,
+  tallies,
+];
 
 export const PROJECT_VERSION = MIGRATIONS.length;
 

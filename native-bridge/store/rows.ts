@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { type Cell, Row, type Split } from '../contract/index.ts';
+import { tallyTable } from './tallies.ts';
 
 export type Cells = Readonly<Record<string, Cell>>;
 
@@ -49,12 +50,14 @@ export function rowTable(db: Database) {
   const batch = db.prepare<{ dataset: number; after: number; limit: number }, Line>(
     `SELECT ${COLUMNS} FROM rows WHERE ${THERE} AND row > @after ORDER BY row LIMIT @limit`,
   );
-  const count = db.prepare<{ dataset: number }, { total: number }>(`SELECT count(*) AS total FROM rows WHERE ${THERE}`);
+  const tallies = tallyTable(db);
   const last = db.prepare<[number], { last: number | null }>('SELECT max(row) AS last FROM rows WHERE dataset = ?');
 
   return {
-    insert: (dataset: number, row: number, cells: Cells, label: string | null): void =>
-      void insert.run(dataset, row, JSON.stringify(cells), label),
+    insert: (dataset: number, row: number, cells: Cells, label: string | null): void => {
+      insert.run(dataset, row, JSON.stringify(cells), label);
+      tallies.add(dataset, [label], null);
+    },
     row: (dataset: number, row: number): Row | undefined => {
       const line = one.get({ dataset, row });
       return line && toRow(line);
@@ -80,7 +83,7 @@ export function rowTable(db: Database) {
       Array.from(numbers, row => one.get({ dataset, row }))
         .filter(line => line !== undefined)
         .map(toRow),
-    count: (dataset: number): number => count.get({ dataset })?.total ?? 0,
+    count: (dataset: number): number => tallies.count(dataset),
     last: (dataset: number): number => last.get(dataset)?.last ?? 0,
     /** Up to `limit` rows after a row: for a walk that writes what it has read, which `each` may not. */
     batch: (dataset: number, after: number, limit: number): StoredRow[] =>

@@ -87,8 +87,9 @@ function bytesCell(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('base64');
 }
 
-/** The cells of a JSON object. */
+/** The cells of a JSON object: most are what they are, and are not copied. */
 export function cellsOf(value: object): Cells {
+  if (isFlat(value)) return value;
   const cells: Record<string, Cell> = {};
   for (const [key, cell] of Object.entries(value)) {
     // As an own property whatever its name is: `__proto__` too is only a column here.
@@ -96,6 +97,15 @@ export function cellsOf(value: object): Cells {
     else cells[key] = toCell(cell);
   }
   return cells;
+}
+
+function isFlat(value: object): value is Cells {
+  for (const key in value) {
+    const cell: unknown = (value as Record<string, unknown>)[key];
+    const isPlain = cell === null || typeof cell === 'string' || typeof cell === 'boolean' || Number.isFinite(cell);
+    if (!isPlain) return false;
+  }
+  return true;
 }
 
 /** Equal names would silently overwrite each other: the second `text` becomes `text (2)`. */

@@ -11,14 +11,14 @@ import {
 } from '../../../contract/index.ts';
 import { newId } from '../../../core/ids.ts';
 import { datasetTable } from '../../../store/datasets.ts';
-import { importRows } from '../../../store/import-rows.ts';
+import { importRows, withoutChecks } from '../../../store/import-rows.ts';
 import { chooseRoles, labelOf } from '../roles.ts';
 import { endingOf } from './format.ts';
 import { formatOf } from './formats/index.ts';
 import { findOriginal, type Kept, keepOriginal } from './original.ts';
 import type { Packed } from './pack.ts';
 import { type PackedReading, type ReadEnd, readPacked } from './read-packed.ts';
-import { readPackedInThread } from './read-thread.ts';
+import { ReadThread } from './read-thread.ts';
 import { checkEncoding } from './source.ts';
 
 const LEDGER_SHOWN = 100;
@@ -40,6 +40,7 @@ export async function importFile(
   const began = performance.now();
   const original = findOriginal(request.file, request.format);
   if (!original.isFolder && endingOf(original.name) !== 'zip') formatOf(original.name, request.format);
+  await using thread = original.sizeBytes < THREAD_FROM_BYTES ? null : new ReadThread();
   const sources = join(project, 'sources');
   const kept = await keepOriginal(original, sources, {
     check: request.encoding === undefined ? () => {} : checkEncoding(original.name, request.encoding),
@@ -47,7 +48,9 @@ export async function importFile(
   });
   const scratch = join(sources, `.tmp-${randomUUID()}`);
   try {
-    return await store(db, { original: kept, request, scratch }, progress, began);
+    const reading = { original: kept, request, scratch };
+    const batches = thread === null ? readPacked(reading) : thread.read(reading);
+    return await store(db, reading, batches, progress, began);
   } catch (error) {
     if (!datasetTable(db).sources().has(kept.sha256)) rmSync(kept.path, { recursive: true, force: true });
     rmSync(scratch, { recursive: true, force: true });
@@ -57,11 +60,11 @@ export async function importFile(
 
 async function store(
   db: Database,
-  reading: PackedReading & { readonly original: Kept },
+  { original, request }: PackedReading & { readonly original: Kept },
+  batches: AsyncGenerator<Packed, ReadEnd>,
   progress: TellProgress,
   began: number,
 ): Promise<ImportReport> {
-  const { original, request } = reading;
   const datasets = datasetTable(db);
   const id = newId('ds') as DatasetId;
   const key = datasets.insert({
@@ -73,11 +76,9 @@ async function store(
     sourceName: original.name,
     createdAtMs: Date.now(),
   });
-  // A lost commit of an import that is not complete is swept anyway; the one that completes it is flushed below.
-  db.pragma('synchronous = NORMAL');
   try {
     const counts = { accepted: 0, rejected: 0, mended: 0, firstReason: 'no reason' };
-    const end = await storeRows(db, key, reading, counts, progress);
+    const end = await withoutChecks(db, () => storeRows(db, key, batches, original.sizeBytes, counts, progress));
     const { accepted, rejected, mended, firstReason } = counts;
     const { name: file } = original;
     if (accepted === 0 && rejected === 0) throw new LuthierError('import.empty', { file });
@@ -85,7 +86,6 @@ async function store(
 
     const roles = chooseRoles(file, end.columns, request.roles);
     if (roles.label !== end.labelColumn) importRows(db).relabel(key, cells => labelOf(cells, roles.label));
-    db.pragma('synchronous = FULL');
     datasets.complete(key, end.columns, roles);
     return {
       dataset: datasets.dataset(id),
@@ -100,15 +100,14 @@ async function store(
   } catch (error) {
     datasets.remove(key);
     throw error;
-  } finally {
-    db.pragma('synchronous = FULL');
   }
 }
 
 async function storeRows(
   db: Database,
   key: number,
-  reading: PackedReading,
+  batches: AsyncGenerator<Packed, ReadEnd>,
+  sizeBytes: number,
   counts: { accepted: number; rejected: number; mended: number; firstReason: string },
   progress: TellProgress,
 ): Promise<ReadEnd> {
@@ -119,8 +118,6 @@ async function storeRows(
     for (const { line, reason } of batch.ledger) datasets.addReject(key, line, reason);
   });
 
-  const { sizeBytes } = reading.original;
-  const batches = sizeBytes < THREAD_FROM_BYTES ? readPacked(reading) : readPackedInThread(reading);
   try {
     for (;;) {
       const next = await batches.next();

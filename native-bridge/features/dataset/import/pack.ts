@@ -8,7 +8,8 @@ export interface Packed {
   /** One JSON object a row. */
   readonly cells: readonly string[];
   readonly labels: readonly (string | null)[];
-  readonly splits: readonly (Split | null)[];
+  /** Null when the file has no split of its own. */
+  readonly splits: readonly (Split | null)[] | null;
   readonly ledger: readonly { readonly line: number; readonly reason: ErrorPayload }[];
   readonly mended: number;
   /** Bytes of the original, or of what was unpacked from it, that are read. */
@@ -63,7 +64,7 @@ export class Packer {
 
   /** The rows since it was taken last. */
   take(bytesDone: number): Packed {
-    const batch = { ...this.#batch, bytesDone };
+    const batch = { ...this.#batch, splits: this.#hasSplits ? this.#batch.splits : null, bytesDone };
     this.#batch = emptyBatch();
     this.#characters = 0;
     return batch;
@@ -76,19 +77,25 @@ export class Packer {
   #addRow(line: number, taken: Cells): void {
     const { cells, labels, splits, ledger } = this.#batch;
     let row = taken;
-    splits.push(this.#hasSplits && SPLITS.has(row.split) ? (row.split as Split) : null);
+    if (this.#hasSplits) splits.push(SPLITS.has(row.split) ? (row.split as Split) : null);
     if (this.#ownKeys.length > 0) row = withoutKeys(row, this.#ownKeys);
     let text = JSON.stringify(row);
-    if (text.includes('\\u0000') && Object.values(row).some(cell => typeof cell === 'string' && cell.includes('\0'))) {
-      splits.pop();
-      ledger.push({ line, reason: nulRow(this.#file, line) });
-      return;
-    }
-    if (HALF_CHARACTER.test(text)) {
-      row = wellFormed(row);
-      text = JSON.stringify(row);
-      this.#batch.mended += 1;
-      ledger.push({ line, reason: mendedRow(this.#file, line) });
+    // Few rows hold an escape of this kind: one look tells, and the others are only for those.
+    if (text.includes('\\u')) {
+      if (
+        text.includes('\\u0000') &&
+        Object.values(row).some(cell => typeof cell === 'string' && cell.includes('\0'))
+      ) {
+        if (this.#hasSplits) splits.pop();
+        ledger.push({ line, reason: nulRow(this.#file, line) });
+        return;
+      }
+      if (HALF_CHARACTER.test(text)) {
+        row = wellFormed(row);
+        text = JSON.stringify(row);
+        this.#batch.mended += 1;
+        ledger.push({ line, reason: mendedRow(this.#file, line) });
+      }
     }
     this.#see(row);
     cells.push(text);
