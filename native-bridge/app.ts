@@ -9,11 +9,11 @@ import {
   LuthierError,
   type RowSource,
 } from './contract/index.ts';
-import { asDiskError } from './core/files.ts';
+import { asDiskError, asFullDisk } from './core/files.ts';
 import { luthierHome } from './core/home.ts';
 import { fileLog, type Log } from './core/log.ts';
 import { person } from './core/person.ts';
-import { Router } from './core/router.ts';
+import { type AllHandlers, Router } from './core/router.ts';
 import { attentionBytes, attentionHandlers } from './features/attention/index.ts';
 import { cleaningHandlers } from './features/cleaning/index.ts';
 import { cellText, datasetHandlers, RowViews, rowOf, sweepSources, WordIndexer } from './features/dataset/index.ts';
@@ -141,7 +141,7 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
     const ledger = { ...store, project, now, person, onBug };
     const attention = { ...shared, textOf: ({ datasetId, row }: RowSource) => textOf(datasetId, row) };
 
-    const router = new Router({
+    const handlers: AllHandlers = {
       project: projectHandlers({
         folder: project,
         store: store.project,
@@ -179,7 +179,8 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
       export: exportHandlers(shared),
       environment: environmentHandlers({ installation }),
       jobs: jobsHandlers({ project, queue }),
-    });
+    };
+    const router = new Router(handlers, error => asFullDisk(error, project));
     queue.reattach();
 
     const open = stack.move();

@@ -36,13 +36,17 @@ export function syncFolder(folder: string): void {
 /** Turns "no space left" and "read-only" into sentences; anything else is passed on as it is. */
 export function asDiskError(error: unknown, folder: string): unknown {
   const code = (error as NodeJS.ErrnoException)?.code;
-  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG' || code === 'SQLITE_FULL') {
-    return new LuthierError('disk.full', { folder, needed: 'more space', free: 'none' });
-  }
   if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM' || code === 'SQLITE_READONLY') {
     return new LuthierError('project.read_only', { folder });
   }
-  return error;
+  return asFullDisk(error, folder);
+}
+
+/** Turns "no space left" alone into a sentence: for what may also have been refused a file of the person's own. */
+export function asFullDisk(error: unknown, folder: string): unknown {
+  const code = (error as NodeJS.ErrnoException)?.code;
+  const isFull = code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG' || code === 'SQLITE_FULL';
+  return isFull ? new LuthierError('disk.full', { folder, needed: 'more space', free: 'none' }) : error;
 }
 
 /** The parsed JSON of a file, or null when it is absent or half-written. */

@@ -22,7 +22,11 @@ export type AllHandlers = { readonly [Name in keyof Contract]: Handlers<Contract
 export class Router {
   readonly #members = new Map<string, { member: Method | Stream; handle: unknown }>();
 
-  constructor(handlers: AllHandlers) {
+  readonly #known: (error: unknown) => unknown;
+
+  /** `known` puts an error that any handler may meet, such as a full disk, into words. */
+  constructor(handlers: AllHandlers, known: (error: unknown) => unknown = error => error) {
+    this.#known = known;
     for (const [sliceName, slice] of Object.entries(CONTRACT)) {
       for (const [key, member] of Object.entries(slice as Slice)) {
         const handle = (handlers[sliceName as keyof Contract] as Record<string, unknown>)[key];
@@ -33,7 +37,11 @@ export class Router {
 
   async ask(name: string, input: unknown): Promise<unknown> {
     const { handle, value } = this.#parsed('method', name, input);
-    return await (handle as (input: unknown) => unknown)(value);
+    try {
+      return await (handle as (input: unknown) => unknown)(value);
+    } catch (error) {
+      throw this.#known(error);
+    }
   }
 
   open(name: string, input: unknown, emit: Emit<unknown>, end: () => void): Disposable {

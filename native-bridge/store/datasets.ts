@@ -42,6 +42,9 @@ export function datasetTable(db: Database) {
     'SELECT rowid AS place, line, reason FROM rejects WHERE dataset = ? AND rowid > ? ORDER BY rowid LIMIT ?',
   );
   const rejectCount = db.prepare<[number], number>('SELECT count(*) FROM rejects WHERE dataset = ?').pluck();
+  const others = db
+    .prepare<[string, number | null], number>('SELECT count(*) FROM datasets WHERE source_sha256 = ? AND key IS NOT ?')
+    .pluck();
   const sources = db.prepare<[], string>('SELECT source_sha256 FROM datasets').pluck();
 
   const withCounts = (line: Line): Dataset => {
@@ -99,6 +102,8 @@ export function datasetTable(db: Database) {
         total: rejectCount.get(key) ?? 0,
       });
     },
+    /** Whether a dataset other than this one was imported from an original. */
+    hasSource: (sha256: string, key: number | null): boolean => (others.get(sha256, key) ?? 0) > 0,
     /** Hashes of the originals of all datasets, of those that are still being imported too. */
     sources: (): Set<string> => new Set(sources.all()),
   };

@@ -80,14 +80,12 @@ export function importRows(db: Database) {
  */
 export async function withoutChecks<T>(db: Database, work: () => Promise<T>): Promise<T> {
   db.pragma('synchronous = NORMAL');
-  db.pragma('wal_autocheckpoint = 4000');
   db.pragma('foreign_keys = OFF');
   db.pragma('ignore_check_constraints = ON');
   try {
     return await work();
   } finally {
     db.pragma('ignore_check_constraints = OFF');
-    db.pragma('wal_autocheckpoint = 1000');
     db.pragma('foreign_keys = ON');
     db.pragma('synchronous = FULL');
   }

@@ -52,7 +52,6 @@ export async function importFile(
     const batches = thread === null ? readPacked(reading) : thread.read(reading);
     return await store(db, reading, batches, progress, began);
   } catch (error) {
-    if (!datasetTable(db).sources().has(kept.sha256)) rmSync(kept.path, { recursive: true, force: true });
     rmSync(scratch, { recursive: true, force: true });
     throw error;
   }
@@ -67,16 +66,18 @@ async function store(
 ): Promise<ImportReport> {
   const datasets = datasetTable(db);
   const id = newId('ds') as DatasetId;
-  const key = datasets.insert({
-    id,
-    name: (request.name ?? (original.name.replace(/(\.[^.]+?)(\.gz)?$/i, '') || original.name)).slice(0, 120),
-    columns: [],
-    roles: { text: 'text' },
-    sourceSha256: original.sha256,
-    sourceName: original.name,
-    createdAtMs: Date.now(),
-  });
+  let made: number | null = null;
   try {
+    const key = datasets.insert({
+      id,
+      name: (request.name ?? (original.name.replace(/(\.[^.]+?)(\.gz)?$/i, '') || original.name)).slice(0, 120),
+      columns: [],
+      roles: { text: 'text' },
+      sourceSha256: original.sha256,
+      sourceName: original.name,
+      createdAtMs: Date.now(),
+    });
+    made = key;
     const counts = { accepted: 0, rejected: 0, mended: 0, firstReason: 'no reason' };
     const end = await withoutChecks(db, () => storeRows(db, key, batches, original.sizeBytes, counts, progress));
     const { accepted, rejected, mended, firstReason } = counts;
@@ -98,7 +99,11 @@ async function store(
       seconds: (performance.now() - began) / 1000,
     };
   } catch (error) {
-    datasets.remove(key);
+    // The copy goes first: on a full disk the rows cannot be deleted without the room that it leaves.
+    if (!datasets.hasSource(original.sha256, made)) rmSync(original.path, { recursive: true, force: true });
+    if (made !== null) datasets.remove(made);
+    // The log of the database may have taken the last byte of the disk.
+    db.pragma('wal_checkpoint(TRUNCATE)');
     throw error;
   }
 }
