@@ -12,6 +12,7 @@ import { median, type Outcome, ratioByPair, rounded } from '../outcome.ts';
 
 const ROWS = { full: 1_000_000, short: 100_000 };
 const FORMATS = ['jsonl', 'csv', 'parquet'] as const;
+const PEERS = ['datasets', 'duckdb'] as const;
 
 const run = promisify(execFile);
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -26,7 +27,7 @@ const Read = z.object({
 });
 type Read = z.infer<typeof Read>;
 
-/** B5: a file lands in the project, countable and readable, against the JSON reader of `datasets`, cache and all. */
+/** B5: a file lands in the project, countable and readable, against `datasets` and DuckDB, their own files written too. */
 export async function measureImport({ pairs, isShort, signal, say }: Options): Promise<Outcome[]> {
   const before = { cpuFlags: cpuFlags(), load: load() };
   say(`${machine()}; load ${before.load}${isShort ? '; short form' : ''}`);
@@ -49,7 +50,8 @@ export async function measureImport({ pairs, isShort, signal, say }: Options): P
   };
   const readers = {
     ...Object.fromEntries(FORMATS.map(format => [format, () => measure(process.execPath, 'ours.ts', format)])),
-    peer: () => measure(python, 'peer.py', 'jsonl'),
+    datasets: () => measure(python, 'datasets_peer.py', 'jsonl'),
+    duckdb: () => measure(python, 'duckdb_peer.py', 'jsonl'),
   };
   const rounds: Record<string, Read>[] = [];
   for (let number = 1; number <= pairs; number += 1) {
@@ -72,9 +74,12 @@ function outcomeOf(
   return {
     id: 'B5',
     ours: rounded(median(speeds('jsonl'))),
-    peers: { [of('peer')[0]?.name ?? 'datasets']: rounded(median(speeds('peer'))) },
-    ratio: { vsDatasets: rounded(ratioByPair(speeds('jsonl'), speeds('peer'))) },
-    goal: { vsDatasets: { floor: 0.8, goal: 1 } },
+    peers: Object.fromEntries(PEERS.map(peer => [of(peer)[0]?.name ?? peer, rounded(median(speeds(peer)))])),
+    ratio: {
+      vsDatasets: rounded(ratioByPair(speeds('jsonl'), speeds('datasets'))),
+      vsDuckdb: rounded(ratioByPair(speeds('jsonl'), speeds('duckdb'))),
+    },
+    goal: { vsDatasets: { floor: 0.8, goal: 1 }, vsDuckdb: { goal: 0.35 } },
     ...about,
     facts: {
       ...facts,
