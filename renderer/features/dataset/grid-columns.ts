@@ -6,6 +6,7 @@ import type { Sort } from './view.ts';
 
 const SHOWN_CHARACTERS = 240;
 const NUMBERS = { textAlign: 'right', fontVariantNumeric: 'tabular-nums' };
+const NUMBERS_HEAD = 'ag-right-aligned-header';
 const ROLES = ['text', 'label', 'group', 'time', 'id'] as const;
 
 /** What the words of the grid are, in the language of the page. */
@@ -37,6 +38,7 @@ export function columnsOf({ columns, roles }: Dataset, rows: readonly Row[], wor
       colId: '#row',
       headerName: words.row,
       width: 84,
+      headerClass: NUMBERS_HEAD,
       cellStyle: { ...NUMBERS, color: 'var(--text-dim)' },
       valueGetter: ({ data }) => (data ? words.number(data.row) : ''),
     },
@@ -55,7 +57,7 @@ export function columnsOf({ columns, roles }: Dataset, rows: readonly Row[], wor
         headerName: name,
         headerComponentParams: { innerHeaderComponent: ColumnHead },
         ...(grows ? { flex: 1, minWidth: width } : { width }),
-        ...(numbers && { cellStyle: NUMBERS }),
+        ...(numbers && { headerClass: NUMBERS_HEAD, cellStyle: NUMBERS }),
         valueGetter: ({ data }) => oneLine(data?.cells[name], SHOWN_CHARACTERS),
         // A long text is edited beside the grid, where all of it can be seen.
         editable: ({ data }) => isShort(data?.cells[name]),
