@@ -30,6 +30,7 @@ import { exportHandlers } from './features/export/index.ts';
 import { jobsHandlers } from './features/jobs/index.ts';
 import { licencesHandlers, measureSources, requireLicences, withLedger } from './features/licences/index.ts';
 import { modelsHandlers } from './features/models/index.ts';
+import { perplexityHandlers, ScoreIntake } from './features/perplexity/index.ts';
 import { privacyHandlers } from './features/privacy/index.ts';
 import { projectHandlers } from './features/project/index.ts';
 import { splitsHandlers } from './features/splits/index.ts';
@@ -51,6 +52,7 @@ import { predictionTable } from './store/predictions.ts';
 import { projectTable } from './store/project.ts';
 import { rebuildVersions } from './store/rebuild-versions.ts';
 import { RowFinder } from './store/row-finder.ts';
+import { scoreTable } from './store/row-scores.ts';
 import { rowTable } from './store/rows.ts';
 import { sourceTable } from './store/sources.ts';
 import { versionTable } from './store/versions.ts';
@@ -104,6 +106,7 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
       predictions: predictionTable(db),
       duplicates: duplicateTable(db),
       sources: sourceTable(db),
+      scores: scoreTable(db),
     };
     store.project.create(basename(project).slice(0, 80) || 'project', now());
     store.datasets.sweepIncomplete();
@@ -120,7 +123,9 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
     const place = { database, project };
     const onBug = (where: string, error: unknown) => log.bug(where, error);
     const finder = stack.use(new RowFinder(database));
-    const views = new RowViews({ ...store, finder, stamp: store.changes.stamp });
+    const stamp = (key: number) => `${store.changes.stamp(key)}/${store.scores.stamp(key)}`;
+    const views = new RowViews({ ...store, finder, stamp });
+    const intake = stack.use(new ScoreIntake({ place, ...store, queue, onBug }));
     const words = wordIndex(db);
     const indexer = stack.use(new WordIndexer({ place, state: words.state, onBug }));
 
@@ -162,6 +167,7 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
         now,
       }),
       dataset: withLedger(ledger, datasetHandlers({ place, ...store, views, indexer, words: words.state, now, onBug })),
+      perplexity: perplexityHandlers({ ...store, place, queue, intake, now, checkEnvironment, onBug }),
       cleaning: cleaningHandlers({ place, onBug }),
       duplicates: duplicatesHandlers({ place, ...store, onBug }),
       privacy: privacyHandlers({ place, ...store, onBug }),

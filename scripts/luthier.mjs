@@ -2,7 +2,7 @@
  * Where every npm script begins: does the set-up that the verb needs, then becomes what the verb runs.
  * Plain Node 20 without packages, because it runs before there are any.
  */
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { browser, chromiumPath } from './setup/browser.mjs';
 import { build } from './setup/build.mjs';
@@ -78,6 +78,8 @@ function environment(seconds) {
     LUTHIER_SAMPLE_MAILS: mailsFolder(home),
     LUTHIER_TEST_ELECTRON: testElectronPath({ root, home }),
     CHROMIUM_PATH: chromiumPath(),
+    // Threads start in half the time; and V8 may end the process when many of them strip types at once.
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(home, 'cache', 'compiled'),
   };
   return { ...process.env, ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== null)) };
 }

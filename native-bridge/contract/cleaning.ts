@@ -7,7 +7,13 @@ import { method, slice, work } from './slice.ts';
 export const Said = z.object({ en: z.string(), zh: z.string() });
 export type Said = z.infer<typeof Said>;
 
-const described = { name: z.string(), title: Said, says: Said };
+const described = {
+  name: z.string(),
+  title: Said,
+  says: Said,
+  /** Says nothing unless this other option has this value. */
+  onlyWith: z.object({ option: z.string(), value: z.string() }).optional(),
+};
 const choices = z.array(z.object({ value: z.string(), title: Said })).min(1);
 
 /** One option of a step, made from its zod schema: the form is drawn from this. */
@@ -21,6 +27,8 @@ export const StepOption = z.discriminatedUnion('kind', [
     whole: z.boolean(),
   }),
   z.object({ ...described, kind: z.literal('text'), default: z.string() }),
+  /** A model of the project, by its name or its id; empty when none is chosen. */
+  z.object({ ...described, kind: z.literal('model'), default: z.string() }),
   z.object({ ...described, kind: z.literal('flag'), default: z.boolean() }),
   z.object({ ...described, kind: z.literal('choice'), default: z.string(), choices }),
   z.object({ ...described, kind: z.literal('choices'), default: z.array(z.string()), choices }),
@@ -82,6 +90,10 @@ export const CleaningExample = z.object({
   after: z.string().nullable(),
   /** The row it was held against, such as the one it repeats. */
   other: z.int().positive().nullable(),
+  /** The text of that row. */
+  otherText: z.string().nullable(),
+  /** The number the step judged it by, such as its perplexity. */
+  value: z.number().nullable(),
 });
 export type CleaningExample = z.infer<typeof CleaningExample>;
 
@@ -92,6 +104,8 @@ export const CleaningReport = z.object({
       step: z.string(),
       removed: z.int().nonnegative(),
       changed: z.int().nonnegative(),
+      /** Rows that stayed only because the step could not judge them, such as those without a score. */
+      unjudged: z.int().nonnegative(),
       examples: z.array(CleaningExample),
     }),
   ),

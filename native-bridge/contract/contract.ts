@@ -8,6 +8,7 @@ import { exporting } from './export.ts';
 import { jobs } from './jobs.ts';
 import { licences } from './licences.ts';
 import { models } from './models.ts';
+import { perplexity } from './perplexity.ts';
 import { privacy } from './privacy.ts';
 import { project } from './project.ts';
 import { splits } from './splits.ts';
@@ -20,6 +21,7 @@ export const CONTRACT = {
   project,
   models,
   dataset,
+  perplexity,
   cleaning,
   duplicates,
   privacy,

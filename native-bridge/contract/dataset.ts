@@ -1,7 +1,16 @@
 import { z } from 'zod';
+import { SaidTitle } from './change-titles.ts';
 import { ErrorPayload } from './errors.ts';
 import { DatasetId, TimeMs } from './ids.ts';
-import { ImportFile, ImportPreview, LedgerEntry, LedgerPage, PreviewImport } from './import.ts';
+import {
+  ExportedLedger,
+  ExportLedger,
+  ImportFile,
+  ImportPreview,
+  LedgerEntry,
+  LedgerPage,
+  PreviewImport,
+} from './import.ts';
 import { Cell, Roles } from './roles.ts';
 import { method, slice, stream, work } from './slice.ts';
 
@@ -82,6 +91,8 @@ export const Change = z
   .object({
     id: z.int().positive(),
     title: z.string(),
+    /** The title in a form that can be said in any language; null for a change that is known by its title alone. */
+    said: SaidTitle.nullable(),
     rows: z.int().nonnegative(),
     atMs: TimeMs,
     undone: z.boolean(),
@@ -130,6 +141,7 @@ export type BulkEditReport = z.infer<typeof BulkEditReport>;
 export const Blame = z.object({
   changeId: z.int().positive(),
   title: z.string(),
+  said: SaidTitle.nullable(),
   atMs: TimeMs,
   differences: z.array(z.object({ field: z.string(), before: Cell, after: Cell })),
 });
@@ -165,6 +177,8 @@ export const dataset = slice('dataset', {
     output: LedgerPage,
     errors: ['dataset.not_found'],
   }),
+  /** All of the ledger as a file. */
+  exportLedger: method({ input: ExportLedger, output: ExportedLedger, errors: ['dataset.not_found', 'disk.full'] }),
   datasets: method({ input: z.object({}), output: z.array(Dataset), errors: [] }),
   dataset: method({ input: aDataset, output: Dataset, errors: ['dataset.not_found'] }),
   /** Rows from `after` on (exclusive), by row number, at most `limit`. */

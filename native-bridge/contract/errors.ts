@@ -84,6 +84,10 @@ export const ERRORS = {
     says: '{file} holds no file of a known format ({known}).',
     hint: 'Choose the folder that holds the data files, or name the format with --format.',
   },
+  'import.too_many_files': {
+    says: 'More than {most} files were handed over at once.',
+    hint: 'Zip the folder first, or import it with `luthier import`.',
+  },
   'import.archive_unsafe': {
     says: '{file} holds a name that leaves its folder: {name}.',
     hint: 'Do not trust this archive. Ask for another, or unpack it yourself and import the folder.',
@@ -158,6 +162,18 @@ export const ERRORS = {
   'cleaning.column_missing': {
     says: 'Step {place} ({step}) reads the column {column}, which this dataset does not have.',
     hint: 'Choose one of {columns}.',
+  },
+  'cleaning.no_model': {
+    says: 'Step {place} counts tokens, but no model is chosen.',
+    hint: 'Choose a model of the project in the form of the step, or count in characters.',
+  },
+  'cleaning.no_scoring_model': {
+    says: 'Step {place} drops what a model finds unlikely, but no model is chosen.',
+    hint: 'Choose a model of the project in the form of the step.',
+  },
+  'cleaning.not_scored': {
+    says: 'Step {place} needs the perplexity of the texts in {column} by {model}, and no row has been scored yet.',
+    hint: 'Score them in the form of the step, or run `luthier perplexity "{dataset}" --model "{model}"`.',
   },
   'cleaning.rows_changed': {
     says: 'The rows of {dataset} changed while they were being cleaned; nothing was written.',
@@ -270,6 +286,14 @@ export const ERRORS = {
     says: 'The model type {type} is not supported for {purpose}.',
     hint: 'Use a causal language model such as Llama, Qwen or SmolLM.',
   },
+  'model.too_slow': {
+    says: 'Reading with {model} took more than {seconds} seconds, or more memory than it may.',
+    hint: 'Check its chat template and its tokenizer, or choose another model.',
+  },
+  'model.template_failed': {
+    says: 'The chat template of {model} refuses this chat: {reason}.',
+    hint: 'Check the messages and their roles, or choose another model.',
+  },
 
   'params.invalid': { says: '{field}: {reason}.', hint: 'Choose a value the form offers.' },
   'training.method_unknown': { says: 'There is no training method {method}.', hint: 'Methods: {known}.' },
@@ -319,6 +343,11 @@ export const ERRORS = {
   },
   'job.cancelled': { says: 'The job {id} was cancelled.', hint: 'Start it again when you like.' },
   'job.spec_invalid': { says: '{file} is not a job this Luthier can run: {reason}.', hint: 'Write it by the app.' },
+
+  'work.out_of_memory': {
+    says: 'This needed more than the {limit} of memory that one piece of work may take; nothing was changed.',
+    hint: 'Do it on fewer rows at a time, or first shorten or remove the longest texts.',
+  },
 
   'environment.missing': {
     says: 'The Python environment is not built.',

@@ -24,8 +24,11 @@ export type AttentionId = z.infer<typeof AttentionId>;
 export const ExportId = id<'ExportId'>('ex').meta({ id: 'ExportId' });
 export type ExportId = z.infer<typeof ExportId>;
 
+export const ScoringId = id<'ScoringId'>('px').meta({ id: 'ScoringId' });
+export type ScoringId = z.infer<typeof ScoringId>;
+
 /** A job has the id of what it makes: one name in the log, in the folder and on the screen. */
-export const JobId = z.union([RunId, EvaluationId, AttentionId, ExportId]).meta({ id: 'JobId' });
+export const JobId = z.union([RunId, EvaluationId, AttentionId, ExportId, ScoringId]).meta({ id: 'JobId' });
 export type JobId = z.infer<typeof JobId>;
 
 /** The content address of a frozen dataset version. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ErrorPayload } from './errors.ts';
+import { DatasetId } from './ids.ts';
 import { Cell, Roles } from './roles.ts';
 
 /** One line of the file that was not taken, or was taken differently from how it stands there. */
@@ -24,6 +25,9 @@ const ReadAs = z.object({
 export const ImportFile = ReadAs.extend({
   name: z.string().min(1).max(120).optional(),
   roles: Roles.partial().optional(),
+  /** Where the file comes from and its licence as an SPDX expression, for the ledger of sources. */
+  origin: z.string().max(2000).optional(),
+  licence: z.string().max(500).optional(),
 });
 export type ImportFile = z.infer<typeof ImportFile>;
 
@@ -83,3 +87,20 @@ export const LedgerPage = z
   })
   .meta({ id: 'LedgerPage' });
 export type LedgerPage = z.infer<typeof LedgerPage>;
+
+export const ExportLedger = z.object({
+  datasetId: DatasetId,
+  format: z.enum(['csv', 'jsonl']),
+  /** Path of the file; without one it goes to `exports/datasets/` of the project. */
+  to: z.string().min(1).optional(),
+});
+export type ExportLedger = z.infer<typeof ExportLedger>;
+
+export const ExportedLedger = z.object({
+  path: z.string(),
+  /** Where the page finds it below `/bytes/`; null where a person said where it goes. */
+  bytesPath: z.string().nullable(),
+  entries: z.int().nonnegative(),
+  sizeBytes: z.int().nonnegative(),
+});
+export type ExportedLedger = z.infer<typeof ExportedLedger>;

@@ -2,7 +2,18 @@ import { z } from 'zod';
 import { Params } from './catalog.ts';
 import { Split } from './dataset.ts';
 import { ErrorPayload } from './errors.ts';
-import { AttentionId, DatasetId, EvaluationId, ExportId, JobId, ModelId, RunId, TimeMs, VersionHash } from './ids.ts';
+import {
+  AttentionId,
+  DatasetId,
+  EvaluationId,
+  ExportId,
+  JobId,
+  ModelId,
+  RunId,
+  ScoringId,
+  TimeMs,
+  VersionHash,
+} from './ids.ts';
 import { Task } from './task.ts';
 
 /**
@@ -121,9 +132,45 @@ export const ExportJob = z
   .meta({ id: 'ExportJob' });
 export type ExportJob = z.infer<typeof ExportJob>;
 
+export const PerplexityJob = z
+  .object({
+    ...everyJob,
+    kind: z.literal('perplexity'),
+    id: ScoringId,
+    datasetId: DatasetId,
+    modelId: ModelId,
+    model: ModelInput,
+    /** The column of the dataset the texts were taken from. */
+    column: z.string(),
+    /** JSON lines of `TextToScore`. */
+    textsPath: z.string(),
+    rows: z.int().positive(),
+    maxTokens: z.int().positive(),
+  })
+  .meta({ id: 'PerplexityJob' });
+export type PerplexityJob = z.infer<typeof PerplexityJob>;
+
+/** `stamp` names the text: a score is taken in only where the row still has it. */
+export const TextToScore = z
+  .object({ row: z.int().positive(), stamp: z.string(), text: z.string() })
+  .meta({ id: 'TextToScore' });
+export type TextToScore = z.infer<typeof TextToScore>;
+
+/** A line of `result/scores.jsonl`. */
+export const TextScore = z
+  .object({
+    row: z.int().positive(),
+    stamp: z.string(),
+    /** Tokens of the text that were read. */
+    tokens: z.int().nonnegative(),
+    perplexity: z.number().nullable().describe('Null for a text of fewer than two tokens.'),
+  })
+  .meta({ id: 'TextScore' });
+export type TextScore = z.infer<typeof TextScore>;
+
 /** What `job.json` holds. With the environment's lock it is all that is needed to do the job again. */
 export const JobSpec = z
-  .discriminatedUnion('kind', [TrainJob, EvaluateJob, AttentionJob, ExportJob])
+  .discriminatedUnion('kind', [TrainJob, EvaluateJob, AttentionJob, ExportJob, PerplexityJob])
   .meta({ id: 'JobSpec' });
 export type JobSpec = z.infer<typeof JobSpec>;
 

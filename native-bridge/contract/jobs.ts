@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ErrorPayload } from './errors.ts';
-import { JobId, TimeMs } from './ids.ts';
+import { DatasetId, JobId, TimeMs } from './ids.ts';
 import { JobEvent } from './job.ts';
 import { method, slice, stream } from './slice.ts';
 
@@ -9,7 +9,7 @@ export const JobState = z
   .meta({ id: 'JobState' });
 export type JobState = z.infer<typeof JobState>;
 
-export const JobKind = z.enum(['train', 'evaluate', 'attention', 'export']).meta({ id: 'JobKind' });
+export const JobKind = z.enum(['train', 'evaluate', 'attention', 'export', 'perplexity']).meta({ id: 'JobKind' });
 export type JobKind = z.infer<typeof JobKind>;
 
 export const Job = z
@@ -17,6 +17,8 @@ export const Job = z
     id: JobId,
     kind: JobKind,
     title: z.string(),
+    /** The dataset whose rows it scores; null for a job of another kind. */
+    datasetId: DatasetId.nullable(),
     /** Relative to the project folder. */
     folder: z.string(),
     state: JobState,

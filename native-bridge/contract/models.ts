@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ErrorPayload } from './errors.ts';
 import { ModelId, TimeMs } from './ids.ts';
 import { method, slice } from './slice.ts';
 
@@ -17,6 +18,44 @@ export const Model = z
   })
   .meta({ id: 'Model' });
 export type Model = z.infer<typeof Model>;
+
+const count = z.int().nonnegative();
+
+export const ChatMessage = z.object({ role: z.string(), content: z.string() });
+export type ChatMessage = z.infer<typeof ChatMessage>;
+
+/** A row on its way to a model: a text and the label it is to answer with, or a chat whose last answer is learned. */
+export const RowToSee = z.union([
+  z.object({ text: z.string(), label: z.string().nullable() }),
+  z.object({ messages: z.array(ChatMessage).min(1) }),
+]);
+export type RowToSee = z.infer<typeof RowToSee>;
+
+export const AsSeen = z.object({
+  modelId: ModelId,
+  /** With `{text}` for the text of a row; a neutral one when it is not named. */
+  instruction: z.string().includes('{text}').optional(),
+  /** The labels the instruction names. */
+  labels: z.array(z.string()).max(1000).default([]),
+  maxTextTokens: z.int().min(4).max(4096).default(64),
+  rows: z.array(RowToSee).max(50),
+});
+export type AsSeen = z.infer<typeof AsSeen>;
+
+/** A row as a model reads it in training. */
+export const SeenRow = z.object({
+  /** The exact text, in order. What is not learned is masked: it is read, and no loss is taken on it. */
+  parts: z.array(z.object({ text: z.string(), learned: z.boolean() })),
+  promptTokens: count,
+  answerTokens: count,
+  /** Tokens of the row's own text, before it is cut; of a chat those of all of it. */
+  textTokens: count,
+  /** How much of the row's text reaches the model, in UTF-16 units; null when all of it does. */
+  cut: z.object({ kept: count, all: count }).nullable(),
+  /** Why the chat template refuses the row. */
+  refused: ErrorPayload.nullable(),
+});
+export type SeenRow = z.infer<typeof SeenRow>;
 
 export const models = slice('models', {
   models: method({ input: z.object({}), output: z.array(Model), errors: [] }),
@@ -43,5 +82,11 @@ export const models = slice('models', {
       'model.download_refused',
       'environment.missing',
     ],
+  }),
+  /** What a model reads of rows by its own tokenizer and chat template, and which part of that it learns. */
+  asSeen: method({
+    input: AsSeen,
+    output: z.object({ instruction: z.string(), rows: z.array(SeenRow) }),
+    errors: ['model.not_found', 'model.folder_incomplete', 'model.damaged', 'model.config_unsafe', 'model.too_slow'],
   }),
 });

@@ -73,6 +73,36 @@ export const SplitPreview = z
   .meta({ id: 'SplitPreview' });
 export type SplitPreview = z.infer<typeof SplitPreview>;
 
+/** How leaks are mended. In all of them rows that are tied end in one split, or in none. */
+export const MendWay = z.enum([
+  /** Test rows stay; their copies elsewhere leave their split, what else is tied goes where most of it lies. */
+  'keepTest',
+  /** Each set of tied rows goes where most of it lies. */
+  'together',
+  /** Sets that touch training go to it whole. */
+  'toTrain',
+  /** Sets that touch the test go to it whole. */
+  'toTest',
+  /** Training rows stay; their copies elsewhere leave their split. */
+  'keepTrain',
+]);
+export type MendWay = z.infer<typeof MendWay>;
+export const MEND_WAYS = MendWay.options;
+
+/** What one way to mend makes of the sizes. */
+export const MendOutcome = z
+  .object({
+    way: MendWay,
+    sizes: SplitSizes,
+    /** Rows that change their split, and rows that lose it. */
+    moved: rows,
+    takenOut: rows,
+    /** Rows that enter or leave the test; where there are some the lock must be let go. */
+    testRows: rows,
+  })
+  .meta({ id: 'MendOutcome' });
+export type MendOutcome = z.infer<typeof MendOutcome>;
+
 /** Rows that tie two splits together, by why. Zero means a score on one says something about unseen rows. */
 export const LeakReport = z
   .object({
@@ -82,8 +112,8 @@ export const LeakReport = z
     sharedGroups: rows,
     /** Rows of validation or test that a leak touches. */
     leakedRows: rows,
-    /** Rows that lose their split when leaks are mended, by which split stays as it is. */
-    mends: z.object({ test: rows, train: rows }),
+    /** What can be done about it. */
+    mends: z.array(MendOutcome),
   })
   .meta({ id: 'LeakReport' });
 export type LeakReport = z.infer<typeof LeakReport>;
@@ -146,9 +176,9 @@ export const splits = slice('splits', {
     output: z.object({ leaks: z.array(Leak), total: rows }),
     errors: ['dataset.not_found'],
   }),
-  /** Takes rows out of their splits until nothing leaks, as one change, and looks again. `keep` loses no row to train. */
+  /** Puts tied rows into one split, as one change, and looks again. Throws `splits.test_locked` where the test changes. */
   mendLeaks: work({
-    input: aDataset.extend({ keep: z.enum(['test', 'train']), unlockTest }),
-    answer: z.object({ rows, leaks: LeakReport, changeId: z.int().nullable() }),
+    input: aDataset.extend({ way: MendWay, unlockTest }),
+    answer: z.object({ moved: rows, takenOut: rows, leaks: LeakReport, changeId: z.int().nullable() }),
   }),
 });

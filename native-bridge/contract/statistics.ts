@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DatasetId, TimeMs } from './ids.ts';
+import { DatasetId, ModelId, TimeMs } from './ids.ts';
 import { method, slice, work } from './slice.ts';
 
 const count = z.int().nonnegative();
@@ -114,6 +114,35 @@ export const Statistics = z
   .meta({ id: 'Statistics' });
 export type Statistics = z.infer<typeof Statistics>;
 
+/** How long texts are in the tokens of one model, without what its chat template adds. */
+export const TokenStatistics = z
+  .object({
+    datasetId: DatasetId,
+    modelId: ModelId,
+    modelName: z.string(),
+    rows: count,
+    /** Of all rows together. */
+    tokens: count,
+    /** As in `Statistics`. */
+    labelNames: z.array(z.string()),
+    lengths: Lengths,
+    /** The first rows of each bin. */
+    examples: z.array(z.array(z.int().positive())),
+    computedAtMs: TimeMs,
+    seconds: z.number().nonnegative(),
+  })
+  .meta({ id: 'TokenStatistics' });
+export type TokenStatistics = z.infer<typeof TokenStatistics>;
+
+/** What stands in a column, as the head of a grid shows it. */
+export const ColumnSummary = ColumnFacts.extend({
+  /** Numbers, or lengths of texts where there are no numbers, in bins of one width; empty without either. */
+  bins: z.array(z.object({ from: z.number(), to: z.number(), rows: count })),
+});
+export type ColumnSummary = z.infer<typeof ColumnSummary>;
+
+const ofModel = z.object({ datasetId: DatasetId, modelId: ModelId });
+
 export const statistics = slice('statistics', {
   /** What was computed since the last change; null when it has to be computed. */
   known: method({
@@ -123,4 +152,18 @@ export const statistics = slice('statistics', {
   }),
   /** Walks over all rows and keeps what it found until the next change. */
   compute: work({ input: z.object({ datasetId: DatasetId }), answer: Statistics }),
+  /** Lengths in tokens, when they were counted since the last change. */
+  knownTokens: method({
+    input: ofModel,
+    output: TokenStatistics.nullable(),
+    errors: ['dataset.not_found', 'model.not_found'],
+  }),
+  /** Cuts all texts as the model does, and keeps how long they are until the next change. */
+  computeTokens: work({ input: ofModel, answer: TokenStatistics }),
+  /** What stands in the columns: of all rows where they are few, else of a sample spread over them. */
+  columns: method({
+    input: z.object({ datasetId: DatasetId }),
+    output: z.object({ rows: count, sampled: count, columns: z.array(ColumnSummary) }),
+    errors: ['dataset.not_found'],
+  }),
 });

@@ -1,9 +1,71 @@
 import { z } from 'zod';
+import { ToldChange } from './change-titles.ts';
 import { Dataset, Roles, Split } from './dataset.ts';
 import { DatasetId, TimeMs, VersionHash } from './ids.ts';
 import { method, slice, work } from './slice.ts';
 
 const rowCount = z.int().nonnegative();
+const VersionName = z.string().trim().min(1).max(120);
+
+const Part = z.object({ datasetId: DatasetId });
+const seed = z.int().nonnegative();
+
+/** How a new dataset is made of others. */
+export const Combination = z.discriminatedUnion('kind', [
+  /** One after the other. */
+  z.object({ kind: z.literal('append'), parts: z.array(Part).min(2).max(20) }),
+  /** Rows of the first with the other columns of the second where the keys are equal. */
+  z.object({
+    kind: z.literal('join'),
+    left: DatasetId,
+    right: DatasetId,
+    leftKey: z.string(),
+    rightKey: z.string(),
+    /** Keeps rows of the first that have no partner. */
+    keepUnmatched: z.boolean(),
+  }),
+  /** Random rows of each by weight, mixed. Without `rows`: as many as there are without repeating one. */
+  z.object({
+    kind: z.literal('mix'),
+    parts: z
+      .array(Part.extend({ weight: z.number().positive().max(1e6) }))
+      .min(2)
+      .max(20),
+    rows: z.int().positive().optional(),
+    seed,
+  }),
+  z.object({
+    kind: z.literal('sample'),
+    datasetId: DatasetId,
+    how: z.enum(['head', 'random', 'balanced']),
+    /** Balanced: of all labels together. */
+    rows: z.int().positive(),
+    seed,
+  }),
+]);
+export type Combination = z.infer<typeof Combination>;
+
+/** Where the rows of a combined dataset came from. */
+export const DatasetOrigin = z.object({
+  combination: Combination,
+  parts: z.array(
+    z.object({
+      datasetId: DatasetId,
+      name: z.string(),
+      sourceSha256: z.string(),
+      rows: rowCount,
+      taken: rowCount,
+      /** The version that the rows of this part were made from; null when it was the import, or is not known. */
+      parent: VersionHash.nullable().default(null),
+    }),
+  ),
+  atMs: TimeMs,
+});
+export type DatasetOrigin = z.infer<typeof DatasetOrigin>;
+
+/** What the cells of a column are where they are not null; `mixed` where they differ. */
+export const CellKind = z.enum(['text', 'integer', 'number', 'boolean', 'mixed']);
+export type CellKind = z.infer<typeof CellKind>;
 
 export const DatasetVersion = z
   .object({
@@ -15,6 +77,8 @@ export const DatasetVersion = z
     rowCount,
     splitSizes: z.object({ train: rowCount, validation: rowCount, test: rowCount }),
     columns: z.array(z.string()),
+    /** What the columns held, which the file tells as text; nothing of a column without a cell. */
+    kinds: z.record(z.string(), CellKind).default({}),
     roles: Roles,
     labels: z.array(z.string()),
     leakedRows: rowCount,
@@ -23,7 +87,9 @@ export const DatasetVersion = z
     /** The version of the same dataset that it was made from; null when it was made from the import. */
     parent: VersionHash.nullable().default(null),
     /** Titles of the changes since the parent, or since the import, oldest first. */
-    recipe: z.array(z.string()).default([]),
+    recipe: z.array(ToldChange).default([]),
+    /** What its dataset was combined of; null for a dataset that was imported. */
+    origin: DatasetOrigin.nullable().default(null),
     /** The newest change of the dataset that is in it, 0 when there was none. */
     upToChange: z.int().nonnegative().default(0),
     sizeBytes: z.int().nonnegative().default(0),
@@ -31,8 +97,6 @@ export const DatasetVersion = z
   })
   .meta({ id: 'DatasetVersion' });
 export type DatasetVersion = z.infer<typeof DatasetVersion>;
-
-const VersionName = z.string().trim().min(1).max(120);
 
 export const FreezeRequest = z.object({
   datasetId: DatasetId,
@@ -137,65 +201,20 @@ export const ExportedRows = z.object({
 });
 export type ExportedRows = z.infer<typeof ExportedRows>;
 
-const Part = z.object({ datasetId: DatasetId });
-const seed = z.int().nonnegative();
-
-/** How a new dataset is made of others. */
-export const Combination = z.discriminatedUnion('kind', [
-  /** One after the other. */
-  z.object({ kind: z.literal('append'), parts: z.array(Part).min(2).max(20) }),
-  /** Rows of the first with the other columns of the second where the keys are equal. */
-  z.object({
-    kind: z.literal('join'),
-    left: DatasetId,
-    right: DatasetId,
-    leftKey: z.string(),
-    rightKey: z.string(),
-    /** Keeps rows of the first that have no partner. */
-    keepUnmatched: z.boolean(),
-  }),
-  /** Random rows of each by weight, mixed. Without `rows`: as many as there are without repeating one. */
-  z.object({
-    kind: z.literal('mix'),
-    parts: z
-      .array(Part.extend({ weight: z.number().positive().max(1e6) }))
-      .min(2)
-      .max(20),
-    rows: z.int().positive().optional(),
-    seed,
-  }),
-  z.object({
-    kind: z.literal('sample'),
-    datasetId: DatasetId,
-    how: z.enum(['head', 'random', 'balanced']),
-    /** Balanced: of all labels together. */
-    rows: z.int().positive(),
-    seed,
-  }),
-]);
-export type Combination = z.infer<typeof Combination>;
-
 export const CombineRequest = z.object({
   name: VersionName,
   of: Combination,
   /** A column that names the dataset each row came from. */
   originColumn: z.string().trim().min(1).max(120).optional(),
+  /** Also splits the rows, 80 to 10 to 10 in a hundred and without leaks, and freezes them under this name. */
+  version: VersionName.optional(),
 });
 export type CombineRequest = z.infer<typeof CombineRequest>;
-
-/** Where the rows of a combined dataset came from. */
-export const DatasetOrigin = z.object({
-  combination: Combination,
-  parts: z.array(
-    z.object({ datasetId: DatasetId, name: z.string(), sourceSha256: z.string(), rows: rowCount, taken: rowCount }),
-  ),
-  atMs: TimeMs,
-});
-export type DatasetOrigin = z.infer<typeof DatasetOrigin>;
 
 export const CombineReport = z.object({
   dataset: Dataset,
   origin: DatasetOrigin,
+  version: DatasetVersion.nullable(),
   /** Rows of a join without a partner. */
   unmatched: rowCount,
   /** Keys that stand more than once in the second dataset of a join; its first row was taken. */

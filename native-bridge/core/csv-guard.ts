@@ -19,12 +19,12 @@ export function isRisky(text: string): boolean {
 }
 
 /** The cells of a row with apostrophes; null when none needs one. Cells that begin with one get a second. */
-export function guardCells(cells: readonly string[]): string[] | null {
-  if (!cells.some(isRisky)) return null;
-  return cells.map(cell => (isRisky(cell) || cell.startsWith("'") ? `'${cell}` : cell));
+export function guardCells<Cell extends string | null>(cells: readonly Cell[]): (string | Cell)[] | null {
+  if (!cells.some(cell => cell !== null && isRisky(cell))) return null;
+  return cells.map(cell => (cell !== null && (isRisky(cell) || cell.startsWith("'")) ? `'${cell}` : cell));
 }
 
 /** The cells of a guarded row as they were. */
-export function unguardCells(cells: readonly string[]): string[] {
-  return cells.map(cell => (cell.startsWith("'") ? cell.slice(1) : cell));
+export function unguardCells<Cell extends string | null>(cells: readonly Cell[]): (string | Cell)[] {
+  return cells.map(cell => (cell?.startsWith("'") ? cell.slice(1) : cell));
 }

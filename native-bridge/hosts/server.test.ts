@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -169,4 +169,42 @@ test('SRV-9 an unknown method, and a stream asked as a method, are refused and n
 
   await expect(session.ask(unknown, {})).rejects.toMatchObject({ code: 'request.invalid' });
   await expect(session.ask(stream, {})).rejects.toMatchObject({ code: 'request.invalid' });
+});
+
+test('SRV-10 the files of a folder are sent one by one or together, stay in it whatever their paths say, and are imported as one', async () => {
+  await using at = await served();
+  await using session = await openSession(at.path);
+  const send = (name: string, batch: string, body: string) =>
+    fetch(`${at.address}/upload?${new URLSearchParams({ name, batch })}`, {
+      method: 'POST',
+      body,
+      headers: { authorization: `Bearer ${at.token}` },
+    });
+  const batch = '0123456789abcdef';
+  const replies = [
+    await send('letters/ham/1.txt', batch, 'the minutes of the meeting'),
+    await send('letters/spam/2.txt', batch, '恭喜您中奖'),
+    await send('letters/../../../spam/3.txt', batch, 'free money'),
+  ];
+  const files = await Promise.all(replies.map(async reply => ((await reply.json()) as { file: string }).file));
+  const uploads = join(at.path, '.core', 'uploads', `batch-${batch}`);
+
+  expect(files).toEqual([join(uploads, 'letters'), join(uploads, 'letters'), join(uploads, 'letters')]);
+  expect((await send('a.txt', '../..', 'out')).status).toBe(400);
+  const pack = (index: unknown, body: string) =>
+    fetch(`${at.address}/upload?${new URLSearchParams({ batch })}`, {
+      method: 'POST',
+      body: `${JSON.stringify(index)}\n${body}`,
+      headers: { authorization: `Bearer ${at.token}` },
+    });
+  const two = [
+    ['letters/ham/4.txt', 6],
+    ['letters/../../5.txt', 3],
+  ];
+  const packed = await pack(two, '会议one');
+  expect([packed.status, await packed.json()]).toEqual([200, { file: join(uploads, 'letters') }]);
+  expect(readFileSync(join(uploads, 'letters/ham/4.txt'), 'utf8')).toBe('会议');
+  expect((await pack(two, 'short')).status).toBe(400);
+  const preview = await session.ask(dataset.previewImport, { file: files[0] ?? '' });
+  expect(preview).toMatchObject({ name: 'letters', files: 5 });
 });

@@ -8,7 +8,7 @@ import type { App } from '../app.ts';
 import { LuthierError, PROTOCOL } from '../contract/index.ts';
 import { serveConnection } from './connection.ts';
 import { servePage } from './page.ts';
-import { clearUploads, takeUpload } from './upload.ts';
+import { clearUploads, takePack, takeUpload } from './upload.ts';
 
 export interface Serving extends AsyncDisposable {
   readonly address: string;
@@ -100,7 +100,13 @@ async function answerHttp(
   if (refused !== null) return reply(response, refused, 'text/plain', `${refused}`);
 
   if (isUpload && request.method === 'POST') {
-    return answerUpload(app, searchParams.get('name') ?? 'upload', request, response);
+    const batch = searchParams.get('batch');
+    const name = searchParams.get('name');
+    const isPack = name === null && batch !== null;
+    const taken = isPack
+      ? takePack(app.folder, batch, request)
+      : takeUpload(app.folder, { name: name ?? 'upload', batch }, request);
+    return answerUpload(taken, response);
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') return reply(response, 405, 'text/plain', '405');
   if (isBytes) return answerBytes(app, pathname.slice('/bytes/'.length), response);
@@ -108,12 +114,13 @@ async function answerHttp(
   servePage(page, pathname, response);
 }
 
-async function answerUpload(app: App, name: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answerUpload(taken: Promise<string>, response: ServerResponse): Promise<void> {
   try {
-    reply(response, 200, 'application/json', JSON.stringify({ file: await takeUpload(app.folder, name, request) }));
+    reply(response, 200, 'application/json', JSON.stringify({ file: await taken }));
   } catch (error) {
     if (!(error instanceof LuthierError)) throw error;
-    reply(response, 507, 'application/json', JSON.stringify(error.payload));
+    const status = error.code === 'request.invalid' ? 400 : 507;
+    reply(response, status, 'application/json', JSON.stringify(error.payload));
   }
 }
 

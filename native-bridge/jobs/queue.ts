@@ -36,7 +36,14 @@ interface Live {
 
 type Listener = () => void;
 
-const FOLDERS = { train: 'runs', evaluate: 'evaluations', attention: 'attention', export: 'exports' } as const;
+/** Where the folders of jobs lie in a project, by kind. */
+export const FOLDERS = {
+  train: 'runs',
+  evaluate: 'evaluations',
+  attention: 'attention',
+  export: 'exports',
+  perplexity: 'perplexity',
+} as const;
 const OUT_OF_MEMORY = 74;
 const MEMORY_TRIES = 3;
 const NOTIFY_MS = 150;
@@ -309,6 +316,7 @@ export class JobQueue implements Disposable {
       id: record.id,
       kind: record.kind,
       title: record.spec.title,
+      datasetId: record.spec.kind === 'perplexity' ? record.spec.datasetId : null,
       folder: record.folder,
       state: record.state,
       waitsFor: record.state === 'queued' ? this.#holderOf(record) : null,
@@ -340,7 +348,7 @@ export function recordOf(spec: JobSpec, place: number): JobRecord {
     kind: spec.kind,
     folder: folderOf(spec),
     spec,
-    runId: spec.kind === 'train' ? spec.id : spec.runId,
+    runId: runOf(spec),
     state: 'queued',
     place,
     device: spec.device,
@@ -351,6 +359,12 @@ export function recordOf(spec: JobSpec, place: number): JobRecord {
     startedAtMs: null,
     endedAtMs: null,
   };
+}
+
+/** The training a job belongs to. */
+function runOf(spec: JobSpec): string | null {
+  if (spec.kind === 'perplexity') return null;
+  return spec.kind === 'train' ? spec.id : spec.runId;
 }
 
 function wrongState(record: JobRecord, verb: string): LuthierError {

@@ -5,11 +5,11 @@ import { readJson } from '../core/files.ts';
 import type { JobRecord, JobTable } from '../store/jobs.ts';
 import { statusOf } from './live-job.ts';
 import { isAlive } from './process.ts';
-import { recordOf } from './queue.ts';
+import { FOLDERS, recordOf } from './queue.ts';
 
 /** Brings job folders that the index does not know (copied in, or the index was lost) into it. Returns how many. */
 export function rebuildIndex(project: string, store: JobTable): number {
-  const missing = ['runs', 'evaluations', 'attention', 'exports']
+  const missing = Object.values(FOLDERS)
     .flatMap(kind => foldersIn(join(project, kind)))
     .map(folder => ({ folder, spec: JobSpec.safeParse(readJson(join(folder, 'job.json'))).data }))
     .flatMap(({ folder, spec }) => (spec && !store.find(spec.id) ? [{ folder, spec }] : []));

@@ -1,5 +1,13 @@
 import type { Database } from 'better-sqlite3';
-import { Change, type DatasetId, LuthierError, type Split } from '../contract/index.ts';
+import {
+  Change,
+  type ChangeTitle,
+  type DatasetId,
+  LuthierError,
+  SaidTitle,
+  type Split,
+  titleText,
+} from '../contract/index.ts';
 import type { Cells } from './rows.ts';
 
 /** What a change may touch of a row. Only the keys that are there are written. */
@@ -23,10 +31,14 @@ export interface RowChange {
 export interface BlameEntry {
   readonly id: number;
   readonly title: string;
+  readonly said: SaidTitle | null;
   readonly atMs: number;
   readonly before: Patch;
   readonly after: Patch;
 }
+
+/** What a change is called: in plain words, or by its name in the contract; asked for at the end where it counts rows. */
+export type Title = string | ChangeTitle | (() => ChangeTitle);
 
 /** A text for each dataset that is another one whenever its rows have changed. */
 export function changeStamp(db: Database): (dataset: number) => string {
@@ -40,7 +52,8 @@ export function changeStamp(db: Database): (dataset: number) => string {
 
 /** Every change to rows goes through here and keeps what was before: history and undo are made of it. */
 export function changeLog(db: Database) {
-  const insertChange = db.prepare('INSERT INTO changes (dataset, title, at_ms) VALUES (?, ?, ?)');
+  const insertChange = db.prepare("INSERT INTO changes (dataset, title, at_ms) VALUES (?, '', ?)");
+  const setTitle = db.prepare('UPDATE changes SET title = ?, said = ? WHERE id = ?');
   const insertRow = db.prepare('INSERT INTO change_rows (change, row, before, after) VALUES (?, ?, ?, ?)');
   const forgetUndone = db.prepare('DELETE FROM changes WHERE dataset = ? AND undone = 1');
   const setUndone = db.prepare('UPDATE changes SET undone = ? WHERE id = ?');
@@ -48,14 +61,14 @@ export function changeLog(db: Database) {
     'SELECT row, before, after FROM change_rows WHERE change = ? ORDER BY row',
   );
   const list = db.prepare<[number], unknown>(
-    `SELECT id, title, at_ms AS atMs, undone, (SELECT count(*) FROM change_rows WHERE change = changes.id) AS rows
+    `SELECT id, title, said, at_ms AS atMs, undone, (SELECT count(*) FROM change_rows WHERE change = changes.id) AS rows
      FROM changes WHERE dataset = ? ORDER BY id`,
   );
   const ofRow = db.prepare<
     [number, number],
-    { id: number; title: string; atMs: number; before: string; after: string }
+    { id: number; title: string; said: string | null; atMs: number; before: string; after: string }
   >(
-    `SELECT changes.id, title, at_ms AS atMs, before, after
+    `SELECT changes.id, title, said, at_ms AS atMs, before, after
      FROM changes JOIN change_rows ON change = changes.id AND row = ?
      WHERE dataset = ? AND undone = 0 ORDER BY changes.id DESC`,
   );
@@ -93,8 +106,8 @@ export function changeLog(db: Database) {
 
   const history = (dataset: number): Change[] =>
     list.all(dataset).map(line => {
-      const { undone, ...rest } = line as { undone: number };
-      return Change.parse({ ...rest, undone: undone === 1 });
+      const { undone, said, ...rest } = line as { undone: number; said: string | null };
+      return Change.parse({ ...rest, said: saidOf(said), undone: undone === 1 });
     });
 
   /** Undo takes the newest change that stands, redo the oldest that was undone. */
@@ -127,23 +140,31 @@ export function changeLog(db: Database) {
     },
     /** What changed one row, newest first, with the cells as they were and became. */
     ofRow: (dataset: number, row: number): BlameEntry[] =>
-      ofRow.all(row, dataset).map(({ before, after, ...change }) => ({
+      ofRow.all(row, dataset).map(({ said, before, after, ...change }) => ({
         ...change,
+        said: saidOf(said),
         before: JSON.parse(before) as Patch,
         after: JSON.parse(after) as Patch,
       })),
     stamp: changeStamp(db),
     /** Applies the changes to the rows and writes both sides down, all or nothing. Returns the change's id. */
-    apply: db.transaction((dataset: number, title: string, atMs: number, changes: Iterable<RowChange>): number => {
+    apply: db.transaction((dataset: number, title: Title, atMs: number, changes: Iterable<RowChange>): number => {
       forgetUndone.run(dataset);
-      const change = Number(insertChange.run(dataset, title, atMs).lastInsertRowid);
+      const change = Number(insertChange.run(dataset, atMs).lastInsertRowid);
       for (const { row, before, after } of changes) {
         write(dataset, row, after);
         insertRow.run(change, row, JSON.stringify(before), JSON.stringify(after));
       }
+      const told = typeof title === 'function' ? title() : title;
+      if (typeof told === 'string') setTitle.run(told, null, change);
+      else setTitle.run(titleText(told), JSON.stringify(told), change);
       return change;
     }),
     undo: db.transaction((dataset: number, id: DatasetId) => step(dataset, id, 'undo')),
     redo: db.transaction((dataset: number, id: DatasetId) => step(dataset, id, 'redo')),
   };
+}
+
+function saidOf(said: string | null): SaidTitle | null {
+  return said === null ? null : SaidTitle.parse(JSON.parse(said));
 }

@@ -7,7 +7,9 @@ import { duplicates } from './migrations/0003-duplicates.ts';
 import { licences } from './migrations/0004-licences.ts';
 import { versionLineage } from './migrations/0005-versions.ts';
 import { splits } from './migrations/0006-splits.ts';
-import { tallies } from './migrations/0009-tallies.ts';
+import { tallies } from './migrations/0007-tallies.ts';
+import { perplexity } from './migrations/0008-perplexity.ts';
+import { saidTitles } from './migrations/0009-said-titles.ts';
 
 export interface Migration {
   readonly name: string;
@@ -23,6 +25,8 @@ export const MIGRATIONS: readonly Migration[] = [
   versionLineage,
   splits,
   tallies,
+  perplexity,
+  saidTitles,
 ];
 
 export const PROJECT_VERSION = MIGRATIONS.length;

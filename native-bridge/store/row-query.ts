@@ -20,7 +20,7 @@ export type RowFilter =
 /** A column of the file, or what Luthier knows of a row. */
 export type Field =
   | { readonly kind: 'column'; readonly name: string }
-  | { readonly kind: 'row' | 'split' | 'label' | 'length' | 'tag' | 'note' | 'starred' };
+  | { readonly kind: 'row' | 'split' | 'label' | 'length' | 'perplexity' | 'tag' | 'note' | 'starred' };
 
 export interface RowSort {
   readonly field: Field;
@@ -145,12 +145,18 @@ function fieldSql(field: Field, query: RowQuery): Sql {
       const { text, values } = columnSql(query.textColumn);
       return { text: `length(${text})`, values };
     }
+    case 'perplexity':
+      return { text: NEWEST_SCORE, values: [query.dataset] };
     case 'tag':
       return { text: 'tags', values: [] };
     default:
       return { text: field.kind, values: [] };
   }
 }
+
+/** By the newest scoring of the dataset; null for a row that has none as it is. */
+const NEWEST_SCORE = `(SELECT perplexity FROM row_scores WHERE row_scores.row = rows.row AND stale = 0
+  AND scoring = (SELECT key FROM scorings WHERE dataset = ? ORDER BY place DESC LIMIT 1))`;
 
 /** A path of SQLite cannot name a key with a quote in it. */
 function columnSql(name: string): Sql {

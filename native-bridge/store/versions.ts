@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { DatasetVersion, LuthierError, type VersionHash } from '../contract/index.ts';
 
 const COLUMNS = `hash, dataset_id AS datasetId, name, path, row_count AS rowCount, split_sizes AS splitSizes, columns,
-  roles, labels, leaked_rows AS leakedRows, accepted_leaks AS acceptedLeaks, parent, recipe,
+  kinds, roles, labels, leaked_rows AS leakedRows, accepted_leaks AS acceptedLeaks, parent, recipe, origin,
   up_to_change AS upToChange, size_bytes AS sizeBytes, created_at_ms AS createdAtMs`;
 
 export type VersionTable = ReturnType<typeof versionTable>;
@@ -12,10 +12,10 @@ export function versionTable(db: Database) {
   const all = db.prepare<[], Line>(`SELECT ${COLUMNS} FROM versions ORDER BY created_at_ms DESC, hash`);
   const byHash = db.prepare<[string], Line>(`SELECT ${COLUMNS} FROM versions WHERE hash = ?`);
   const insert = db.prepare(
-    `INSERT INTO versions (hash, dataset_id, name, path, row_count, split_sizes, columns, roles, labels, leaked_rows,
-       accepted_leaks, parent, recipe, up_to_change, size_bytes, created_at_ms)
-     VALUES (@hash, @datasetId, @name, @path, @rowCount, @splitSizes, @columns, @roles, @labels, @leakedRows,
-       @acceptedLeaks, @parent, @recipe, @upToChange, @sizeBytes, @createdAtMs)
+    `INSERT INTO versions (hash, dataset_id, name, path, row_count, split_sizes, columns, kinds, roles, labels, leaked_rows,
+       accepted_leaks, parent, recipe, origin, up_to_change, size_bytes, created_at_ms)
+     VALUES (@hash, @datasetId, @name, @path, @rowCount, @splitSizes, @columns, @kinds, @roles, @labels, @leakedRows,
+       @acceptedLeaks, @parent, @recipe, @origin, @upToChange, @sizeBytes, @createdAtMs)
      ON CONFLICT (hash) DO UPDATE SET name = excluded.name`,
   );
   const rename = db.prepare('UPDATE versions SET name = ? WHERE hash = ?');
@@ -35,14 +35,16 @@ export function versionTable(db: Database) {
     version,
     /** A version of the same rows is the same version: it takes the newer name and keeps where it came from. */
     insert: (version: DatasetVersion): void => {
-      const { splitSizes, columns, roles, labels, recipe } = version;
+      const { splitSizes, columns, kinds, roles, labels, recipe, origin } = version;
       insert.run({
         ...version,
         splitSizes: JSON.stringify(splitSizes),
         columns: JSON.stringify(columns),
+        kinds: JSON.stringify(kinds),
         roles: JSON.stringify(roles),
         labels: JSON.stringify(labels),
         recipe: JSON.stringify(recipe),
+        origin: origin === null ? null : JSON.stringify(origin),
       });
     },
     rename: (hash: VersionHash, name: string): DatasetVersion => {
@@ -55,16 +57,20 @@ export function versionTable(db: Database) {
   };
 }
 
-type Line = Record<'splitSizes' | 'columns' | 'roles' | 'labels' | 'recipe', string>;
+type Line = Record<'splitSizes' | 'columns' | 'kinds' | 'roles' | 'labels' | 'recipe', string> & {
+  readonly origin: string | null;
+};
 
 function toVersion(line: Line): DatasetVersion {
-  const { splitSizes, columns, roles, labels, recipe, ...rest } = line;
+  const { splitSizes, columns, kinds, roles, labels, recipe, origin, ...rest } = line;
   return DatasetVersion.parse({
     ...rest,
     splitSizes: JSON.parse(splitSizes),
     columns: JSON.parse(columns),
+    kinds: JSON.parse(kinds),
     roles: JSON.parse(roles),
     labels: JSON.parse(labels),
     recipe: JSON.parse(recipe),
+    origin: origin === null ? null : JSON.parse(origin),
   });
 }

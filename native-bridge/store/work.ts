@@ -10,6 +10,9 @@ import {
 import type { Emit } from '../core/router.ts';
 import type { WorkMessage } from './worker.ts';
 
+/** What one piece of work may hold: a mistake in it, or data nobody thought of, is not to starve the machine. */
+const HEAP_MEBIBYTES = 2048;
+
 /** Where long work finds the project. */
 export interface WorkPlace {
   readonly database: string;
@@ -45,18 +48,22 @@ export type StartWork<Of extends Works> = <Name extends keyof Of & string>(
  * Starts the pieces of work that the module `url` exports as `WORKS`, each in a thread with its own connection, so that
  * the core goes on answering. Disposing one before its end stops it; what it wrote is rolled back or swept.
  */
-export function workStarter<Of extends Works>(url: URL): StartWork<Of> {
+export function workStarter<Of extends Works>(url: URL, { heapMebibytes = HEAP_MEBIBYTES } = {}): StartWork<Of> {
   return (place, name, input, onProgress = () => {}) => {
     const stop = new Int32Array(new SharedArrayBuffer(4));
     const workerData = { place, module: url.href, name, input, stop };
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData });
+    const resourceLimits = { maxOldGenerationSizeMb: heapMebibytes };
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData, resourceLimits });
     const answer = new Promise<never>((resolve, reject) => {
       worker.on('message', (message: WorkMessage) => {
         if (message.kind === 'progress') onProgress(message.progress as never);
         else if (message.kind === 'answer') resolve(message.value as never);
         else reject(new LuthierError(message.code as ErrorCode, message.facts as never, message.where));
       });
-      worker.on('error', reject);
+      worker.on('error', error => {
+        const ranOut = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY';
+        reject(ranOut ? new LuthierError('work.out_of_memory', { limit: `${heapMebibytes} MiB` }) : error);
+      });
       worker.on('exit', code => reject(new Error(`the worker stopped with code ${code}`)));
     });
     return { answer, [Symbol.dispose]: () => void Atomics.store(stop, 0, 1) };

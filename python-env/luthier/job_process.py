@@ -25,6 +25,7 @@ SLICES = {
     "evaluate": "luthier.evaluation.job",
     "attention": "luthier.attention.job",
     "export": "luthier.export.job",
+    "perplexity": "luthier.perplexity.job",
 }
 
 

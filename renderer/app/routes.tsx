@@ -9,6 +9,7 @@ import { useT } from './messages/index.ts';
 
 const dataset = () => import('../features/dataset/index.ts');
 const cleaning = () => import('../features/cleaning/index.ts');
+const statistics = () => import('../features/statistics/index.ts');
 const privacy = () => import('../features/privacy/index.ts');
 const versions = () => import('../features/versions/index.ts');
 const training = () => import('../features/training/index.ts');
@@ -21,7 +22,8 @@ const DatasetPage = page(() => dataset().then(slice => slice.DatasetPage));
 const CleaningPage = page(() => cleaning().then(slice => slice.CleaningPage));
 const DuplicatesPage = page(() => import('../features/duplicates/index.ts').then(slice => slice.DuplicatesPage));
 const PrivacyPage = page(() => privacy().then(slice => slice.PrivacyPage));
-const StatisticsPage = page(() => import('../features/statistics/index.ts').then(slice => slice.StatisticsPage));
+const StatisticsPage = page(() => statistics().then(slice => slice.StatisticsPage));
+const ColumnSummaries = page(() => statistics().then(slice => slice.ColumnSummaries));
 const SplitsPage = page(() => import('../features/splits/index.ts').then(slice => slice.SplitsPage));
 const VersionsPage = page(() => versions().then(slice => slice.VersionsPage));
 const AllVersions = page(() => versions().then(slice => slice.AllVersions));
@@ -50,7 +52,9 @@ export function Routes() {
         </Route>
         <Route path="/data/:id/cleaning">{({ id }) => <CleaningPage key={id} datasetId={id} />}</Route>
         <Route path="/data/:id/statistics">{({ id }) => <StatisticsPage key={id} datasetId={id} />}</Route>
-        <Route path="/data/:id">{({ id }) => <DatasetPage key={id} datasetId={id} />}</Route>
+        <Route path="/data/:id">
+          {({ id }) => <DatasetPage key={id} datasetId={id} summaries={of => <ColumnSummaries {...of} />} />}
+        </Route>
         <Route path="/data/:id/sources">{({ id }) => <SourcesPage key={id} datasetId={id} />}</Route>
         <Route path="/data/:id/privacy">{({ id }) => <PrivacyPage key={id} datasetId={id} />}</Route>
         <Route path="/data/:id/splits">{({ id }) => <SplitsPage key={id} datasetId={id} />}</Route>

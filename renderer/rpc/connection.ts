@@ -106,11 +106,24 @@ export class Connection {
     return new Uint8Array(await reply.arrayBuffer());
   }
 
-  /** Hands a file of the browser to the core. Answers with the path the core gave it. */
-  async upload(file: File): Promise<string> {
+  /**
+   * Hands a file of the browser to the core. Answers with the path the core gave it; for one of a folder's files, told
+   * by its path in the folder and the batch they have in common, with the path of the folder.
+   */
+  async upload(file: File, of?: { readonly path: string; readonly batch: string }): Promise<string> {
     // Without the type the browser guessed: the name says it, and a plain body needs no leave across origins.
     const body = file.slice(0, file.size, '');
-    const reply = await this.#fetch(`/upload?name=${encodeURIComponent(file.name)}`, { method: 'POST', body });
+    const name = new URLSearchParams(of ? { name: of.path, batch: of.batch } : { name: file.name });
+    const reply = await this.#fetch(`/upload?${name}`, { method: 'POST', body });
+    const { file: path } = (await reply.json()) as { file: string };
+    return path;
+  }
+
+  /** Hands small files of one folder to the core in one go. Answers with the path of the folder. */
+  async uploadPack(files: readonly { readonly path: string; readonly file: File }[], batch: string): Promise<string> {
+    const index = JSON.stringify(files.map(({ path, file }) => [path, file.size]));
+    const body = new Blob([`${index}\n`, ...files.map(({ file }) => file)]);
+    const reply = await this.#fetch(`/upload?${new URLSearchParams({ batch })}`, { method: 'POST', body });
     const { file: path } = (await reply.json()) as { file: string };
     return path;
   }

@@ -25,6 +25,8 @@ const FILES = {
   Prediction: contract.Prediction,
   AttentionMap: contract.AttentionMap,
   ParityCard: contract.ParityCard,
+  TextToScore: contract.TextToScore,
+  TextScore: contract.TextScore,
   ExportManifest: contract.ExportManifest,
   Catalog: contract.Catalog,
   Probe: contract.Probe,

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 const FLAGS = [
@@ -44,4 +45,18 @@ export function watch(context: BrowserContext, page: Page): Trouble {
   });
   page.on('pageerror', error => trouble.errors.push(String(error.stack ?? error)));
   return trouble;
+}
+
+/** What axe finds against WCAG 2.1 AA, one line a rule. In a terminal the colours are the job's. */
+export async function inaccessible(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: typeof axe }).axe.run(
+      { exclude: ['.xterm'] },
+      {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'],
+      },
+    ),
+  );
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`);
 }

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchChromium } from './chromium.ts';
-import { ids } from './fake-core/project.ts';
+import { ids } from './fake-core/made/index.ts';
 import { serve, TOKEN } from './fake-core/serve.ts';
 
 /** How a person gets from a number to what is behind it, by keys alone. */

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ARTIFACTS, launchChromium, watch } from './chromium.ts';
-import { ids } from './fake-core/project.ts';
+import { ARTIFACTS, inaccessible, launchChromium, watch } from './chromium.ts';
+import { ids } from './fake-core/made/index.ts';
 import { serve, TOKEN } from './fake-core/serve.ts';
 
 /**
@@ -113,18 +112,4 @@ function cutTexts(page: Page): Promise<string[]> {
       })
       .map(element => (element.textContent ?? '').slice(0, 60)),
   );
-}
-
-/** What axe finds against WCAG 2.1 AA, one line a rule. In a terminal the colours are the job's. */
-async function inaccessible(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(
-      { exclude: ['.xterm'] },
-      {
-        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'],
-      },
-    ),
-  );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`);
 }

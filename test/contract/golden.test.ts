@@ -2,11 +2,20 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ERRORS, JobEvent, JobSpec, LuthierError, ParityCard, StatusFile } from '../../native-bridge/contract/index.ts';
+import {
+  ERRORS,
+  JobEvent,
+  JobSpec,
+  LuthierError,
+  ParityCard,
+  StatusFile,
+  TextScore,
+  TextToScore,
+} from '../../native-bridge/contract/index.ts';
 import { pythonOf } from '../../native-bridge/features/environment/index.ts';
 import { INSTALLATION } from '../installation.ts';
 
-const SCHEMAS = { JobEvent, JobSpec, StatusFile, ParityCard };
+const SCHEMAS = { JobEvent, JobSpec, StatusFile, ParityCard, TextToScore, TextScore };
 const golden = readFileSync(join(import.meta.dirname, 'golden.jsonl'), 'utf8')
   .trim()
   .split('\n')

@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { INSTALLATION, mails } from '../installation.ts';
@@ -66,6 +67,7 @@ test('CLI-4 every command explains itself with its options', async () => {
     'import',
     'clean',
     'recipes',
+    'perplexity',
     'freeze',
     'sources',
     'train',
@@ -150,4 +152,18 @@ test('CLI-20 a recipe file says what is cleaned, and a preview of it changes not
 
   expect(preview.stdout).toContain('length, row 2\n  before "太短"\n  dropped\n3 rows before, 2 would stay');
   expect(cleaned.json()).toMatchObject({ rowsBefore: 3, rowsAfter: 2, changeId: 1 });
+});
+
+test('CLI-9 a reader that goes before the end stops neither the work nor its exit code', async () => {
+  using folder = temporaryFolder();
+  const project = join(folder.path, 'p');
+  const file = folder.write('mails.jsonl', mails(40));
+
+  const importing = spawn(process.execPath, [MAIN, '--project', project, 'import', file, '--json']);
+  importing.stdout.destroy();
+  importing.stderr.destroy();
+  const [code] = await once(importing, 'exit');
+
+  expect(code).toBe(0);
+  expect((await luthier(project, 'stats', '--json')).code).toBe(0);
 });

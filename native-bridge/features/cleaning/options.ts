@@ -4,10 +4,12 @@ import type { Said, StepOption } from '../../contract/index.ts';
 interface About {
   readonly title: Said;
   readonly says: Said;
+  readonly onlyWith?: { readonly option: string; readonly value: string };
 }
 
 interface OptionAbout extends About {
   readonly choices?: Readonly<Record<string, Said>>;
+  readonly isModel?: boolean;
 }
 
 /** What a person reads about each option, beside its schema. */
@@ -28,6 +30,15 @@ export function text(about: About & { default: string; least?: number }) {
     .max(2000)
     .default(about.default)
     .register(ABOUT, about);
+}
+
+/** A model of the project, by its name or its id. */
+export function model(about: About) {
+  return z
+    .string()
+    .max(200)
+    .default('')
+    .register(ABOUT, { ...about, isModel: true });
 }
 
 export function flag(about: About & { default: boolean }) {
@@ -68,8 +79,9 @@ export function formOf(options: z.ZodObject): StepOption[] {
   });
 }
 
-function optionOf(name: string, { title, says, choices = {} }: OptionAbout, field: FieldSchema): StepOption {
-  const said = { name, title, says, default: field.default };
+function optionOf(name: string, about: OptionAbout, field: FieldSchema): StepOption {
+  const { title, says, choices = {}, isModel, onlyWith } = about;
+  const said = { name, title, says, ...(onlyWith && { onlyWith }), default: field.default };
   switch (field.type) {
     case 'integer':
     case 'number':
@@ -85,6 +97,7 @@ function optionOf(name: string, { title, says, choices = {} }: OptionAbout, fiel
     case 'array':
       return { ...said, kind: 'choices', choices: listed(choices) };
     case 'string':
+      if (isModel) return { ...said, kind: 'model' };
       return field.enum === undefined
         ? { ...said, kind: 'text' }
         : { ...said, kind: 'choice', choices: listed(choices) };

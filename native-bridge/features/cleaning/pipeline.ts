@@ -6,8 +6,10 @@ import { datasetTable } from '../../store/datasets.ts';
 import { type Cells, rowTable, type StoredRow } from '../../store/rows.ts';
 import type { WorkTools } from '../../store/work.ts';
 import { cellText } from '../dataset/index.ts';
-import { exampleOf } from './examples.ts';
+import { changedExample, droppedExample } from './examples.ts';
 import { prepare, type ReadyStep } from './prepare.ts';
+import { scoreReader } from './score-reader.ts';
+import { tokenCounter } from './token-counter.ts';
 
 const BATCH = 256;
 const EXAMPLES = 5;
@@ -25,6 +27,8 @@ interface Going {
 
 export interface PipelineRequest {
   readonly datasetId: DatasetId;
+  /** The folder of the project, where its models are. */
+  readonly project: string;
   readonly steps: readonly CleaningStep[];
   /** Whether its changes will be asked for: for the share that is done. */
   readonly writes: boolean;
@@ -53,15 +57,21 @@ export class Pipeline {
   readonly #total: number;
   #done = 0;
 
-  constructor(db: Database, { datasetId, steps, writes }: PipelineRequest, tell: WorkTools['progress']) {
+  constructor(db: Database, { datasetId, project, steps, writes }: PipelineRequest, tell: WorkTools['progress']) {
     const datasets = datasetTable(db);
     const dataset = datasets.dataset(datasetId);
     this.#rows = rowTable(db);
     this.#key = datasets.key(datasetId);
     this.#labelColumn = dataset.roles.label;
     this.#rowCount = dataset.rowCount;
-    this.#steps = prepare(dataset, steps).filter(step => step !== null);
-    this.#reports = steps.map(({ step }) => ({ step, removed: 0, changed: 0, examples: [] }));
+    const toolsOf = (place: number) => ({
+      textAt: (row: number) => this.#textAt(place, row),
+      tokensBy: (model: string) => tokenCounter(db, project, model, place),
+      scoresBy: (model: string) =>
+        scoreReader(db, { dataset, column: steps[place - 1]?.column ?? dataset.roles.text, model, place }),
+    });
+    this.#steps = prepare(dataset, steps, toolsOf).filter(step => step !== null);
+    this.#reports = steps.map(({ step }) => ({ step, removed: 0, changed: 0, unjudged: 0, examples: [] }));
     this.#fates = new Uint8Array(this.#rows.last(this.#key) + 1);
     this.#tell = tell;
     const walks = 1 + this.#steps.filter(({ learn }) => learn).length + Number(writes);
@@ -74,6 +84,8 @@ export class Pipeline {
     for (const [end, step] of this.#steps.entries()) {
       if (!step.learn) continue;
       for (const batch of this.#batches()) this.#teach(this.#pass(batch, begin, end), step);
+      step.decide?.(() => this.#progress(0));
+      this.#reportOf(step).unjudged = step.unjudged?.() ?? 0;
       begin = end;
     }
     let rowsChanged = 0;
@@ -157,7 +169,7 @@ export class Pipeline {
       if (step.column === this.#labelColumn) row.label = is === '' ? null : is;
       if (!counted) continue;
       report.changed += 1;
-      if (report.examples.length < EXAMPLES) report.examples.push(exampleOf(row.stored.row, was, is, null));
+      if (report.examples.length < EXAMPLES) report.examples.push(changedExample(row.stored.row, was, is));
     }
   }
 
@@ -172,9 +184,20 @@ export class Pipeline {
       row.gone = true;
       this.#fates[row.stored.row] = GONE;
       report.removed += 1;
-      const other = typeof verdict === 'number' ? verdict : null;
-      if (report.examples.length < EXAMPLES) report.examples.push(exampleOf(row.stored.row, text, null, other));
+      if (report.examples.length === EXAMPLES) continue;
+      const other = typeof verdict === 'number' ? { row: verdict, text: this.#textAt(step.place, verdict) } : null;
+      const value = step.measureOf?.(row.stored.row) ?? null;
+      report.examples.push({ ...droppedExample(row.stored.row, text, other), value });
     }
+  }
+
+  /** The text that the step at this place sees of a row. */
+  #textAt(place: number, row: number): string {
+    const end = this.#steps.findIndex(step => step.place === place);
+    const stored = this.#rows.stored(this.#key, row);
+    if (stored === undefined) return '';
+    const [left] = this.#pass([going(stored)], end, end);
+    return cellText(left?.cells[(this.#steps[end] as ReadyStep).column]);
   }
 
   #teach(there: readonly Going[], step: ReadyStep): void {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type CleaningStep, type Dataset, LuthierError, type StepKind } from '../../contract/index.ts';
 import { formOf } from './options.ts';
-import type { CleaningStepKind, Step } from './step.ts';
+import type { CleaningStepKind, Step, StepTools } from './step.ts';
 import { STEPS } from './step-list.ts';
 
 /** A step of a pipeline, ready to work on one dataset. */
@@ -13,14 +13,19 @@ export interface ReadyStep extends Step {
 }
 
 /** Checks every step that is on against the dataset and its own options. Throws what is wrong with the first bad one. */
-export function prepare(dataset: Dataset, steps: readonly CleaningStep[]): (ReadyStep | null)[] {
-  return steps.map((step, index) => (step.on ? ready(dataset, step, index + 1) : null));
+export function prepare(
+  dataset: Dataset,
+  steps: readonly CleaningStep[],
+  toolsOf: (place: number) => StepTools,
+): (ReadyStep | null)[] {
+  return steps.map((step, index) => (step.on ? ready(dataset, step, index + 1, toolsOf(index + 1)) : null));
 }
 
 function ready(
   dataset: Dataset,
   { step, column = dataset.roles.text, options }: CleaningStep,
   place: number,
+  tools: StepTools,
 ): ReadyStep {
   const kind = STEPS.find(({ id }) => id === step);
   if (kind === undefined) {
@@ -36,12 +41,12 @@ function ready(
     const reason = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`;
     throw new LuthierError('cleaning.option_invalid', { place, step, reason });
   }
-  return { ...started(kind, parsed.data, place), kind, place, column };
+  return { ...started(kind, parsed.data, place, tools), kind, place, column };
 }
 
-function started(kind: CleaningStepKind, options: Record<string, unknown>, place: number): Step {
+function started(kind: CleaningStepKind, options: Record<string, unknown>, place: number, tools: StepTools): Step {
   try {
-    return kind.start(options);
+    return kind.start(options, tools);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const reason = error.message.replace(/^Invalid regular expression: /, '');

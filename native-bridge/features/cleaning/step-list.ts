@@ -8,8 +8,10 @@ import { fullWidth } from './steps/full-width.ts';
 import { html } from './steps/html.ts';
 import { language } from './steps/language.ts';
 import { length } from './steps/length.ts';
+import { nearDuplicates } from './steps/near-duplicates.ts';
 import { normalise } from './steps/normalise.ts';
 import { outliers } from './steps/outliers.ts';
+import { perplexity } from './steps/perplexity.ts';
 import { removeSpecial } from './steps/remove-special.ts';
 import { replace } from './steps/replace.ts';
 import { whitespace } from './steps/whitespace.ts';
@@ -28,8 +30,10 @@ export const STEPS: readonly CleaningStepKind[] = [
   language,
   dropMatching,
   dropDuplicates,
+  nearDuplicates,
   dropConflicts,
   outliers,
+  perplexity,
 ];
 
 /** The pipeline one begins with: it takes away what no training wants, and no word. */

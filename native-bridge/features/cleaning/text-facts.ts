@@ -7,8 +7,8 @@ export function characters(text: string): number {
   return count;
 }
 
-/** As much as the language of a text is told by. */
-const SAMPLE = 600;
+/** As much as the language of a text is told by: more is no surer, and most of the time that statistics take. */
+const SAMPLE = 240;
 const HAN = /\p{sc=Han}/gu;
 const KANA = /[\p{sc=Hiragana}\p{sc=Katakana}]/gu;
 const HANGUL = /\p{sc=Hangul}/gu;

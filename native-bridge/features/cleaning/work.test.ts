@@ -1,11 +1,14 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/temporary.ts';
+import { addWordModel } from '../../../test/word-model.ts';
 import { type CleaningStep, type DatasetId, LuthierError } from '../../contract/index.ts';
 import { newId } from '../../core/ids.ts';
 import { changeLog } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { openDatabase } from '../../store/open.ts';
+import { scoreTable } from '../../store/row-scores.ts';
 import { type Cells, rowTable } from '../../store/rows.ts';
 import { workStarter } from '../../store/work.ts';
 import { Pipeline } from './pipeline.ts';
@@ -39,10 +42,17 @@ function stored(lines: readonly Line[]) {
     place: { database, project: folder.path },
     log: changeLog(db),
     texts: () => rows.page({ dataset: key, after: 0, limit: 1000 }).map(({ row, cells }) => [row, cells.text]),
+    /** Gives the rows scores of a model named `by words`. */
+    score: (scores: readonly (number | null)[]) => {
+      const { id: modelId } = addWordModel(db, folder.path);
+      const found = scores.map((perplexity, at) => ({ row: at + 1, stamp: 'x', tokens: 2, perplexity }));
+      scoreTable(db).put({ dataset: key, modelId, column: 'text', maxTokens: 256, atMs: 1 }, found);
+    },
     dump: () => db.prepare('SELECT * FROM rows ORDER BY row').all(),
-    clean: (...steps: Partial<CleaningStep>[]) => clean(db, { datasetId: id, steps: whole(steps) }, () => {}, 1),
+    clean: (...steps: Partial<CleaningStep>[]) =>
+      clean({ db, project: folder.path, progress: () => {} }, { datasetId: id, steps: whole(steps) }, 1),
     preview: (...steps: Partial<CleaningStep>[]) =>
-      new Pipeline(db, { datasetId: id, steps: whole(steps), writes: false }, () => {}).run(),
+      new Pipeline(db, { datasetId: id, project: folder.path, steps: whole(steps), writes: false }, () => {}).run(),
     [Symbol.dispose]: () => {
       db.close();
       folder[Symbol.dispose]();
@@ -83,7 +93,9 @@ test('CL-1 the standard pipeline drops empty, repeated and contradicting rows an
     [1, 'Hello\nthere'],
     [7, 'fine'],
   ]);
-  expect(report.steps[2]?.examples).toEqual([{ row: 2, before: 'hello there', after: null, other: 1 }]);
+  expect(report.steps[2]?.examples).toEqual([
+    { row: 2, before: 'hello there', after: null, other: 1, otherText: 'Hello\nthere', value: null },
+  ]);
   expect(report.steps[3]?.examples.map(({ row, other }) => [row, other])).toEqual([
     [5, null],
     [6, 5],
@@ -163,6 +175,8 @@ interface Case {
   readonly step: string;
   readonly options?: CleaningStep['options'];
   readonly lines: readonly Line[];
+  /** The perplexity of each row by the model `by words`; null for a text that is too short. */
+  readonly scores?: readonly (number | null)[];
   /** The text of each row afterwards, null for one that is dropped. */
   readonly expected: readonly (string | null)[];
 }
@@ -170,6 +184,20 @@ interface Case {
 const many = (count: number, line: (index: number) => string): Line[] =>
   Array.from({ length: count }, (_, index) => [line(index)] as const);
 const footer = '本邮件由系统自动发送，请勿回复。';
+
+const PARCEL = {
+  en: 'Dear customer, your parcel is waiting for you at the post office since yesterday morning.',
+  zh: '尊敬的客户您好，您的包裹从昨天早上开始就在邮局等您来领取，请带好身份证件和取件码前往办理。',
+};
+/** Two pairs of nearly the same texts, the second ones with a tail, and two that are like nothing. */
+const near = (tail: string): Line[] => [
+  [PARCEL.en],
+  [PARCEL.en.replace('parcel', 'packet') + tail],
+  [PARCEL.zh],
+  [PARCEL.zh.replace('早上', '晚上') + tail],
+  ['short'],
+  [''],
+];
 
 /** At least one by hand for each kind of step. */
 const CASES: readonly Case[] = [
@@ -258,6 +286,21 @@ const CASES: readonly Case[] = [
     expected: ['A  b', null, 'a b'],
   },
   { step: 'drop-duplicates', options: { same: 'exact' }, lines: [['A'], ['a'], ['a']], expected: ['A', 'a', null] },
+  { step: 'near-duplicates', lines: near(''), expected: [PARCEL.en, null, PARCEL.zh, null, 'short', ''] },
+  {
+    step: 'near-duplicates',
+    options: { keep: 'longest', threshold: 0.7 },
+    lines: near('!!'),
+    expected: [
+      null,
+      `${PARCEL.en.replace('parcel', 'packet')}!!`,
+      null,
+      `${PARCEL.zh.replace('早上', '晚上')}!!`,
+      'short',
+      '',
+    ],
+  },
+  { step: 'near-duplicates', options: { threshold: 1 }, lines: near(''), expected: near('').map(([text]) => text) },
   {
     step: 'drop-conflicts',
     lines: [
@@ -284,12 +327,42 @@ const CASES: readonly Case[] = [
     lines: [...many(40, index => 'x'.repeat(90 + index)), ['x'], ['x'.repeat(9000)]],
     expected: [...many(40, index => 'x'.repeat(90 + index)).map(([text]) => text), null, null],
   },
+  // Logarithms of 8, 16, 32, ... by 2: the median is 4, the median deviation 1, and 1.4826 by 2 is 2.97.
+  {
+    step: 'perplexity',
+    options: { model: 'by words', factor: 2 },
+    lines: [['a'], ['b'], ['c'], ['d'], ['e'], ['f'], ['']],
+    scores: [4, 8, 16, 16, 32, 2 ** 7, null],
+    expected: ['a', 'b', 'c', 'd', 'e', null, ''],
+  },
+  {
+    step: 'perplexity',
+    options: { model: 'by words', factor: 2, side: 'both' },
+    lines: [['a'], ['b'], ['c'], ['d'], ['e']],
+    scores: [1, 8, 16, 32, 2 ** 7],
+    expected: [null, 'b', 'c', 'd', null],
+  },
+  {
+    step: 'perplexity',
+    options: { model: 'by words', rule: 'percent', percent: 20, side: 'likely' },
+    lines: [['a'], ['b'], ['c'], ['d'], ['e']],
+    scores: [30, 10, 20, 50, 40],
+    expected: ['a', null, 'c', 'd', 'e'],
+  },
+  {
+    step: 'perplexity',
+    options: { model: 'by words' },
+    lines: [['a'], ['b'], ['c'], ['d'], ['e']],
+    scores: [7, 7, 7, 8, 4000],
+    expected: ['a', 'b', 'c', 'd', null],
+  },
 ];
 
 test.each(CASES.map((one, index) => [`${index + 1} ${one.step}`, one] as const))(
   'CL-8 every kind of step does what it says: case %s',
-  (_, { step, options = {}, lines, expected }) => {
+  (_, { step, options = {}, lines, scores, expected }) => {
     using project = stored(lines);
+    if (scores) project.score(scores);
 
     project.clean({ step, options });
 
@@ -303,7 +376,7 @@ test('CL-9 every kind of step has a case, and is at rest once it was applied', (
   for (const { id, options, presets = [] } of STEPS) {
     expect(CASES.some(({ step }) => step === id)).toBe(true);
     for (const preset of presets) expect(options.safeParse(preset.options).success, id).toBe(true);
-    if (id === 'outliers') continue;
+    if (id === 'outliers' || id === 'perplexity') continue;
     using project = stored(lines);
     project.clean({ step: id });
     expect(project.clean({ step: id }).changeId, id).toBe(null);
@@ -355,8 +428,75 @@ test('CL-13 rows that are edited meanwhile are not overwritten', () => {
     if (told === 1) project.log.apply(project.key, 'Edit', 1, [{ row: 7, before: {}, after: patch }]);
   };
 
-  expect(() => clean(project.db, { datasetId: project.id, steps: STANDARD_STEPS }, edit, 2)).toThrow(
+  const tools = { db: project.db, project: project.place.project, progress: edit };
+
+  expect(() => clean(tools, { datasetId: project.id, steps: STANDARD_STEPS }, 2)).toThrow(
     'changed while they were being cleaned',
   );
   expect(project.texts().at(-1)).toEqual([7, 'by hand']);
+});
+
+test('CL-14 near duplicates are told by what the steps before left, and an example shows both rows', () => {
+  using project = stored([
+    [`<p>${PARCEL.en}</p>`, 'ham'],
+    [`<b>${PARCEL.en.replace('parcel', 'packet')}</b>`, 'spam'],
+    ['nothing like it, and rather short'],
+  ]);
+
+  const report = project.preview({ step: 'html' }, { step: 'near-duplicates', options: { keep: 'last' } });
+
+  expect(numbersOf(report)).toEqual([
+    ['html', 0, 2],
+    ['near-duplicates', 1, 0],
+  ]);
+  expect(report.steps[1]?.examples).toEqual([
+    {
+      row: 1,
+      before: PARCEL.en,
+      after: null,
+      other: 2,
+      otherText: PARCEL.en.replace('parcel', 'packet'),
+      value: null,
+    },
+  ]);
+});
+
+test('CL-15 a length in tokens is counted by the model that is named, by its name or its id', () => {
+  using project = stored([['one two three'], ['one, two'], ['好的']]);
+  const { id, name } = addWordModel(project.db, project.place.project);
+  const length = (options: CleaningStep['options']) =>
+    project.preview({ step: 'length', options: { min: 3, max: 9, unit: 'tokens', ...options } });
+
+  expect(numbersOf(length({ model: name }))).toEqual([['length', 2, 0]]);
+  expect(length({ model: id }).steps[0]?.examples.map(({ row }) => row)).toEqual([2, 3]);
+  expect(numbersOf(length({ unit: 'characters', model: 'gone' }))).toEqual([['length', 2, 0]]);
+});
+
+test('CL-16 a model that is not named, is gone or has no tokenizer is said before a row is read', () => {
+  using project = stored([['one two three']]);
+  const { path, name } = addWordModel(project.db, project.place.project);
+  const length = (model: string) => () => project.preview({}, { step: 'length', options: { unit: 'tokens', model } });
+
+  expect(length('')).toThrow('Step 2 counts tokens, but no model is chosen.');
+  expect(length('gone')).toThrow('There is no model gone.');
+  rmSync(join(project.place.project, path, 'tokenizer.json'));
+  expect(length(name)).toThrow('lacks tokenizer.json');
+});
+
+test('CL-17 rows are judged by the scores of the model that is named; what has none stays and is counted', () => {
+  using project = stored([['a'], ['b'], ['c'], ['d'], ['e'], ['f']]);
+  const step = (model: string) => ({ step: 'perplexity', options: { model } });
+  expect(() => project.preview({}, step(''))).toThrow(
+    'Step 2 drops what a model finds unlikely, but no model is chosen',
+  );
+  expect(() => project.preview(step('gone'))).toThrow('There is no model gone.');
+
+  project.score([7, 8, 9, 10, 900, 3]);
+  const edited = { before: {}, after: { cells: { text: 'F', label: null, note: null } } };
+  project.log.apply(project.key, 'Edit a row' as never, 1, [{ row: 6, ...edited }]);
+  const report = project.preview(step('by words'));
+
+  expect(report.steps[0]).toMatchObject({ removed: 1, unjudged: 1 });
+  expect(report.steps[0]?.examples).toMatchObject([{ row: 5, before: 'e', value: 900 }]);
+  expect(() => project.preview({ ...step('by words'), column: 'note' })).toThrow('no row has been scored yet');
 });

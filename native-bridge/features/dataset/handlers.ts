@@ -1,6 +1,7 @@
 import { type DatasetId, type dataset, type ImportEvent, LuthierError } from '../../contract/index.ts';
 import type { Handlers } from '../../core/router.ts';
 import { failureOf, workStarter } from '../../store/work.ts';
+import { exportLedger } from './import/ledger-file.ts';
 import { previewImport } from './import/preview.ts';
 import { type RowDeps, rowHandlers } from './rows/row-handlers.ts';
 import type { WORKS } from './work.ts';
@@ -32,6 +33,7 @@ export function datasetHandlers(deps: DatasetDeps): Handlers<typeof dataset> {
     },
     previewImport: request => previewImport(deps.place.project, request),
     ledger: ({ datasetId, after, limit }) => datasets.ledger(datasetId, after, limit),
+    exportLedger: request => exportLedger({ project: deps.place.project, datasets }, request),
     datasets: () => datasets.datasets(),
     dataset: ({ datasetId }) => datasets.dataset(datasetId),
     rows: ({ datasetId, after, limit, split, label }) => {

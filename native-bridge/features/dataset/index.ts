@@ -5,3 +5,4 @@ export { labelOf } from './roles.ts';
 export { RowViews } from './rows/row-views.ts';
 export { WordIndexer } from './rows/word-indexer.ts';
 export { cellText, textKey } from './text-key.ts';
+export { timeOf } from './time-of.ts';

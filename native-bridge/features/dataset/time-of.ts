@@ -46,8 +46,9 @@ function momentOfParts(parts: Readonly<Record<string, string | undefined>>): num
   const of = (name: string, otherwise = 0): number => Number(parts[name] ?? otherwise);
   const [year, month, day] = [of('year'), of('month', 1), of('day', 1)];
   const dayMs = Date.UTC(year, month - 1, day);
-  // The 30th of February is no day, although `Date` takes it for one of March.
-  if (new Date(dayMs).getUTCMonth() !== month - 1 || new Date(dayMs).getUTCDate() !== day) return Number.NaN;
+  // `Date` takes the 30th of February for a day of March, and the year 99 for 1999.
+  const is = new Date(dayMs);
+  if (is.getUTCFullYear() !== year || is.getUTCMonth() !== month - 1 || is.getUTCDate() !== day) return Number.NaN;
   const hour = hourOf(of('hour'), parts.half === '下午' || /^p/i.test(parts.noon ?? ''), parts.noon !== undefined);
   const [minute, second] = [of('minute'), of('second')];
   if (hour > 24 || minute > 59 || second > 60) return Number.NaN;

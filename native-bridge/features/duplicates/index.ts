@@ -1,2 +1,3 @@
 export { duplicatesHandlers } from './handlers.ts';
-export { nearDuplicateGroups } from './near-duplicates.ts';
+export { NearDuplicates, nearDuplicateGroups } from './near-duplicates.ts';
+export { Numbers } from './numbers.ts';

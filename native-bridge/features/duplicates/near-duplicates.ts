@@ -18,6 +18,33 @@ export interface NearDuplicateOptions {
 
 const KEPT_SHINGLES = 32_000_000;
 
+/** A search that is given its texts one by one. */
+export class NearDuplicates {
+  readonly #texts: Texts;
+  readonly #threshold: number;
+
+  constructor({ threshold, textOf, keptShingles = KEPT_SHINGLES }: NearDuplicateOptions) {
+    this.#texts = new Texts(bandsFor(threshold), keptShingles, textOf);
+    this.#threshold = threshold;
+  }
+
+  /** How many texts there are. */
+  get count(): number {
+    return this.#texts.rows.count;
+  }
+
+  add(row: number, text: string): void {
+    this.#texts.add(row, text);
+  }
+
+  /** The groups, once all texts are there; `still` is called while they are compared and may throw to stop. */
+  groups(still: () => void): number[][] {
+    const texts = this.#texts;
+    for (let band = 0; band < texts.bands.count; band++) joinByBand(texts, band, this.#threshold, still);
+    return texts.groups.all().map(group => group.map(item => texts.rows.at(item)));
+  }
+}
+
 /**
  * Rows whose texts are nearly the same, as groups: each row is at least as similar to another one of its group as the
  * threshold says. Largest groups first; rows in the order they were given. Rows without text are in no group.
@@ -25,17 +52,16 @@ const KEPT_SHINGLES = 32_000_000;
  */
 export function nearDuplicateGroups(
   rows: Iterable<TextRow>,
-  { threshold, textOf, keptShingles = KEPT_SHINGLES }: NearDuplicateOptions,
+  options: NearDuplicateOptions,
   onProgress: (done: number) => void = () => {},
 ): number[][] {
-  const texts = new Texts(bandsFor(threshold), keptShingles, textOf);
+  const search = new NearDuplicates(options);
   for (const { row, text } of rows) {
-    texts.add(row, text);
-    if (texts.rows.count % 1024 === 0) onProgress(texts.rows.count);
+    search.add(row, text);
+    if (search.count % 1024 === 0) onProgress(search.count);
   }
-  onProgress(texts.rows.count);
-  for (let band = 0; band < texts.bands.count; band++) joinByBand(texts, band, threshold, onProgress);
-  return texts.groups.all().map(group => group.map(item => texts.rows.at(item)));
+  onProgress(search.count);
+  return search.groups(() => onProgress(search.count));
 }
 
 /** How alike other texts are to this one, from 0 to 1, as the search sees it. */
@@ -50,7 +76,7 @@ const FOLLOWED = 256;
 const COMPARED = 32;
 
 /** Compares texts that share the key of one band, and joins those that are similar enough. */
-function joinByBand(texts: Texts, band: number, threshold: number, onProgress: (done: number) => void): void {
+function joinByBand(texts: Texts, band: number, threshold: number, still: () => void): void {
   const { different, groups, bands } = texts;
   const keys = texts.keys.numbers;
   const keyAt = (place: number): number => keys[place * bands.count + band] as number;
@@ -76,6 +102,6 @@ function joinByBand(texts: Texts, band: number, threshold: number, onProgress: (
       }
       other = befores[other] as number;
     }
-    if (place % 4096 === 0) onProgress(texts.rows.count);
+    if (place % 4096 === 0) still();
   }
 }

@@ -1,10 +1,12 @@
 import type { Database } from 'better-sqlite3';
 import {
+  type ChangeName,
   type Dataset,
   type KeepRule,
   LuthierError,
   type RemoveDuplicates,
   type RemovedDuplicates,
+  titled,
 } from '../../contract/index.ts';
 import { changeLog } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
@@ -13,12 +15,12 @@ import type { WorkTools } from '../../store/work.ts';
 import { cellText } from '../dataset/index.ts';
 import { KEEP_RULES, type Rule } from './keep/index.ts';
 
-const TITLE: Readonly<Record<KeepRule, string>> = {
-  first: 'Near duplicates removed, the first row kept',
-  longest: 'Near duplicates removed, the longest text kept',
-  newest: 'Near duplicates removed, the newest row kept',
-  labelled: 'Near duplicates removed, a labelled row kept',
-};
+const TITLE = {
+  first: 'keepFirst',
+  longest: 'keepLongest',
+  newest: 'keepNewest',
+  labelled: 'keepLabelled',
+} as const satisfies Record<KeepRule, ChangeName>;
 
 /** Ranks a member of a group. Throws where the dataset lacks the column that the rule goes by. */
 export function ranking(dataset: Dataset, keep: KeepRule, column: string): (member: GroupMember) => number {
@@ -52,7 +54,7 @@ export function removeDuplicates(
   if (rest.rows.length === 0) return { groups: 0, removed: 0, changeId: null };
   const changes = rest.rows.map(row => ({ row, before: { removed: 0 }, after: { removed: 1 } }) as const);
   return db.transaction(() => {
-    const changeId = changeLog(db).apply(key, TITLE[request.keep], now(), changes);
+    const changeId = changeLog(db).apply(key, titled(TITLE[request.keep], {}), now(), changes);
     table.addRemoval(key, changeId);
     return { groups: rest.groups, removed: rest.rows.length, changeId };
   })();

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
-import type { DatasetId, DescribeSource, licences, Source } from '../../contract/index.ts';
+import type { DatasetId, licences } from '../../contract/index.ts';
 import type { Handlers } from '../../core/router.ts';
 import type { DatasetTable } from '../../store/datasets.ts';
 import type { VersionTable } from '../../store/versions.ts';
 import { readCard } from './card.ts';
+import { describeSource } from './describe-source.ts';
 import { readLicence } from './expression.ts';
 import { unconfirmedSources } from './gate.ts';
 import { KNOWN_LICENCES } from './known-licences.ts';
@@ -12,8 +13,6 @@ import { type LedgerDeps, takeCard } from './record-import.ts';
 export interface LicencesDeps extends LedgerDeps {
   readonly datasets: DatasetTable;
   readonly versions: VersionTable;
-  /** Whose word it is: the person who runs this core. */
-  person(): string;
 }
 
 /** The licences slice: where rows came from, what may be done with them, and what people answered. */
@@ -22,7 +21,7 @@ export function licencesHandlers(deps: LicencesDeps): Handlers<typeof licences> 
   const known = (datasetId: DatasetId): DatasetId => deps.datasets.dataset(datasetId).id;
   return {
     sources: ({ datasetId }) => sources.ofDataset(known(datasetId)),
-    describe: request => describe(deps, request),
+    describe: request => describeSource(deps, request),
     readCard: ({ sha256, card }) => takeCard(deps, sources.source(sha256), readCard(resolve(card))),
     reading: ({ licence }) => readLicence(licence),
     known: () => [...KNOWN_LICENCES],
@@ -40,25 +39,4 @@ export function licencesHandlers(deps: LicencesDeps): Handlers<typeof licences> 
         }),
     answers: ({ datasetId }) => sources.answers(known(datasetId)),
   };
-}
-
-/** A new licence brings its own allowed uses; those that are named have the last word. */
-function describe(deps: LicencesDeps, request: DescribeSource): Source {
-  const { licence, allowed = {} } = request;
-  const before = deps.sources.source(request.sha256);
-  const reading = licence === undefined ? before : readLicence(licence);
-  const follows = reading.licence === before.licence ? before.allowed : reading.allowed;
-  return deps.sources.describe({
-    ...before,
-    origin: request.origin ?? before.origin,
-    retrievedAtMs: request.retrievedAtMs ?? before.retrievedAtMs,
-    licence: reading.licence,
-    allowed: {
-      training: allowed.training ?? follows.training,
-      shareData: allowed.shareData ?? follows.shareData,
-      shareModel: allowed.shareModel ?? follows.shareModel,
-      commercial: allowed.commercial ?? follows.commercial,
-    },
-    entered: { from: 'person', by: deps.person(), atMs: deps.now() },
-  });
 }

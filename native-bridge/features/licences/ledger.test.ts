@@ -199,3 +199,35 @@ test('LC-28 a dataset made of another has its sources too', () => {
 
   expect(project.sources.ofDataset(mix).map(({ name }) => name)).toEqual(['mails.jsonl', 'mix']);
 });
+
+test('LC-29 what a person says of a file at its import goes before its card, and a licence nobody knows stops it', () => {
+  using project = ledger();
+  const file = project.folder.write('mails.jsonl', '{}');
+  project.folder.write('README.md', '---\nlicense: cc-by-4.0\n---\n');
+  const dataset = project.datasets.dataset(MAILS);
+  const importing = (said: object) => {
+    const seen: ImportEvent[] = [];
+    let started = false;
+    const importFile = (_: unknown, emit: (event: ImportEvent) => void) => {
+      started = true;
+      emit({ kind: 'finished', report: { dataset } } as ImportEvent);
+      return { [Symbol.dispose]: () => {} };
+    };
+    withLedger(project, { importFile } as never).importFile(
+      { file, ...said } as never,
+      event => seen.push(event),
+      () => {},
+    );
+    return { kinds: seen.map(({ kind }) => kind), started };
+  };
+
+  expect(importing({ licence: 'cc0', origin: 'a friend' })).toEqual({ kinds: ['failed'], started: false });
+  expect(project.sources.source(hash('a'))).toMatchObject({ licence: 'unknown', entered: null });
+  expect(importing({ licence: 'cc0-1.0', origin: 'a friend' })).toEqual({ kinds: ['finished'], started: true });
+  expect(project.sources.source(hash('a'))).toMatchObject({
+    licence: 'CC0-1.0',
+    origin: 'a friend',
+    allowed: { training: 'yes' },
+    entered: { from: 'person', by: 'ada' },
+  });
+});

@@ -1,25 +1,34 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type dataset, LuthierError, type Source } from '../../contract/index.ts';
+import { type dataset, type ImportFile, LuthierError, type Source } from '../../contract/index.ts';
 import type { Handlers } from '../../core/router.ts';
-import type { SourceTable } from '../../store/sources.ts';
 import { type Card, cardNear, readCard } from './card.ts';
+import { type DescribeDeps, describeSource } from './describe-source.ts';
 import { readLicence } from './expression.ts';
 
 type DatasetHandlers = Handlers<typeof dataset>;
 
-export interface LedgerDeps {
+export interface LedgerDeps extends DescribeDeps {
   readonly project: string;
-  readonly sources: SourceTable;
-  now(): number;
 }
 
+type Said = Pick<ImportFile, 'file' | 'origin' | 'licence'>;
+
 /**
- * Completes the ledger's line of a file that was just imported: its size, and what the card near it says. A line that
- * somebody has filled in already stays as it is, and a card that says nothing leaves the source unknown.
+ * Completes the ledger's line of a file that was just imported: its size, and what the person who imported it says, or
+ * else the card near it. A line that somebody has filled in already is no card's to change, and a card that says
+ * nothing leaves the source unknown.
  */
-function recordImport(deps: LedgerDeps, file: string, sha256: string): void {
+function recordImport(deps: LedgerDeps, { file, origin, licence }: Said, sha256: string): void {
   measureSources(deps);
+  if (origin !== undefined || licence !== undefined) {
+    describeSource(deps, {
+      sha256,
+      ...(origin !== undefined && { origin }),
+      ...(licence !== undefined && { licence }),
+    });
+    return;
+  }
   const source = deps.sources.source(sha256);
   const card = source.entered === null ? cardNear(file) : null;
   if (card === null) return;
@@ -58,16 +67,25 @@ function sizeOf(path: string): number | null {
     .reduce((total, { parentPath, name }) => total + statSync(join(parentPath, name)).size, 0);
 }
 
-/** The dataset slice with an import that also completes the ledger, before anyone hears that it is done. */
+/**
+ * The dataset slice with an import that also completes the ledger, before anyone hears that it is done, and that
+ * refuses a licence that nobody can read.
+ */
 export function withLedger(
   deps: LedgerDeps & { onBug(where: string, error: unknown): void },
   handlers: DatasetHandlers,
 ): DatasetHandlers {
   const importFile: DatasetHandlers['importFile'] = (request, emit, end) => {
+    const refusal = licenceRefusal(request.licence);
+    if (refusal !== null) {
+      emit({ kind: 'failed', error: refusal.payload });
+      end();
+      return { [Symbol.dispose]: () => {} };
+    }
     const tell: typeof emit = event => {
       if (event.kind === 'finished') {
         try {
-          recordImport(deps, request.file, event.report.dataset.sourceSha256);
+          recordImport(deps, request, event.report.dataset.sourceSha256);
         } catch (error) {
           deps.onBug('licences/recordImport', error);
         }
@@ -77,4 +95,16 @@ export function withLedger(
     return handlers.importFile(request, tell, end);
   };
   return { ...handlers, importFile };
+}
+
+/** Why a licence cannot be read: said before a million rows are read. */
+function licenceRefusal(licence: string | undefined): LuthierError | null {
+  if (licence === undefined) return null;
+  try {
+    readLicence(licence);
+    return null;
+  } catch (error) {
+    if (error instanceof LuthierError) return error;
+    throw error;
+  }
 }

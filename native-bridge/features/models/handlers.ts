@@ -1,7 +1,9 @@
+import { resolve } from 'node:path';
 import type { models } from '../../contract/index.ts';
 import type { Handlers } from '../../core/router.ts';
 import type { ModelTable } from '../../store/models.ts';
 import { type AddModelDeps, addModel } from './add-model.ts';
+import { seeRows } from './see-rows.ts';
 
 export interface ModelsDeps extends AddModelDeps {
   readonly store: ModelTable;
@@ -12,5 +14,9 @@ export function modelsHandlers(deps: ModelsDeps): Handlers<typeof models> {
   return {
     models: () => deps.store.models(),
     add: request => addModel(deps, request),
+    asSeen: ({ modelId, ...asked }) => {
+      const { path, name } = deps.store.model(modelId);
+      return seeRows({ folder: resolve(deps.project, path), name }, asked);
+    },
   };
 }

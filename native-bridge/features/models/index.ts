@@ -1,1 +1,3 @@
 export { modelsHandlers } from './handlers.ts';
+export { neutralInstruction, TEXT_TOKENS } from './neutral-instruction.ts';
+export { openTokenizer } from './tokenizer.ts';

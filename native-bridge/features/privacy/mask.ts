@@ -1,9 +1,11 @@
 import {
   type Cell,
+  type ChangeTitle,
   LuthierError,
   type MaskReport,
   type PrivacyAction,
   type PrivacyMask,
+  titled,
 } from '../../contract/index.ts';
 import { changeLog, type RowChange } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
@@ -84,12 +86,17 @@ function actionsOf(actions: PrivacyMask['actions']): Plan['actionOf'] {
   return type => actions[type] ?? 'keep';
 }
 
-function titleOf({ actionOf }: Plan): string {
-  const parts = (['mask', 'hash', 'fake', 'drop'] as const).map(action => {
+const TITLES = { mask: 'privacyMask', hash: 'privacyHash', fake: 'privacyFake', drop: 'privacyDrop' } as const;
+
+function titleOf({ actionOf }: Plan): ChangeTitle {
+  const actions = (['mask', 'hash', 'fake', 'drop'] as const).flatMap(action => {
     const types = DETECTORS.map(({ id }) => id).filter(type => actionOf(type) === action);
-    return types.length === 0 ? '' : `${action} ${types.join(', ')}`;
+    return types.length === 0 ? [] : [{ action, types: types.join(', ') }];
   });
-  return `Privacy: ${parts.filter(Boolean).join('; ')}`;
+  const [first, ...others] = actions;
+  if (first && others.length === 0) return titled(TITLES[first.action], { types: first.types });
+  const types = actions.map(({ action, types }) => `${action} ${types}`).join('; ');
+  return titled('privacySeveral', { types });
 }
 
 function touches({ cells }: StoredRow, { columns, actionOf }: Plan): boolean {

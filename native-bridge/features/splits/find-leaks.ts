@@ -1,26 +1,10 @@
-import type { Leak, LeakReport, SplitSizes } from '../../contract/index.ts';
+import type { LeakReport, SplitSizes } from '../../contract/index.ts';
 import type { StoredLeak } from '../../store/leaks.ts';
-import { NONE, SPLITS, type SplitRows } from './split-rows.ts';
-
-/** What may tie rows together: rows with an equal number that is not `NONE`. */
-export interface Tie {
-  readonly reason: Leak['reason'];
-  readonly of: Int32Array;
-}
-
-export type TiedRows = Pick<SplitRows, 'count' | 'rows' | 'splits' | 'texts' | 'groups'>;
+import { mendsOf } from './mend.ts';
+import { NONE, SPLITS } from './split-rows.ts';
+import type { Tie, TiedRows } from './ties.ts';
 
 const TRAIN = 1;
-const TEST = 3;
-
-/** Everything that can tie two splits. Near duplicates only where they were looked for. */
-export function tiesOf(rows: TiedRows, near: Int32Array | null): Tie[] {
-  return [
-    { reason: 'text', of: rows.texts },
-    ...(near === null ? [] : [{ reason: 'near' as const, of: near }]),
-    { reason: 'group', of: rows.groups },
-  ];
-}
 
 /** Counts what stands in more than one split, and the rows of validation and test that this touches. */
 export function countLeaks(rows: TiedRows, ties: readonly Tie[]): LeakReport {
@@ -39,7 +23,7 @@ export function countLeaks(rows: TiedRows, ties: readonly Tie[]): LeakReport {
     nearTexts: counts.near,
     sharedGroups: counts.group,
     leakedRows: leaked.reduce((sum, one) => sum + one, 0),
-    mends: { test: rowsToMend(rows, ties, 'test').length, train: rowsToMend(rows, ties, 'train').length },
+    mends: mendsOf(rows, ties),
   };
 }
 
@@ -58,31 +42,6 @@ function numbersAcross({ count, splits, texts }: TiedRows, { reason, of }: Tie):
   }
   // Near duplicates that are all equal are told as equal texts already.
   return masks.map((mask, number) => Number((mask & (mask - 1)) !== 0 && (reason !== 'near' || differs[number] === 1)));
-}
-
-/**
- * Places of the rows that lose their split so that no tie is left across splits, as few as keep every row of `keep`.
- * What then still ties the two other splits is taken out of validation.
- */
-export function rowsToMend(rows: TiedRows, ties: readonly Tie[], keep: 'test' | 'train'): number[] {
-  const splits = rows.splits.slice();
-  const order = keep === 'test' ? [TEST, TRAIN] : [TRAIN, TEST];
-  const mended: number[] = [];
-  for (const kept of order) {
-    const isTied = ties.map(({ of }) => {
-      const has = new Uint8Array(of.reduce((most, one) => Math.max(most, one), NONE) + 1);
-      for (let at = 0; at < rows.count; at++) if (splits[at] === kept && of[at] !== NONE) has[of[at] as number] = 1;
-      return (at: number) => of[at] !== NONE && has[of[at] as number] === 1;
-    });
-    const settled = order.slice(0, order.indexOf(kept) + 1);
-    for (let at = 0; at < rows.count; at++) {
-      if (splits[at] === 0 || settled.includes(splits[at] as number)) continue;
-      if (!isTied.some(tied => tied(at))) continue;
-      splits[at] = 0;
-      mended.push(at);
-    }
-  }
-  return mended;
 }
 
 /** A list longer than this is not read; the numbers count all. */

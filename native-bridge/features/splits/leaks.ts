@@ -1,12 +1,14 @@
 import type { Database } from 'better-sqlite3';
-import type { DatasetId, LeakReport, WorkProgress } from '../../contract/index.ts';
+import { type DatasetId, type LeakReport, type MendWay, titled, type WorkProgress } from '../../contract/index.ts';
 import { changeLog } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { leakTable } from '../../store/leaks.ts';
-import { countLeaks, listLeaks, rowsToMend, type Tie, tiesOf } from './find-leaks.ts';
+import { countLeaks, listLeaks } from './find-leaks.ts';
+import { mended, outcomeOf } from './mend.ts';
 import { nearOf } from './near.ts';
-import { readRows, SPLITS, type SplitRows } from './split-rows.ts';
+import { changesOf, readRows, type SplitRows } from './split-rows.ts';
 import { checkUnlocked } from './test-lock.ts';
+import { type Tie, tiesOf } from './ties.ts';
 
 type Tell = (progress: WorkProgress) => void;
 
@@ -26,29 +28,41 @@ export function leaksOf(db: Database, datasetId: DatasetId, progress: Tell = () 
 
 export interface MendRequest {
   readonly datasetId: DatasetId;
-  readonly keep: 'test' | 'train';
+  readonly way: MendWay;
   readonly unlockTest: boolean;
 }
 
-/** Takes rows out of their splits until nothing is in two, as one change, and looks again. */
-export function mendLeaks(db: Database, { datasetId, keep, unlockTest }: MendRequest, atMs: number, progress: Tell) {
-  const key = datasetTable(db).key(datasetId);
-  if (keep === 'train') checkUnlocked(db, datasetId, unlockTest);
-  const { rows, ties } = tiedRows(db, datasetId, progress);
-  const places = rowsToMend(rows, ties, keep);
-  if (places.length === 0) return { rows: 0, leaks: leaksOf(db, datasetId, progress), changeId: null };
+export interface Mended {
+  readonly moved: number;
+  readonly takenOut: number;
+  readonly leaks: LeakReport;
+  readonly changeId: number | null;
+}
 
-  const title = `Mend leaks: ${places.length} rows without a split`;
-  const changes = places
-    .toSorted((a, b) => a - b)
-    .values()
-    .map(at => ({
-      row: rows.rows[at] as number,
-      before: { split: SPLITS[(rows.splits[at] as number) - 1] ?? null },
-      after: { split: null },
-    }));
-  const changeId = changeLog(db).apply(key, title, atMs, changes);
-  return { rows: places.length, leaks: leaksOf(db, datasetId, progress), changeId };
+/**
+ * Puts tied rows into one split, or takes copies out, as one change, and looks again.
+ *
+ * Throws `splits.test_locked` when that would change the test split and it was not unlocked.
+ */
+export function mendLeaks(db: Database, request: MendRequest, atMs: number, progress: Tell): Mended {
+  const { datasetId, way, unlockTest } = request;
+  const key = datasetTable(db).key(datasetId);
+  const log = changeLog(db);
+  const stamp = log.stamp(key);
+  const { rows, ties } = tiedRows(db, datasetId, progress);
+  const after = mended(rows, ties, way);
+  const { moved, takenOut, testRows } = outcomeOf(way, rows, after);
+  if (testRows > 0) checkUnlocked(db, datasetId, unlockTest);
+  if (moved + takenOut === 0) return { moved, takenOut, leaks: leaksOf(db, datasetId, progress), changeId: null };
+
+  const title = titled('mendLeaks', { moved, takenOut });
+  const write = db.transaction(() =>
+    log.stamp(key) === stamp ? log.apply(key, title, atMs, changesOf(rows, after)) : null,
+  );
+  const changeId = write.immediate();
+  // Somebody changed rows meanwhile: what was found about them no longer holds.
+  if (changeId === null) return mendLeaks(db, request, atMs, progress);
+  return { moved, takenOut, leaks: leaksOf(db, datasetId, progress), changeId };
 }
 
 /** The rows of a dataset and all that may tie them, near duplicates too. */

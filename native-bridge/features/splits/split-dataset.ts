@@ -1,19 +1,21 @@
 import type { Database } from 'better-sqlite3';
-import type {
-  Dataset,
-  DatasetId,
-  SplitPlan,
-  SplitPreview,
-  SplitReport,
-  SplitSizes,
-  WorkProgress,
+import {
+  type ChangeName,
+  type Dataset,
+  type DatasetId,
+  type SplitPlan,
+  type SplitPreview,
+  type SplitReport,
+  type SplitSizes,
+  titled,
+  type WorkProgress,
 } from '../../contract/index.ts';
-import { changeLog, type RowChange } from '../../store/changes.ts';
+import { changeLog } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { labelShiftOf } from './label-shift.ts';
 import { leaksOf } from './leaks.ts';
 import { nearOf } from './near.ts';
-import { NONE, readRows, SPLITS, type SplitRows } from './split-rows.ts';
+import { changesOf, NONE, readRows, SPLITS, type SplitRows } from './split-rows.ts';
 import { checkUnlocked } from './test-lock.ts';
 import { wayOf } from './ways/index.ts';
 
@@ -21,6 +23,14 @@ export interface SplitRequest {
   readonly datasetId: DatasetId;
   readonly plan: SplitPlan;
 }
+
+const TITLES = {
+  random: 'splitRandom',
+  stratified: 'splitStratified',
+  group: 'splitGroup',
+  time: 'splitTime',
+  column: 'splitColumn',
+} as const satisfies Record<SplitPlan['way'], ChangeName>;
 
 type Tell = (progress: WorkProgress) => void;
 
@@ -37,16 +47,23 @@ export function previewSplit(db: Database, { datasetId, plan }: SplitRequest, pr
  */
 export function splitDataset(
   db: Database,
-  { unlockTest, ...request }: SplitRequest & { readonly unlockTest: boolean },
+  request: SplitRequest & { readonly unlockTest: boolean },
   atMs: number,
   progress: Tell = () => {},
 ): SplitReport {
-  checkUnlocked(db, request.datasetId, unlockTest);
+  checkUnlocked(db, request.datasetId, request.unlockTest);
+  const log = changeLog(db);
+  const stamp = log.stamp(datasetTable(db).key(request.datasetId));
   const { dataset, key, rows, dealt } = dealPlan(db, request, { near: true, progress });
   const preview = describe(dataset, request.plan, rows, dealt);
   const { train, validation, test } = preview.sizes;
-  const title = `Split ${train} / ${validation} / ${test} (${request.plan.way})`;
-  const changeId = changeLog(db).apply(key, title, atMs, changesOf(rows, dealt));
+  const title = titled(TITLES[request.plan.way], { train, validation, test });
+  const write = db.transaction(() =>
+    log.stamp(key) === stamp ? log.apply(key, title, atMs, changesOf(rows, dealt)) : null,
+  );
+  const changeId = write.immediate();
+  // Somebody changed rows meanwhile: they are dealt out as they are now.
+  if (changeId === null) return splitDataset(db, request, atMs, progress);
   return { ...preview, leaks: leaksOf(db, request.datasetId, progress), changeId };
 }
 
@@ -73,14 +90,6 @@ function dealPlan(
     ? nearOf(db, key, dataset, rows, ({ done, total }) => progress({ done: total + done, total: total * 2 }))
     : null;
   return { dataset, key, rows, dealt: way.deal({ dataset, plan, rows, eligible, near: found }) };
-}
-
-function* changesOf({ count, rows, splits }: SplitRows, dealt: Uint8Array): Generator<RowChange> {
-  const nameOf = (split: number | undefined) => SPLITS[(split ?? 0) - 1] ?? null;
-  for (let at = 0; at < count; at++) {
-    if (splits[at] === dealt[at]) continue;
-    yield { row: rows[at] as number, before: { split: nameOf(splits[at]) }, after: { split: nameOf(dealt[at]) } };
-  }
 }
 
 const LABELS_TOLD = 50;

@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import type { Dataset, Split, WorkProgress } from '../../contract/index.ts';
+import type { RowChange } from '../../store/changes.ts';
 import { rowTable } from '../../store/rows.ts';
-import { cellText, textKey } from '../dataset/index.ts';
-import { splitOfValue, timeOf } from './cells.ts';
+import { cellText, textKey, timeOf } from '../dataset/index.ts';
+import { splitOfValue } from './cells.ts';
 
 /** Splits as small numbers, in the order of `SPLITS`; 0 is none. */
 export const SPLITS = ['train', 'validation', 'test'] as const satisfies readonly Split[];
@@ -82,6 +83,15 @@ export function readRows(db: Database, key: number, { roles }: Dataset, options:
       fingerprint: hash('sha256', Buffer.concat([bytesOf(columns.rows), bytesOf(hashes)]), 'hex'),
     };
   })();
+}
+
+/** The rows whose split becomes another one. */
+export function* changesOf({ count, rows, splits }: SplitRows, after: Uint8Array): Generator<RowChange> {
+  const nameOf = (split: number | undefined) => SPLITS[(split ?? 0) - 1] ?? null;
+  for (let at = 0; at < count; at++) {
+    if (splits[at] === after[at]) continue;
+    yield { row: rows[at] as number, before: { split: nameOf(splits[at]) }, after: { split: nameOf(after[at]) } };
+  }
 }
 
 function emptyColumns(total: number) {

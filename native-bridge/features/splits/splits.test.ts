@@ -199,36 +199,58 @@ test('SP-8 equal texts, near duplicates and groups across splits are counted, li
   using made = project(leaky());
   made.setSplits({ 1: 'train', 2: 'test', 3: 'train', 4: 'test', 5: 'train', 6: 'validation', 7: 'train', 8: 'test' });
 
-  expect(leaksOf(made.db, ID)).toEqual({
+  expect(leaksOf(made.db, ID)).toMatchObject({
     equalTexts: 1,
     nearTexts: 1,
     sharedGroups: 1,
     leakedRows: 3,
-    mends: { test: 3, train: 3 },
+    mends: [
+      { way: 'keepTest', moved: 1, takenOut: 2, testRows: 0 },
+      { way: 'together', takenOut: 0 },
+      { way: 'toTrain', takenOut: 0, testRows: 2 },
+      { way: 'toTest', takenOut: 0, testRows: 2 },
+      { way: 'keepTrain', moved: 0, takenOut: 3, testRows: 2 },
+    ],
   });
   expect(leakTable(made.db).page(made.key, 1, 1)).toEqual([
     { reason: 'near', sizes: { train: 1, validation: 0, test: 1 }, rows: [3, 4] },
   ]);
 
-  const mended = mendLeaks(made.db, { datasetId: ID, keep: 'test', unlockTest: false }, 2, () => {});
+  const mended = mendLeaks(made.db, { datasetId: ID, way: 'keepTest', unlockTest: false }, 2, () => {});
 
-  expect(mended.rows).toBe(3);
+  expect(mended).toMatchObject({ moved: 1, takenOut: 2 });
   expect(mended.leaks).toMatchObject({ equalTexts: 0, nearTexts: 0, sharedGroups: 0, leakedRows: 0 });
   expect(leakTable(made.db).count(made.key)).toBe(0);
-  expect(made.splits().slice(0, 8)).toEqual([null, 'test', null, 'test', 'train', null, 'train', 'test']);
+  expect(made.splits().slice(0, 8)).toEqual([null, 'test', null, 'test', 'train', 'train', 'train', 'test']);
   changeLog(made.db).undo(made.key, ID);
   expect(leaksOf(made.db, ID).leakedRows).toBe(3);
 });
 
-test('SP-9 mending that would take rows out of the test asks for the lock', () => {
+test('SP-9 mending that would change the test asks for the lock, and then moves a set whole', () => {
   using made = project(leaky());
   made.setSplits({ 1: 'train', 2: 'test' });
+  const mend = (unlockTest: boolean) => mendLeaks(made.db, { datasetId: ID, way: 'toTrain', unlockTest }, 2, () => {});
 
-  expect(() => mendLeaks(made.db, { datasetId: ID, keep: 'train', unlockTest: false }, 2, () => {})).toThrow(
-    'is locked',
-  );
-  mendLeaks(made.db, { datasetId: ID, keep: 'train', unlockTest: true }, 2, () => {});
-  expect(made.splits().slice(0, 2)).toEqual(['train', null]);
+  expect(() => mend(false)).toThrow('is locked');
+  expect(mend(true)).toMatchObject({ moved: 1, takenOut: 0, leaks: { leakedRows: 0 } });
+  expect(made.splits().slice(0, 2)).toEqual(['train', 'train']);
+});
+
+test('SP-18 rows that change while leaks are looked for are mended as they are now, and undo brings that back', () => {
+  using made = project(leaky());
+  made.setSplits({ 1: 'train', 2: 'test' });
+  let told = 0;
+  const progress = () => {
+    told += 1;
+    if (told === 1) made.setSplits({ 1: 'validation' });
+  };
+
+  mendLeaks(made.db, { datasetId: ID, way: 'keepTest', unlockTest: false }, 2, progress);
+
+  expect(told).toBeGreaterThan(1);
+  expect(made.splits().slice(0, 2)).toEqual([null, 'test']);
+  changeLog(made.db).undo(made.key, ID);
+  expect(made.splits().slice(0, 2)).toEqual(['validation', 'test']);
 });
 
 test('SP-10 a split keeps near duplicates together when asked to, so that it leaks nothing', () => {
@@ -255,6 +277,8 @@ test('SP-12 each evaluation that was started on the test split of a version coun
     rowCount: 100,
     splitSizes: sizes,
     columns: ['text', 'label'],
+    kinds: {},
+    origin: null,
     roles: ROLES,
     labels: ['ham', 'spam'],
     leakedRows: 0,

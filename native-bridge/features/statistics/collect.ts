@@ -7,14 +7,12 @@ import { BarTally, type Part } from './bars.ts';
 import { ColumnTally } from './column-tally.ts';
 import { GramTally } from './grams.ts';
 import { LengthTally } from './lengths.ts';
+import { partsOf } from './parts-of.ts';
 import { RepeatTally } from './repeats.ts';
 import { TimeTally } from './time-tally.ts';
 
-/** Labels that every bar is divided by: as many as there are colours to tell them apart, but one for the rest. */
-const NAMED_LABELS = 5;
 const LABEL_BARS = 30;
 const EXAMPLES = 50;
-const SPLITS = ['train', 'validation', 'test'];
 const PROGRESS_ROWS = 500;
 /** As much of a repeated text as is shown. */
 const SHOWN_TEXT = 200;
@@ -26,11 +24,10 @@ export function collect(
   progress: (progress: WorkProgress) => void,
 ): Statistics {
   const startedAtMs = Date.now();
-  const { roles, columns, rowCount, labels: known } = store.datasets.dataset(datasetId);
+  const dataset = store.datasets.dataset(datasetId);
+  const { roles, columns, rowCount } = dataset;
   const key = store.datasets.key(datasetId);
-  const ranked = known.toSorted((a, b) => b.rows - a.rows || (a.label < b.label ? -1 : 1));
-  const names = ranked.slice(0, NAMED_LABELS).map(({ label }) => label);
-  const placeOf = new Map(names.map((label, place) => [label, place]));
+  const { ranked, names, partOf } = partsOf(dataset);
 
   const all = new BarTally<''>(names.length);
   const labels = new BarTally<string | null>(names.length);
@@ -44,11 +41,9 @@ export function collect(
   const tallies = columns.map(column => ({ column, tally: new ColumnTally(column, columns.length) }));
 
   let done = 0;
-  for (const { row, cells, label, split } of store.rows.each(key)) {
-    const part: Part = {
-      split: split === null ? SPLITS.length : SPLITS.indexOf(split),
-      label: placeOf.get(label ?? '') ?? names.length,
-    };
+  for (const stored of store.rows.each(key)) {
+    const { row, cells, label } = stored;
+    const part = partOf(stored);
     const text = cellText(cells[roles.text]);
     const same = textKey(text);
     all.add('', part);

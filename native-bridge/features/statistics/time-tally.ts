@@ -1,4 +1,5 @@
 import type { Cell, Statistics, TimeUnit } from '../../contract/index.ts';
+import { timeOf } from '../dataset/index.ts';
 import { BarTally, type Part } from './bars.ts';
 
 type Written = NonNullable<Statistics['time']>['written'];
@@ -22,7 +23,7 @@ export class TimeTally {
 
   add(cell: Cell | undefined, part: Part): void {
     const atMs = timeOf(cell);
-    if (atMs === null) {
+    if (Number.isNaN(atMs)) {
       this.#unread += 1;
       return;
     }
@@ -92,36 +93,11 @@ export class TimeTally {
   }
 }
 
-/** From here on a bare number is seconds, from there on milliseconds, since 1970: both begin in the seventies. */
-const SECONDS_FROM = 1e8;
+/** From here on a bare number is milliseconds since 1970, below seconds. */
 const MILLISECONDS_FROM = 1e11;
-const FIRST_MS = Date.UTC(1700);
-const LAST_MS = Date.UTC(2200);
-
-/** A cell as a moment; null when it is none that data could come from. Days may be written in Chinese. */
-export function timeOf(cell: Cell | undefined): number | null {
-  if (cell === null || cell === undefined || typeof cell === 'boolean') return null;
-  const atMs = momentOf(String(cell).trim());
-  return atMs >= FIRST_MS && atMs < LAST_MS ? atMs : null;
-}
-
-function momentOf(text: string): number {
-  if (/^\d{9,13}(\.\d+)?$/.test(text)) {
-    const number = Number(text);
-    return number >= MILLISECONDS_FROM ? number : number >= SECONDS_FROM ? number * 1000 : Number.NaN;
-  }
-  const plain = text
-    .replace(/(\d)\s*[年月]\s*/g, '$1-')
-    .replace(/(\d)\s*日\s*/, '$1 ')
-    .trim();
-  // A date without a year is read by V8 as one of 2001, one without an hour and with slashes as one of this place.
-  if (!/\d{4}/.test(plain)) return Number.NaN;
-  const [, year, month, day] = /^(\d{4})\D(\d{1,2})\D(\d{1,2})$/.exec(plain) ?? [];
-  return year === undefined ? Date.parse(plain) : Date.UTC(Number(year), Number(month) - 1, Number(day));
-}
 
 function writtenAs(text: string): Written {
-  if (/^\d+(\.\d+)?$/.test(text)) return Number(text) >= MILLISECONDS_FROM ? 'milliseconds' : 'seconds';
+  if (/^\d{9,}(\.\d+)?$/.test(text)) return Number(text) >= MILLISECONDS_FROM ? 'milliseconds' : 'seconds';
   return /^\d{4}-\d\d-\d\d/.test(text) ? 'iso' : 'otherwise';
 }
 

@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/temporary.ts';
-import type { Cell, DatasetId, Roles } from '../../contract/index.ts';
+import { addWordModel } from '../../../test/word-model.ts';
+import type { Cell, DatasetId, ModelId, Roles } from '../../contract/index.ts';
 import { changeLog } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { openDatabase } from '../../store/open.ts';
 import { rowTable } from '../../store/rows.ts';
+import { columnSummaries } from './column-summaries.ts';
 import { DistinctCount } from './distinct.ts';
 import { GramTally } from './grams.ts';
-import { knownStatistics } from './known.ts';
+import { knownStatistics, knownTokens } from './known.ts';
 import { WORKS } from './work.ts';
 
 const ID = 'ds_000000000001' as DatasetId;
@@ -32,6 +34,11 @@ function dataset(rows: Iterable<Record<string, Cell>>, columns: string[], roles:
     compute: (progress = (_: { done: number; total: number }): void => {}) =>
       WORKS.compute({ datasetId: ID }, { db, project: folder.path, progress }),
     known: () => knownStatistics(store, folder.path, ID),
+    db,
+    project: folder.path,
+    computeTokens: (modelId: ModelId) =>
+      WORKS.computeTokens({ datasetId: ID, modelId }, { db, project: folder.path, progress: () => {} }),
+    knownTokens: (modelId: ModelId) => knownTokens(store, folder.path, { datasetId: ID, modelId }),
     [Symbol.dispose]: () => {
       db.close();
       folder[Symbol.dispose]();
@@ -192,4 +199,50 @@ test('STAT-7 in a small room the frequent words stay, no count is too high, and 
   }
   expect(distinct.exact).toBe(false);
   expect(Math.abs(distinct.count() / 4000 - 1)).toBeLessThan(0.03);
+});
+
+test('STAT-8 lengths in tokens of a model add up, each bar knows its first rows, and they are kept until rows change', () => {
+  using mails = dataset(MAILS, ['text', 'label', 'sent', 'size'], ROLES);
+  const model = addWordModel(mails.db, mails.project);
+  const found = mails.computeTokens(model.id);
+
+  expect(found).toMatchObject({ rows: 5, tokens: 24, labelNames: ['spam', 'ham'], modelName: 'by words' });
+  expect(found.lengths).toMatchObject({ min: 0, median: 7, max: 8 });
+  expect(found.lengths.bins.map(({ rows }, place) => [rows, found.examples[place]]).filter(([rows]) => rows)).toEqual([
+    [1, [5]],
+    [1, [3]],
+    [1, [4]],
+    [2, [1, 2]],
+  ]);
+  expect(mails.knownTokens(model.id)).toEqual(found);
+  expect(mails.known()).toBeNull();
+
+  mails.changes.apply(mails.key, 'drop', 1, [{ row: 5, before: { removed: 0 }, after: { removed: 1 } }]);
+  expect(mails.knownTokens(model.id)).toBeNull();
+  expect(mails.computeTokens(model.id).rows).toBe(4);
+});
+
+test('STAT-9 columns are summed up exactly where rows are few, and by a sample spread over all where they are many', () => {
+  using mails = dataset(MAILS, ['text', 'label', 'sent', 'size'], ROLES);
+  const few = columnSummaries(mails, ID);
+
+  expect([few.rows, few.sampled]).toEqual([5, 5]);
+  expect(few.columns.find(({ column }) => column === 'size')).toMatchObject({ missing: 2, distinct: 2 });
+  expect(few.columns.find(({ column }) => column === 'size')?.bins.map(({ rows }) => rows)).toEqual([
+    1,
+    ...Array(10).fill(0),
+    2,
+  ]);
+
+  using many = dataset(
+    Array.from({ length: 9000 }, (_, index) => ({ text: 'x'.repeat(index % 7), place: index, half: index < 4500 })),
+    ['text', 'place', 'half'],
+    { text: 'text' },
+  );
+  const sample = columnSummaries(many, ID);
+  const [text, place, half] = sample.columns;
+  expect([sample.rows, sample.sampled]).toEqual([9000, 1000]);
+  expect(text?.missing).toBeGreaterThan(125);
+  expect(place?.bins.every(({ rows }) => rows >= 80 && rows <= 87)).toBe(true);
+  expect(half?.top.map(({ rows }) => rows)).toEqual([500, 500]);
 });

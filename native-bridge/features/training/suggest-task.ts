@@ -1,6 +1,5 @@
 import { type DatasetVersion, LuthierError, type Task } from '../../contract/index.ts';
-
-const TEXT_TOKENS = 64;
+import { neutralInstruction, TEXT_TOKENS } from '../models/index.ts';
 
 /** A task that fits a version: its labels, and an instruction that names them. */
 export function suggestTask(version: DatasetVersion): Task {
@@ -11,7 +10,7 @@ export function suggestTask(version: DatasetVersion): Task {
   }
   return {
     kind: 'classify',
-    instruction: `Answer with one word: ${others.length === 1 ? `${first} or ${others[0]}` : version.labels.join(', ')}.\n\n{text}`,
+    instruction: neutralInstruction(version.labels),
     labels: version.labels,
     maxTextTokens: TEXT_TOKENS,
   };

@@ -17,7 +17,10 @@ import { type Cells, rowTable, type StoredRow } from '../../store/rows.ts';
 import { sourceTable } from '../../store/sources.ts';
 import type { WorkTools } from '../../store/work.ts';
 import { labelOf } from '../dataset/index.ts';
+import { splitDataset, usualPlan } from '../splits/index.ts';
+import { freeze } from './freeze.ts';
 import { joined } from './join.ts';
+import { lineageOf } from './lineage.ts';
 import { appended, mixed, sampled } from './pick-rows.ts';
 
 const BATCH = 2000;
@@ -47,10 +50,28 @@ export interface Recipe {
 }
 
 /**
- * Makes a new dataset of others and writes down what it is made of. Its rows have no split: equal texts of two datasets
- * would stand in two. The dataset appears when all of it is there; a failed or cancelled one leaves nothing.
+ * Makes a new dataset of others, writes down what it is made of, and freezes a version of it where one is wanted. The
+ * splits of the others are not kept: equal texts of two datasets would stand in two. A failed or cancelled one leaves
+ * nothing.
  */
-export function combine({ name, of, originColumn }: CombineRequest, tools: WorkTools, atMs: number): CombineReport {
+export function combine(request: CombineRequest, tools: WorkTools, atMs: number): CombineReport {
+  const combined = combineRows(request, tools, atMs);
+  if (request.version === undefined) return { ...combined, version: null };
+  const { db, progress } = tools;
+  const { id } = combined.dataset;
+  try {
+    splitDataset(db, { datasetId: id, plan: usualPlan(combined.dataset), unlockTest: false }, atMs, progress);
+    const version = freeze({ datasetId: id, name: request.version }, tools, atMs);
+    return { ...combined, dataset: datasetTable(db).dataset(id), version };
+  } catch (error) {
+    datasetTable(db).remove(datasetTable(db).key(id));
+    throw error;
+  }
+}
+
+type Combined = Omit<CombineReport, 'version'>;
+
+function combineRows({ name, of, originColumn }: CombineRequest, tools: WorkTools, atMs: number): Combined {
   const { db, progress } = tools;
   const datasets = datasetTable(db);
   const visited = { done: 0, total: 0 };
@@ -84,6 +105,7 @@ export function combine({ name, of, originColumn }: CombineRequest, tools: WorkT
         sourceSha256,
         rows: rowCount,
         taken: taken[part] ?? 0,
+        parent: lineageOf(db, id).parent,
       })),
       atMs,
     };

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { type DatasetId, type ExportedRows, type ExportRows, LuthierError } from '../../contract/index.ts';
+import { EXPORTS, fileName } from '../../core/exports.ts';
 import { WholeFile } from '../../core/whole-file.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { rowTable } from '../../store/rows.ts';
@@ -9,19 +10,16 @@ import { sourceTable } from '../../store/sources.ts';
 import { versionTable } from '../../store/versions.ts';
 import type { WorkTools } from '../../store/work.ts';
 import { requireLicences } from '../licences/index.ts';
-import type { About, RowFormat } from './formats/format.ts';
+import type { About, RowFormat, RowWriter } from './formats/format.ts';
 import { ROW_FORMATS } from './formats/index.ts';
 import type { FileRow } from './parquet-file.ts';
-import { checkVersion, versionRows } from './read-version.ts';
+import { checkVersion, typedVersionRows } from './read-version.ts';
 
 const TOLD_EVERY = 1000;
 
-/** Where exports without a path go, in the project. */
-export const EXPORTS = 'exports/datasets';
-
 interface Rows {
   readonly datasetId: DatasetId;
-  readonly about: Omit<About, 'instruction' | 'raw' | 'scanned'>;
+  readonly about: Omit<About, 'instruction' | 'raw'>;
   readonly total: number;
   walk(): AsyncIterable<FileRow> | Iterable<FileRow>;
 }
@@ -38,11 +36,11 @@ export async function exportRows(request: ExportRows, { db, project, progress }:
   requireLicences(sourceTable(db), rows.datasetId, 'shareData');
   const path = pathOf(project, request, rows.about.name, format);
   const { instruction, raw } = request;
-  const about = { ...rows.about, instruction, raw, scanned: false };
-  const scanned = await scan(format, rows, about);
+  const about = { ...rows.about, instruction, raw };
+  const open = await opener(format, about, rows);
 
   using file = new WholeFile(dirname(path));
-  const writer = format.open(file, { ...about, scanned });
+  const writer = open(file);
   let done = 0;
   let written = 0;
   let skipped = 0;
@@ -77,7 +75,7 @@ async function rowsOf(db: Database, project: string, { source }: ExportRows): Pr
       datasetId: version.datasetId,
       about: { name, columns, roles, hasSplits: true },
       total: rowCount,
-      walk: () => versionRows(project, version),
+      walk: () => typedVersionRows(project, version),
     };
   }
   const datasets = datasetTable(db);
@@ -100,17 +98,10 @@ function pathOf(project: string, { to, overwrite, split }: ExportRows, name: str
   return path;
 }
 
-/** A name that every file system takes. */
-function fileName(name: string): string {
-  const plain = name
-    .replace(/[\p{Cc}<>:"/\\|?*]+/gu, '-')
-    .replace(/^[.\s]+|[.\s]+$/g, '')
-    .slice(0, 80);
-  return plain || 'dataset';
-}
-
-async function scan(format: RowFormat, rows: Rows, about: About): Promise<boolean> {
-  if (format.scan === undefined) return false;
-  for await (const row of rows.walk()) if (format.scan(row, about)) return true;
-  return false;
+/** A format that wants to know all rows before it writes the first is shown them. */
+async function opener(format: RowFormat, about: About, rows: Rows): Promise<(file: WholeFile) => RowWriter> {
+  if ('open' in format) return file => format.open(file, about);
+  const look = format.look(about);
+  for await (const row of rows.walk()) if (look.see(row)) break;
+  return file => look.open(file);
 }

@@ -12,6 +12,7 @@ import {
 } from '../../contract/index.ts';
 import { GUARD_COLUMN, guardCells, isRisky, unguardCells } from '../../core/csv-guard.ts';
 import { newId } from '../../core/ids.ts';
+import { random } from '../../core/random.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { openDatabase } from '../../store/open.ts';
 import { rowTable } from '../../store/rows.ts';
@@ -19,6 +20,7 @@ import type { WorkTools } from '../../store/work.ts';
 import { importFile } from '../dataset/index.ts';
 import { exportRows } from './export-rows.ts';
 import { ROW_FORMATS } from './formats/index.ts';
+import { freeze } from './freeze.ts';
 
 type Cells = Record<string, Cell>;
 
@@ -40,6 +42,7 @@ function project(rows: readonly Cells[], roles: Roles = { text: 'text', label: '
   const tools: WorkTools = { db, project: folder.path, progress: () => {} };
   return {
     db,
+    id,
     tools,
     folder: folder.path,
     write: (more: Partial<ExportRows>, progress: WorkTools['progress'] = () => {}) =>
@@ -91,6 +94,62 @@ test.each(['jsonl', 'csv', 'parquet'] as const)(
     expect(back).toEqual(ROWS.map((cells, row) => ({ cells, split: row % 2 === 0 ? 'train' : 'test' })));
   },
 );
+
+test('VX-9 a CSV comes back with the same texts, and with nothing where nothing was, whatever stands in the cells', async () => {
+  const next = random(11);
+  const below = (most: number) => Math.floor(next() * most);
+  const parts = ['', 'a', ' ', '"', "'", ',', ';', '\n', '\r', '\t', '=', '-1', '你', '👩‍👧', '\ufeff', 'NULL'];
+  const cell = () =>
+    below(4) === 0 ? null : Array.from({ length: below(4) }, () => parts[below(parts.length)]).join('');
+  for (let round = 0; round < 60; round++) {
+    const columns = ['text', 'a;b', '=c', "d'"].slice(0, 1 + below(4));
+    const rows = Array.from({ length: 1 + below(8) }, () =>
+      Object.fromEntries(columns.map(column => [column, cell()] as const)),
+    );
+    using at = project(rows, { text: 'text' });
+    if (below(2)) at.db.prepare('UPDATE rows SET split = NULL').run();
+
+    const { path } = await at.write({ format: 'csv', raw: below(2) === 1 });
+
+    expect((await at.readBack(path)).map(({ cells }) => cells)).toEqual(rows);
+  }
+});
+
+const TYPED: Cells[] = [
+  { text: 'a', whole: 1, real: 0.5, yes: true, mixed: 5, none: null, big: 2 ** 53 - 1, chat: '[{"role":"user"}]' },
+  { text: '', whole: -7, real: 3, yes: false, mixed: '5', none: null, big: 1e300, chat: '12' },
+  { text: '12', whole: null, real: null, yes: null, mixed: true, none: null, big: null, chat: null },
+];
+
+test.each(['jsonl', 'parquet'] as const)(
+  'VX-10 numbers, truth values and nulls come back from %s as what they were',
+  async format => {
+    using at = project(TYPED, { text: 'text' });
+
+    const { path } = await at.write({ format });
+
+    expect((await at.readBack(path)).map(({ cells }) => cells)).toEqual(TYPED);
+  },
+);
+
+test('VX-11 a frozen version knows what its columns held, so that its exports are typed too', async () => {
+  const rows = TYPED.map(({ mixed: _, ...cells }) => cells);
+  using at = project(rows, { text: 'text' });
+  const version = freeze({ datasetId: at.id, name: 'v1' }, at.tools, 1);
+
+  expect(version.kinds).toEqual({
+    text: 'text',
+    whole: 'integer',
+    real: 'number',
+    yes: 'boolean',
+    big: 'number',
+    chat: 'text',
+  });
+  at.db.prepare("UPDATE sources SET share_data = 'yes'").run();
+  const source = { kind: 'version' as const, hash: version.hash };
+  const files = [await at.write({ source, format: 'jsonl' }), await at.write({ source, format: 'parquet' })];
+  for (const { path } of files) expect((await at.readBack(path)).map(({ cells }) => cells)).toEqual(rows);
+});
 
 test('VX-2 a CSV that a spreadsheet opens runs nothing, says what it guarded, and is raw only when asked', async () => {
   using at = project(ROWS);

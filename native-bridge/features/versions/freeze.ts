@@ -13,10 +13,12 @@ import { writeAtomically } from '../../core/files.ts';
 import { WholeFile } from '../../core/whole-file.ts';
 import { changeLog } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
+import { originTable } from '../../store/origins.ts';
 import { rowTable } from '../../store/rows.ts';
 import { versionTable } from '../../store/versions.ts';
 import type { WorkTools } from '../../store/work.ts';
 import { leaksOf } from '../splits/index.ts';
+import { KindFinder } from './cell-kinds.ts';
 import { lineageOf } from './lineage.ts';
 import { ParquetRows } from './parquet-file.ts';
 
@@ -42,7 +44,9 @@ export function freeze(request: FreezeRequest, tools: WorkTools, atMs: number): 
     if (changeLog(db).stamp(key) !== stamp) return null;
     const dataset = datasetTable(db).dataset(request.datasetId);
     const { columns, roles } = dataset;
-    return { ...writeRows(db, dataset, file, progress), columns, roles, ...lineageOf(db, request.datasetId) };
+    const origin = originTable(db).origin(key);
+    const lineage = lineageOf(db, request.datasetId);
+    return { ...writeRows(db, dataset, file, progress), columns, roles, origin, ...lineage };
   })();
   if (written === null) return freeze(request, tools, atMs);
 
@@ -78,6 +82,7 @@ function writeRows(db: Database, dataset: Dataset, file: WholeFile, progress: Wo
   const total = splitSizes.train + splitSizes.validation + splitSizes.test;
   const parquet = new ParquetRows(file, dataset.columns);
   const labels = new Set<string>();
+  const finder = new KindFinder();
   const sizes: Record<Split, number> = { train: 0, validation: 0, test: 0 };
   let done = 0;
   for (const { row, split, label, cells } of rowTable(db).each(datasetTable(db).key(dataset.id))) {
@@ -87,11 +92,12 @@ function writeRows(db: Database, dataset: Dataset, file: WholeFile, progress: Wo
       throw new LuthierError('versions.row_without_label', { row, dataset: dataset.name }, { row });
     }
     parquet.add({ row, split, cells });
+    finder.see(cells);
     sizes[split]++;
     if (++done % TOLD_EVERY === 0) progress({ done, total });
   }
   parquet.end();
-  return { rowCount: done, splitSizes: sizes, labels: [...labels].sort() };
+  return { rowCount: done, splitSizes: sizes, labels: [...labels].sort(), kinds: finder.kinds };
 }
 
 /** A version of the same rows may be there already: it keeps where it came from and takes the name. */

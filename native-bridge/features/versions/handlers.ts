@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { versioning } from '../../contract/index.ts';
+import { EXPORTS } from '../../core/exports.ts';
 import type { Handlers } from '../../core/router.ts';
 import { UNFINISHED } from '../../core/whole-file.ts';
 import type { DatasetTable } from '../../store/datasets.ts';
@@ -8,7 +9,6 @@ import type { originTable } from '../../store/origins.ts';
 import type { VersionTable } from '../../store/versions.ts';
 import { tellWork, type WorkPlace, workStarter } from '../../store/work.ts';
 import { comparisonsOf, differences } from './compare.ts';
-import { EXPORTS } from './export-rows.ts';
 import { describe } from './freeze.ts';
 import type { WORKS } from './work.ts';
 

@@ -1,12 +1,12 @@
 import type { Database } from 'better-sqlite3';
-import type { DatasetVersion, VersionHash } from '../../contract/index.ts';
+import type { DatasetVersion, ToldChange, VersionHash } from '../../contract/index.ts';
 import { changeLog } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { versionTable } from '../../store/versions.ts';
 
 interface Lineage {
   readonly parent: VersionHash | null;
-  readonly recipe: string[];
+  readonly recipe: ToldChange[];
   readonly upToChange: number;
 }
 
@@ -33,7 +33,9 @@ export function lineageOf(db: Database, datasetId: DatasetVersion['datasetId']):
 
   return {
     parent: parent?.hash ?? null,
-    recipe: standing.filter(({ id }) => id > (parent?.from ?? 0)).map(({ title }) => title),
+    recipe: standing
+      .filter(({ id }) => id > (parent?.from ?? 0))
+      .map(({ title, said }) => (said === null ? title : { title, said })),
     upToChange: standing.at(-1)?.id ?? 0,
   };
 }

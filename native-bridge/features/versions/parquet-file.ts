@@ -1,5 +1,5 @@
 import { ByteWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
-import type { Split } from '../../contract/index.ts';
+import type { Cell, CellKind, Split } from '../../contract/index.ts';
 import type { WholeFile } from '../../core/whole-file.ts';
 import type { Cells } from '../../store/rows.ts';
 
@@ -32,28 +32,46 @@ export function fileText(cell: unknown): string | null {
   return cell === null || cell === undefined ? null : String(cell);
 }
 
-/** `row` and `split` first, then every column as text, in row groups: only one of them is in memory at a time. */
+type Values = (string | number | bigint | boolean | null)[];
+
+/** How a kind of column is written. What holds several kinds is JSON, so that a reader gets each value as it was. */
+const WRITTEN: Readonly<Record<CellKind, { type: 'STRING' | 'BOOLEAN' | 'INT64' | 'DOUBLE' | 'JSON' }>> = {
+  text: { type: 'STRING' },
+  boolean: { type: 'BOOLEAN' },
+  integer: { type: 'INT64' },
+  number: { type: 'DOUBLE' },
+  mixed: { type: 'JSON' },
+};
+
+/**
+ * `row` and `split` first, then every column, in row groups: only one of them is in memory at a time. A column whose
+ * kind is not named is written as text.
+ */
 export class ParquetRows {
   readonly #file: WholeFile;
-  readonly #names: [column: string, name: string][];
+  readonly #columns: { readonly column: string; readonly name: string; readonly kind: CellKind }[];
   readonly #bytes = new ByteWriter(1024 * 1024);
   readonly #parquet: ParquetWriter;
   #rows: bigint[] = [];
   #splits: (string | null)[] = [];
-  #texts: (string | null)[][];
+  #values: Values[];
   #characters = 0;
 
-  constructor(file: WholeFile, columns: readonly string[]) {
+  constructor(file: WholeFile, columns: readonly string[], kinds: Readonly<Record<string, CellKind>> = {}) {
     this.#file = file;
-    this.#names = [...fileColumns(columns)];
-    this.#texts = this.#names.map(() => []);
+    this.#columns = [...fileColumns(columns)].map(([column, name]) => ({
+      column,
+      name,
+      kind: Object.hasOwn(kinds, column) ? (kinds[column] as CellKind) : 'text',
+    }));
+    this.#values = this.#columns.map(() => []);
     this.#parquet = new ParquetWriter({
       writer: this.#bytes,
       schema: schemaFromColumnData({
         columnData: [
           { name: 'row', data: [], type: 'INT64', nullable: false },
           { name: 'split', data: [], type: 'STRING', nullable: true },
-          ...this.#names.map(([, name]) => ({ name, data: [], type: 'STRING' as const, nullable: true })),
+          ...this.#columns.map(({ name, kind }) => ({ name, data: [], ...WRITTEN[kind], nullable: true })),
         ],
       }),
       createdBy: 'luthier',
@@ -63,10 +81,10 @@ export class ParquetRows {
   add({ row, split, cells }: FileRow): void {
     this.#rows.push(BigInt(row));
     this.#splits.push(split);
-    for (const [at, [column]] of this.#names.entries()) {
-      const text = fileText(cells[column]);
-      this.#texts[at]?.push(text);
-      this.#characters += text?.length ?? 0;
+    for (const [at, { column, kind }] of this.#columns.entries()) {
+      const value = writtenAs(cells[column] ?? null, kind);
+      this.#values[at]?.push(value);
+      this.#characters += typeof value === 'string' ? value.length : value === null ? 0 : 8;
     }
     if (this.#rows.length === GROUP_ROWS || this.#characters > GROUP_CHARACTERS) this.#endGroup();
   }
@@ -85,13 +103,13 @@ export class ParquetRows {
         { name: 'row', data: this.#rows },
         { name: 'split', data: this.#splits },
         // The least and greatest text of a column would stand in full in the footer.
-        ...this.#names.map(([, name], at) => ({ name, data: this.#texts[at] ?? [], statistics: false })),
+        ...this.#columns.map(({ name }, at) => ({ name, data: this.#values[at] ?? [], statistics: false })),
       ],
     });
     this.#handOver();
     this.#rows = [];
     this.#splits = [];
-    this.#texts = this.#names.map(() => []);
+    this.#values = this.#columns.map(() => []);
     this.#characters = 0;
   }
 
@@ -99,4 +117,9 @@ export class ParquetRows {
     this.#file.write(this.#bytes.getBytes());
     this.#bytes.index = 0;
   }
+}
+
+function writtenAs(cell: Cell, kind: CellKind): Values[number] {
+  if (kind === 'text') return fileText(cell);
+  return kind === 'integer' && typeof cell === 'number' ? BigInt(cell) : cell;
 }

@@ -3,7 +3,8 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import { type DatasetVersion, LuthierError, type Split } from '../../contract/index.ts';
-import { fileColumns } from './parquet-file.ts';
+import { cellOf } from './cell-kinds.ts';
+import { type FileRow, fileColumns } from './parquet-file.ts';
 
 /** A row of a frozen version: every cell as text. */
 export interface VersionRow {
@@ -40,6 +41,17 @@ export async function* versionRows(project: string, version: DatasetVersion): As
       yield { row: Number(object.row), split: (object.split as Split | null) ?? null, cells };
     }
     start = end;
+  }
+}
+
+/** The rows of a version with numbers and truth values where the dataset had them. */
+export async function* typedVersionRows(project: string, version: DatasetVersion): AsyncGenerator<FileRow> {
+  const { columns, kinds } = version;
+  for await (const { cells, ...row } of versionRows(project, version)) {
+    yield {
+      ...row,
+      cells: Object.fromEntries(columns.map(column => [column, cellOf(cells[column] ?? null, kinds[column])])),
+    };
   }
 }
 

@@ -1,5 +1,12 @@
 import type { Database } from 'better-sqlite3';
-import type { Cell, DatasetVersion, RestoreReport, VersionHash } from '../../contract/index.ts';
+import {
+  type Cell,
+  type CellKind,
+  type DatasetVersion,
+  type RestoreReport,
+  titled,
+  type VersionHash,
+} from '../../contract/index.ts';
 import { changeLog, type Patch, type RowChange } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { openInWorker } from '../../store/open.ts';
@@ -7,6 +14,7 @@ import type { Cells } from '../../store/rows.ts';
 import { type StagedPair, stagedRows } from '../../store/staged-rows.ts';
 import { versionTable } from '../../store/versions.ts';
 import type { WorkTools } from '../../store/work.ts';
+import { cellOf } from './cell-kinds.ts';
 import { fileText } from './parquet-file.ts';
 import { checkVersion, type VersionRow, versionRows } from './read-version.ts';
 
@@ -54,7 +62,7 @@ export async function restore(
 /** The change and what it was for stand together or not at all. */
 function apply(db: Database, key: number, version: DatasetVersion, atMs: number, restoring: Restoring): RestoreReport {
   return db.transaction(() => {
-    const changeId = changeLog(db).apply(key, `Restore ${version.name}`, atMs, restoring);
+    const changeId = changeLog(db).apply(key, titled('restore', { version: version.name }), atMs, restoring);
     versionTable(db).addRestore(changeId, version.hash);
     return { version: version.hash, ...restoring.counts, changeId };
   })();
@@ -96,7 +104,7 @@ class Restoring implements Iterable<RowChange> {
   }
 
   #back(pair: StagedPair, staged: NonNullable<StagedPair['staged']>): Patch | null {
-    const cells = restoredCells(this.#version.columns, pair.cells, staged.cells);
+    const cells = restoredCells(this.#version, pair.cells, staged.cells);
     const { label: column } = this.#version.roles;
     const label = column === undefined ? null : staged.cells[column] || null;
     const patch: Patch = {
@@ -120,19 +128,20 @@ function before(pair: StagedPair, after: Patch): Patch {
 
 /** The cells of the version; null when they are there already. A cell whose text is the same keeps its type. */
 function restoredCells(
-  columns: readonly string[],
+  { columns, kinds }: DatasetVersion,
   now: Cells,
   then: Readonly<Record<string, string | null>>,
 ): Cells | null {
   const differing = columns.filter(column => fileText(now[column]) !== (then[column] ?? null));
   if (differing.length === 0) return null;
   const cells: Record<string, Cell> = { ...now };
-  for (const column of differing) cells[column] = retyped(then[column] ?? null, now[column]);
+  for (const column of differing) cells[column] = retyped(then[column] ?? null, kinds[column], now[column]);
   return cells;
 }
 
-/** A version holds texts: a number becomes a number again where a number stands now. */
-function retyped(text: string | null, now: Cell | undefined): Cell {
+/** A version holds texts: a number becomes a number again where it was one, or, if that is not known, where one stands now. */
+function retyped(text: string | null, kind: CellKind | undefined, now: Cell | undefined): Cell {
+  if (kind !== undefined && kind !== 'mixed') return cellOf(text, kind);
   if (text === null) return null;
   if (typeof now === 'number' && String(Number(text)) === text) return Number(text);
   if (typeof now === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';

@@ -53,7 +53,7 @@ function project() {
     },
     /** As if somebody had just looked for leaks and found none: a test of writing need not look again. */
     vouch(key: number): void {
-      const report = { equalTexts: 0, nearTexts: 0, sharedGroups: 0, leakedRows: 0, mends: { test: 0, train: 0 } };
+      const report = { equalTexts: 0, nearTexts: 0, sharedGroups: 0, leakedRows: 0, mends: [] };
       leakTable(db).keep(key, { stamp: changeLog(db).stamp(key), report, atMs: 1 }, []);
     },
     dump: (key: number) =>
@@ -387,6 +387,42 @@ test.each([
   expect(texts(sample(3))).toEqual(texts({ dataset } as ReturnType<typeof sample>));
   if (how === 'head') expect(texts(sample(1))).toEqual(uneven.slice(0, rows).map(({ text }) => text));
   if (how === 'balanced') expect(dataset.labels.map(({ rows }) => rows)).toEqual([least, least]);
+});
+
+test('VE-15 a combination is frozen at once, split without leaks, and its version knows what it is made of', () => {
+  using at = project();
+  const { id: a, key } = at.add('a', mails(60), ROLES, thirds);
+  at.vouch(key);
+  const parent = freeze({ datasetId: a, name: 'first' }, at.tools, 1).hash;
+  const { id: b } = at.add('b', mails(30), ROLES);
+  const of = { kind: 'append' as const, parts: [{ datasetId: a }, { datasetId: b }] };
+
+  const { dataset, version } = combine({ name: 'both', of, version: 'both v1' }, at.tools, 5);
+
+  expect(version).toMatchObject({
+    name: 'both v1',
+    datasetId: dataset.id,
+    rowCount: 90,
+    splitSizes: dataset.splitSizes,
+    leakedRows: 0,
+    origin: {
+      parts: [
+        { name: 'a', taken: 60, parent },
+        { name: 'b', taken: 30, parent: null },
+      ],
+    },
+    recipe: [{ title: expect.stringMatching(/^Split/), said: { name: 'splitStratified' } }],
+  });
+  expect(JSON.parse(readFileSync(join(at.folder, 'versions', `${version?.hash}.json`), 'utf8'))).toEqual(version);
+});
+
+test('VE-16 a combination that cannot be split leaves neither dataset nor version', () => {
+  using at = project();
+  const { id } = at.add('a', mails(2), ROLES);
+  const of = { kind: 'sample' as const, datasetId: id, how: 'head' as const, rows: 1, seed: 1 };
+
+  expect(() => combine({ name: 'one', of, version: 'one' }, at.tools, 5)).toThrow();
+  expect(datasetTable(at.db).datasets()).toHaveLength(1);
 });
 
 test('VE-14 a cancelled combination leaves no dataset and no row', () => {

@@ -46,6 +46,7 @@ function pick<Item>(
   if (wanted === undefined) return items[0];
   return (
     items.find(item => names(item).includes(wanted)) ??
+    items.find(item => names(item).some(name => name.toLowerCase() === wanted.toLowerCase())) ??
     items.find(item => wanted.length >= 6 && names(item).some(name => name.startsWith(wanted)))
   );
 }

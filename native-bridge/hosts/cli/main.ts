@@ -6,6 +6,7 @@ import { demoCommand } from './commands/demo.ts';
 import { duplicateCommands } from './commands/duplicates.ts';
 import { licenceCommands } from './commands/licences.ts';
 import { modelCommands } from './commands/model.ts';
+import { perplexityCommands } from './commands/perplexity.ts';
 import { privacyCommands } from './commands/privacy.ts';
 import { splitsCommands } from './commands/splits.ts';
 import { statisticsCommands } from './commands/statistics.ts';
@@ -20,6 +21,13 @@ const program = new Command('luthier')
   .showHelpAfterError()
   .configureHelp({ showGlobalOptions: true });
 
+// Whoever read the output may go (`luthier versions | head`): the work is done all the same, and nothing is said of it.
+for (const output of [process.stdout, process.stderr]) {
+  output.on('error', error => {
+    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
+  });
+}
+
 // Before the commands, which take it over from here.
 program.exitOverride(error => process.exit(error.exitCode === 0 ? 0 : 2));
 
@@ -30,6 +38,7 @@ duplicateCommands(program);
 privacyCommands(program);
 licenceCommands(program);
 statisticsCommands(program);
+perplexityCommands(program);
 splitsCommands(program);
 versionCommands(program);
 modelCommands(program);

@@ -1,4 +1,5 @@
 import { SingleBar } from 'cli-progress';
+import { TimeLeft } from '../../contract/index.ts';
 
 /** What a command says: people read stdout, or with --json one object on its last line; progress goes to stderr. */
 export interface Output {
@@ -51,17 +52,18 @@ export function tableLines(header: readonly string[], rows: readonly (readonly (
 
 function bar(title: string): ProgressLine {
   const shown = new SingleBar({
-    format: `${title.padEnd(22)} {bar} {percentage}%  {note}`,
+    format: `${title.padEnd(22)} {bar} {percentage}%  {left}{note}`,
     stream: process.stderr,
     hideCursor: true,
     clearOnComplete: true,
     barsize: 28,
   });
-  shown.start(1, 0, { note: '' });
+  shown.start(1, 0, { note: '', left: '' });
+  const timeLeft = new TimeLeft();
   return {
     update: (done, total, note = '') => {
       shown.setTotal(Math.max(1, total));
-      shown.update(Math.min(done, total), { note });
+      shown.update(Math.min(done, total), { note, left: leftOf(timeLeft, done, total) });
     },
     end: note => {
       shown.stop();
@@ -73,14 +75,22 @@ function bar(title: string): ProgressLine {
 /** Where no cursor can move: a line every ten seconds, so that a log shows that it goes on. */
 function lines(title: string): ProgressLine {
   let told = Date.now();
+  const timeLeft = new TimeLeft();
   return {
     update: (done, total, note = '') => {
+      const left = leftOf(timeLeft, done, total);
       if (Date.now() - told < LINE_EVERY_MS) return;
       told = Date.now();
-      process.stderr.write(`${title}: ${done} of ${total} ${note}\n`);
+      process.stderr.write(`${title}: ${done} of ${total} ${left}${note}\n`);
     },
     end: note => void process.stderr.write(`${title.padEnd(22)} ${note}\n`),
   };
+}
+
+/** `12.3 s left`, when that can be said. */
+function leftOf(timeLeft: TimeLeft, done: number, total: number): string {
+  const seconds = timeLeft.seconds({ done, total }, Date.now());
+  return seconds === null ? '' : `${duration(seconds)} left  `;
 }
 
 export function duration(seconds: number): string {

@@ -78,6 +78,28 @@ class Gate(BaseModel):
     max_drop_points: Annotated[float, Field(alias="maxDropPoints")]
 
 
+class PerplexityJob(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid",
+        populate_by_name=True,
+        frozen=True,
+    )
+    contract_version: Annotated[int, Field(alias="contractVersion")]
+    title: str
+    created_at_ms: Annotated[int, Field(alias="createdAtMs")]
+    device: str
+    seed: int
+    kind: Literal["perplexity"] = "perplexity"
+    id: str
+    dataset_id: Annotated[str, Field(alias="datasetId")]
+    model_id: Annotated[str, Field(alias="modelId")]
+    model: ModelInput
+    column: str
+    texts_path: Annotated[str, Field(alias="textsPath")]
+    rows: int
+    max_tokens: Annotated[int, Field(alias="maxTokens")]
+
+
 class StartedEvent(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
@@ -347,6 +369,31 @@ class ExportLatency(BaseModel):
     )
     source: float
     exported: float
+
+
+class TextToScore(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid",
+        populate_by_name=True,
+        frozen=True,
+    )
+    row: int
+    stamp: str
+    text: str
+
+
+class TextScore(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid",
+        populate_by_name=True,
+        frozen=True,
+    )
+    row: int
+    stamp: str
+    tokens: int
+    perplexity: Annotated[
+        float | None, Field(description="Null for a text of fewer than two tokens.")
+    ]
 
 
 class ExportSource(BaseModel):
@@ -705,11 +752,13 @@ class Probe(BaseModel):
     seconds: float
 
 
-class JobSpec(RootModel[TrainJob | EvaluateJob | AttentionJob | ExportJob]):
+class JobSpec(
+    RootModel[TrainJob | EvaluateJob | AttentionJob | ExportJob | PerplexityJob]
+):
     model_config = ConfigDict(
         frozen=True,
     )
-    root: TrainJob | EvaluateJob | AttentionJob | ExportJob
+    root: TrainJob | EvaluateJob | AttentionJob | ExportJob | PerplexityJob
 
 
 class NoteEvent(BaseModel):
@@ -836,6 +885,8 @@ class Contract(BaseModel):
     prediction: Annotated[Prediction, Field(alias="Prediction")]
     attention_map: Annotated[AttentionMap, Field(alias="AttentionMap")]
     parity_card: Annotated[ParityCard, Field(alias="ParityCard")]
+    text_to_score: Annotated[TextToScore, Field(alias="TextToScore")]
+    text_score: Annotated[TextScore, Field(alias="TextScore")]
     export_manifest: Annotated[ExportManifest, Field(alias="ExportManifest")]
     catalog: Annotated[Catalog, Field(alias="Catalog")]
     probe: Annotated[Probe, Field(alias="Probe")]

@@ -7,11 +7,27 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from luthier.contract.models import CONTRACT_VERSION, AttentionJob, EvaluateJob, ExportJob, JobSpec, TrainJob
+from luthier.contract.models import (
+    CONTRACT_VERSION,
+    AttentionJob,
+    EvaluateJob,
+    ExportJob,
+    JobSpec,
+    PerplexityJob,
+    TrainJob,
+)
 from luthier.core.errors import LuthierError
 from luthier.core.events import Events
 
-Spec = TrainJob | EvaluateJob | AttentionJob | ExportJob
+Spec = TrainJob | EvaluateJob | AttentionJob | ExportJob | PerplexityJob
+
+KINDS = {
+    "train": "TrainJob",
+    "evaluate": "EvaluateJob",
+    "attention": "AttentionJob",
+    "export": "ExportJob",
+    "perplexity": "PerplexityJob",
+}
 
 
 class Exit(IntEnum):
@@ -98,11 +114,9 @@ def read_spec(path: Path) -> Spec:
 def _first_reason(error: ValidationError, values: object) -> str:
     """The first complaint about the kind of job the file says it is: the union complains for every kind."""
     kind = values.get("kind") if isinstance(values, dict) else None
-    name = {"train": "TrainJob", "evaluate": "EvaluateJob", "attention": "AttentionJob", "export": "ExportJob"}.get(
-        str(kind)
-    )
+    name = KINDS.get(str(kind))
     if name is None:
-        return f"kind {kind!r} is not one of train, evaluate, attention, export"
+        return f"kind {kind!r} is not one of {', '.join(KINDS)}"
     first = next(item for item in error.errors() if item["loc"][0] == name)
     field_name = ".".join(str(part) for part in first["loc"][1:])
     return f"{field_name}: {first['msg'][0].lower()}{first['msg'][1:]}"

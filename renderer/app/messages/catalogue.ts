@@ -1,5 +1,6 @@
 import { app } from './app.ts';
 import { attention } from './attention.ts';
+import { changes } from './changes.ts';
 import { cleaning } from './cleaning.ts';
 import { dataset } from './dataset.ts';
 import { duplicates } from './duplicates.ts';
@@ -9,6 +10,7 @@ import { exporting } from './export.ts';
 import { jobs } from './jobs.ts';
 import { licences } from './licences.ts';
 import { models } from './models.ts';
+import { perplexity } from './perplexity.ts';
 import { privacy } from './privacy.ts';
 import { project } from './project.ts';
 import { splits } from './splits.ts';
@@ -24,6 +26,8 @@ export const CATALOGUE = {
   project,
   models,
   dataset,
+  perplexity,
+  changes,
   cleaning,
   duplicates,
   licences,

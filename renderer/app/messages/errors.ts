@@ -34,6 +34,10 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     says: '{file} 中没有已知格式的文件（{known}）。',
     hint: '请选择存放数据文件的文件夹，或用 --format 指定格式。',
   },
+  'import.too_many_files': {
+    says: '一次交来的文件超过 {most} 个。',
+    hint: '请先将文件夹压缩为 zip，或使用 `luthier import` 导入。',
+  },
   'import.archive_unsafe': {
     says: '{file} 含有越出其文件夹的名称：{name}。',
     hint: '请勿信任此压缩包。请另行获取，或自行解压后导入文件夹。',
@@ -135,6 +139,18 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     says: '第 {place} 步（{step}）要读取列 {column}，但此数据集没有该列。',
     hint: '请从以下列中选择：{columns}。',
   },
+  'cleaning.no_model': {
+    says: '第 {place} 步按 token 计数，但没有选择模型。',
+    hint: '请在该步骤的表单中选择项目中的模型，或改为按字符计数。',
+  },
+  'cleaning.no_scoring_model': {
+    says: '第 {place} 步删除模型认为不可能的文本，但尚未选择模型。',
+    hint: '请在该步骤的表单中选择项目里的一个模型。',
+  },
+  'cleaning.not_scored': {
+    says: '第 {place} 步需要 {model} 对列 {column} 中文本的困惑度，但尚无任何数据行被打分。',
+    hint: '请在该步骤的表单中打分，或运行 `luthier perplexity "{dataset}" --model "{model}"`。',
+  },
   'cleaning.rows_changed': {
     says: '清洗期间 {dataset} 的数据行发生了变化；未写入任何内容。',
     hint: '请重新开始清洗。',
@@ -218,6 +234,14 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     says: '模型类型 {type} 不支持{purpose}。',
     hint: '请使用 Llama、Qwen 或 SmolLM 等因果语言模型。',
   },
+  'model.too_slow': {
+    says: '用 {model} 读取超过 {seconds} 秒，或占用了过多内存。',
+    hint: '请检查其对话模板和分词器，或换一个模型。',
+  },
+  'model.template_failed': {
+    says: '{model} 的对话模板拒绝了这段对话：{reason}。',
+    hint: '请检查消息及其角色，或换一个模型。',
+  },
 
   'params.invalid': { says: '{field}：{reason}。', hint: '请选择表单提供的值。' },
   'training.method_unknown': { says: '没有训练方法 {method}。', hint: '可用方法：{known}。' },
@@ -255,6 +279,11 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
   },
   'job.cancelled': { says: '任务 {id} 已取消。', hint: '可随时重新开始。' },
   'job.spec_invalid': { says: '{file} 不是本版 Luthier 能运行的任务：{reason}。', hint: '请由应用写出该文件。' },
+
+  'work.out_of_memory': {
+    says: '此项工作所需内存超过上限 {limit}；未作任何更改。',
+    hint: '请每次处理较少的行，或先缩短、移除最长的文本。',
+  },
 
   'environment.missing': { says: 'Python 环境尚未构建。', hint: '请运行 `luthier env build`，或打开环境页面。' },
   'environment.python_missing': {

@@ -3,13 +3,14 @@ import type { Messages } from './message.ts';
 export const jobs = {
   title: { en: 'Jobs', zh: '任务' },
   says: {
-    en: 'Every training, evaluation, attention map and export. Jobs go on when this window is closed.',
-    zh: '所有训练、评估、注意力图与导出。关闭窗口后任务仍会继续。',
+    en: 'Every training, evaluation, attention map, export and scoring of texts. Jobs go on when this window is closed.',
+    zh: '所有训练、评估、注意力图、导出与文本打分。关闭窗口后任务仍会继续。',
   },
   train: { en: 'Training', zh: '训练' },
   evaluate: { en: 'Evaluation', zh: '评估' },
   attention: { en: 'Attention', zh: '注意力' },
   export: { en: 'Export', zh: '导出' },
+  perplexity: { en: 'Perplexity', zh: '困惑度' },
 
   pause: { en: 'Pause', zh: '暂停' },
   resume: { en: 'Resume', zh: '继续' },

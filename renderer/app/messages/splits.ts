@@ -155,30 +155,55 @@ export const splits = {
   equalTexts: { en: 'Equal texts', zh: '相同文本' },
   nearTexts: { en: 'Near duplicates', zh: '近似文本' },
   sharedGroups: { en: 'Shared groups', zh: '共享分组' },
-  mendTest: {
-    en: { one: 'Mend: take {count} row out', other: 'Mend: take {count} rows out' },
-    zh: '修复：移出 {count} 行',
+  mendRule: {
+    en: 'Rows that are tied, also through other rows, end in one split. One change, and it can be undone.',
+    zh: '有关联的行（包括经由其他行的关联）最终归入同一划分。作为一次更改，可以撤销。',
   },
-  mendTestSays: {
-    en: 'They leave training or validation and stay in the dataset without a split. The test split is untouched. One change, can be undone.',
-    zh: '这些行离开训练或验证，仍在数据集中但不属于任何划分。测试集不变。作为一次更改，可以撤销。',
+  mendWays: { en: 'How to mend', zh: '修复方式' },
+  keepTest: { en: 'Keep the test as it is', zh: '保持测试集不变' },
+  keepTestSays: {
+    en: 'Copies of test rows leave training and validation. What else is tied moves to where most of it lies.',
+    zh: '测试行的副本移出训练与验证；其余有关联的行移到其多数所在的划分。',
   },
-  mendTrain: {
+  together: { en: 'Move each set to where most of it lies', zh: '每组移到多数所在的划分' },
+  togetherSays: {
+    en: 'No row is lost. Where two splits hold as much, the one that lost most gets the set, so that sizes stay.',
+    zh: '不丢失任何行。两个划分相等时归入减少最多的划分，以保持大小。',
+  },
+  toTrain: { en: 'Move to training', zh: '移到训练' },
+  toTrainSays: {
+    en: 'Sets that touch training go there whole. The test gets smaller and stays honest.',
+    zh: '涉及训练的组整组移到训练。测试集变小，但依然可信。',
+  },
+  toTest: { en: 'Move to the test', zh: '移到测试' },
+  toTestSays: {
+    en: 'Sets that touch the test go there whole. The test keeps its rows, and gets their copies too.',
+    zh: '涉及测试的组整组移到测试。测试集保留原有行，并加入其副本。',
+  },
+  keepTrain: { en: 'Keep training as it is', zh: '保持训练不变' },
+  keepTrainSays: {
+    en: 'Copies of training rows leave validation and test.',
+    zh: '训练行的副本移出验证与测试。',
+  },
+  movedRows: { en: { one: '{count} row moves', other: '{count} rows move' }, zh: '{count} 行移动' },
+  takenOutRows: {
+    en: { one: '{count} row loses its split', other: '{count} rows lose their split' },
+    zh: '{count} 行不再属于任何划分',
+  },
+  mendUnlocks: {
     en: {
-      one: 'Or take {count} row out of validation and test',
-      other: 'Or take {count} rows out of validation and test',
+      one: '{count} row enters or leaves the test split, which is locked: scores on it cannot be compared with earlier ones.',
+      other:
+        '{count} rows enter or leave the test split, which is locked: scores on it cannot be compared with earlier ones.',
     },
-    zh: '或从验证与测试中移出 {count} 行',
+    zh: '{count} 行进入或离开已锁定的测试集：其得分将无法与之前比较。',
   },
-  mendTrainSays: {
-    en: 'Training keeps all its rows, but this unlocks and changes the test split: scores on it cannot be compared with earlier ones. Can be undone.',
-    zh: '训练保留全部行，但会解锁并更改测试集：其得分无法与之前比较。可以撤销。',
-  },
-  mendNow: { en: 'Take them out', zh: '移出' },
+  mendUnlockNow: { en: 'Unlock and mend', zh: '解锁并修复' },
+  mendNow: { en: 'Mend the leaks', zh: '修复泄漏' },
   mending: { en: 'Mending', zh: '正在修复' },
   mended: {
-    en: { one: '{count} row was taken out of its split.', other: '{count} rows were taken out of their splits.' },
-    zh: '已将 {count} 行移出划分。',
+    en: 'Mended. Rows moved: {moved}; rows without a split now: {takenOut}.',
+    zh: '已修复：移动 {moved} 行，{takenOut} 行不再属于任何划分。',
   },
 
   leaks: { en: 'What leaks', zh: '泄漏明细' },
@@ -190,6 +215,8 @@ export const splits = {
     en: '{train} train, {validation} validation, {test} test',
     zh: '训练 {train}，验证 {validation}，测试 {test}',
   },
+  differencesMarked: { en: 'What differs is marked.', zh: '已标出不同之处。' },
+  showTied: { en: 'Show these rows in the grid', zh: '在表格中查看这些行' },
   rowLink: { en: 'Row {row}', zh: '第 {row} 行' },
   previous: { en: 'Previous', zh: '上一页' },
   next: { en: 'Next', zh: '下一页' },

@@ -57,13 +57,35 @@ export const statistics = {
   characters: { en: 'Characters', zh: '字符' },
   words: { en: 'Words', zh: '词' },
   lengthFacts: {
-    en: 'median {median}, mean {mean}, 95 % up to {p95}, longest {max}',
-    zh: '中位数 {median}，平均 {mean}，95% 不超过 {p95}，最长 {max}',
+    en: 'Median {median}, mean {mean}, 95 % up to {p95}, longest {max}.',
+    zh: '中位数 {median}，平均 {mean}，95% 不超过 {p95}，最长 {max}。',
   },
   lengthSays: {
-    en: 'Not in tokens: those differ from model to model. A Chinese character counts as one word.',
-    zh: '不以 token 计：不同模型的 token 各不相同。每个汉字计为一个词。',
+    en: 'A Chinese character counts as one word. Tokens differ from model to model and have a chart of their own.',
+    zh: '每个汉字计为一个词。不同模型的 token 各不相同，另有图表。',
   },
+  tokens: { en: 'Length in tokens', zh: 'token 长度' },
+  tokensUnit: { en: 'Tokens', zh: 'token' },
+  tokenModel: { en: 'Model whose tokens are counted', zh: '用于计数的模型' },
+  tokenFacts: {
+    en: 'Median {median}, 95 % up to {p95}, longest {max}; {all} tokens in all.',
+    zh: '中位数 {median}，95% 不超过 {p95}，最长 {max}；共 {all} 个 token。',
+  },
+  tokensSays: {
+    en: 'Of the texts alone, without what a chat template adds. A bar opens the first {count} rows of it.',
+    zh: '仅文本本身，不含对话模板添加的内容。条形会打开其前 {count} 行。',
+  },
+  tokensEmpty: {
+    en: 'How many tokens a text has tells how long a context must be and what training costs. Each model cuts texts in its own way; the count is kept until the rows change.',
+    zh: 'token 数决定所需的上下文长度和训练成本。各模型的分词方式不同；结果会保留到数据行变化为止。',
+  },
+  tokensNoModel: {
+    en: 'No model in this project yet. Add one, and the tokens of the texts can be counted.',
+    zh: '项目中尚无模型。添加模型后即可统计文本的 token 数。',
+  },
+  toModels: { en: 'To the models', zh: '前往模型' },
+  countTokens: { en: 'Count tokens', zh: '统计 token' },
+  countingTokens: { en: 'Counting tokens', zh: '正在统计 token' },
   medianLength: { en: 'Median length', zh: '长度中位数' },
   charactersUnit: { en: 'characters', zh: '字符' },
 
@@ -127,6 +149,17 @@ export const statistics = {
   },
   gramsEmpty: { en: 'No text has that many words in a row.', zh: '没有文本含有这么多相邻的词。' },
 
+  summariesSample: {
+    en: 'From a sample of {sampled} of {rows} rows, spread over all of them.',
+    zh: '取自 {rows} 行中均匀抽取的 {sampled} 行样本。',
+  },
+  summariesAll: { en: 'Of all rows. Click a value to see its rows.', zh: '基于所有行。点击某个值可查看对应的数据行。' },
+  moreColumns: { en: { one: 'and {count} more column', other: 'and {count} more columns' }, zh: '另有 {count} 列' },
+  distinctCount: { en: { one: '{count} value', other: '{count} values' }, zh: '{count} 个不同值' },
+  distinctAbout: { en: 'about {number} values', zh: '约 {number} 个不同值' },
+  missingShare: { en: '{share} missing', zh: '缺失 {share}' },
+  summaryNumbers: { en: '{from} to {to}', zh: '{from} 至 {to}' },
+  summaryLengths: { en: '{from} to {to} characters', zh: '{from} 至 {to} 个字符' },
   columns: { en: 'Columns', zh: '列' },
   kind: { en: 'Kind', zh: '类型' },
   kindText: { en: 'text', zh: '文本' },

@@ -24,6 +24,8 @@ export const versions = {
   madeBy: { en: 'Made by', zh: '由来' },
   fromImport: { en: 'from the import', zh: '来自导入' },
   fromVersion: { en: 'from {name}', zh: '来自 {name}' },
+  ofVersion: { en: 'after version {hash}', zh: '基于版本 {hash}' },
+  fromParts: { en: 'combined of {names}', zh: '由 {names} 合并' },
   changes: { en: { one: '{count} change', other: '{count} changes' }, zh: '{count} 项更改' },
   created: { en: 'Frozen', zh: '冻结时间' },
   file: { en: 'File', zh: '文件' },
@@ -75,7 +77,9 @@ export const versions = {
   equal: { en: 'Equal', zh: '相同' },
   movedSplit: { en: '{count} in another split', zh: '其中 {count} 行换了划分' },
   label: { en: 'Label', zh: '标签' },
-  share: { en: 'Share before and after', zh: '前后占比' },
+  sizesShift: { en: 'Sizes', zh: '大小' },
+  sharePercent: { en: '% of labelled rows', zh: '占有标签行的 %' },
+  mostMoved: { en: 'The {shown} of {all} labels that moved most.', zh: '显示 {all} 个标签中变化最大的 {shown} 个。' },
   labelDistance: {
     en: 'The labels moved by {value} in all: 0 % is the same mix, 100 % has no label in common.',
     zh: '标签分布总变化 {value}：0 % 为分布相同，100 % 为没有共同标签。',
@@ -199,6 +203,12 @@ export const versions = {
   combineNow: { en: 'Make the dataset', zh: '生成数据集' },
   combining: { en: 'Copying rows', zh: '正在复制数据行' },
   combined: { en: '{name} has {rows} rows', zh: '{name} 共 {rows} 行' },
+  freezeCombined: { en: 'Freeze it as a version at once', zh: '同时冻结为版本' },
+  freezeCombinedSays: {
+    en: 'Splits the new rows 80 / 10 / 10 so that nothing leaks, and keeps with the version what it was made of.',
+    zh: '按 80 / 10 / 10 划分新的行且不泄漏，并随版本记录其来源。',
+  },
+  combinedFrozen: { en: 'Frozen as {name} ({hash}).', zh: '已冻结为 {name}（{hash}）。' },
   unmatched: { en: '{count} rows had no partner.', zh: '{count} 行没有匹配。' },
   repeatedKeys: {
     en: '{count} keys stand more than once in the other dataset; its first row was taken.',

@@ -9,6 +9,7 @@ import { useT } from '../../app/messages/index.ts';
 import { useWork, type Work } from '../../rpc/index.ts';
 import { ButtonKeys, Failure, Panel, ProgressBar, Waiting } from '../../ui/index.ts';
 import { DatasetFrame, type Undo, useUndo } from '../dataset/index.ts';
+import { useScoresKey } from '../perplexity/index.ts';
 import styles from './CleaningPage.module.css';
 import { asDraft, asSteps } from './draft.ts';
 import { useSaidLanguage } from './OptionField.tsx';
@@ -51,7 +52,11 @@ function Cleaning({ dataset }: { readonly dataset: Dataset }) {
     asking.current = draft.map(({ key }) => key);
     preview.start(request);
   };
-  const asked = JSON.stringify([request, undo.key]);
+  const scores = useScoresKey(
+    dataset.id,
+    draft.some(({ step, on }) => on && step === 'perplexity'),
+  );
+  const asked = JSON.stringify([request, undo.key, scores]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `asked` stands for the steps and the state of the rows.
   useEffect(() => {
     if (draft.length === 0 || apply.running) return;
@@ -65,6 +70,11 @@ function Cleaning({ dataset }: { readonly dataset: Dataset }) {
   const start = (): void => {
     preview.cancel();
     apply.start(request);
+  };
+  const takeBack = (): void => {
+    // What it says of the rows is no longer so.
+    apply.forget();
+    undo.undo();
   };
   const ready = draft.some(({ on }) => on) && !apply.running;
   useCommands([
@@ -103,7 +113,7 @@ function Cleaning({ dataset }: { readonly dataset: Dataset }) {
         />
       </div>
       <div className={styles.column}>
-        <ApplyPanel apply={apply} ready={ready} onStart={start} undo={undo} dataset={dataset} />
+        <ApplyPanel apply={apply} ready={ready} onStart={start} undo={undo} onUndo={takeBack} dataset={dataset} />
         <PreviewPanel
           datasetId={dataset.id}
           preview={preview}
@@ -121,10 +131,11 @@ interface ApplyPanelProps {
   readonly ready: boolean;
   readonly onStart: () => void;
   readonly undo: Undo;
+  readonly onUndo: () => void;
   readonly dataset: Dataset;
 }
 
-function ApplyPanel({ apply, ready, onStart, undo, dataset }: ApplyPanelProps) {
+function ApplyPanel({ apply, ready, onStart, undo, onUndo, dataset }: ApplyPanelProps) {
   const t = useT('cleaning');
   return (
     <Panel>
@@ -154,7 +165,7 @@ function ApplyPanel({ apply, ready, onStart, undo, dataset }: ApplyPanelProps) {
               {t('apply')}
             </Button>
             {undo.canUndo && (
-              <Button variant="default" leftSection={<IconArrowBackUp size={15} />} onClick={undo.undo}>
+              <Button variant="default" leftSection={<IconArrowBackUp size={15} />} onClick={onUndo}>
                 {t('undoChange', { title: undo.canUndo.title })}
               </Button>
             )}

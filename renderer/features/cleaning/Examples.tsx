@@ -1,9 +1,10 @@
 import { Link } from 'wouter';
 import type { CleaningExample, DatasetId } from '../../../native-bridge/contract/index.ts';
-import { useT } from '../../app/messages/index.ts';
+import { useFormat, useT } from '../../app/messages/index.ts';
 import { Badge } from '../../ui/index.ts';
+import { differencesOf, type Piece } from '../duplicates/index.ts';
 import styles from './CleaningPage.module.css';
-import { differenceOf, visible } from './difference.ts';
+import { visible } from './visible.ts';
 
 export interface ExamplesProps {
   readonly datasetId: DatasetId;
@@ -13,6 +14,7 @@ export interface ExamplesProps {
 /** Up to five rows a step touches, before and after, with what differs marked. */
 export function Examples({ datasetId, examples }: ExamplesProps) {
   const t = useT('cleaning');
+  const format = useFormat();
   if (examples.length === 0) return <p className={styles.quiet}>{t('noExamples')}</p>;
   return (
     <ul className={styles.examples}>
@@ -23,53 +25,69 @@ export function Examples({ datasetId, examples }: ExamplesProps) {
             {example.other !== null && example.other !== example.row && (
               <Link href={`/data/${datasetId}?row=${example.other}`}>{t('likeRow', { row: example.other })}</Link>
             )}
+            {example.value !== null && (
+              <span className={styles.quiet}>{t('measure', { value: format.number(example.value, 1) })}</span>
+            )}
             {example.after === null && <Badge tone="bad">{t('dropped')}</Badge>}
           </div>
-          {example.after === null ? (
-            <Text parts={['', '', example.before]} />
-          ) : (
-            <BeforeAfter before={example.before} after={example.after} />
-          )}
+          <Sides example={example} />
         </li>
       ))}
     </ul>
   );
 }
 
-function BeforeAfter({ before, after }: { readonly before: string; readonly after: string }) {
+/** What becomes of a text; of one that is dropped for another row, the two beside each other. */
+function Sides({ example: { before, after, other, otherText } }: { readonly example: CleaningExample }) {
   const t = useT('cleaning');
-  const parts = differenceOf(before, after);
+  if (after !== null) return <Pair titles={[t('before'), t('after')]} texts={[before, after]} marks={CHANGED} />;
+  if (other === null || otherText === null || otherText === before)
+    return <Text pieces={[{ text: before, differs: false }]} />;
+  return <Pair titles={[t('thisRow'), t('otherRow', { row: other })]} texts={[before, otherText]} marks={UNLIKE} />;
+}
+
+const CHANGED = ['removed', 'added'] as const;
+const UNLIKE = ['unlike', 'unlike'] as const;
+
+interface PairProps {
+  readonly titles: readonly [string, string];
+  readonly texts: readonly [string, string];
+  readonly marks: readonly [Mark, Mark];
+}
+
+function Pair({ titles, texts, marks }: PairProps) {
+  const { left, right } = differencesOf(...texts);
   return (
     <dl className={styles.sides}>
-      <div>
-        <dt>{t('before')}</dt>
-        <dd>
-          <Text parts={parts.before} mark="removed" />
-        </dd>
-      </div>
-      <div>
-        <dt>{t('after')}</dt>
-        <dd>
-          <Text parts={parts.after} mark="added" />
-        </dd>
-      </div>
+      {([left, right] as const).map((pieces, side) => (
+        <div key={titles[side]}>
+          <dt>{titles[side]}</dt>
+          <dd>
+            <Text pieces={pieces} mark={marks[side]} />
+          </dd>
+        </div>
+      ))}
     </dl>
   );
 }
 
-interface TextProps {
-  readonly parts: readonly [string, string, string];
-  readonly mark?: 'removed' | 'added';
-}
+type Mark = 'removed' | 'added' | 'unlike';
 
-function Text({ parts: [start, other, end], mark }: TextProps) {
+function Text({ pieces, mark }: { readonly pieces: readonly Piece[]; readonly mark?: Mark | undefined }) {
   const t = useT('cleaning');
-  if (start + other + end === '') return <span className={styles.quiet}>{t('empty')}</span>;
+  if (pieces.every(({ text }) => text === '')) return <span className={styles.quiet}>{t('empty')}</span>;
   return (
     <span className={styles.text} dir="auto">
-      {visible(start)}
-      {other !== '' && <mark data-mark={mark}>{visible(other)}</mark>}
-      {visible(end)}
+      {pieces.map(({ text, differs }, place) =>
+        differs ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: pieces are told apart by their place alone.
+          <mark key={place} data-mark={mark}>
+            {visible(text)}
+          </mark>
+        ) : (
+          visible(text)
+        ),
+      )}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import { MultiSelect, NumberInput, Select, Switch, TextInput } from '@mantine/core';
-import type { OptionValue, StepOption } from '../../../native-bridge/contract/index.ts';
-import { useLanguage } from '../../app/messages/index.ts';
+import { models, type OptionValue, type StepOption } from '../../../native-bridge/contract/index.ts';
+import { useLanguage, useT } from '../../app/messages/index.ts';
+import { useAnswer } from '../../rpc/index.ts';
 import { Field } from '../../ui/index.ts';
 import styles from './CleaningPage.module.css';
 
@@ -35,7 +36,7 @@ function Control({ ids, option, value, onChange }: ControlProps) {
           min={option.low}
           max={option.high}
           allowDecimal={!option.whole}
-          step={option.whole ? 1 : 0.5}
+          step={stepOf(option)}
           thousandSeparator=" "
           clampBehavior="blur"
           onChange={next => typeof next === 'number' && onChange(next)}
@@ -53,6 +54,8 @@ function Control({ ids, option, value, onChange }: ControlProps) {
           onChange={event => onChange(event.currentTarget.value)}
         />
       );
+    case 'model':
+      return <ModelChoice ids={ids} value={value as string} onChange={onChange} />;
     case 'flag':
       return <Switch {...ids} checked={value as boolean} onChange={event => onChange(event.currentTarget.checked)} />;
     case 'choice':
@@ -76,6 +79,33 @@ function Control({ ids, option, value, onChange }: ControlProps) {
         />
       );
   }
+}
+
+function stepOf({ whole, low, high }: Extract<StepOption, { kind: 'number' }>): number {
+  if (whole) return 1;
+  return high - low <= 1 ? 0.05 : 0.5;
+}
+
+/** The models of the project, by name: a recipe then works in another project that has a model of this name. */
+function ModelChoice({ ids, value, onChange }: Pick<ControlProps, 'ids' | 'onChange'> & { readonly value: string }) {
+  const t = useT('cleaning');
+  const answer = useAnswer(models.models, {});
+  const known = answer.state === 'ready' ? answer.value : [];
+  const chosen = known.find(({ id, name }) => id === value || name === value);
+  const names = [...new Set(known.map(({ name }) => name))];
+  const gone = value !== '' && answer.state === 'ready' && chosen === undefined;
+  return (
+    <Select
+      {...ids}
+      data={[...names, ...(gone ? [{ value, label: t('modelGone', { model: value }), disabled: true }] : [])]}
+      value={chosen?.name ?? (value || null)}
+      placeholder={answer.state === 'ready' && names.length === 0 ? t('modelNone') : t('modelChoose')}
+      error={gone}
+      allowDeselect={false}
+      searchable={names.length > 8}
+      onChange={next => next !== null && onChange(next)}
+    />
+  );
 }
 
 /** The language of sentences that come with the data of a step. */

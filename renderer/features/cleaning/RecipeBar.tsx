@@ -21,7 +21,7 @@ export function RecipeBar({ steps, onLoad }: RecipeBarProps) {
   const recipes = answer.state === 'ready' ? answer.value : [];
   const chosen = recipes.find(({ recipe }) => recipe?.name === name);
 
-  const load = (file: string | null): void => {
+  const load = (file: string): void => {
     const recipe = recipes.find(entry => entry.file === file)?.recipe;
     if (!recipe) return;
     setName(recipe.name);
@@ -39,7 +39,9 @@ export function RecipeBar({ steps, onLoad }: RecipeBarProps) {
             disabled: error !== null,
           }))}
           value={chosen?.file ?? null}
-          onChange={load}
+          allowDeselect={false}
+          // Choosing the one that is chosen loads it again: the steps may have been changed since.
+          onOptionSubmit={load}
         />
       )}
       {chosen && name !== null && (

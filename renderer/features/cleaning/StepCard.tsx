@@ -1,12 +1,13 @@
 import { ActionIcon, Button, Select, Switch, Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconArrowDown, IconArrowUp, IconChevronRight, IconX } from '@tabler/icons-react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import { Fragment, type KeyboardEvent, type ReactNode } from 'react';
 import type { CleaningReport, Dataset, StepKind } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
 import { Field } from '../../ui/index.ts';
 import styles from './CleaningPage.module.css';
-import { type DraftStep, optionOf, summaryOf, withOption } from './draft.ts';
+import { type DraftStep, isAsked, optionOf, summaryOf, withOption } from './draft.ts';
 import { OptionField, useSaidLanguage } from './OptionField.tsx';
+import { StepScores } from './StepScores.tsx';
 
 export interface StepCardProps {
   readonly dataset: Dataset;
@@ -87,12 +88,13 @@ export function stepId({ key }: DraftStep): string {
 function Counts({ counts }: { readonly counts: StepCardProps['counts'] }) {
   const t = useT('cleaning');
   if (counts === undefined) return null;
-  const { removed, changed } = counts;
-  if (removed + changed === 0) return <span className={styles.quiet}>{t('noEffect')}</span>;
+  const { removed, changed, unjudged } = counts;
+  if (removed + changed + unjudged === 0) return <span className={styles.quiet}>{t('noEffect')}</span>;
   return (
     <span className={styles.counts}>
       {removed > 0 && <span className={styles.removed}>{t('drops', { count: removed })}</span>}
       {changed > 0 && <span className={styles.changed}>{t('changes', { count: changed })}</span>}
+      {unjudged > 0 && <span className={styles.quiet}>{t('unjudged', { count: unjudged })}</span>}
     </span>
   );
 }
@@ -141,14 +143,18 @@ function StepForm({ dataset, step, kind, onChange }: StepCardProps & { readonly 
           ))}
         </fieldset>
       )}
-      {kind.options.map(option => (
-        <OptionField
-          key={option.name}
-          option={option}
-          value={optionOf(step, option)}
-          onChange={value => onChange(withOption(step, option, value))}
-        />
-      ))}
+      {kind.options
+        .filter(option => isAsked(step, kind, option))
+        .map(option => (
+          <Fragment key={option.name}>
+            <OptionField
+              option={option}
+              value={optionOf(step, option)}
+              onChange={value => onChange(withOption(step, option, value))}
+            />
+            {kind.id === 'perplexity' && option.kind === 'model' && <StepScores dataset={dataset} step={step} />}
+          </Fragment>
+        ))}
       <Field label={t('column')} hint={t('columnSays')}>
         {ids => (
           <Select

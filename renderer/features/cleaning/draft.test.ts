@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { StepKind, StepOption } from '../../../native-bridge/contract/index.ts';
-import { asDraft, asSteps, moved, summaryOf, withOption } from './draft.ts';
+import { asDraft, asSteps, isAsked, moved, summaryOf, withOption } from './draft.ts';
 
 const said = (text: string) => ({ en: text, zh: text });
 const min: StepOption = {
@@ -41,4 +41,22 @@ test('only options that differ from their default are kept and told', () => {
   expect(asSteps([chosen])).toEqual([{ step: 'length', on: true, options: { min: 7 } }]);
   expect(summaryOf(chosen, kind, 'en')).toBe('At least: 7');
   expect(withOption(chosen, min, 5).options).toEqual({});
+});
+
+test('an option that depends on another one is asked for and told only with its value', () => {
+  const unit: StepOption = { kind: 'text', name: 'unit', title: said('Unit'), says: said(''), default: 'characters' };
+  const model: StepOption = {
+    kind: 'model',
+    name: 'model',
+    title: said('Model'),
+    says: said(''),
+    onlyWith: { option: 'unit', value: 'tokens' },
+    default: '',
+  };
+  const length: StepKind = { ...kind, options: [unit, model] };
+  const step = { step: 'length', on: true, options: { model: 'SmolLM2' } };
+  const inTokens = { ...step, options: { ...step.options, unit: 'tokens' } };
+
+  expect([step, inTokens].map(one => isAsked(one, length, model))).toEqual([false, true]);
+  expect([step, inTokens].map(one => summaryOf(one, length, 'en'))).toEqual(['', 'Unit: tokens · Model: SmolLM2']);
 });

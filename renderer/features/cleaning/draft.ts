@@ -33,6 +33,12 @@ export function optionOf({ options }: CleaningStep, option: StepOption): OptionV
   return options[option.name] ?? option.default;
 }
 
+/** Whether an option says anything, the others being what they are. */
+export function isAsked(step: CleaningStep, kind: StepKind, { onlyWith }: StepOption): boolean {
+  const other = kind.options.find(({ name }) => name === onlyWith?.option);
+  return other === undefined || optionOf(step, other) === onlyWith?.value;
+}
+
 /** With one option set; one that has its default is left out, so that a recipe says only what was chosen. */
 export function withOption(step: DraftStep, option: StepOption, value: OptionValue): DraftStep {
   const { [option.name]: _, ...others } = step.options;
@@ -41,10 +47,10 @@ export function withOption(step: DraftStep, option: StepOption, value: OptionVal
 }
 
 /** What was chosen, in few words, for a step whose form is closed. */
-export function summaryOf({ options }: CleaningStep, kind: StepKind, language: 'en' | 'zh'): string {
+export function summaryOf(step: CleaningStep, kind: StepKind, language: 'en' | 'zh'): string {
   return kind.options
-    .filter(({ name }) => options[name] !== undefined)
-    .map(option => `${option.title[language]}: ${said(option, options[option.name] as OptionValue, language)}`)
+    .filter(option => step.options[option.name] !== undefined && isAsked(step, kind, option))
+    .map(option => `${option.title[language]}: ${said(option, optionOf(step, option), language)}`)
     .join(' · ');
 }
 

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { Link } from 'wouter';
-import { type Dataset, versioning } from '../../../native-bridge/contract/index.ts';
+import { type Dataset, dataset, versioning } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
 import { Facts, Panel } from '../../ui/index.ts';
 import styles from './AboutDataset.module.css';
+import { LedgerExport } from './LedgerExport.tsx';
 import { SplitBar } from './SplitBar.tsx';
 
 export interface AboutDatasetProps {
@@ -49,6 +50,7 @@ export function AboutDataset({ dataset: shown, onSplit, onFreeze }: AboutDataset
           ]}
         />
       </Panel>
+      <Ledger datasetId={shown.id} />
       <Versions datasetId={shown.id} />
     </>
   );
@@ -72,6 +74,22 @@ function Labels({ dataset: { labels, rowCount } }: { readonly dataset: Dataset }
         </div>
       ))}
     </dl>
+  );
+}
+
+/** What the import of it left out or took differently; nothing when it took all as it stood. */
+function Ledger({ datasetId }: { readonly datasetId: string }) {
+  const t = useT('dataset');
+  const format = useFormat();
+  const ledger = useAnswer(dataset.ledger, { datasetId, limit: 1 });
+  if (ledger.state !== 'ready' || ledger.value.total === 0) return null;
+  return (
+    <Panel title={t('ledger')} aside={format.number(ledger.value.total)}>
+      <div className={styles.stack}>
+        <p className={styles.hint}>{t('ledgerIs')}</p>
+        <LedgerExport datasetId={datasetId} />
+      </div>
+    </Panel>
   );
 }
 

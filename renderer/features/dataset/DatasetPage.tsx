@@ -7,10 +7,16 @@ import { DatasetFrame } from './DatasetFrame.tsx';
 import { DatasetToolbar } from './DatasetToolbar.tsx';
 import { HistoryDrawer } from './HistoryDrawer.tsx';
 import { useUndo } from './use-undo.ts';
-import { Workbench } from './Workbench.tsx';
+import { Workbench, type WorkbenchProps } from './Workbench.tsx';
+
+export interface DatasetPageProps {
+  readonly datasetId: string;
+  /** What stands in the columns, beside the rows: a later slice counts it. */
+  readonly summaries: WorkbenchProps['summaries'];
+}
 
 /** The rows of one dataset, the row that is chosen beside them, and what can be done with all of them. */
-export function DatasetPage({ datasetId }: { readonly datasetId: string }) {
+export function DatasetPage({ datasetId, summaries }: DatasetPageProps) {
   const undo = useUndo(datasetId as DatasetId);
   const [, go] = useLocation();
   const toSplits = (): void => go(`/data/${datasetId}/splits`);
@@ -34,6 +40,7 @@ export function DatasetPage({ datasetId }: { readonly datasetId: string }) {
           <Workbench
             dataset={shown}
             rowsKey={undo.key}
+            summaries={summaries}
             about={<AboutDataset dataset={shown} onSplit={toSplits} onFreeze={toFreezing} />}
           />
           <HistoryDrawer undo={undo} opened={historyOpen} onClose={history.close} />

@@ -10,6 +10,7 @@ import {
 import { useCommands } from '../../app/commands.tsx';
 import { dataset as messages } from '../../app/messages/dataset.ts';
 import { useT } from '../../app/messages/index.ts';
+import { useChangeTitle } from './change-title.ts';
 import type { Undo } from './use-undo.ts';
 
 export interface DatasetToolbarProps {
@@ -23,8 +24,9 @@ export interface DatasetToolbarProps {
 /** What can be done with a dataset, in the order of the loop. */
 export function DatasetToolbar({ undo, onClean, onSplit, onFreeze, onHistory }: DatasetToolbarProps) {
   const t = useT('dataset');
-  const undoSays = undo.canUndo ? t('undoChange', { title: undo.canUndo.title }) : t('undo');
-  const redoSays = undo.canRedo ? t('redoChange', { title: undo.canRedo.title }) : t('redo');
+  const titleOf = useChangeTitle();
+  const undoSays = undo.canUndo ? t('undoChange', { title: titleOf(undo.canUndo) }) : t('undo');
+  const redoSays = undo.canRedo ? t('redoChange', { title: titleOf(undo.canRedo) }) : t('redo');
 
   useCommands([
     {

@@ -12,13 +12,14 @@ import { EmptyState, Failure, Page, PageHeader, Panel, Waiting } from '../../ui/
 import styles from './DatasetsPage.module.css';
 import { DatasetsTable } from './DatasetsTable.tsx';
 import { DropTarget } from './DropTarget.tsx';
+import { chosenFiles } from './dropped-files.ts';
 import { ImportPanel } from './ImportPanel.tsx';
 import { PasteDialog } from './PasteDialog.tsx';
 import { useImport } from './use-import.ts';
 
 const NOTHING = {};
 
-/** The datasets of the project, and what stands below them; a file can be dropped anywhere on it. */
+/** The datasets of the project, and what stands below them; files and folders can be dropped anywhere on it. */
 export function DatasetsPage({ below }: { readonly below?: ReactNode }) {
   const t = useT('dataset');
   const [, go] = useLocation();
@@ -29,6 +30,7 @@ export function DatasetsPage({ below }: { readonly below?: ReactNode }) {
 
   useCommands([
     { id: 'dataset.import', title: messages.commandImport, group: 'page', run: choose.open },
+    { id: 'dataset.importFolder', title: messages.commandImportFolder, group: 'page', run: choose.openFolder },
     { id: 'dataset.paste', title: messages.commandPaste, group: 'page', run: paste.open },
   ]);
 
@@ -48,6 +50,11 @@ export function DatasetsPage({ below }: { readonly below?: ReactNode }) {
       {t('chooseFile')}
     </Button>
   );
+  const folderButton = (
+    <Button variant={none ? 'subtle' : 'default'} disabled={busy} onClick={choose.openFolder}>
+      {t('chooseFolder')}
+    </Button>
+  );
   const pasteButton = (
     <Button variant={none ? 'subtle' : 'default'} onClick={paste.open}>
       {t('paste')}
@@ -55,7 +62,7 @@ export function DatasetsPage({ below }: { readonly below?: ReactNode }) {
   );
 
   return (
-    <DropTarget says={t('dropHere')} onFile={file => void importing.upload(file)}>
+    <DropTarget says={t('dropHere')} onDrop={(handed, name) => void importing.take(handed, name)}>
       <Page>
         <PageHeader
           title={t('title')}
@@ -64,6 +71,7 @@ export function DatasetsPage({ below }: { readonly below?: ReactNode }) {
             !none && (
               <>
                 {pasteButton}
+                {folderButton}
                 {chooseButton}
               </>
             )
@@ -77,7 +85,11 @@ export function DatasetsPage({ below }: { readonly below?: ReactNode }) {
           onCancel={importing.cancel}
           onClose={importing.forget}
         />
-        <PasteDialog opened={pasteOpen} onClose={paste.close} onFile={file => void importing.upload(file)} />
+        <PasteDialog
+          opened={pasteOpen}
+          onClose={paste.close}
+          onFile={file => void importing.upload({ kind: 'file', file })}
+        />
         {none && importing.story.kind === 'none' && (
           <div className={styles.dropHint}>
             <EmptyState
@@ -88,7 +100,10 @@ export function DatasetsPage({ below }: { readonly below?: ReactNode }) {
               other={
                 <>
                   <div className={styles.formats}>{t('formats')}</div>
-                  {pasteButton}
+                  <div>
+                    {folderButton}
+                    {pasteButton}
+                  </div>
                 </>
               }
             />
@@ -107,15 +122,26 @@ export function DatasetsPage({ below }: { readonly below?: ReactNode }) {
   );
 }
 
-/** Lets a person choose a file: by the system's dialog in the desktop app, by the browser's own elsewhere. */
-function useFileChoice({ look, upload }: Pick<ReturnType<typeof useImport>, 'look' | 'upload'>) {
+/** Lets a person choose a file or a folder: by the system's dialog in the desktop app, by the browser's own elsewhere. */
+function useFileChoice({ look, take }: Pick<ReturnType<typeof useImport>, 'look' | 'take'>) {
   const t = useT('dataset');
   const field = useRef<HTMLInputElement>(null);
+  const lookAt = (path: string | null): void => {
+    if (path !== null) look(path, fileName(path));
+  };
+  const ask = (folder: boolean): void => {
+    if (field.current === null) return;
+    field.current.webkitdirectory = folder;
+    field.current.click();
+  };
 
   const open = (): void => {
-    if (window.luthier) {
-      void window.luthier.chooseFile().then(path => path !== null && look(path, fileName(path)));
-    } else field.current?.click();
+    if (window.luthier) void window.luthier.chooseFile().then(lookAt);
+    else ask(false);
+  };
+  const openFolder = (): void => {
+    if (window.luthier) void window.luthier.chooseFolder().then(lookAt);
+    else ask(true);
   };
   const input = (
     <input
@@ -124,13 +150,15 @@ function useFileChoice({ look, upload }: Pick<ReturnType<typeof useImport>, 'loo
       className={styles.hidden}
       aria-label={t('chooseFile')}
       onChange={event => {
-        const [file] = event.currentTarget.files ?? [];
+        const files = Array.from(event.currentTarget.files ?? []);
         event.currentTarget.value = '';
-        if (file) void upload(file);
+        const [first] = files;
+        const name = first?.webkitRelativePath.split('/')[0] || first?.name;
+        void take(Promise.resolve(files).then(chosenFiles), name ?? '');
       }}
     />
   );
-  return { open, input };
+  return { open, openFolder, input };
 }
 
 function fileName(path: string): string {

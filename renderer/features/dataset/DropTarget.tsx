@@ -1,16 +1,18 @@
 import { IconFileDownload } from '@tabler/icons-react';
 import { type DragEvent, type ReactNode, useRef, useState } from 'react';
 import styles from './DropTarget.module.css';
+import { droppedFiles, type Handed } from './dropped-files.ts';
 
 export interface DropTargetProps {
   /** Shown over the page while a file hangs above it. */
   readonly says: string;
-  readonly onFile: (file: File) => void;
+  /** Files and folders, read while the person still sees where they let go; `name` is what to call them. */
+  readonly onDrop: (handed: Promise<Handed | null>, name: string) => void;
   readonly children: ReactNode;
 }
 
-/** A page that takes a file dropped anywhere on it. */
-export function DropTarget({ says, onFile, children }: DropTargetProps) {
+/** A page that takes files and folders dropped anywhere on it. */
+export function DropTarget({ says, onDrop, children }: DropTargetProps) {
   const [over, setOver] = useState(false);
   // Entering a child leaves its parent: only as many leaves as enters mean that the file is gone.
   const depth = useRef(0);
@@ -21,11 +23,11 @@ export function DropTarget({ says, onFile, children }: DropTargetProps) {
     setOver(depth.current > 0);
   };
   const drop = (event: DragEvent): void => {
-    const [file] = event.dataTransfer.files;
     event.preventDefault();
     depth.current = 0;
     setOver(false);
-    if (file) onFile(file);
+    const [first] = event.dataTransfer.files;
+    if (event.dataTransfer.types.includes('Files')) onDrop(droppedFiles(event.dataTransfer), first?.name ?? '');
   };
 
   return (

@@ -2,6 +2,7 @@ import { Button, Drawer } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { Badge } from '../../ui/index.ts';
+import { useChangeTitle } from './change-title.ts';
 import styles from './Dialog.module.css';
 import type { Undo } from './use-undo.ts';
 
@@ -15,6 +16,7 @@ export interface HistoryDrawerProps {
 export function HistoryDrawer({ undo, opened, onClose }: HistoryDrawerProps) {
   const t = useT('dataset');
   const format = useFormat();
+  const titleOf = useChangeTitle();
 
   return (
     <Drawer opened={opened} onClose={onClose} position="right" title={t('history')} size={380}>
@@ -42,9 +44,9 @@ export function HistoryDrawer({ undo, opened, onClose }: HistoryDrawerProps) {
           <p className={styles.dim}>{t('noChanges')}</p>
         ) : (
           <ul className={styles.changes}>
-            {undo.changes.map(({ id, title, rows, atMs, undone }) => (
+            {undo.changes.map(({ id, rows, atMs, undone, ...change }) => (
               <li key={id} className={styles.change} data-undone={undone || undefined}>
-                <strong className={styles.title}>{title}</strong>
+                <strong className={styles.title}>{titleOf(change)}</strong>
                 <time className={styles.dim} title={format.dateTime(atMs)}>
                   {format.ago(atMs)}
                 </time>

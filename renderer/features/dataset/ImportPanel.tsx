@@ -6,6 +6,7 @@ import { Badge, type Column, DataTable, Failure, Panel, ProgressBar, Stat, StatR
 import styles from './ImportPanel.module.css';
 import { ImportWizard } from './ImportWizard.tsx';
 import { type ImportOptions, type ImportStory, shareRead } from './import-story.ts';
+import { LedgerExport } from './LedgerExport.tsx';
 
 export interface ImportPanelProps {
   readonly story: ImportStory;
@@ -30,8 +31,21 @@ export function ImportPanel({ story, onRead, onLook, onCancel, onClose }: Import
       return null;
     case 'uploading':
       return (
-        <Panel title={t('uploading', { name: story.name })} aside={format.bytes(story.sizeBytes)}>
-          <ProgressBar done={0} total={0} label={t('uploading', { name: story.name })} />
+        <Panel
+          title={t('uploading', { name: story.name })}
+          aside={format.bytes(story.sizeBytes)}
+          actions={
+            <Button variant="default" onClick={onCancel}>
+              {t('cancel')}
+            </Button>
+          }
+        >
+          <ProgressBar
+            bare
+            done={story.sentBytes}
+            total={story.sentBytes === 0 ? 0 : story.sizeBytes}
+            label={t('uploading', { name: story.name })}
+          />
         </Panel>
       );
     case 'looking': {
@@ -74,7 +88,7 @@ interface ReadingProps {
 function Reading({ story, onCancel }: ReadingProps) {
   const t = useT('dataset');
   const format = useFormat();
-  const { name, progress } = story;
+  const { name, progress, etaSeconds } = story;
 
   return (
     <Panel
@@ -99,6 +113,7 @@ function Reading({ story, onCancel }: ReadingProps) {
               {t('bytesOf', { done: format.bytes(progress.bytesDone), total: format.bytes(progress.bytesTotal) })}
             </span>
             <span>{format.percent(shareRead(progress), 0)}</span>
+            {etaSeconds !== null && <span>{t('timeLeft', { time: format.duration(etaSeconds) })}</span>}
           </div>
         )}
       </div>
@@ -110,7 +125,7 @@ function Reading({ story, onCancel }: ReadingProps) {
 function Report({ report }: { readonly report: ImportReport }) {
   const t = useT('dataset');
   const format = useFormat();
-  const { dataset, accepted, rejected, ledger } = report;
+  const { dataset, accepted, rejected, mended, ledger } = report;
 
   return (
     <div className={styles.stack}>
@@ -118,6 +133,7 @@ function Report({ report }: { readonly report: ImportReport }) {
         <StatRow>
           <Stat name={t('accepted')} value={format.number(accepted)} />
           <Stat name={t('rejected')} value={format.number(rejected)} tone={rejected > 0 ? 'warn' : 'plain'} />
+          {mended > 0 && <Stat name={t('mended')} value={format.number(mended)} />}
           <Stat name={t('format')} value={report.format} />
           <Stat name={t('encoding')} value={report.encoding} />
           <Stat name={t('took')} value={t('seconds', { value: format.number(report.seconds, 1) })} />
@@ -131,7 +147,9 @@ function Report({ report }: { readonly report: ImportReport }) {
         <>
           <div className={styles.line}>
             <Badge tone="warn">{t('ledger')}</Badge>
-            <span className={styles.dim}>{t('ledgerSays', { shown: ledger.length, all: rejected })}</span>
+            <span className={styles.dim}>{t('ledgerSays', { shown: ledger.length, all: rejected + mended })}</span>
+            <span className={styles.grow} />
+            <LedgerExport datasetId={dataset.id} />
           </div>
           <div className={styles.ledger}>
             <Ledger entries={ledger} />

@@ -1,16 +1,16 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useState } from 'react';
 import {
   dataset,
   type ImportPreview,
   type PreviewImport,
-  type Roles,
   type TextUnit,
 } from '../../../native-bridge/contract/index.ts';
 import { errorSentence, useFormat, useLanguage, useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
-import { Badge, type Column, DataTable, Failure, Field, FieldGrid, Panel, Waiting } from '../../ui/index.ts';
+import { Badge, type Column, DataTable, Failure, FieldGrid, Panel, Waiting } from '../../ui/index.ts';
 import { oneLine } from './column-widths.ts';
+import { ImportMapping } from './ImportMapping.tsx';
 import styles from './ImportWizard.module.css';
 import type { ImportOptions } from './import-story.ts';
 
@@ -35,7 +35,13 @@ export function ImportWizard({ file, name, onImport, onClose }: ImportWizardProp
     </Button>
   );
 
-  if (preview.state === 'waiting') return <Waiting shape="panel" />;
+  if (preview.state === 'waiting') {
+    return (
+      <Panel title={t('wizardTitle', { name })} actions={close}>
+        <Waiting shape="table" />
+      </Panel>
+    );
+  }
   if (preview.state === 'failed') {
     return (
       <Panel title={t('notImported', { name })} actions={close}>
@@ -56,7 +62,7 @@ export function ImportWizard({ file, name, onImport, onClose }: ImportWizardProp
       <div className={styles.stack}>
         <ReadAsFields readAs={readAs} preview={shown} onChange={setReadAs} />
         <FirstRows preview={shown} />
-        <Mapping
+        <ImportMapping
           key={`${shown.format} ${shown.columns.map(column => column.name).join()}`}
           preview={shown}
           name={name}
@@ -171,83 +177,3 @@ const TYPES = {
   mixed: 'typeMixed',
   empty: 'typeEmpty',
 } as const;
-
-interface MappingProps {
-  readonly preview: ImportPreview;
-  readonly name: string;
-  readonly onImport: (chosen: Pick<ImportOptions, 'name' | 'roles'>) => void;
-}
-
-const ROLES = [
-  ['text', 'roleText', 'roleTextSays'],
-  ['label', 'roleLabel', 'roleLabelSays'],
-  ['prompt', 'rolePrompt', 'rolePromptSays'],
-  ['context', 'roleContext', 'roleContextSays'],
-  ['completion', 'roleCompletion', 'roleCompletionSays'],
-  ['messages', 'roleMessages', 'roleMessagesSays'],
-  ['group', 'roleGroup', 'roleGroupSays'],
-  ['time', 'roleTime', 'roleTimeSays'],
-  ['id', 'roleId', 'roleIdSays'],
-] as const satisfies readonly (readonly [keyof Roles, string, string])[];
-
-/** Which column plays which part. The rest is kept as it is. */
-function Mapping({ preview, name, onImport }: MappingProps) {
-  const t = useT('dataset');
-  const [roles, setRoles] = useState<ImportPreview['roles']>(preview.roles);
-  const [called, setCalled] = useState('');
-  const columns = preview.columns.map(column => ({ value: column.name, label: column.name }));
-
-  return (
-    <form
-      className={styles.stack}
-      onSubmit={event => {
-        event.preventDefault();
-        onImport({ roles, ...(called.trim() !== '' && { name: called.trim() }) });
-      }}
-    >
-      <div className={styles.line}>
-        <strong>{t('mapping')}</strong>
-        {preview.preset !== 'plain' && <Badge tone="active">{PRESETS[preview.preset]}</Badge>}
-        {preview.own && <Badge tone="active">{t('ownExport')}</Badge>}
-      </div>
-      <FieldGrid>
-        {ROLES.map(([role, title, says]) => (
-          <Field key={role} label={t(title)} hint={t(says)}>
-            {ids => (
-              <Select
-                {...ids}
-                searchable
-                clearable={role !== 'text'}
-                placeholder={t('noColumn')}
-                data={columns}
-                value={roles[role] ?? null}
-                onChange={column => {
-                  const { [role]: _, ...rest } = roles;
-                  setRoles(column === null ? rest : { ...rest, [role]: column });
-                }}
-              />
-            )}
-          </Field>
-        ))}
-        <Field label={t('name')} hint={t('nameSays')}>
-          {ids => (
-            <TextInput
-              {...ids}
-              value={called}
-              placeholder={name}
-              onChange={event => setCalled(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-      </FieldGrid>
-      <div className={styles.line}>
-        <Button type="submit" disabled={roles.text === undefined} data-autofocus>
-          {t('importNow')}
-        </Button>
-        {roles.text === undefined && <span className={styles.dim}>{t('chooseText')}</span>}
-      </div>
-    </form>
-  );
-}
-
-const PRESETS = { alpaca: 'Alpaca', sharegpt: 'ShareGPT', 'openai-messages': 'OpenAI messages' } as const;

@@ -95,6 +95,7 @@ const HELP = [
   ['label:spam sender:news', 'helpColumn'],
   ['score>3  score:1..5', 'helpCompare'],
   ['length:50..200', 'helpLength'],
+  ['perplexity>100', 'helpPerplexity'],
   ['text:/^re: /i', 'helpPattern'],
   ['is:starred is:noted tag:x is:missing(text)', 'helpMarks'],
   ['-label:spam (a or b)', 'helpLogic'],

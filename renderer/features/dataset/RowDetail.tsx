@@ -9,11 +9,12 @@ import {
   IconTrash,
   IconX,
 } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
-import { type Cell, type Dataset, dataset, type Row } from '../../../native-bridge/contract/index.ts';
+import { type ReactNode, useMemo, useState } from 'react';
+import { type Cell, type Dataset, dataset, type Row, rowToSee, seenAs } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAction, useAnswer } from '../../rpc/index.ts';
 import { Badge, CodeView, CopyButton, Failure, Panel, Waiting } from '../../ui/index.ts';
+import { AsSeen } from '../models/index.ts';
 import styles from './RowDetail.module.css';
 import { RowEditor } from './RowEditor.tsx';
 import { RowMarks } from './RowMarks.tsx';
@@ -24,7 +25,7 @@ export interface RowDetailProps {
   readonly onRow: (row: number | null) => void;
 }
 
-type Shape = 'fields' | 'json' | 'edit';
+type Shape = 'fields' | 'json' | 'seen' | 'edit';
 
 /** One row in full: its cells to read or to write, its marks, and what changed it. */
 export function RowDetail({ dataset: shown, row, onRow }: RowDetailProps) {
@@ -64,6 +65,7 @@ export function RowDetail({ dataset: shown, row, onRow }: RowDetailProps) {
             data={[
               { value: 'fields', label: t('rowFields') },
               { value: 'json', label: 'JSON' },
+              { value: 'seen', label: t('rowSeen') },
               { value: 'edit', label: t('edit') },
             ]}
           />
@@ -95,6 +97,7 @@ export function RowDetail({ dataset: shown, row, onRow }: RowDetailProps) {
             {shape === 'json' && (
               <CodeView label={t('rowTitle', { row })} text={JSON.stringify(answer.value, null, 2)} height="50vh" />
             )}
+            {shape === 'seen' && <Seen dataset={shown} row={answer.value} />}
             {shape === 'edit' && <RowEditor dataset={shown} row={answer.value} onDone={() => setShape('fields')} />}
             {shape !== 'edit' && <RowMarks datasetId={shown.id} row={answer.value} />}
           </>
@@ -102,6 +105,21 @@ export function RowDetail({ dataset: shown, row, onRow }: RowDetailProps) {
       </div>
     </Panel>
   );
+}
+
+/** The row as a model of the project would read it. */
+function Seen({ dataset: { roles, labels }, row }: Pick<CellsProps, 'dataset' | 'row'>) {
+  const t = useT('dataset');
+  const rows = useMemo(() => {
+    const seen = rowToSee(row.cells, roles);
+    return seen === null ? [] : [{ row: row.row, seen }];
+  }, [row, roles]);
+  const names = useMemo(() => labels.map(({ label }) => label), [labels]);
+
+  if (rows.length === 0) {
+    return <p className={styles.none}>{t(seenAs(roles) === 'nothing' ? 'asSeenNeeds' : 'asSeenNothing')}</p>;
+  }
+  return <AsSeen rows={rows} labels={names} />;
 }
 
 interface CellsProps {

@@ -4,6 +4,7 @@ import { type Blame, type DatasetId, dataset, type Row } from '../../../native-b
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAction, useAnswer } from '../../rpc/index.ts';
 import { Failure } from '../../ui/index.ts';
+import { useChangeTitle } from './change-title.ts';
 import styles from './RowDetail.module.css';
 
 /** What a person noted of a row, and what has happened to it. */
@@ -62,9 +63,10 @@ const SHOWN = 200;
 
 function Entry({ entry }: { readonly entry: Blame }) {
   const format = useFormat();
+  const titleOf = useChangeTitle();
   return (
     <li>
-      <span className={styles.what}>{entry.title}</span>
+      <span className={styles.what}>{titleOf(entry)}</span>
       <time>{format.dateTime(entry.atMs)}</time>
       <ul>
         {entry.differences.map(({ field, before, after }) => (

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Checkbox, Menu, NumberInput, Popover, Tooltip } from '@mantine/core';
 import { useDisclosure, useLocalStorage } from '@mantine/hooks';
-import { IconArrowRight, IconColumns3, IconPencil, IconPlus } from '@tabler/icons-react';
+import { IconArrowRight, IconChartBar, IconColumns3, IconPencil, IconPlus } from '@tabler/icons-react';
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { type Dataset, dataset, type Row } from '../../../native-bridge/contract/index.ts';
@@ -25,10 +25,18 @@ export interface WorkbenchProps {
   readonly rowsKey: string;
   /** What stands beside the rows while none is chosen. */
   readonly about: ReactNode;
+  /** What stands in the columns; a click asks for the rows of a query. */
+  readonly summaries: (of: SummariesProps) => ReactNode;
+}
+
+export interface SummariesProps {
+  readonly dataset: Dataset;
+  readonly rowsKey: string;
+  readonly onQuery: (query: string) => void;
 }
 
 /** The rows of a dataset: searched, sorted and edited, with the chosen one in full beside them. */
-export function Workbench({ dataset: shown, rowsKey, about }: WorkbenchProps) {
+export function Workbench({ dataset: shown, rowsKey, about, summaries }: WorkbenchProps) {
   const t = useT('dataset');
   const [search, setSearch] = useSearchParams();
   const row = Number(search.get('row')) || null;
@@ -39,6 +47,7 @@ export function Workbench({ dataset: shown, rowsKey, about }: WorkbenchProps) {
   const [editOpen, edit] = useDisclosure(false);
   const [jumpOpen, jump] = useDisclosure(false);
   const [hidden, setHidden] = useLocalStorage<string[]>({ key: `luthier.hidden.${shown.id}`, defaultValue: [] });
+  const [summed, setSummed] = useLocalStorage({ key: 'luthier.summaries', defaultValue: false });
   const [trouble, setTrouble] = useState<Trouble | null>(null);
 
   const go = (changes: Record<string, string | null>): void => {
@@ -53,6 +62,11 @@ export function Workbench({ dataset: shown, rowsKey, about }: WorkbenchProps) {
     );
   };
   const showRow = (next: number | null): void => go({ row: next === null ? null : String(next) });
+  const toggleSummaries = (): void => {
+    // A row that is chosen stands in their place.
+    setSummed(row !== null || !summed);
+    showRow(null);
+  };
   const addRow = (): void =>
     void add
       .run({ datasetId: shown.id, cells: {} })
@@ -67,6 +81,7 @@ export function Workbench({ dataset: shown, rowsKey, about }: WorkbenchProps) {
       run: () => field.current?.focus(),
     },
     { id: 'dataset.goToRow', title: messages.commandGoToRow, group: 'page', keys: ['$mod+g'], run: jump.open },
+    { id: 'dataset.summaries', title: messages.columnSummaries, group: 'page', run: toggleSummaries },
     { id: 'dataset.addRow', title: messages.commandAddRow, group: 'page', run: addRow },
     { id: 'dataset.editMany', title: messages.commandEditMany, group: 'page', run: edit.open },
   ]);
@@ -78,6 +93,16 @@ export function Workbench({ dataset: shown, rowsKey, about }: WorkbenchProps) {
           <QueryBar dataset={shown} query={query} onQuery={q => go({ q, row: null })} input={field} />
           <Tally dataset={shown} query={query} rowsKey={rowsKey} />
           <ColumnsMenu columns={shown.columns} hidden={hidden} onHidden={setHidden} />
+          <Tooltip label={t('columnSummaries')}>
+            <ActionIcon
+              aria-label={t('columnSummaries')}
+              aria-pressed={summed && row === null}
+              variant={summed && row === null ? 'light' : 'subtle'}
+              onClick={toggleSummaries}
+            >
+              <IconChartBar size={17} stroke={1.6} />
+            </ActionIcon>
+          </Tooltip>
           <GoToRow opened={jumpOpen} onChange={open => (open ? jump.open() : jump.close())} onRow={showRow} />
           <Tooltip label={t('addRow')}>
             <ActionIcon aria-label={t('addRow')} loading={add.busy} onClick={addRow}>
@@ -106,7 +131,13 @@ export function Workbench({ dataset: shown, rowsKey, about }: WorkbenchProps) {
         )}
       </div>
       <div className={styles.side}>
-        {row === null ? about : <RowDetail key={row} dataset={shown} row={row} onRow={showRow} />}
+        {row !== null && <RowDetail key={row} dataset={shown} row={row} onRow={showRow} />}
+        {row === null && !summed && about}
+        {row === null && summed && (
+          <Suspense fallback={<Waiting shape="table" />}>
+            {summaries({ dataset: shown, rowsKey, onQuery: q => go({ q }) })}
+          </Suspense>
+        )}
       </div>
       <BulkEditDialog dataset={shown} query={query} opened={editOpen} onClose={edit.close} />
     </div>

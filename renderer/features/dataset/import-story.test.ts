@@ -4,7 +4,7 @@ import { heard, shareRead } from './import-story.ts';
 test('DS-I2 a failed import keeps the file, so that it can be read again with other options', () => {
   const error = { code: 'import.empty' as const, facts: { file: 'a.csv' }, message: '', hint: '' };
 
-  expect(heard('/up/a.csv', 'a.csv', { kind: 'failed', error })).toEqual({
+  expect(heard('/up/a.csv', 'a.csv', { kind: 'failed', error }, null)).toEqual({
     kind: 'failed',
     name: 'a.csv',
     file: '/up/a.csv',

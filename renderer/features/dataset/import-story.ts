@@ -7,10 +7,17 @@ export type ImportOptions = Omit<ImportFile, 'file'>;
 /** One import, from the choice of a file to its report. */
 export type ImportStory =
   | { readonly kind: 'none' }
-  | { readonly kind: 'uploading'; readonly name: string; readonly sizeBytes: number }
+  | { readonly kind: 'uploading'; readonly name: string; readonly sizeBytes: number; readonly sentBytes: number }
   /** Known to the core, and looked at before it is imported. */
   | { readonly kind: 'looking'; readonly name: string; readonly file: string }
-  | { readonly kind: 'reading'; readonly name: string; readonly file: string; readonly progress: ImportProgress | null }
+  | {
+      readonly kind: 'reading';
+      readonly name: string;
+      readonly file: string;
+      readonly progress: ImportProgress | null;
+      /** Null until there is enough to say. */
+      readonly etaSeconds: number | null;
+    }
   | { readonly kind: 'finished'; readonly report: ImportReport }
   | {
       readonly kind: 'failed';
@@ -23,10 +30,10 @@ export type ImportStory =
 export const NO_IMPORT: ImportStory = { kind: 'none' };
 
 /** What the core says about a file it reads. */
-export function heard(file: string, name: string, event: ImportEvent): ImportStory {
+export function heard(file: string, name: string, event: ImportEvent, etaSeconds: number | null): ImportStory {
   switch (event.kind) {
     case 'progress':
-      return { kind: 'reading', name, file, progress: event };
+      return { kind: 'reading', name, file, progress: event, etaSeconds };
     case 'finished':
       return { kind: 'finished', report: event.report };
     case 'failed':

@@ -1,3 +1,4 @@
+export { useChangeTitle } from './change-title.ts';
 export { DatasetFrame } from './DatasetFrame.tsx';
 export { DatasetPage } from './DatasetPage.tsx';
 export { DatasetsPage } from './DatasetsPage.tsx';

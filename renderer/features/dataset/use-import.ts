@@ -1,9 +1,13 @@
 import { useRef, useState } from 'react';
-import { dataset } from '../../../native-bridge/contract/index.ts';
+import { dataset, LuthierError, TimeLeft } from '../../../native-bridge/contract/index.ts';
 import { troubleOf, useBridge, useRefreshAll } from '../../rpc/index.ts';
+import { type FolderFile, type Handed, packs } from './dropped-files.ts';
 import { heard, type ImportOptions, type ImportStory, NO_IMPORT } from './import-story.ts';
 
-/** Brings a file into the project. A file of the browser goes to the core first; one of the desktop is read in place. */
+/** Files that are on their way at once: each is a request, and the core writes to one disk. */
+const AT_ONCE = 4;
+
+/** Brings files into the project. Those of the browser go to the core first; one of the desktop is read in place. */
 export function useImport() {
   const bridge = useBridge();
   const refreshAll = useRefreshAll();
@@ -11,17 +15,20 @@ export function useImport() {
   const stop = useRef<(() => void) | null>(null);
 
   const read = (file: string, name: string, options: ImportOptions): void => {
-    setStory({ kind: 'reading', name, file, progress: null });
+    const left = new TimeLeft();
+    const begun = { kind: 'reading', name, file, progress: null, etaSeconds: null } as const;
+    setStory(begun);
     stop.current = bridge.open(
       dataset.importFile,
       { file, ...options },
       {
         onEvent: event => {
-          setStory(heard(file, name, event));
+          const progress = event.kind === 'progress' ? { done: event.bytesDone, total: event.bytesTotal } : null;
+          setStory(heard(file, name, event, progress && left.seconds(progress, Date.now())));
           if (event.kind === 'finished') refreshAll();
         },
         onTrouble: trouble => setStory({ kind: 'failed', name, file, trouble }),
-        onRestart: () => setStory({ kind: 'reading', name, file, progress: null }),
+        onRestart: () => setStory(begun),
       },
     );
   };
@@ -33,14 +40,65 @@ export function useImport() {
     setStory(NO_IMPORT);
   };
 
-  const upload = async (file: File): Promise<void> => {
-    setStory({ kind: 'uploading', name: file.name, sizeBytes: file.size });
+  const sendPack = (pack: readonly FolderFile[], batch: string | null): Promise<string> => {
+    const [only] = pack;
+    if (only === undefined || batch === null) return bridge.upload(only?.file as File);
+    return pack.length === 1 ? bridge.upload(only.file, { path: only.path, batch }) : bridge.uploadPack(pack, batch);
+  };
+
+  /** Hands over one file or the files of a folder, one after another, until it is cancelled. */
+  const upload = async (handed: Handed): Promise<void> => {
+    const name = handed.kind === 'file' ? handed.file.name : handed.name;
+    const files = handed.kind === 'file' ? [{ path: name, file: handed.file }] : handed.files;
+    const sizeBytes = files.reduce((all, { file }) => all + file.size, 0);
+    const batch = handed.kind === 'file' ? null : newBatch();
+    const waiting = packs(files).values();
+    let sentBytes = 0;
+    let goesOn = true;
+    let at: string | null = null;
+    stop.current = () => {
+      goesOn = false;
+    };
+    const tell = () => goesOn && setStory({ kind: 'uploading', name, sizeBytes, sentBytes });
+    const send = async (): Promise<void> => {
+      for (const pack of waiting) {
+        if (!goesOn) return;
+        at = await sendPack(pack, batch);
+        sentBytes += pack.reduce((all, { file }) => all + file.size, 0);
+        tell();
+      }
+    };
+    tell();
     try {
-      look(await bridge.upload(file), file.name);
+      await Promise.all(Array.from({ length: AT_ONCE }, send));
+      if (goesOn && at !== null) look(at, name);
     } catch (error) {
-      setStory({ kind: 'failed', name: file.name, file: null, trouble: troubleOf(error, dataset.importFile.name) });
+      if (goesOn) fail(name, error);
+      goesOn = false;
     }
   };
 
-  return { story, look, read, upload, cancel, forget: () => setStory(NO_IMPORT) };
+  const fail = (name: string, error: unknown): void => {
+    const trouble =
+      error instanceof LuthierError
+        ? { kind: 'error' as const, error: error.payload }
+        : troubleOf(error, dataset.importFile.name);
+    setStory({ kind: 'failed', name, file: null, trouble });
+  };
+
+  /** Takes what was dropped or chosen, once it is known. */
+  const take = async (handed: Promise<Handed | null>, name: string): Promise<void> => {
+    try {
+      const known = await handed;
+      if (known !== null) await upload(known);
+    } catch (error) {
+      fail(name, error);
+    }
+  };
+
+  return { story, look, read, upload, take, cancel, forget: () => setStory(NO_IMPORT) };
+}
+
+function newBatch(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(8)), byte => byte.toString(16).padStart(2, '0')).join('');
 }

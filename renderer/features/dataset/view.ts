@@ -1,4 +1,4 @@
-import type { RowView } from '../../../native-bridge/contract/index.ts';
+import { queryName, type RowView } from '../../../native-bridge/contract/index.ts';
 
 export type Sort = NonNullable<RowView['sort']>;
 
@@ -23,17 +23,15 @@ export function completions(
   const [name, value] = word.split(':', 2) as [string, string | undefined];
   if (value !== undefined) {
     const known = values[name] ?? [];
-    return known.filter(one => starts(one, value)).map(one => `${before}${name}:${quoted(one)} `);
+    return known.filter(one => starts(one, value)).map(one => `${before}${name}:${queryName(one)} `);
   }
   if (word === '') return [];
-  const fields = [...columns, ...Object.keys(values), 'length', 'row', 'note'].filter(one => starts(one, word));
-  return [...new Set(fields)].map(one => `${before}${quoted(one)}:`);
+  const fields = [...columns, ...Object.keys(values), 'length', 'perplexity', 'row', 'note'].filter(one =>
+    starts(one, word),
+  );
+  return [...new Set(fields)].map(one => `${before}${queryName(one)}:`);
 }
 
 function starts(whole: string, part: string): boolean {
   return whole.toLowerCase().startsWith(part.toLowerCase());
-}
-
-function quoted(text: string): string {
-  return /[\s():=<>"]/.test(text) ? `"${text.replace(/[\\"]/g, '\\$&')}"` : text;
 }

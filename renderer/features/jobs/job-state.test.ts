@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Job } from '../../../native-bridge/contract/index.ts';
+import type { DatasetId, Job } from '../../../native-bridge/contract/index.ts';
 import { actionsFor, inPanelOrder, routeOf, secondsOf } from './job-state.ts';
 
 const job = (id: string, state: Job['state'], createdAtMs: number, kind: Job['kind'] = 'train'): Job =>
@@ -24,13 +24,14 @@ test('JOB-2 only a training can be paused, and what was stopped can be resumed',
 });
 
 test('JOB-3 a job leads to the page of what it makes', () => {
-  const kinds = ['train', 'evaluate', 'attention', 'export'] as const;
+  const kinds = ['train', 'evaluate', 'attention', 'export', 'perplexity'] as const;
 
-  expect(kinds.map(kind => routeOf(job('x', 'finished', 0, kind)))).toEqual([
+  expect(kinds.map(kind => routeOf({ ...job('x', 'finished', 0, kind), datasetId: 'd' as DatasetId }))).toEqual([
     '/runs/x',
     '/evaluations/x',
     '/attention/x',
     '/exports/x',
+    '/data/d/statistics',
   ]);
 });
 

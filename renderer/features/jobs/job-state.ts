@@ -39,8 +39,8 @@ export function actionsFor({ state, kind }: Pick<Job, 'state' | 'kind'>): readon
 const PAGES = { train: '/runs', evaluate: '/evaluations', attention: '/attention', export: '/exports' } as const;
 
 /** The page that shows what a job made. */
-export function routeOf({ kind, id }: Pick<Job, 'kind' | 'id'>): string {
-  return `${PAGES[kind]}/${id}`;
+export function routeOf({ kind, id, datasetId }: Pick<Job, 'kind' | 'id' | 'datasetId'>): string {
+  return kind === 'perplexity' ? `/data/${datasetId}/statistics` : `${PAGES[kind]}/${id}`;
 }
 
 /** Running ones first, then the queue, then what is over, the newest first. */

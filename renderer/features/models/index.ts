@@ -1,1 +1,2 @@
+export { AsSeen } from './AsSeen.tsx';
 export { ModelsPage } from './ModelsPage.tsx';

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
-import { type Dataset, type LeakReport, splits } from '../../../native-bridge/contract/index.ts';
-import { useT } from '../../app/messages/index.ts';
+import { type Dataset, type MendWay, splits } from '../../../native-bridge/contract/index.ts';
+import { useFormat, useT } from '../../app/messages/index.ts';
 import { useWork } from '../../rpc/index.ts';
-import { ConfirmButton, Failure, Panel, ProgressBar } from '../../ui/index.ts';
+import { Failure, Panel, ProgressBar } from '../../ui/index.ts';
 import { LeakCard } from './LeakCard.tsx';
+import { MendChoice } from './MendChoice.tsx';
 import styles from './Splits.module.css';
 import type { useLeakCheck } from './use-leak-check.ts';
 
@@ -15,9 +16,9 @@ export interface LeakGuardProps {
 /** Whether the splits of a dataset are apart, and one click that makes them so. */
 export function LeakGuard({ dataset, leakCheck: { check, isSplit, work, look } }: LeakGuardProps) {
   const t = useT('splits');
+  const format = useFormat();
   const mend = useWork(splits.mendLeaks);
-  const start = (keep: 'test' | 'train'): void =>
-    mend.start({ datasetId: dataset.id, keep, unlockTest: keep === 'train' });
+  const start = (way: MendWay, unlockTest: boolean): void => mend.start({ datasetId: dataset.id, way, unlockTest });
 
   const busy = [
     { running: work, label: t('looking') },
@@ -56,36 +57,16 @@ export function LeakGuard({ dataset, leakCheck: { check, isSplit, work, look } }
         {(work.trouble ?? mend.trouble) && <Failure trouble={(work.trouble ?? mend.trouble) as never} />}
         {mend.answer && (
           <p className={styles.small} role="status">
-            {t('mended', { count: mend.answer.rows })}
+            {t('mended', {
+              moved: format.number(mend.answer.moved),
+              takenOut: format.number(mend.answer.takenOut),
+            })}
           </p>
         )}
-        {isSplit && check && !busy && check.report.leakedRows > 0 && <Mends report={check.report} onMend={start} />}
+        {isSplit && check && !check.stale && !busy && check.report.mends.length > 0 && (
+          <MendChoice key={check.atMs} sizes={dataset.splitSizes} mends={check.report.mends} onMend={start} />
+        )}
       </div>
     </Panel>
-  );
-}
-
-interface MendsProps {
-  readonly report: LeakReport;
-  readonly onMend: (keep: 'test' | 'train') => void;
-}
-
-function Mends({ report: { mends }, onMend }: MendsProps) {
-  const t = useT('splits');
-  return (
-    <div className={styles.mends}>
-      <ConfirmButton
-        variant="filled"
-        danger={false}
-        says={t('mendTestSays')}
-        confirm={t('mendNow')}
-        onConfirm={() => onMend('test')}
-      >
-        {t('mendTest', { count: mends.test })}
-      </ConfirmButton>
-      <ConfirmButton says={t('mendTrainSays')} confirm={t('mendNow')} onConfirm={() => onMend('train')}>
-        {t('mendTrain', { count: mends.train })}
-      </ConfirmButton>
-    </div>
   );
 }

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
-import { type DatasetId, type Leak, splits } from '../../../native-bridge/contract/index.ts';
+import { type DatasetId, type Leak, queryRows, splits } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
 import { Badge, Failure, Panel, Waiting } from '../../ui/index.ts';
+import { differencesOf } from '../duplicates/index.ts';
 import styles from './LeakList.module.css';
 
 const PAGE = 10;
@@ -88,6 +89,7 @@ function OneLeak({
     reason === 'group'
       ? t('reasonGroup', { group: String(group) })
       : t(reason === 'text' ? 'reasonText' : 'reasonNear');
+  const differ = reason !== 'group' && rows.some(({ text }) => text !== rows[0]?.text);
   const counts = {
     train: format.number(sizes.train),
     validation: format.number(sizes.validation),
@@ -100,8 +102,14 @@ function OneLeak({
         <h3 className={styles.reason}>{said}</h3>
         <span className={styles.dim}>{t('tiedRows', counts)}</span>
       </header>
+      <p className={styles.dim}>
+        {differ && `${t('differencesMarked')} `}
+        <Link href={`/data/${datasetId}?q=${encodeURIComponent(queryRows(rows.map(({ row }) => row)))}`}>
+          {t('showTied')}
+        </Link>
+      </p>
       <div className={styles.rows}>
-        {rows.map(({ row, split, label, text }) => (
+        {rows.map(({ row, split, label, text }, at) => (
           <article key={row} className={styles.row}>
             <p className={styles.rowHeader}>
               <Link href={`/data/${datasetId}?row=${row}`}>{t('rowLink', { row: format.number(row) })}</Link>
@@ -114,11 +122,18 @@ function OneLeak({
             </p>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls is reached by the keyboard. */}
             <p className={styles.text} dir="auto" tabIndex={0}>
-              {text}
+              {reason === 'group' ? text : <Marked text={text} against={rows[at === 0 ? 1 : 0]?.text ?? text} />}
             </p>
           </article>
         ))}
       </div>
     </section>
   );
+}
+
+/** A text with what it has other than the text beside it. */
+function Marked({ text, against }: { readonly text: string; readonly against: string }) {
+  const { left } = useMemo(() => differencesOf(text, against), [text, against]);
+  // biome-ignore lint/suspicious/noArrayIndexKey: pieces of a text have no other name.
+  return left.map((piece, at) => (piece.differs ? <mark key={at}>{piece.text}</mark> : piece.text));
 }

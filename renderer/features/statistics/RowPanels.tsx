@@ -5,6 +5,7 @@ import { Panel } from '../../ui/index.ts';
 import { labelBars, languageBars, lengthBars, splitBars, timeBars } from './bars-of.ts';
 import { PartedBars } from './PartedBars.tsx';
 import { type StatisticsPanelProps, usePartNames } from './panel-props.ts';
+import { lengthQuery } from './queries.ts';
 import styles from './StatisticsPage.module.css';
 
 const BAR_HEIGHT = 24;
@@ -61,13 +62,16 @@ export function LengthPanel(props: StatisticsPanelProps) {
   const format = useFormat();
   const [unit, setUnit] = useState<'characters' | 'words'>('characters');
   const lengths = props.found[unit];
-  const bars = useMemo(() => lengthBars(lengths, unit), [lengths, unit]);
+  const bars = useMemo(
+    // Only characters can be asked for in a query.
+    () => lengthBars(lengths, unit === 'characters' ? lengthQuery : () => null),
+    [lengths, unit],
+  );
   const { median, mean, p95, max } = lengths;
 
   return (
     <Panel
       title={t('length')}
-      aside={t('lengthFacts', { median, mean: format.number(mean, 1), p95, max })}
       actions={
         <SegmentedControl
           aria-label={t('unit')}
@@ -81,7 +85,9 @@ export function LengthPanel(props: StatisticsPanelProps) {
       }
     >
       <PartedBars {...props} label={t('length')} bars={bars} barTitle={t(unit)} valueTitle={t('rows')} />
-      <p className={styles.says}>{t('lengthSays')}</p>
+      <p className={styles.says}>
+        {t('lengthFacts', { median, mean: format.number(mean, 1), p95, max })} {t('lengthSays')}
+      </p>
     </Panel>
   );
 }

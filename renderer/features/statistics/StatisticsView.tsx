@@ -4,11 +4,13 @@ import { useLocation } from 'wouter';
 import type { Dataset, Statistics } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { Panel, PanelGrid, Stat, StatRow } from '../../ui/index.ts';
+import { PerplexityPanel } from '../perplexity/index.ts';
 import { ColumnsPanel } from './ColumnsPanel.tsx';
 import type { By } from './parts.ts';
 import { LabelsPanel, LanguagesPanel, LengthPanel, SplitsPanel, TimePanel } from './RowPanels.tsx';
 import styles from './StatisticsPage.module.css';
 import { GramsPanel, MissingPanel, RepeatsPanel } from './TextPanels.tsx';
+import { TokensPanel } from './TokensPanel.tsx';
 
 export interface StatisticsViewProps {
   readonly dataset: Dataset;
@@ -46,11 +48,13 @@ export function StatisticsView({ dataset, found }: StatisticsViewProps) {
         <SplitsPanel {...shared} />
         <LabelsPanel {...shared} />
         <LengthPanel {...shared} />
+        <TokensPanel {...shared} />
         <TimePanel {...shared} />
         <GramsPanel {...shared} />
         <LanguagesPanel {...shared} />
         <RepeatsPanel {...shared} />
         <MissingPanel {...shared} />
+        <PerplexityPanel dataset={dataset} open={shared.open} />
       </PanelGrid>
       <ColumnsPanel found={found} to={to} />
     </div>

@@ -1,10 +1,11 @@
 import { SegmentedControl, Switch } from '@mantine/core';
 import { useMemo, useState } from 'react';
+import { queryRows } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { BarChart, DataTable, Panel } from '../../ui/index.ts';
 import { isCommon } from './common-words.ts';
 import type { StatisticsPanelProps } from './panel-props.ts';
-import { missingQuery, rowsQuery, wordsQuery } from './queries.ts';
+import { missingQuery, wordsQuery } from './queries.ts';
 import { heightOf } from './RowPanels.tsx';
 import styles from './StatisticsPage.module.css';
 
@@ -118,7 +119,7 @@ export function RepeatsPanel({ found, open }: Props) {
             label={t('repeats')}
             rows={top.slice(0, SHOWN_REPEATS)}
             rowKey={({ examples }) => examples[0] ?? 0}
-            onOpen={({ examples }) => open(rowsQuery(examples))}
+            onOpen={({ examples }) => open(queryRows(examples))}
             columns={[
               { key: 'text', title: t('text'), cell: ({ text }) => text, clip: true },
               { key: 'rows', title: t('rows'), cell: ({ rows }) => format.number(rows), align: 'end', width: '72px' },

@@ -1,6 +1,12 @@
-import type { Statistics, TimeUnit } from '../../../native-bridge/contract/index.ts';
+import {
+  type LengthBin,
+  type Lengths,
+  queryRows,
+  type Statistics,
+  type TimeUnit,
+} from '../../../native-bridge/contract/index.ts';
 import type { PartedBar } from './PartedBars.tsx';
-import { labelQuery, lengthQuery, rowsQuery, splitQuery, timeQuery } from './queries.ts';
+import { labelQuery, splitQuery, timeQuery } from './queries.ts';
 
 /** The facts of a dataset as bars, each with the query that finds its rows. */
 
@@ -22,16 +28,17 @@ export function labelBars({ labels }: Statistics, none: string): PartedBar[] {
   }));
 }
 
-/** Bins of lengths; only characters can be asked for in a query. */
-export function lengthBars({ bins }: Statistics['characters'], unit: 'characters' | 'words'): PartedBar[] {
-  return bins.map(({ from, to, ...counts }, place) => {
+/** Bins of lengths. `queryOf` finds the rows of one; null where no query can. */
+export function lengthBars({ bins }: Lengths, queryOf: (bin: LengthBin, place: number) => string | null): PartedBar[] {
+  return bins.map((bin, place) => {
+    const { from, to, ...counts } = bin;
     const isTail = place === bins.length - 1 && place > 0 && to - from > (bins[0]?.to ?? 0) - (bins[0]?.from ?? 0);
     return {
       key: String(from),
       label: isTail ? `${from}+` : String(from),
       name: from === to ? String(from) : `${from}–${to}`,
       counts,
-      query: unit === 'characters' ? lengthQuery({ from, to }) : null,
+      query: queryOf(bin, place),
     };
   });
 }
@@ -41,7 +48,7 @@ export function languageBars({ languages }: Statistics, nameOf: (language: strin
     key: language,
     label: nameOf(language),
     counts,
-    query: rowsQuery(examples),
+    query: queryRows(examples),
   }));
 }
 

@@ -1,1 +1,2 @@
+export { ColumnSummaries } from './ColumnSummaries.tsx';
 export { StatisticsPage } from './StatisticsPage.tsx';

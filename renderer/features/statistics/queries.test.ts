@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { ColumnFacts } from '../../../native-bridge/contract/index.ts';
+import { type ColumnFacts, queryRows } from '../../../native-bridge/contract/index.ts';
 import { seriesOf } from './parts.ts';
-import { labelPartQuery, labelQuery, missingQuery, rowsQuery, splitQuery, timeQuery, valueQuery } from './queries.ts';
+import { labelPartQuery, labelQuery, missingQuery, splitQuery, timeQuery, valueQuery } from './queries.ts';
 
 const column = (of: Partial<ColumnFacts>): ColumnFacts => ({
   column: 'x',
@@ -19,7 +19,7 @@ test('STAT-20 a bar is a query of the grid, whatever quotes, spaces and brackets
   expect([labelQuery('say "no"'), labelQuery(null)]).toEqual(['label:"say \\"no\\""', 'label:""']);
   expect(labelPartQuery(['spam', 'ham'], 1)).toBe('label:"ham"');
   expect(labelPartQuery(['spam', 'ham'], 2)).toBe('-label:"spam" -label:"ham"');
-  expect([rowsQuery([4]), rowsQuery([4, 9])]).toEqual(['row:4', '(row:4 or row:9)']);
+  expect([queryRows([4]), queryRows([4, 9])]).toEqual(['row:4', '(row:4 or row:9)']);
   expect(missingQuery('sent (UTC)')).toBe('is:missing("sent (UTC)")');
 });
 

@@ -1,4 +1,4 @@
-import type { ColumnFacts, Statistics } from '../../../native-bridge/contract/index.ts';
+import { type ColumnFacts, queryName, queryValue, type Statistics } from '../../../native-bridge/contract/index.ts';
 
 /** Queries of the grid for what a bar stands for. */
 
@@ -9,7 +9,7 @@ export function splitQuery(place: number): string {
 }
 
 export function labelQuery(label: string | null): string {
-  return `label:${quoted(label ?? '')}`;
+  return `label:${queryValue(label ?? '')}`;
 }
 
 /** Rows of the label at this place; those of no named label when there is none at it. */
@@ -22,11 +22,6 @@ export function lengthQuery({ from, to }: { readonly from: number; readonly to: 
   return `length:${from}..${to}`;
 }
 
-export function rowsQuery(rows: readonly number[]): string {
-  const any = rows.map(row => `row:${row}`).join(' or ');
-  return rows.length > 1 ? `(${any})` : any;
-}
-
 /** Null where the cells of the column cannot be compared as they stand. */
 export function timeQuery(
   { column, written }: NonNullable<Statistics['time']>,
@@ -34,32 +29,24 @@ export function timeQuery(
   toMs: number,
 ): string | null {
   const bound = {
-    iso: (atMs: number) => quoted(new Date(atMs).toISOString().slice(0, 10)),
+    iso: (atMs: number) => queryValue(new Date(atMs).toISOString().slice(0, 10)),
     seconds: (atMs: number) => String(atMs / 1000),
     milliseconds: (atMs: number) => String(atMs),
     otherwise: null,
   }[written];
-  return bound && `${columnName(column)}>=${bound(fromMs)} ${columnName(column)}<${bound(toMs)}`;
+  return bound && `${queryName(column)}>=${bound(fromMs)} ${queryName(column)}<${bound(toMs)}`;
 }
 
 export function missingQuery(column: string): string {
-  return `is:missing(${quoted(column)})`;
+  return `is:missing(${queryValue(column)})`;
 }
 
 /** Numbers are compared as numbers, and so are yes and no, which are stored as 1 and 0. */
 export function valueQuery({ column, kinds }: ColumnFacts, value: string): string {
   const number = value === 'true' ? '1' : value === 'false' ? '0' : value;
-  return kinds.text === 0 ? `${columnName(column)}:${number}..${number}` : `${columnName(column)}=${quoted(value)}`;
+  return kinds.text === 0 ? `${queryName(column)}:${number}..${number}` : `${queryName(column)}=${queryValue(value)}`;
 }
 
 export function wordsQuery(words: string): string {
-  return quoted(words);
-}
-
-function columnName(column: string): string {
-  return /^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u.test(column) ? column : quoted(column);
-}
-
-function quoted(value: string): string {
-  return `"${value.replace(/[\\"]/g, '\\$&')}"`;
+  return queryValue(words);
 }

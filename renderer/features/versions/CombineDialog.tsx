@@ -11,6 +11,7 @@ import {
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAnswer, useWork } from '../../rpc/index.ts';
 import { Failure, Field, Waiting } from '../../ui/index.ts';
+import { SplitBar } from '../dataset/index.ts';
 import { CombineFields } from './CombineFields.tsx';
 import { COMBINE_KINDS, type CombineKind, combinationOf, newDraft } from './combine-draft.ts';
 import { OriginFacts } from './OriginPanel.tsx';
@@ -61,12 +62,15 @@ function CombineForm({ dataset, others, onCombine }: CombineFormProps) {
   const [draft, setDraft] = useState(() => newDraft(dataset));
   const [name, setName] = useState(() => t('newName', { name: dataset.name.slice(0, 100) }));
   const [marks, setMarks] = useState(true);
+  const [freezes, setFreezes] = useState(true);
   const of = combinationOf(dataset, draft);
   const severalParts = draft.kind === 'append' || draft.kind === 'mix';
 
   const send = (event: FormEvent): void => {
     event.preventDefault();
-    if (of) onCombine({ name, of, ...(severalParts && marks && { originColumn: t('originColumnName') }) });
+    if (!of) return;
+    const originColumn = severalParts && marks && { originColumn: t('originColumnName') };
+    onCombine({ name, of, ...originColumn, ...(freezes && { version: name }) });
   };
 
   return (
@@ -94,6 +98,12 @@ function CombineForm({ dataset, others, onCombine }: CombineFormProps) {
           <TextInput {...ids} value={name} maxLength={120} onChange={event => setName(event.currentTarget.value)} />
         )}
       </Field>
+      <Checkbox
+        checked={freezes}
+        label={t('freezeCombined')}
+        description={t('freezeCombinedSays')}
+        onChange={event => setFreezes(event.currentTarget.checked)}
+      />
       <div className={styles.actions}>
         <Button type="submit" disabled={of === null || name.trim() === ''}>
           {t('combineNow')}
@@ -106,11 +116,17 @@ function CombineForm({ dataset, others, onCombine }: CombineFormProps) {
 function Combined({ report, onClose }: { readonly report: CombineReport; readonly onClose: () => void }) {
   const t = useT('versions');
   const format = useFormat();
-  const { dataset, origin, unmatched, repeatedKeys } = report;
+  const { dataset, origin, version, unmatched, repeatedKeys } = report;
 
   return (
     <>
       <p role="status">{t('combined', { name: dataset.name, rows: format.number(dataset.rowCount) })}</p>
+      {version && (
+        <>
+          <p>{t('combinedFrozen', { name: version.name, hash: version.hash.slice(0, 12) })}</p>
+          <SplitBar sizes={version.splitSizes} rowCount={version.rowCount} legend />
+        </>
+      )}
       {unmatched > 0 && <p className={styles.dim}>{t('unmatched', { count: unmatched })}</p>}
       {repeatedKeys > 0 && <p className={styles.dim}>{t('repeatedKeys', { count: repeatedKeys })}</p>}
       <OriginFacts origin={origin} />

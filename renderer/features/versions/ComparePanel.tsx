@@ -11,7 +11,7 @@ import { useFormat, useT } from '../../app/messages/index.ts';
 import { useWork } from '../../rpc/index.ts';
 import { Failure, Field, Panel, Stat, StatRow } from '../../ui/index.ts';
 import { Differences } from './Differences.tsx';
-import { LabelShares } from './LabelShares.tsx';
+import { ShiftCharts } from './ShiftCharts.tsx';
 import styles from './Versions.module.css';
 import { WorkBar } from './WorkBar.tsx';
 
@@ -51,15 +51,22 @@ export function ComparePanel({ versions }: { readonly versions: readonly Dataset
         </div>
         {compare.trouble && <Failure trouble={compare.trouble} />}
         {compare.running && <WorkBar work={compare} label={t('comparing')} />}
-        {compare.answer && <Compared report={compare.answer} />}
+        {compare.answer && <Compared report={compare.answer} versions={versions} />}
       </div>
     </Panel>
   );
 }
 
-function Compared({ report }: { readonly report: CompareReport }) {
+interface ComparedProps {
+  readonly report: CompareReport;
+  readonly versions: readonly DatasetVersion[];
+}
+
+function Compared({ report, versions }: ComparedProps) {
   const t = useT('versions');
   const format = useFormat();
+  const left = versions.find(({ hash }) => hash === report.left);
+  const right = versions.find(({ hash }) => hash === report.right);
   const [kind, setKind] = useState<DifferenceKind>(
     report.changed > 0 ? 'changed' : report.added > 0 ? 'added' : 'removed',
   );
@@ -76,7 +83,9 @@ function Compared({ report }: { readonly report: CompareReport }) {
         />
         <Stat name={t('equal')} value={format.number(report.same)} />
       </StatRow>
-      {report.labels.length > 0 && <LabelShares labels={report.labels} distance={report.labelDistance} />}
+      {left && right && (
+        <ShiftCharts left={left} right={right} labels={report.labels} distance={report.labelDistance} />
+      )}
       <Differences report={report} kind={kind} onKind={setKind} />
     </>
   );

@@ -1,5 +1,5 @@
-import { Button, Modal, Textarea, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Button, Modal, Textarea } from '@mantine/core';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { type Dataset, type DatasetVersion, versioning } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
@@ -7,6 +7,7 @@ import { useWork } from '../../rpc/index.ts';
 import { Facts, Failure, Field } from '../../ui/index.ts';
 import { SplitBar } from '../dataset/index.ts';
 import { LeakCard, useLeakCheck } from '../splits/index.ts';
+import { NameForm } from './NameForm.tsx';
 import styles from './Versions.module.css';
 import { WorkBar } from './WorkBar.tsx';
 
@@ -53,18 +54,11 @@ interface FreezeFormProps {
 function FreezeForm({ dataset, known, onFreeze }: FreezeFormProps) {
   const t = useT('versions');
   const { check, isSplit, work } = useLeakCheck(dataset);
-  const [typed, setTyped] = useState<string | null>(null);
   const [reason, setReason] = useState('');
 
-  const name = typed ?? t('versionName', { name: dataset.name.slice(0, 90), number: known + 1 });
   const report = check && !check.stale ? check.report : null;
   const leaky = report !== null && report.leakedRows > 0;
   const accepted = reason.trim().length >= 3;
-
-  const send = (event: FormEvent): void => {
-    event.preventDefault();
-    onFreeze({ datasetId: dataset.id, name, ...(leaky && { acceptLeaks: { reason: reason.trim() } }) });
-  };
 
   if (!isSplit) {
     return (
@@ -79,47 +73,40 @@ function FreezeForm({ dataset, known, onFreeze }: FreezeFormProps) {
     );
   }
   return (
-    <form onSubmit={send} className={styles.stack}>
+    <>
       <p className={styles.dim}>{t('freezeSays')}</p>
-      <Field label={t('name')}>
-        {ids => (
-          <TextInput
-            {...ids}
-            data-autofocus
-            value={name}
-            maxLength={120}
-            onChange={event => setTyped(event.currentTarget.value)}
-          />
+      <NameForm
+        name={t('versionName', { name: dataset.name.slice(0, 90), number: known + 1 })}
+        submit={leaky ? t('freezeAnyway') : t('freezeNow')}
+        incomplete={work.running || (leaky && !accepted)}
+        onSubmit={name =>
+          onFreeze({ datasetId: dataset.id, name, ...(leaky && { acceptLeaks: { reason: reason.trim() } }) })
+        }
+      >
+        <SplitBar sizes={dataset.splitSizes} rowCount={dataset.rowCount} legend />
+        {report ? (
+          <LeakCard leaks={report} datasetId={dataset.id} />
+        ) : work.running ? (
+          <WorkBar work={work} label={t('leaks')} />
+        ) : (
+          <p className={styles.dim}>{t('leaksUnknown')}</p>
         )}
-      </Field>
-      <SplitBar sizes={dataset.splitSizes} rowCount={dataset.rowCount} legend />
-      {report ? (
-        <LeakCard leaks={report} datasetId={dataset.id} />
-      ) : work.running ? (
-        <WorkBar work={work} label={t('leaks')} />
-      ) : (
-        <p className={styles.dim}>{t('leaksUnknown')}</p>
-      )}
-      {leaky && (
-        <Field label={t('reason')} hint={t('reasonSays')}>
-          {ids => (
-            <Textarea
-              {...ids}
-              value={reason}
-              autosize
-              minRows={2}
-              maxLength={500}
-              onChange={event => setReason(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-      )}
-      <div className={styles.actions}>
-        <Button type="submit" disabled={name.trim() === '' || work.running || (leaky && !accepted)}>
-          {leaky ? t('freezeAnyway') : t('freezeNow')}
-        </Button>
-      </div>
-    </form>
+        {leaky && (
+          <Field label={t('reason')} hint={t('reasonSays')}>
+            {ids => (
+              <Textarea
+                {...ids}
+                value={reason}
+                autosize
+                minRows={2}
+                maxLength={500}
+                onChange={event => setReason(event.currentTarget.value)}
+              />
+            )}
+          </Field>
+        )}
+      </NameForm>
+    </>
   );
 }
 

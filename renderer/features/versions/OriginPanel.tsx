@@ -27,12 +27,15 @@ export function OriginFacts({ origin }: { readonly origin: DatasetOrigin }) {
     <Facts
       facts={[
         ...parts.map(
-          ({ datasetId, name, rows, taken }) =>
+          ({ datasetId, name, rows, taken, parent }) =>
             [
               name,
-              <Link key={datasetId} href={`/data/${datasetId}`}>
-                {t('takenOf', { taken: format.number(taken), rows: format.number(rows) })}
-              </Link>,
+              <span key={datasetId}>
+                <Link href={`/data/${datasetId}`}>
+                  {t('takenOf', { taken: format.number(taken), rows: format.number(rows) })}
+                </Link>
+                {parent !== null && ` ${t('ofVersion', { hash: parent.slice(0, 12) })}`}
+              </span>,
             ] as const,
         ),
         ...seed,

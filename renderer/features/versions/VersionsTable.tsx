@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import type { DatasetVersion } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { Badge, type Column, DataTable } from '../../ui/index.ts';
-import { SplitBar } from '../dataset/index.ts';
+import { SplitBar, useChangeTitle } from '../dataset/index.ts';
 import styles from './Versions.module.css';
 
 export interface VersionsTableProps {
@@ -17,6 +17,7 @@ export interface VersionsTableProps {
 export function VersionsTable({ versions, actions }: VersionsTableProps) {
   const t = useT('versions');
   const format = useFormat();
+  const titleOf = useChangeTitle();
   const nameOf = (hash: string): string => versions.find(one => one.hash === hash)?.name ?? hash.slice(0, 12);
 
   const columns: Column<DatasetVersion>[] = [
@@ -57,16 +58,22 @@ export function VersionsTable({ versions, actions }: VersionsTableProps) {
       key: 'recipe',
       title: t('madeBy'),
       width: '170px',
-      cell: ({ parent, recipe }) => (
+      cell: ({ parent, origin, recipe }) => (
         <>
-          <div>{parent === null ? t('fromImport') : t('fromVersion', { name: nameOf(parent) })}</div>
+          <div>
+            {parent !== null
+              ? t('fromVersion', { name: nameOf(parent) })
+              : origin === null
+                ? t('fromImport')
+                : t('fromParts', { names: origin.parts.map(({ name }) => name).join(', ') })}
+          </div>
           {recipe.length > 0 && (
             <details className={styles.small}>
               <summary>{t('changes', { count: recipe.length })}</summary>
               <ol className={styles.recipe}>
-                {recipe.map((title, place) => (
+                {recipe.map((step, place) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and titles repeat.
-                  <li key={place}>{title}</li>
+                  <li key={place}>{titleOf(step)}</li>
                 ))}
               </ol>
             </details>

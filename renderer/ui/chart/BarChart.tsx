@@ -15,7 +15,7 @@ import { csvOf } from './save.ts';
 export interface BarChartProps {
   readonly label: string;
   readonly bars: readonly Bar[];
-  /** Stacked upon each other when there are several. */
+  /** Stacked upon each other when there are several, unless `grouped`. */
   readonly series: readonly BarSeries[];
   /** What a bar is: "Label". */
   readonly barTitle: string;
@@ -23,14 +23,19 @@ export interface BarChartProps {
   readonly valueTitle: string;
   /** Bars that lie, one under another: for names. Standing ones are for numbers and times. */
   readonly lying?: boolean;
+  /** Beside each other, to be compared. */
+  readonly grouped?: boolean;
   readonly height?: number;
+  /** A line across standing bars, such as a limit: its place counts bars, and -0.5 is before the first. */
+  readonly mark?: { readonly place: number; readonly label: string };
   /** A bar, or a part of one, was clicked or chosen by Enter. */
   readonly onOpen?: (bar: number, series: number) => void;
 }
 
 /** Numbers of things: with the mouse, with arrow keys, and as a table. */
 export function BarChart(props: BarChartProps) {
-  const { label, bars, series, barTitle, valueTitle, lying = false, height = 240, onOpen } = props;
+  const { label, bars, series, barTitle, valueTitle, lying = false, grouped = false, height = 240 } = props;
+  const { mark, onOpen } = props;
   const t = useT('ui');
   const format = useFormat();
   const [asTable, setAsTable] = useState(false);
@@ -43,9 +48,13 @@ export function BarChart(props: BarChartProps) {
   const draw = useCallback(
     (colours: ChartColours) => ({
       data: series.map((one, place) => trace(one, place, bars, colours, lying, active)),
-      layout: layout(colours, { bars, series, barTitle, valueTitle, lying }),
+      layout: {
+        ...layout(colours, { bars, series, barTitle, valueTitle, lying, mark }),
+        ...(grouped && { barmode: 'group' as const }),
+        ...markAt(mark, colours),
+      },
     }),
-    [bars, series, barTitle, valueTitle, lying, active],
+    [bars, series, barTitle, valueTitle, lying, grouped, active, mark],
   );
   const pick = useCallback(({ curveNumber, pointNumber }: Picked) => open.current?.(pointNumber, curveNumber), []);
   const empty = series.every(({ values }) => values.every(value => value === 0));
@@ -132,9 +141,38 @@ function trace(
   } as Data;
 }
 
-type Shape = Pick<BarChartProps, 'bars' | 'series' | 'barTitle' | 'valueTitle'> & { readonly lying: boolean };
+function markAt(mark: BarChartProps['mark'], colours: ChartColours): Partial<Layout> {
+  if (mark === undefined) return {};
+  const line = { color: colours.text, width: 1, dash: 'dash' as const };
+  return {
+    shapes: [{ type: 'line', x0: mark.place, x1: mark.place, y0: 0, y1: 1, yref: 'paper', line }],
+    annotations: [
+      {
+        x: mark.place,
+        y: 1,
+        yref: 'paper',
+        yanchor: 'top',
+        xanchor: 'left',
+        xshift: 4,
+        text: plainLabel(mark.label),
+        showarrow: false,
+        font: { color: colours.text, size: 11 },
+        bgcolor: colours.surface,
+      },
+    ],
+  };
+}
 
-function layout(colours: ChartColours, { bars, series, barTitle, valueTitle, lying }: Shape): Partial<Layout> {
+function highest(bars: readonly Bar[], series: readonly BarSeries[]): number {
+  return Math.max(1, ...bars.map((_, bar) => series.reduce((sum, { values }) => sum + (values[bar] ?? 0), 0)));
+}
+
+type Shape = Pick<BarChartProps, 'bars' | 'series' | 'barTitle' | 'valueTitle'> & {
+  readonly lying: boolean;
+  readonly mark: BarChartProps['mark'];
+};
+
+function layout(colours: ChartColours, { bars, series, barTitle, valueTitle, lying, mark }: Shape): Partial<Layout> {
   const named = labelledBars(bars.length, lying ? 40 : 8);
   const places = {
     ...quietAxis(colours, lying ? '' : barTitle),
@@ -150,6 +188,8 @@ function layout(colours: ChartColours, { bars, series, barTitle, valueTitle, lyi
     ...quietAxis(colours, valueTitle),
     fixedrange: true,
     rangemode: 'tozero' as const,
+    // The words of a mark stand above the bars, not on them.
+    ...(mark && { range: [0, highest(bars, series) * 1.2] as [number, number] }),
     nticks: 6,
     tickformat: ',~d',
   };

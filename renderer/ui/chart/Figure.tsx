@@ -39,17 +39,6 @@ export function Figure(props: FigureProps) {
   const place = useRef<HTMLDivElement>(null);
   const { plotly, trouble } = usePlotly();
 
-  useEffect(() => {
-    const element = place.current;
-    if (!plotly || !element) return;
-    const resized = new ResizeObserver(() => element.clientWidth > 0 && plotly.Plots.resize(element));
-    resized.observe(element);
-    return () => {
-      resized.disconnect();
-      plotly.purge(element);
-    };
-  }, [plotly]);
-
   // biome-ignore lint/correctness/useExhaustiveDependencies: theme and language change what is drawn.
   useEffect(() => {
     const element = place.current;
@@ -64,6 +53,18 @@ export function Figure(props: FigureProps) {
     element.on('plotly_click', ({ points: [picked] }) => picked && onPick(picked));
     return () => element.removeAllListeners('plotly_click');
   }, [plotly, onPick]);
+
+  // The last effect, and so the last to be undone: a purged element has no listeners to take away.
+  useEffect(() => {
+    const element = place.current;
+    if (!plotly || !element) return;
+    const resized = new ResizeObserver(() => element.clientWidth > 0 && plotly.Plots.resize(element));
+    resized.observe(element);
+    return () => {
+      resized.disconnect();
+      plotly.purge(element);
+    };
+  }, [plotly]);
 
   const picture = (format: 'png' | 'svg') =>
     plotly && place.current && void savePicture(plotly, place.current, format, label);

@@ -1,8 +1,9 @@
 import type { CONTRACT, ErrorPayload, Job, Method, Slice, Stream } from '../../../native-bridge/contract/index.ts';
 import { cleaningAnswers } from './cleaning.ts';
 import { licenceAnswers } from './licences.ts';
+import * as made from './made/index.ts';
+import { perplexityAnswers } from './perplexity.ts';
 import { privacyAnswers } from './privacy.ts';
-import * as made from './project.ts';
 import { splitsAnswers } from './splits.ts';
 import { statisticsAnswers } from './statistics.ts';
 
@@ -79,7 +80,11 @@ export function answersFor(scenario: Scenario): AllAnswers {
       overview: () => (full ? made.fullProject : made.emptyProject),
       rename: ({ name }) => ({ ...made.fullProject, name }),
     },
-    models: { models: () => list([made.model]), add: () => made.model },
+    models: {
+      models: () => list([made.model]),
+      add: () => made.model,
+      asSeen: () => ({ instruction: 'Answer with one word: ham or spam.\n\n{text}', rows: [] }),
+    },
     dataset: {
       importFile: (_input, emit, end) => {
         emit({ kind: 'progress', bytesDone: 4_000_000, bytesTotal: 9_000_000, rows: 2700 });
@@ -141,20 +146,13 @@ export function answersFor(scenario: Scenario): AllAnswers {
         },
       ],
       previewImport: () => made.importPreview,
+      exportLedger: () => ({ path: '/project/ledger.csv', bytesPath: null, entries: 1, sizeBytes: 96 }),
       ledger: () => ({ entries: [{ line: 3122, reason: brokenLine }], next: null, total: 1 }),
-      history: () => [
-        {
-          id: 1,
-          title: 'Clean: 193 rows removed, 812 changed',
-          rows: 1005,
-          atMs: Date.now() - 92_000_000,
-          undone: false,
-        },
-        { id: 2, title: 'Split 1,700 rows by sender', rows: 1700, atMs: Date.now() - 91_000_000, undone: false },
-      ],
-      undo: () => ({ id: 2, title: 'Split 1,700 rows by sender', rows: 1700, atMs: Date.now(), undone: true }),
-      redo: () => ({ id: 2, title: 'Split 1,700 rows by sender', rows: 1700, atMs: Date.now(), undone: false }),
+      history: () => made.history,
+      undo: () => ({ ...made.lastChange, undone: true }),
+      redo: () => made.lastChange,
     },
+    perplexity: perplexityAnswers,
     cleaning: cleaningAnswers,
     duplicates: { search: () => null, groups: () => ({ groups: [], more: false }), find: refused, remove: refused },
     privacy: privacyAnswers,

@@ -1,5 +1,5 @@
 import { type AllowedUses, LicenceAnswer, Source } from '../../../native-bridge/contract/index.ts';
-import { dataset, ids } from './project.ts';
+import { dataset, ids } from './made/index.ts';
 
 const OPEN: AllowedUses = { training: 'yes', shareData: 'yes', shareModel: 'yes', commercial: 'yes' };
 const NOT_COMMERCIAL: AllowedUses = { training: 'yes', shareData: 'yes', shareModel: 'unknown', commercial: 'no' };

@@ -4,7 +4,7 @@ import { extname, join, normalize, resolve } from 'node:path';
 import { WebSocketServer } from 'ws';
 import { ClientMessage, PROTOCOL, type ServerMessage } from '../../../native-bridge/contract/index.ts';
 import { answersFor, Refusal, type Scenario } from './answers.ts';
-import { headBytes } from './project.ts';
+import { headBytes } from './made/index.ts';
 
 /**
  * A core that only pretends, for looking at the page and for tests of the page alone:

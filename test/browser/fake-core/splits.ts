@@ -1,6 +1,6 @@
 import type { LeakReport, SplitPreview, splits } from '../../../native-bridge/contract/index.ts';
 import type { Answers } from './answers.ts';
-import * as made from './project.ts';
+import * as made from './made/index.ts';
 
 const PREVIEW: SplitPreview = {
   sizes: made.dataset.splitSizes,
@@ -19,14 +19,20 @@ const NO_LEAKS: LeakReport = {
   nearTexts: 0,
   sharedGroups: 0,
   leakedRows: 0,
-  mends: { test: 0, train: 0 },
+  mends: [],
 };
 const LEAKS: LeakReport = {
   equalTexts: 1,
   nearTexts: 1,
   sharedGroups: 0,
   leakedRows: 2,
-  mends: { test: 2, train: 2 },
+  mends: [
+    { way: 'keepTest', sizes: { train: 998, validation: 200, test: 500 }, moved: 0, takenOut: 2, testRows: 0 },
+    { way: 'together', sizes: { train: 1000, validation: 200, test: 500 }, moved: 2, takenOut: 0, testRows: 2 },
+    { way: 'toTrain', sizes: { train: 1002, validation: 200, test: 498 }, moved: 2, takenOut: 0, testRows: 2 },
+    { way: 'toTest', sizes: { train: 998, validation: 200, test: 502 }, moved: 2, takenOut: 0, testRows: 2 },
+    { way: 'keepTrain', sizes: { train: 1000, validation: 200, test: 498 }, moved: 0, takenOut: 2, testRows: 2 },
+  ],
 };
 
 /** Two leaks until they are mended. */
@@ -83,7 +89,7 @@ export function splitsAnswers(): Answers<typeof splits> {
     }),
     mendLeaks: (input, emit, ended) => {
       report = NO_LEAKS;
-      return end({ rows: 2, leaks: NO_LEAKS, changeId: 3 })(input, emit, ended);
+      return end({ moved: 0, takenOut: 2, leaks: NO_LEAKS, changeId: 3 })(input, emit, ended);
     },
   };
 }

@@ -1,6 +1,6 @@
-import { Statistics, type statistics } from '../../../native-bridge/contract/index.ts';
+import { Statistics, type statistics, TokenStatistics } from '../../../native-bridge/contract/index.ts';
 import type { Answers } from './answers.ts';
-import { dataset } from './project.ts';
+import { dataset, model } from './made/index.ts';
 
 /** A bar of so many rows: most of them in no split, a third of them spam. */
 function bar(rows: number) {
@@ -107,6 +107,19 @@ const found = Statistics.parse({
   seconds: 2.4,
 });
 
+const tokens = TokenStatistics.parse({
+  datasetId: found.datasetId,
+  modelId: model.id,
+  modelName: 'SmolLM2-135M-Instruct',
+  rows: found.rows,
+  tokens: 2_310_000,
+  labelNames: found.labelNames,
+  lengths: found.characters,
+  examples: found.characters.bins.map((_, place) => [place + 1]),
+  computedAtMs: found.computedAtMs,
+  seconds: 8,
+});
+
 export const statisticsAnswers: Answers<typeof statistics> = {
   known: () => found,
   compute: (_, emit, end) => {
@@ -114,4 +127,18 @@ export const statisticsAnswers: Answers<typeof statistics> = {
     end();
     return () => {};
   },
+  knownTokens: () => tokens,
+  computeTokens: (_, emit, end) => {
+    emit({ kind: 'finished', answer: tokens });
+    end();
+    return () => {};
+  },
+  columns: () => ({
+    rows: found.rows,
+    sampled: 1000,
+    columns: found.columns.map(facts => ({
+      ...facts,
+      bins: [3, 9, 14, 8, 5, 2].map((rows, place) => ({ from: place * 200, to: place * 200 + 200, rows })),
+    })),
+  }),
 };

@@ -1,7 +1,8 @@
 /** A record of a CSV, or what is wrong with it. `line` is where it begins, from 1. */
 export interface CsvRecord {
   readonly line: number;
-  readonly cells: readonly string[];
+  /** Null where nothing stands between two delimiters; two quotes with nothing between them are an empty text. */
+  readonly cells: readonly (string | null)[];
   readonly problem?: string;
   readonly tooLongChars?: number;
 }
@@ -14,7 +15,7 @@ export interface CsvOptions {
 }
 
 const QUOTE = '"';
-const NO_CELLS: readonly string[] = [];
+const NO_CELLS: CsvRecord['cells'] = [];
 
 /**
  * Reads CSV (RFC 4180) piece by piece. A line without a quote, nearly every line, is one `split`. A broken record costs
@@ -60,7 +61,7 @@ export class CsvReader {
           }
         } else if (end > at && !(end === at + 1 && text[at] === '\r')) {
           const stop = text[end - 1] === '\r' ? end - 1 : end;
-          records.push({ line: this.#line, cells: text.slice(at, stop).split(this.#options.delimiter) });
+          records.push({ line: this.#line, cells: plainCells(text.slice(at, stop), this.#options.delimiter) });
         }
       }
       this.#line += 1;
@@ -83,13 +84,14 @@ export class CsvReader {
   /** A record with quotes from `start` on; null when its end has not come yet, a sentence when it is broken. */
   #quoted(text: string, start: number, isLast: boolean) {
     const { delimiter, newline, maxRecord } = this.#options;
-    const cells: string[] = [];
+    const cells: (string | null)[] = [];
     let newlines = 0;
     let at = start;
 
     for (;;) {
       let cell: string;
-      if (text[at] === QUOTE) {
+      const isQuoted = text[at] === QUOTE;
+      if (isQuoted) {
         const close = closingQuote(text, at + 1);
         if (close === -1 || close - start > maxRecord) {
           if (!isLast && text.length - start <= maxRecord) return null;
@@ -109,7 +111,7 @@ export class CsvReader {
         if (text[end] !== delimiter && cell.endsWith('\r')) cell = cell.slice(0, -1);
         at = end;
       }
-      cells.push(cell);
+      cells.push(cell === '' && !isQuoted ? null : cell);
 
       if (text[at] === '\r' && newline === '\n') {
         if (at + 1 >= text.length && !isLast) return null;
@@ -120,6 +122,13 @@ export class CsvReader {
       at += 1;
     }
   }
+}
+
+/** The cells of a line without a quote. */
+function plainCells(line: string, delimiter: string): (string | null)[] {
+  const cells: (string | null)[] = line.split(delimiter);
+  for (let at = cells.indexOf(''); at !== -1; at = cells.indexOf('', at + 1)) cells[at] = null;
+  return cells;
 }
 
 /** Where the quote is that closes a cell; two in a row stand for one. */

@@ -26,7 +26,7 @@ export interface Unpacking {
   readonly format?: string | undefined;
   readonly encoding?: string | undefined;
   readonly textUnit?: TextUnit | undefined;
-  /** Only the first file, and of a compressed text only its head. */
+  /** Of a compressed text only its head. */
   readonly headOnly?: boolean;
 }
 
@@ -60,7 +60,6 @@ export async function* membersOf(original: Original, unpacking: Unpacking): Asyn
       textUnit: unpacking.textUnit ?? (isText && total > 1 ? 'file' : 'line'),
       extra: !hasSplits ? {} : isText && total > 1 ? placeOf(plain.name) : splitCell(plain.name),
     };
-    if (unpacking.headOnly) return;
   }
 }
 

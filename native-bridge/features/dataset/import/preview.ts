@@ -21,6 +21,8 @@ import { checkEncoding } from './source.ts';
 
 const ROWS = 50;
 const REJECTS = 20;
+/** Files that are opened for the first rows; a folder of texts has one in each. */
+const FILES = 60;
 const EXAMPLES = 3;
 const EXAMPLE_CHARACTERS = 120;
 
@@ -34,18 +36,14 @@ export async function previewImport(project: string, request: PreviewImport): Pr
   if (request.encoding !== undefined) checkEncoding(original.name, request.encoding);
   const scratch = join(project, 'sources', `.tmp-${randomUUID()}`);
   try {
-    for await (const member of membersOf(original, { scratch, ...request, headOnly: true })) {
-      return await previewOf(original, member, request);
-    }
-    throw new LuthierError('import.empty', { file: original.name });
+    return await previewOf(original, request, await headOf(original, request, scratch));
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-async function previewOf(original: Original, member: Member, request: PreviewImport): Promise<ImportPreview> {
-  const { rows, rejects, more } = await headOf(member, request);
-  if (rows.length === 0 && rejects.length === 0) throw new LuthierError('import.empty', { file: original.name });
+async function previewOf(original: Original, request: PreviewImport, head: Head): Promise<ImportPreview> {
+  const { member, rows, rejects, more } = head;
   const own = ownKeysOf(rows).length > 0;
   const shown = own ? rows.map(({ row: _row, ...rest }) => rest) : rows;
   const columns = [...new Set(shown.flatMap(row => Object.keys(row)))];
@@ -71,20 +69,41 @@ async function previewOf(original: Original, member: Member, request: PreviewImp
 
 type Reject = Extract<FileRecord, { readonly reason: LuthierError }>;
 
-/** The first rows and the first rejects before or among them. */
-async function headOf(member: Member, { delimiter }: PreviewImport) {
+interface Head {
+  /** The file that the rows begin in: how it is read is how all are. */
+  readonly member: Member;
+  readonly rows: Cells[];
+  readonly rejects: readonly Reject[];
+  readonly more: boolean;
+}
+
+/** The first rows and the first rejects before or among them, from as many files as it takes. */
+async function headOf(original: Original, request: PreviewImport, scratch: string): Promise<Head> {
   const rows: Cells[] = [];
   const rejects: Reject[] = [];
-  const reading = { delimiter, textUnit: member.textUnit, limit: ROWS + 1, onBytes: () => {} };
+  let [first, files]: [Member | undefined, number] = [undefined, 0];
+  for await (const member of membersOf(original, { scratch, ...request, headOnly: true })) {
+    first ??= member;
+    files += 1;
+    await readHead(member, request, rows, rejects);
+    if (rows.length > ROWS || rejects.length === REJECTS || files === FILES) break;
+  }
+  if (first === undefined || rows.length + rejects.length === 0) {
+    throw new LuthierError('import.empty', { file: original.name });
+  }
+  return { member: first, rows: rows.slice(0, ROWS), rejects, more: rows.length > ROWS };
+}
+
+async function readHead(member: Member, { delimiter }: PreviewImport, rows: Cells[], rejects: Reject[]): Promise<void> {
+  const reading = { delimiter, textUnit: member.textUnit, limit: ROWS + 1 - rows.length, onBytes: () => {} };
   for await (const records of member.format.read(member.source, reading)) {
     for (const record of records) {
       if ('cells' in record) rows.push({ ...record.cells, ...member.extra });
       else if (rejects.length < REJECTS) rejects.push(record);
-      if (rows.length > ROWS) return { rows: rows.slice(0, ROWS), rejects, more: true };
+      if (rows.length > ROWS) return;
     }
-    if (rejects.length === REJECTS && rows.length === 0) break;
+    if (rejects.length === REJECTS && rows.length === 0) return;
   }
-  return { rows, rejects, more: false };
 }
 
 function columnOf(name: string, rows: readonly Cells[]): ImportPreview['columns'][number] {

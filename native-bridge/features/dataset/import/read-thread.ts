@@ -4,8 +4,17 @@ import { type ErrorCode, LuthierError, type Where } from '../../../contract/inde
 import type { Packed } from './pack.ts';
 import { type PackedReading, type ReadEnd, readPacked } from './read-packed.ts';
 
+/** A batch on its way: one text and one array cross in a tenth of the time that twenty thousand texts take. */
+interface Sent extends Omit<Packed, 'cells' | 'labels'> {
+  /** A line a row: JSON has no bare line break. */
+  readonly cells: string;
+  readonly labelNames: readonly (string | null)[];
+  /** Which of the names each row has. */
+  readonly labelOf: Uint32Array;
+}
+
 type Message =
-  | { readonly kind: 'batch'; readonly batch: Omit<Packed, 'cells'>; readonly cells: string }
+  | { readonly kind: 'batch'; readonly batch: Sent }
   | { readonly kind: 'end'; readonly end: ReadEnd }
   | {
       readonly kind: 'error';
@@ -49,8 +58,7 @@ export class ReadThread {
           this.#wake = done;
         });
       } else if (message.kind === 'batch') {
-        const { batch, cells } = message;
-        yield { ...batch, cells: cells === '' ? [] : cells.split('\n') };
+        yield received(message.batch);
         this.#worker.postMessage('taken');
       } else if (message.kind === 'end') return message.end;
       else throw new LuthierError(message.code as ErrorCode, message.facts as never, message.where);
@@ -81,9 +89,7 @@ async function tellParent(parent: MessagePort, reading: PackedReading): Promise<
         say({ kind: 'end', end: next.value });
         break;
       }
-      // One text crosses in a tenth of the time of twenty thousand; JSON has no bare line break.
-      const { cells, ...batch } = next.value;
-      say({ kind: 'batch', batch, cells: cells.join('\n') });
+      say({ kind: 'batch', batch: sent(next.value) });
       ahead += 1;
       while (ahead >= AHEAD) await once(parent, 'message');
     }
@@ -94,4 +100,25 @@ async function tellParent(parent: MessagePort, reading: PackedReading): Promise<
   } finally {
     parent.close();
   }
+}
+
+function sent({ cells, labels, ...rest }: Packed): Sent {
+  const places = new Map<string | null, number>();
+  const labelOf = new Uint32Array(labels.length);
+  let at = 0;
+  for (const label of labels) {
+    let place = places.get(label);
+    if (place === undefined) {
+      place = places.size;
+      places.set(label, place);
+    }
+    labelOf[at++] = place;
+  }
+  return { ...rest, cells: cells.join('\n'), labelNames: [...places.keys()], labelOf };
+}
+
+function received({ cells, labelNames, labelOf, ...rest }: Sent): Packed {
+  const labels: (string | null)[] = [];
+  for (const place of labelOf) labels.push(labelNames[place] ?? null);
+  return { ...rest, cells: cells === '' ? [] : cells.split('\n'), labels };
 }

@@ -2,10 +2,13 @@ import {
   type BulkEdit,
   type BulkEditPreview,
   type BulkEditReport,
+  type ChangeTitle,
   type Dataset,
   type DatasetId,
   LuthierError,
   type RowMarks,
+  type Split,
+  titled,
 } from '../../../contract/index.ts';
 import { type changeLog, changeLog as openChangeLog, type Patch, type RowChange } from '../../../store/changes.ts';
 import { datasetTable } from '../../../store/datasets.ts';
@@ -29,8 +32,8 @@ export function editRow({ dataset, key, changes }: Place, stored: StoredRow, cel
     throw new LuthierError('params.invalid', { field: strange, reason: 'there is no such column' });
   const change = cellChange(dataset, stored, { ...stored.cells, ...cells });
   if (change === null) return;
-  const names = Object.keys(cells).join(', ');
-  changes.apply(key, `Edit ${names} of row ${stored.row}`, atMs, [change]);
+  const facts = { columns: Object.keys(cells).join(', '), row: stored.row };
+  changes.apply(key, titled('editRow', facts), atMs, [change]);
 }
 
 export function markRow({ key, changes }: Place, stored: StoredRow, marks: RowMarks, atMs: number): void {
@@ -44,12 +47,14 @@ export function markRow({ key, changes }: Place, stored: StoredRow, marks: RowMa
     ...(marks.tags !== undefined && { tags: storedTags(stored.tags) }),
     ...(marks.note !== undefined && { note: stored.note }),
   };
-  const what = Object.keys(after).map(mark => ({ starred: 'star', tags: 'tags', note: 'note' })[mark]);
-  changes.apply(key, `Set ${what.join(', ')} of row ${stored.row}`, atMs, [{ row: stored.row, before, after }]);
+  const { row } = stored;
+  const [mark, ...others] = Object.keys(after) as ('starred' | 'tags' | 'note')[];
+  const name = mark === undefined || others.length > 0 ? 'marks' : mark === 'starred' ? 'star' : mark;
+  changes.apply(key, titled(name, { row }), atMs, [{ row, before, after }]);
 }
 
 /** A new last row. Undoing takes it out again. */
-export function addRow({ dataset, key, rows, changes }: Place, cells: Cells, title: string, atMs: number): number {
+export function addRow({ dataset, key, rows, changes }: Place, cells: Cells, title: ChangeTitle, atMs: number): number {
   const whole = Object.fromEntries(dataset.columns.map(name => [name, cells[name] ?? null]));
   const row = rows.last(key) + 1;
   rows.insertRemoved(key, row, whole, labelOf(whole, dataset.roles.label));
@@ -60,7 +65,9 @@ export function addRow({ dataset, key, rows, changes }: Place, cells: Cells, tit
 export function removeRows({ key, rows, changes }: Place, numbers: readonly number[], atMs: number): number {
   const there = rows.ofNumbers(key, new Set(numbers)).map(({ row }) => row);
   if (there.length === 0) return 0;
-  const title = there.length === 1 ? `Remove row ${there[0]}` : `Remove ${there.length} rows`;
+  const [first = 0] = there;
+  const title: ChangeTitle =
+    there.length === 1 ? titled('removeRow', { row: first }) : titled('removeRows', { count: there.length });
   const removal = (row: number): RowChange => ({ row, before: { removed: 0 }, after: { removed: 1 } });
   changes.apply(key, title, atMs, there.map(removal));
   return there.length;
@@ -86,25 +93,28 @@ export function previewBulkEdit(request: BulkRequest, tools: WorkTools): BulkEdi
   return { rows, examples };
 }
 
-/** The edit of all rows of a query as one change. */
+/** The edit of all rows of a query as one change; none where no row would be another. */
 export function bulkEdit(request: BulkRequest, tools: WorkTools, atMs: number): BulkEditReport {
-  const { db } = tools;
-  const key = request.query.dataset;
+  const changes = bulkChanges(request, tools);
+  const first = changes.next();
+  if (first.done) return { rows: 0, changeId: null };
   let rows = 0;
-  const counted = function* () {
-    for (const { change } of bulkChanges(request, tools)) {
+  const counted = function* (): Generator<RowChange> {
+    for (let next: IteratorResult<BulkChange> = first; !next.done; next = changes.next()) {
       rows += 1;
-      yield change;
+      yield next.value.change;
     }
   };
-  // The count belongs into the title, so it is known first; a preview has just read the same rows.
-  const planned = previewBulkEdit(request, tools).rows;
-  if (planned === 0) return { rows: 0, changeId: null };
-  const changeId = openChangeLog(db).apply(key, titleOf(request.edit, planned), atMs, counted());
-  return { rows, changeId };
+  const title = () => titleOf(request.edit, rows);
+  return { changeId: openChangeLog(tools.db).apply(request.query.dataset, title, atMs, counted()), rows };
 }
 
-function* bulkChanges({ datasetId, query, edit }: BulkRequest, { db, progress }: WorkTools) {
+interface BulkChange {
+  readonly change: RowChange;
+  readonly stored: StoredRow;
+}
+
+function* bulkChanges({ datasetId, query, edit }: BulkRequest, { db, progress }: WorkTools): Generator<BulkChange> {
   teachQueries(db);
   const dataset = datasetTable(db).dataset(datasetId);
   const change = changeFor(edit, dataset);
@@ -173,21 +183,22 @@ function exampleOf(edit: BulkEdit, stored: StoredRow, change: RowChange): BulkEd
   return { row: stored.row, before: stored.cells[column] ?? null, after: change.after.cells?.[column] ?? null };
 }
 
-function titleOf(edit: BulkEdit, rows: number): string {
-  const of = rows === 1 ? '1 row' : `${rows} rows`;
+const MOVED = { train: 'toTrain', validation: 'toValidation', test: 'toTest' } as const satisfies Record<Split, string>;
+
+function titleOf(edit: BulkEdit, count: number): ChangeTitle {
   switch (edit.kind) {
     case 'set':
-      return `Set ${edit.column} of ${of}`;
+      return titled('setCells', { column: edit.column, count });
     case 'replace':
-      return `Replace ${edit.find.slice(0, 40)} in ${edit.column} of ${of}`;
+      return titled('replaceText', { find: edit.find.slice(0, 40), column: edit.column, count });
     case 'remove':
-      return `Remove ${of}`;
+      return titled('removeRows', { count });
     case 'star':
-      return `${edit.starred ? 'Star' : 'Unstar'} ${of}`;
+      return titled(edit.starred ? 'starRows' : 'unstarRows', { count });
     case 'tag':
-      return `${edit.on ? 'Tag' : 'Untag'} ${of} ${edit.tag}`;
+      return titled(edit.on ? 'tagRows' : 'untagRows', { tag: edit.tag, count });
     case 'split':
-      return `Move ${of} to ${edit.split ?? 'no split'}`;
+      return titled(edit.split === null ? 'toNoSplit' : MOVED[edit.split], { count });
   }
 }
 

@@ -6,7 +6,7 @@ import type { Field, RowFilter } from '../../../store/row-query.ts';
  *
  *     word "a phrase"        in any text of the row, by the word index
  *     column:part            contains; exact for split, label and tag
- *     column=value  column>3  column:1..5
+ *     column=value  column>3  column:1..5  perplexity>100
  *     column:/pattern/i      a regular expression
  *     is:starred  is:missing(column)
  *     -x or not x, x or y, (x y)
@@ -18,7 +18,7 @@ export function parseQuery(text: string, columns: readonly string[]): RowFilter 
   return parser.query();
 }
 
-const KNOWN = ['row', 'split', 'label', 'length', 'tag', 'note'] as const;
+const KNOWN = ['row', 'split', 'label', 'length', 'perplexity', 'tag', 'note'] as const;
 
 class Parser {
   readonly #text: string;
@@ -85,7 +85,7 @@ class Parser {
     if (value === '' && !quoted) this.#fail(`a value for ${name} is missing`);
     const range = quoted ? null : /^(.*?)\.\.(.*)$/.exec(value);
     if (sign === ':' && range) return this.#range(field, range[1] as string, range[2] as string);
-    if (sign === ':' && (field.kind === 'row' || field.kind === 'length')) {
+    if (sign === ':' && isNumber(field)) {
       return { kind: 'compare', field, is: '=', value: this.#number(name, value) };
     }
     if (sign === ':') return value === '' ? { kind: 'missing', field } : { kind: 'has', field, value };
@@ -196,6 +196,9 @@ class Parser {
 /** Numbers of the file are numbers in the store, so `=` must compare them as such. */
 function textOr(field: Field, value: string): string | number {
   const number = Number(value);
-  const numeric = field.kind === 'row' || field.kind === 'length' || field.kind === 'starred';
-  return numeric && !Number.isNaN(number) ? number : value;
+  return (isNumber(field) || field.kind === 'starred') && !Number.isNaN(number) ? number : value;
+}
+
+function isNumber({ kind }: Field): boolean {
+  return kind === 'row' || kind === 'length' || kind === 'perplexity';
 }

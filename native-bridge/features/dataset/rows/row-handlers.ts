@@ -5,6 +5,7 @@ import {
   type dataset,
   LuthierError,
   type RowView,
+  titled,
 } from '../../../contract/index.ts';
 import type { Handlers } from '../../../core/router.ts';
 import type { changeLog, Patch } from '../../../store/changes.ts';
@@ -96,10 +97,11 @@ export function rowHandlers(deps: RowDeps): Pick<Handlers<typeof dataset>, RowMe
       markRow(placeOf(datasetId), need(datasetId, row), marks, deps.now());
       return after(datasetId, row);
     },
-    addRow: ({ datasetId, cells }) => after(datasetId, addRow(placeOf(datasetId), cells, 'Add a row', deps.now())),
+    addRow: ({ datasetId, cells }) =>
+      after(datasetId, addRow(placeOf(datasetId), cells, titled('addRow', {}), deps.now())),
     duplicateRow: ({ datasetId, row }) => {
       const { cells } = need(datasetId, row);
-      return after(datasetId, addRow(placeOf(datasetId), cells, `Duplicate row ${row}`, deps.now()));
+      return after(datasetId, addRow(placeOf(datasetId), cells, titled('duplicateRow', { row }), deps.now()));
     },
     removeRows: ({ datasetId, rows: numbers }) => ({ rows: removeRows(placeOf(datasetId), numbers, deps.now()) }),
     previewBulkEdit: ({ edit, ...view }, emit, end) => {
@@ -122,9 +124,10 @@ export function rowHandlers(deps: RowDeps): Pick<Handlers<typeof dataset>, RowMe
     },
     blame: ({ datasetId, row }) =>
       changes.ofRow(datasets.key(datasetId), row).map(
-        ({ id, title, atMs, before, after }): Blame => ({
+        ({ id, title, said, atMs, before, after }): Blame => ({
           changeId: id,
           title,
+          said,
           atMs,
           differences: differences(before, after),
         }),

@@ -109,9 +109,13 @@ export class RowViews {
   }
 }
 
+/** What rows are sorted by beside columns, with a # before it. */
+const KNOWN_SORTS = ['row', 'split', 'length', 'perplexity'] as const;
+
 function sortOf({ field, descending }: { field: string; descending: boolean }, dataset: Dataset): RowSort {
-  if (field === '#row' || field === '#split' || field === '#length') {
-    return { field: { kind: field.slice(1) as 'row' | 'split' | 'length' }, descending };
+  const known = KNOWN_SORTS.find(kind => field === `#${kind}`);
+  if (known !== undefined) {
+    return { field: { kind: known }, descending };
   }
   if (!dataset.columns.includes(field)) {
     throw new LuthierError('dataset.query_invalid', { reason: `there is no column ${field}`, place: 1 });

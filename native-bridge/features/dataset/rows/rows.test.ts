@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../../test/temporary.ts';
-import type { BulkEdit, DatasetId, LuthierError } from '../../../contract/index.ts';
+import { type BulkEdit, type DatasetId, type LuthierError, titled } from '../../../contract/index.ts';
 import { changeLog } from '../../../store/changes.ts';
 import { datasetTable } from '../../../store/datasets.ts';
 import { openDatabase } from '../../../store/open.ts';
@@ -211,6 +211,24 @@ describe('an edit', () => {
     expect(house.changes.history(house.key)).toEqual([]);
   });
 
+  test('of many rows counts them in its title, is named for every language, and where nothing changes redo stays', () => {
+    const star = (query: string) => bulkEdit(edit({ kind: 'star', starred: true }, query), house.tools, 1);
+    expect(star('label:ham')).toMatchObject({ rows: 3 });
+    expect(house.changes.history(house.key)).toMatchObject([
+      { title: 'Star 3 rows', said: { name: 'starRows', facts: { count: 3 } }, rows: 3 },
+    ]);
+    star('row:1');
+    house.changes.undo(house.key, house.datasetId);
+
+    expect(star('label:ham')).toEqual({ rows: 0, changeId: null });
+    expect(house.changes.redo(house.key, house.datasetId)).toMatchObject({ title: 'Star 1 row', undone: false });
+  });
+
+  test('from before titles could be said in any language keeps the words it has', () => {
+    house.changes.apply(house.key, 'Split by sender', 1, []);
+    expect(house.changes.history(house.key)).toMatchObject([{ title: 'Split by sender', said: null }]);
+  });
+
   test('by pattern is previewed with before and after, and done as one change', () => {
     const replace: BulkEdit = {
       kind: 'replace',
@@ -247,7 +265,7 @@ describe('an edit', () => {
       const kind = Math.floor(random() * 6);
       if (kind === 0 && row) editRow(house.place(), row, { [pick(COLUMNS)]: pick(['a', 'b', null, 4]) }, at);
       else if (kind === 1 && row) markRow(house.place(), row, { tags: [pick(['x', 'y z'])], starred: true }, at);
-      else if (kind === 2) addRow(house.place(), { text: `new ${at}` }, 'Add a row', at);
+      else if (kind === 2) addRow(house.place(), { text: `new ${at}` }, titled('addRow', {}), at);
       else if (kind === 3 && row && random() < 0.3) removeRows(house.place(), [row.row], at);
       else if (kind === 4) bulkEdit(edit({ kind: 'tag', tag: 'seen', on: random() < 0.5 }), house.tools, at);
       else bulkEdit(edit({ kind: 'set', column: 'my note', value: pick(['p', 'q']) }, 'label:ham'), house.tools, at);

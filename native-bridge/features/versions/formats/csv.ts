@@ -1,48 +1,57 @@
-import type { Cell } from '../../../contract/index.ts';
 import { GUARD_COLUMN, guardCells, isRisky, MARK } from '../../../core/csv-guard.ts';
+import type { WholeFile } from '../../../core/whole-file.ts';
 import { fileColumns, fileText } from '../parquet-file.ts';
-import type { RowFormat } from './format.ts';
+import type { About, RowFormat, RowWriter } from './format.ts';
 
-/** RFC 4180 in UTF-8. Cells that a spreadsheet would run are guarded, and the file says where, unless asked raw. */
+/**
+ * RFC 4180 in UTF-8. Cells that a spreadsheet would run are guarded, and the file says where, unless asked raw. Nothing
+ * between two commas is no cell, two quotes are an empty text.
+ */
 export const csv: RowFormat = {
   id: 'csv',
   ending: 'csv',
-  scan: ({ cells }, { columns, raw }) =>
-    !raw && [...columns, ...columns.map(column => textOf(cells[column]))].some(isRisky),
-  open(file, { columns, hasSplits, raw, scanned }) {
-    const names = [...fileColumns(columns, hasSplits ? ['split'] : [])];
-    const guarded = scanned && !raw;
-    let guardedCells = 0;
-
-    const write = (cells: string[], mark: string): void => {
-      const safe = guarded ? guardCells(cells) : null;
-      if (safe) guardedCells += safe.filter((cell, at) => cell !== cells[at]).length;
-      const line = [...(safe ?? cells), ...(guarded ? [safe ? mark : ''] : [])];
-      file.writeText(`${line.map(quoted).join(',')}\r\n`);
-    };
-    const header = [...(hasSplits ? ['split'] : []), ...names.map(([, name]) => name)];
-    if (guarded)
-      file.writeText(
-        `${[...(guardCells(header) ?? header), guardCells(header) ? `${GUARD_COLUMN}'` : GUARD_COLUMN].map(quoted).join(',')}\r\n`,
-      );
-    else write(header, '');
+  look(about) {
+    const { columns, hasSplits, raw } = about;
+    // A line with nothing in it is no row, so where one column stands alone a cell that is none needs the mark too.
+    const alone = columns.length === 1 && !hasSplits;
+    let isMarked = !raw && columns.some(isRisky);
     return {
-      add({ split, cells }) {
-        write([...(hasSplits ? [split ?? ''] : []), ...names.map(([column]) => textOf(cells[column]))], MARK);
-        return true;
+      see({ cells }) {
+        const texts = columns.map(column => fileText(cells[column]));
+        isMarked ||= alone && texts[0] === null;
+        isMarked ||= !raw && texts.some(text => text !== null && isRisky(text));
+        return isMarked;
       },
-      end() {},
-      get guardedCells() {
-        return guardedCells;
-      },
+      open: file => writer(file, about, isMarked),
     };
   },
 };
 
-function textOf(cell: Cell | undefined): string {
-  return fileText(cell) ?? '';
+function writer(file: WholeFile, { columns, hasSplits, raw }: About, isMarked: boolean): RowWriter {
+  const names = [...fileColumns(columns, hasSplits ? ['split'] : [])];
+  let guardedCells = 0;
+
+  const write = (cells: readonly (string | null)[], unguarded: string | null, guarded: string): void => {
+    const safe = raw ? null : guardCells(cells);
+    if (safe) guardedCells += safe.filter((cell, at) => cell !== cells[at]).length;
+    const line = [...(safe ?? cells), ...(isMarked ? [safe ? guarded : unguarded] : [])];
+    file.writeText(`${line.map(quoted).join(',')}\r\n`);
+  };
+  write([...(hasSplits ? ['split'] : []), ...names.map(([, name]) => name)], GUARD_COLUMN, `${GUARD_COLUMN}'`);
+  return {
+    add({ split, cells }) {
+      write([...(hasSplits ? [split] : []), ...names.map(([column]) => fileText(cells[column]))], null, MARK);
+      return true;
+    },
+    end() {},
+    get guardedCells() {
+      return guardedCells;
+    },
+  };
 }
 
-function quoted(text: string): string {
-  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+function quoted(text: string | null): string {
+  if (text === null) return '';
+  // Other delimiters too: a reader that guesses goes by what stands outside of quotes.
+  return text === '' || /[",;|\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

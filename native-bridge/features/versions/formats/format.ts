@@ -11,8 +11,6 @@ export interface About {
   readonly hasSplits: boolean;
   readonly instruction: string | undefined;
   readonly raw: boolean;
-  /** Whether `scan` found a row. */
-  readonly scanned: boolean;
 }
 
 export interface RowWriter {
@@ -22,12 +20,18 @@ export interface RowWriter {
   readonly guardedCells?: number;
 }
 
-/** How rows become a file. To add one: a file beside this one, and one name in `index.ts`. */
-export interface RowFormat {
-  readonly id: RowFormatId;
-  readonly ending: string;
-  /** Looked for before writing begins; the walk ends at the first row that answers true. */
-  scan?(row: FileRow, about: About): boolean;
-  /** Throws `versions.no_answer_column` when the rows have no part that the format needs. */
-  open(file: WholeFile, about: About): RowWriter;
+/** What a format finds out about all rows before it writes the first. */
+export interface Look {
+  /** Returns true when it knows all it wants to know. */
+  see(row: FileRow): boolean;
+  open(file: WholeFile): RowWriter;
 }
+
+/** How rows become a file. To add one: a file beside this one, and one name in `index.ts`. */
+export type RowFormat = { readonly id: RowFormatId; readonly ending: string } & (
+  | {
+      /** Throws `versions.no_answer_column` when the rows have no part that the format needs. */
+      open(file: WholeFile, about: About): RowWriter;
+    }
+  | { look(about: About): Look }
+);

@@ -1,18 +1,28 @@
+import { KindFinder } from '../cell-kinds.ts';
 import { ParquetRows } from '../parquet-file.ts';
 import type { RowFormat } from './format.ts';
 
-/** The form of a frozen version: `row`, `split`, then every column as text. */
+/** `row`, `split`, then every column as what it holds: numbers are numbers, no cell is null. */
 export const parquet: RowFormat = {
   id: 'parquet',
   ending: 'parquet',
-  open(file, { columns }) {
-    const rows = new ParquetRows(file, columns);
+  look({ columns }) {
+    const finder = new KindFinder();
     return {
-      add(row) {
-        rows.add(row);
-        return true;
+      see({ cells }) {
+        finder.see(cells);
+        return false;
       },
-      end: () => rows.end(),
+      open(file) {
+        const rows = new ParquetRows(file, columns, finder.kinds);
+        return {
+          add(row) {
+            rows.add(row);
+            return true;
+          },
+          end: () => rows.end(),
+        };
+      },
     };
   },
 };

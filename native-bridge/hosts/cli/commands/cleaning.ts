@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type CleaningReport, type CleaningStep, cleaning, type DatasetId } from '../../../contract/index.ts';
 import type { Session } from '../../session.ts';
+import { cleaningStep } from '../cleaning-step.ts';
 import { findDataset } from '../find.ts';
 import { followWork } from '../follow-work.ts';
 import type { Output } from '../output.ts';
@@ -10,6 +11,7 @@ import { type Common, withSession } from '../run-command.ts';
 
 interface CleanOptions extends Common {
   readonly recipe?: string;
+  readonly step: readonly string[];
   readonly preview: boolean;
 }
 
@@ -20,12 +22,21 @@ export function cleaningCommands(program: Command): void {
     .argument('[dataset]', 'id or name (the newest)')
     .description('normalise texts; drop empty, repeated and contradicting rows; or what a recipe says')
     .option('--recipe <file>', 'a recipe of the project by its name, or the path of a recipe file')
+    .option(
+      '--step <step>',
+      'a step instead of a recipe, such as length:min=5,max=200; may be given again',
+      (step: string, before: readonly string[]) => [...before, step],
+      [] as readonly string[],
+    )
     .option('--preview', 'say what it would do, with examples, and change nothing', false)
-    .addHelpText('after', '\nExample:\n  luthier clean --recipe short-chinese --preview')
-    .action((wanted: string | undefined, { recipe, preview }: CleanOptions, command: Command) =>
+    .addHelpText(
+      'after',
+      '\nExample:\n  luthier clean --recipe short-chinese --preview\n  luthier clean --step near-duplicates:threshold=0.85',
+    )
+    .action((wanted: string | undefined, { recipe, step, preview }: CleanOptions, command: Command) =>
       withSession(command.optsWithGlobals(), async (session, out) => {
         const { id } = await findDataset(session, wanted);
-        const steps = await stepsOf(session, recipe);
+        const steps = await stepsOf(session, recipe, step);
         const work = preview ? cleaning.preview : cleaning.apply;
         const report = await followWork(session, out, 'Clean', work, { datasetId: id, steps });
         sayReport(out, report, preview);
@@ -63,7 +74,15 @@ export async function cleanAsUsual(session: Session, out: Output, datasetId: Dat
   return await followWork(session, out, 'Clean', cleaning.apply, { datasetId, steps: standard });
 }
 
-async function stepsOf(session: Session, recipe: string | undefined): Promise<CleaningStep[]> {
+async function stepsOf(
+  session: Session,
+  recipe: string | undefined,
+  written: readonly string[],
+): Promise<CleaningStep[]> {
+  if (written.length > 0) {
+    const { kinds } = await session.ask(cleaning.steps, {});
+    return written.map(step => cleaningStep(step, kinds));
+  }
   if (recipe === undefined) return (await session.ask(cleaning.steps, {})).standard;
   const path = resolve(recipe);
   return (await session.ask(cleaning.recipe, { recipe: existsSync(path) ? path : recipe })).steps;
@@ -74,6 +93,10 @@ function sayReport(out: Output, report: CleaningReport, preview: boolean): void 
     ['step', 'removed', 'changed'],
     report.steps.map(step => [step.step, step.removed, step.changed]),
   );
+  for (const { step, unjudged } of report.steps) {
+    if (unjudged > 0)
+      out.say(`${step}: ${unjudged} rows stay because they have no score yet; luthier perplexity gives them one`);
+  }
   if (preview) for (const { step, examples } of report.steps) sayExamples(out, step, examples);
   const after = preview ? 'would stay' : 'after';
   out.say(`${report.rowsBefore} rows before, ${report.rowsAfter} ${after}`);
@@ -81,9 +104,11 @@ function sayReport(out: Output, report: CleaningReport, preview: boolean): void 
 
 /** As JSON strings, so that no text of the data speaks to the terminal. */
 function sayExamples(out: Output, step: string, examples: CleaningReport['steps'][number]['examples']): void {
-  for (const { row, before, after, other } of examples) {
-    out.say(`\n${step}, row ${row}${other === null ? '' : ` (as row ${other})`}`);
+  for (const { row, before, after, other, otherText, value } of examples) {
+    const number = value === null ? '' : `: ${value.toPrecision(4)}`;
+    out.say(`\n${step}, row ${row}${other === null ? '' : ` (as row ${other})`}${number}`);
     out.say(`  before ${JSON.stringify(before)}`);
+    if (otherText !== null && otherText !== before) out.say(`  other  ${JSON.stringify(otherText)}`);
     out.say(after === null ? '  dropped' : `  after  ${JSON.stringify(after)}`);
   }
 }

@@ -1,24 +1,25 @@
-import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import {
   dataset,
   type ErrorCode,
   type ImportFile,
-  type ImportPreview,
   type ImportReport,
   LuthierError,
   Roles,
   TextUnit,
 } from '../../../contract/index.ts';
 import type { Session } from '../../session.ts';
-import { ledgerText } from '../ledger.ts';
+import { askAsSeen, showAsSeen } from '../as-seen.ts';
 import type { Output } from '../output.ts';
+import { showPreview } from '../preview.ts';
 import { type Common, withSession } from '../run-command.ts';
 
 type RoleOptions = Partial<Record<keyof Roles, string>>;
-type ReadOptions = Pick<ImportFile, 'name' | 'format' | 'encoding' | 'delimiter' | 'textUnit'>;
-type ImportOptions = Common & RoleOptions & ReadOptions & { readonly ledger?: string; readonly preview?: boolean };
+type ReadOptions = Pick<ImportFile, 'name' | 'format' | 'encoding' | 'delimiter' | 'textUnit' | 'origin' | 'licence'>;
+type ImportOptions = Common &
+  RoleOptions &
+  ReadOptions & { readonly ledger?: string; readonly preview?: boolean; readonly model?: string };
 
 const ROLES = Object.keys(Roles.shape) as (keyof Roles)[];
 
@@ -42,7 +43,10 @@ export function dataCommands(program: Command): void {
     .option('--group <column>', 'column whose equal values must stay in one split')
     .option('--time <column>', 'column with the date')
     .option('--id <column>', 'column with an id of the source')
+    .option('--origin <where>', 'where the file comes from: an address or words, for the ledger of sources')
+    .option('--licence <expression>', 'its licence, such as CC-BY-4.0 (the card beside it)')
     .option('--preview', 'show the first rows as they would be read, and import nothing')
+    .option('--model <model>', 'with --preview: also the exact text this model of the project would see')
     .option('--ledger <file>', 'write down what was left out and why, as JSONL or, by its ending, CSV')
     .addHelpText(
       'after',
@@ -53,21 +57,34 @@ of them, each file also as .gz; the folder of a Hugging Face dataset, with its s
 Examples:
   luthier import mails.jsonl --label class --group sender
   luthier import archive.zip --preview
-  luthier import mails.csv --ledger left-out.jsonl`,
+  luthier import mails.jsonl --preview --model SmolLM2-135M-Instruct
+  luthier import mails.csv --ledger left-out.jsonl
+  luthier import reviews.parquet --licence CC-BY-4.0 --origin https://example.org/reviews`,
     )
     .action((file: string, options: ImportOptions, command: Command) =>
       withSession({ ...command.optsWithGlobals() }, async (session, out) => {
-        const { name, ledger, preview, ...rest } = options;
-        const { format, encoding, delimiter, textUnit } = rest;
+        const { name, ledger, preview, model, ...rest } = options;
+        const { format, encoding, delimiter, textUnit, origin, licence } = rest;
         const reading = { file: resolve(file), format, encoding, delimiter, textUnit };
-        if (preview) return showPreview(out, await session.ask(dataset.previewImport, reading));
-        const report = await importFile(session, out, { ...reading, name, roles: rolesOf(rest) });
+        if (preview) {
+          const head = await session.ask(dataset.previewImport, reading);
+          showPreview(out, head);
+          if (model === undefined) return out.result(head);
+          const roles = { ...head.roles, ...rolesOf(rest) };
+          const seen = await askAsSeen(session, { rows: head.rows, roles, model });
+          showAsSeen(out, seen);
+          return out.result({ ...head, asSeen: seen });
+        }
+        const report = await importFile(session, out, { ...reading, name, origin, licence, roles: rolesOf(rest) });
         const mended = report.mended > 0 ? `, ${report.mended} mended` : '';
         out.say(
           `${report.accepted} rows in ${report.dataset.name} (${report.dataset.id}), ${report.rejected} rejected${mended}`,
         );
         for (const { reason } of report.ledger.slice(0, 20)) out.say(`  ${reason.message}`);
-        if (ledger !== undefined) writeFileSync(ledger, await ledgerText(session, report.dataset, ledger));
+        if (ledger !== undefined) {
+          const format = ledger.toLowerCase().endsWith('.csv') ? 'csv' : 'jsonl';
+          await session.ask(dataset.exportLedger, { datasetId: report.dataset.id, format, to: resolve(ledger) });
+        }
         out.result(report);
       }),
     );
@@ -96,30 +113,4 @@ export async function importFile(session: Session, out: Output, request: ImportR
 function rolesOf(options: RoleOptions): Partial<Roles> {
   const roles = ROLES.map(role => [role, options[role]] as const);
   return Object.fromEntries(roles.filter(([, column]) => column !== undefined));
-}
-
-const SHOWN_CHARACTERS = 40;
-
-function showPreview(out: Output, preview: ImportPreview): void {
-  const { name, files, format, encoding, delimiter, preset, columns, rows, roles } = preview;
-  const delimited = delimiter === null ? '' : `, cells parted by ${JSON.stringify(delimiter)}`;
-  out.say(`${name}: ${files === 1 ? '1 file' : `${files} files`}, ${format} in ${encoding}${delimited}, ${preset}`);
-  const roleOf = (column: string) => ROLES.filter(role => roles[role] === column).join(', ');
-  out.table(
-    ['column', 'type', 'part', 'for example'],
-    columns.map(({ name: column, type, examples }) => [short(column), type, roleOf(column), short(examples[0] ?? '')]),
-  );
-  out.say(`The first ${rows.length} rows:`);
-  out.table(
-    columns.map(column => short(column.name)),
-    rows.slice(0, 10).map(row => columns.map(column => short(String(row[column.name] ?? '')))),
-  );
-  for (const { reason } of preview.rejects) out.say(`  ${reason.message}`);
-  out.result(preview);
-}
-
-/** A cell on one line of a terminal, without what a terminal would obey. */
-function short(text: string): string {
-  const plain = text.replace(/\s+/g, ' ').replace(/\p{Cc}/gu, '\ufffd');
-  return plain.length > SHOWN_CHARACTERS ? `${plain.slice(0, SHOWN_CHARACTERS).toWellFormed()}…` : plain;
 }

@@ -1,14 +1,18 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
   type Dataset,
+  type DatasetId,
   type LeakReport,
   LuthierError,
+  MEND_WAYS,
+  type MendWay,
   type SplitAmounts,
   type SplitPlan,
   type SplitReport,
   splits,
   type TimeShift,
 } from '../../../contract/index.ts';
+import type { Session } from '../../session.ts';
 import { findDataset } from '../find.ts';
 import { followWork } from '../follow-work.ts';
 import { whole } from '../numbers.ts';
@@ -64,47 +68,84 @@ Examples:
       }),
     );
 
+  leaksCommand(program);
+}
+
+interface LeakOptions {
+  readonly mend?: MendWay | true;
+  readonly unlockTest: boolean;
+  readonly limit: number;
+}
+
+const MEND_SAYS: Readonly<Record<MendWay, string>> = {
+  keepTest: 'test rows stay, their copies leave their split, other tied rows go where most of them lie',
+  together: 'each set of tied rows goes whole to the split where most of it lies',
+  toTrain: 'sets that touch training go to it whole',
+  toTest: 'sets that touch the test go to it whole',
+  keepTrain: 'training rows stay, their copies leave their split',
+};
+
+function leaksCommand(program: Command): void {
   program
     .command('leaks')
     .argument('[dataset]', 'id or name (the newest)')
-    .description('find equal texts, near duplicates and groups in two splits; take them out with --mend')
-    .option('--mend', 'take rows out of their splits until nothing leaks', false)
-    .addOption(new Option('--keep <split>', 'which split loses no row').choices(['test', 'train']).default('test'))
-    .option('--unlock-test', 'let rows be taken out of the test split', false)
+    .description('find equal texts, near duplicates and groups in two splits; --mend puts them into one')
+    .addOption(new Option('--mend [way]', 'mend them as one change (keepTest)').choices(MEND_WAYS))
+    .option('--unlock-test', 'let rows enter or leave the test split', false)
     .option('--limit <number>', 'leaks to list', whole, 20)
-    .action(
-      (
-        wanted: string | undefined,
-        options: { mend: boolean; keep: 'test' | 'train'; unlockTest: boolean; limit: number },
-        command: Command,
-      ) =>
-        withSession(command.optsWithGlobals(), async (session, out) => {
-          const { id: datasetId } = await findDataset(session, wanted);
-          const { mend, limit, ...how } = options;
-          if (mend) {
-            const mended = await followWork(session, out, 'Mend', splits.mendLeaks, { datasetId, ...how });
-            out.say(`${mended.rows} rows taken out of their splits; ${leaksLine(mended.leaks)}`);
-            out.result(mended);
-            return;
-          }
-          const report = await followWork(session, out, 'Leaks', splits.checkLeaks, { datasetId });
-          out.say(leaksLine(report));
-          const page = { datasetId, start: 0, limit: Math.min(100, Math.max(1, limit)) };
-          const { leaks, total } = await session.ask(splits.leaks, page);
-          out.table(
-            ['tied by', 'train', 'validation', 'test', 'rows'],
-            leaks.map(({ reason, sizes, rows }) => [
-              reason,
-              sizes.train,
-              sizes.validation,
-              sizes.test,
-              rows.map(({ row, split }) => `${row} (${split})`).join(', '),
-            ]),
-          );
-          if (total > leaks.length) out.say(`and ${total - leaks.length} more`);
-          out.result({ ...report, leaks, total });
-        }),
+    .addHelpText(
+      'after',
+      `
+Ways to mend:
+${MEND_WAYS.map(way => `  ${way.padEnd(10)}${MEND_SAYS[way]}`).join('\n')}`,
+    )
+    .action((wanted: string | undefined, options: LeakOptions, command: Command) =>
+      withSession(command.optsWithGlobals(), async (session, out) => {
+        const { id: datasetId } = await findDataset(session, wanted);
+        const { mend, unlockTest } = options;
+        if (mend === undefined) {
+          await sayLeaks(session, out, datasetId, options.limit);
+          return;
+        }
+        const input = { datasetId, way: mend === true ? 'keepTest' : mend, unlockTest } as const;
+        const mended = await followWork(session, out, 'Mend', splits.mendLeaks, input);
+        out.say(`rows moved: ${mended.moved}, without a split now: ${mended.takenOut}; ${leaksLine(mended.leaks)}`);
+        out.result(mended);
+      }),
     );
+}
+
+async function sayLeaks(session: Session, out: Output, datasetId: DatasetId, limit: number): Promise<void> {
+  const report = await followWork(session, out, 'Leaks', splits.checkLeaks, { datasetId });
+  out.say(leaksLine(report));
+  const page = { datasetId, start: 0, limit: Math.min(100, Math.max(1, limit)) };
+  const { leaks, total } = await session.ask(splits.leaks, page);
+  out.table(
+    ['tied by', 'train', 'validation', 'test', 'rows'],
+    leaks.map(({ reason, sizes, rows }) => [
+      reason,
+      sizes.train,
+      sizes.validation,
+      sizes.test,
+      rows.map(({ row, split }) => `${row} (${split})`).join(', '),
+    ]),
+  );
+  if (total > leaks.length) out.say(`and ${total - leaks.length} more`);
+  if (report.mends.length > 0) {
+    out.table(
+      ['--mend', 'train', 'validation', 'test', 'moved', 'without a split', 'test'],
+      report.mends.map(({ way, sizes, moved, takenOut, testRows }) => [
+        way,
+        sizes.train,
+        sizes.validation,
+        sizes.test,
+        moved,
+        takenOut,
+        testRows > 0 ? 'needs --unlock-test' : 'stays',
+      ]),
+    );
+  }
+  out.result({ ...report, leaks, total });
 }
 
 interface Amount {

@@ -1,12 +1,24 @@
 import type { Command } from 'commander';
-import { type ColumnFacts, type Lengths, type Statistics, statistics } from '../../../contract/index.ts';
-import { findDataset } from '../find.ts';
+import {
+  type ColumnFacts,
+  type DatasetId,
+  type Lengths,
+  type Statistics,
+  statistics,
+} from '../../../contract/index.ts';
+import type { Session } from '../../session.ts';
+import { findDataset, findModel } from '../find.ts';
 import { followWork } from '../follow-work.ts';
 import type { Output } from '../output.ts';
 import { type Common, withSession } from '../run-command.ts';
 
 const LINES = 10;
 const SHOWN_CHARACTERS = 60;
+
+interface StatsOptions {
+  readonly fresh?: boolean;
+  readonly tokens?: string;
+}
 
 /** stats. */
 export function statisticsCommands(program: Command): void {
@@ -15,10 +27,12 @@ export function statisticsCommands(program: Command): void {
     .argument('[dataset]', 'id or name (the newest)')
     .description('count what is in a dataset: splits, labels, lengths, languages, repeats, gaps, words')
     .option('--fresh', 'count again although nothing has changed')
-    .addHelpText('after', '\nExample:\n  luthier stats mails --json')
-    .action((wanted: string | undefined, options: { fresh?: boolean }, command: Command) =>
+    .option('--tokens <model>', 'count the tokens of the texts instead, as this model cuts them: its id or its name')
+    .addHelpText('after', '\nExample:\n  luthier stats mails --tokens smollm2-135m-instruct')
+    .action((wanted: string | undefined, options: StatsOptions, command: Command) =>
       withSession(command.optsWithGlobals<Common>(), async (session, out) => {
         const { id } = await findDataset(session, wanted);
+        if (options.tokens !== undefined) return await tokenStats(session, out, id, options);
         const known = options.fresh ? null : await session.ask(statistics.known, { datasetId: id });
         const found =
           known ??
@@ -36,6 +50,25 @@ export function statisticsCommands(program: Command): void {
       }),
     );
 }
+
+async function tokenStats(session: Session, out: Output, datasetId: DatasetId, options: StatsOptions): Promise<void> {
+  const { id: modelId } = await findModel(session, options.tokens);
+  const input = { datasetId, modelId };
+  const known = options.fresh ? null : await session.ask(statistics.knownTokens, input);
+  const found = known ?? (await followWork(session, out, 'Tokens', statistics.computeTokens, input));
+  out.say(`${found.rows} rows, ${found.tokens} tokens of ${shown(found.modelName)}`);
+  table(out, LENGTH_HEADER, [lengthLine('tokens', found.lengths)]);
+  table(
+    out,
+    ['tokens', 'rows', 'share'],
+    found.lengths.bins
+      .filter(({ rows }) => rows > 0)
+      .map(({ from, to, rows }) => [`${from}–${to}`, rows, share(rows, found.rows)]),
+  );
+  out.result(found);
+}
+
+const LENGTH_HEADER = ['length in', 'least', 'median', 'mean', '95 %', '99 %', 'most'];
 
 function say(out: Output, found: Statistics): void {
   out.say(`${found.rows} rows`);
@@ -56,11 +89,7 @@ function say(out: Output, found: Statistics): void {
         ...splits.slice(0, 3),
       ]),
   );
-  table(
-    out,
-    ['length in', 'least', 'median', 'mean', '95 %', '99 %', 'most'],
-    [lengthLine('characters', found.characters), lengthLine('words', found.words)],
-  );
+  table(out, LENGTH_HEADER, [lengthLine('characters', found.characters), lengthLine('words', found.words)]);
   table(
     out,
     ['language', 'rows', 'share'],

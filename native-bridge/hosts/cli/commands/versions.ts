@@ -46,7 +46,7 @@ function freezeCommand(program: Command): void {
           ...(acceptLeaks !== undefined && { acceptLeaks: { reason: acceptLeaks } }),
         });
         out.say(`${version.name} ${version.hash.slice(0, 12)}: ${version.rowCount} rows in ${version.path}`);
-        for (const title of version.recipe) out.say(`  ${title}`);
+        for (const step of version.recipe) out.say(`  ${typeof step === 'string' ? step : step.title}`);
         out.result(version);
       }),
     );
@@ -201,7 +201,8 @@ function combineCommands(combine: Command): void {
     .command('append')
     .argument('<datasets...>', 'ids or names')
     .description('rows of several datasets, one after the other')
-    .requiredOption('--name <name>', 'name of the new dataset')
+    .requiredOption('--name <name>', 'name of the new dataset, and of its version')
+    .option('--no-freeze', 'only the dataset: do not split its rows and freeze them')
     .option('--origin-column <name>', 'a column that says which dataset a row is from')
     .action((wanted: string[], options: NewDataset, command: Command) =>
       withSession(command.optsWithGlobals(), async (session, out) => {
@@ -214,7 +215,8 @@ function combineCommands(combine: Command): void {
     .argument('<left>', 'id or name')
     .argument('<right>', 'id or name')
     .description('rows of the first with the columns of the second where a key is equal')
-    .requiredOption('--name <name>', 'name of the new dataset')
+    .requiredOption('--name <name>', 'name of the new dataset, and of its version')
+    .option('--no-freeze', 'only the dataset: do not split its rows and freeze them')
     .requiredOption('--key <column>', 'key column of the first')
     .option('--right-key <column>', 'key column of the second (the same name)')
     .option('--keep-unmatched', 'keep rows without a partner', false)
@@ -230,7 +232,8 @@ function combineCommands(combine: Command): void {
     .command('mix')
     .argument('<datasets...>', 'each as <id or name>=<weight>')
     .description('random rows of several datasets by weight')
-    .requiredOption('--name <name>', 'name of the new dataset')
+    .requiredOption('--name <name>', 'name of the new dataset, and of its version')
+    .option('--no-freeze', 'only the dataset: do not split its rows and freeze them')
     .option('--rows <rows>', 'rows in all (as many as there are without repeating one)', whole)
     .option('--seed <number>', 'seed of the choice', whole, 42)
     .option('--origin-column <name>', 'a column that says which dataset a row is from')
@@ -251,7 +254,8 @@ function combineCommands(combine: Command): void {
     .command('sample')
     .argument('<dataset>', 'id or name')
     .description('some rows of one dataset')
-    .requiredOption('--name <name>', 'name of the new dataset')
+    .requiredOption('--name <name>', 'name of the new dataset, and of its version')
+    .option('--no-freeze', 'only the dataset: do not split its rows and freeze them')
     .requiredOption('--rows <rows>', 'rows in all', whole)
     .addOption(
       new Option('--how <how>', 'the first, any, or as many of each label as can be')
@@ -271,6 +275,8 @@ function combineCommands(combine: Command): void {
 interface NewDataset {
   readonly name: string;
   readonly originColumn?: string;
+  /** False where only the dataset is wanted. */
+  readonly freeze: boolean;
 }
 
 interface JoinOptions extends NewDataset {
@@ -290,13 +296,22 @@ async function idsOf(session: Session, wanted: readonly string[]): Promise<Datas
 async function combined(
   session: Session,
   out: Output,
-  { name, originColumn }: NewDataset,
+  { name, originColumn, freeze }: NewDataset,
   of: Combination,
 ): Promise<void> {
-  const request = { name, of, ...(originColumn !== undefined && { originColumn }) };
+  const request = {
+    name,
+    of,
+    ...(originColumn !== undefined && { originColumn }),
+    ...(freeze && { version: name }),
+  };
   const report = await followWork(session, out, 'Combine', versioning.combine, request);
-  const { dataset, origin, unmatched, repeatedKeys } = report;
+  const { dataset, origin, version, unmatched, repeatedKeys } = report;
   out.say(`${dataset.rowCount} rows in ${dataset.name} (${dataset.id})`);
+  if (version !== null) {
+    const { train, validation, test } = version.splitSizes;
+    out.say(`frozen as ${version.name} ${version.hash.slice(0, 12)}: ${train} / ${validation} / ${test} rows`);
+  }
   out.table(
     ['from', 'rows', 'taken'],
     origin.parts.map(part => [part.name, part.rows, part.taken]),

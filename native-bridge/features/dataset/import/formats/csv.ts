@@ -44,23 +44,29 @@ interface Header {
   readonly isGuarded: boolean;
 }
 
-function headerOf(cells: readonly string[]): Header {
+function headerOf(found: readonly (string | null)[]): Header {
+  const cells = found.map(cell => cell ?? '');
   const last = cells.at(-1) ?? '';
   if (last !== GUARD_COLUMN && last !== `${GUARD_COLUMN}'`) return { names: uniqueNames(cells), isGuarded: false };
   const names = cells.slice(0, -1);
   return { names: uniqueNames(last === GUARD_COLUMN ? names : unguardCells(names)), isGuarded: true };
 }
 
-function toRecord(source: Source, line: number, { names, isGuarded }: Header, cells: readonly string[]): FileRecord {
+function toRecord(
+  source: Source,
+  line: number,
+  { names, isGuarded }: Header,
+  cells: readonly (string | null)[],
+): FileRecord {
   const expected = names.length + Number(isGuarded);
   if (cells.length !== expected) {
     return brokenLine(source, line, `has ${cells.length} cells where the header has ${expected}`);
   }
   const values = isGuarded && cells.at(-1) === MARK ? unguardCells(cells) : cells;
-  const row: Record<string, string> = {};
+  const row: Record<string, string | null> = {};
   for (let column = 0; column < names.length; column += 1) {
-    const value = values[column] as string;
-    if (value.includes('\0')) return brokenLine(source, line, 'holds a NUL byte');
+    const value = values[column] ?? null;
+    if (value?.includes('\0')) return brokenLine(source, line, 'holds a NUL byte');
     row[names[column] as string] = value;
   }
   return { line, cells: row };
@@ -68,7 +74,8 @@ function toRecord(source: Source, line: number, { names, isGuarded }: Header, ce
 
 /** The mark that the header uses most. */
 export function delimiterOf(source: Source): string {
-  const first = headText(source).split(/\r?\n|\r/, 1)[0] ?? '';
+  const unquoted = headText(source).replace(/"[^"]*"/g, '');
+  const first = unquoted.split(/\r?\n|\r/, 1)[0] ?? '';
   const counts = [',', '\t', ';', '|'].map(mark => [mark, first.split(mark).length] as const);
   return counts.reduce((best, next) => (next[1] > best[1] ? next : best))[0];
 }

@@ -1,7 +1,7 @@
 import type { Migration } from '../migrate.ts';
 
 export const tallies: Migration = {
-  name: '0009-tallies',
+  name: '0007-tallies',
   up: `
     -- How many rows of a split and a label there are, '' where a row has none: known at once however long the texts are.
     -- Whoever inserts rows adds to it (store/tallies.ts); a trigger for every row of an import would cost a third of it.

@@ -1,0 +1,3 @@
+export { perplexityHandlers } from './handlers.ts';
+export { ScoreIntake } from './score-intake.ts';
+export { robust } from './values.ts';

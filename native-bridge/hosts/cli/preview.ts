@@ -1,0 +1,29 @@
+import { type ImportPreview, Roles } from '../../contract/index.ts';
+import type { Output } from './output.ts';
+
+const ROLES = Object.keys(Roles.shape) as (keyof Roles)[];
+const SHOWN_CHARACTERS = 40;
+
+/** What a file seems to be, its columns and its first rows. */
+export function showPreview(out: Output, preview: ImportPreview): void {
+  const { name, files, format, encoding, delimiter, preset, columns, rows, roles } = preview;
+  const delimited = delimiter === null ? '' : `, cells parted by ${JSON.stringify(delimiter)}`;
+  out.say(`${name}: ${files === 1 ? '1 file' : `${files} files`}, ${format} in ${encoding}${delimited}, ${preset}`);
+  const roleOf = (column: string) => ROLES.filter(role => roles[role] === column).join(', ');
+  out.table(
+    ['column', 'type', 'part', 'for example'],
+    columns.map(({ name: column, type, examples }) => [short(column), type, roleOf(column), short(examples[0] ?? '')]),
+  );
+  out.say(`The first ${rows.length} rows:`);
+  out.table(
+    columns.map(column => short(column.name)),
+    rows.slice(0, 10).map(row => columns.map(column => short(String(row[column.name] ?? '')))),
+  );
+  for (const { reason } of preview.rejects) out.say(`  ${reason.message}`);
+}
+
+/** A cell on one line of a terminal, without what a terminal would obey. */
+function short(text: string): string {
+  const plain = text.replace(/\s+/g, ' ').replace(/\p{Cc}/gu, '\ufffd');
+  return plain.length > SHOWN_CHARACTERS ? `${plain.slice(0, SHOWN_CHARACTERS).toWellFormed()}…` : plain;
+}

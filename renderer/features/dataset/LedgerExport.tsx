@@ -1,0 +1,46 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { dataset, type ExportLedger } from '../../../native-bridge/contract/index.ts';
+import { useT } from '../../app/messages/index.ts';
+import { troubleOf, useAction, useBridge } from '../../rpc/index.ts';
+import { Failure, PathText, saveAs } from '../../ui/index.ts';
+import styles from './ImportPanel.module.css';
+
+/** Writes the whole ledger of an import to a file: in a browser it comes down, on the desktop its place is said. */
+export function LedgerExport({ datasetId }: { readonly datasetId: string }) {
+  const t = useT('dataset');
+  const bridge = useBridge();
+  const exporting = useAction(dataset.exportLedger);
+  const [path, setPath] = useState<string | null>(null);
+  const [broken, setBroken] = useState<ReturnType<typeof troubleOf> | null>(null);
+  const trouble = exporting.trouble ?? broken;
+
+  const save = async (format: ExportLedger['format']): Promise<void> => {
+    setBroken(null);
+    const written = await exporting.run({ datasetId, format });
+    if (written?.bytesPath == null) return;
+    if (window.luthier) return setPath(written.path);
+    try {
+      const bytes = await bridge.bytes(`/bytes/${written.bytesPath.split('/').map(encodeURIComponent).join('/')}`);
+      saveAs(new Blob([bytes as Uint8Array<ArrayBuffer>]), written.bytesPath.split('/').at(-1) ?? `ledger.${format}`);
+    } catch (error) {
+      setBroken(troubleOf(error, dataset.exportLedger.name));
+    }
+  };
+  const button = (format: ExportLedger['format']) => (
+    <Button size="compact-sm" variant="default" disabled={exporting.busy} onClick={() => void save(format)}>
+      {t('exportLedger', { format: format.toUpperCase() })}
+    </Button>
+  );
+
+  return (
+    <>
+      <span className={styles.line}>
+        {button('csv')}
+        {button('jsonl')}
+      </span>
+      {path !== null && <PathText path={path} />}
+      {trouble && <Failure trouble={trouble} />}
+    </>
+  );
+}

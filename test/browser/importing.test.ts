@@ -1,0 +1,153 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openApp } from '../../native-bridge/app.ts';
+import type { ModelId } from '../../native-bridge/contract/index.ts';
+import { starterModelFolder } from '../../native-bridge/features/environment/index.ts';
+import { serve } from '../../native-bridge/hosts/server.ts';
+import { modelTable } from '../../native-bridge/store/models.ts';
+import { openDatabase } from '../../native-bridge/store/open.ts';
+import { INSTALLATION } from '../installation.ts';
+import { type TemporaryFolder, temporaryFolder } from '../temporary.ts';
+import { inaccessible, launchChromium, type Trouble, watch } from './chromium.ts';
+
+const LONG = `the minutes of the meeting ${'and more '.repeat(200)}`;
+const MAILS = [
+  { text: 'free money 恭喜', label: 'spam' },
+  { text: LONG, label: 'ham' },
+  { text: '<img src=x onerror=alert(1)> مرحبا', label: 'spam' },
+];
+
+const stack = new AsyncDisposableStack();
+let folder: TemporaryFolder;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let trouble: Trouble;
+
+/** The page on a real core whose project has the real starter model. */
+beforeAll(async () => {
+  folder = stack.use(temporaryFolder());
+  const project = join(folder.path, 'project');
+  mkdirSync(project);
+  addStarter(project);
+  const app = stack.use(openApp(project));
+  const serving = stack.use(await serve(app, { page: join(import.meta.dirname, '../../dist/renderer') }));
+  browser = await launchChromium();
+  stack.defer(() => browser.close());
+  context = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: 'en-GB' });
+  page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  trouble = watch(context, page);
+  await page.goto(serving.link);
+  await page.locator('a[href="/data"]').first().click();
+  await page.getByText('Bring in your examples').waitFor();
+}, 60_000);
+
+afterAll(() => stack.disposeAsync());
+
+/** Without Python, which would look through the weights first. */
+function addStarter(project: string): void {
+  const db = openDatabase(join(project, 'luthier.db'));
+  modelTable(db).insert({
+    id: 'md_000000000001' as ModelId,
+    name: 'Starter',
+    path: starterModelFolder(INSTALLATION),
+    architecture: 'LlamaForCausalLM',
+    parameters: 134_500_000,
+    sizeBytes: 1,
+    origin: 'starter',
+    licence: 'apache-2.0',
+    createdAtMs: 1,
+  });
+  db.close();
+}
+
+/** Lets go of files and folders of the disk above the page, as a person does. */
+async function drop(...files: readonly string[]): Promise<void> {
+  const session = await context.newCDPSession(page);
+  const data = { items: [], files: [...files], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: 640, y: 400, data });
+  }
+  await session.detach();
+}
+
+const seenText = () => page.getByRole('region', { name: 'Exact text the model reads' });
+
+test('DS-S1 before an import the exact text the chosen model reads is there, with what of it is learned and what is cut', async () => {
+  const lines = [...MAILS.map(mail => JSON.stringify(mail)), '{"text": "broken', 'nothing'];
+  await drop(folder.write('mails.jsonl', lines.join('\n')));
+
+  await seenText().waitFor();
+  expect(await seenText().textContent()).toMatch(
+    /^read, not learned .*<\|im_start\|>user\nAnswer with one word: spam or ham\.\n\nfree money 恭喜<\|im_end\|>\n<\|im_start\|>assistant\nlearned: spam<\|im_end\|>$/s,
+  );
+  await page.getByText('1 of 3').waitFor();
+  expect(await inaccessible(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Row after' }).click();
+  await page.getByText(`of ${LONG.length.toLocaleString('en-GB')} characters reach the model`).waitFor();
+  expect(await seenText().textContent()).toContain('the minutes of the meeting and more');
+  await page.getByLabel('Tokens of a text').fill('2000');
+  await page.getByText('0 of 3').waitFor();
+});
+
+test('DS-S2 origin and licence are said at the import, and what it left out is saved as a table', async () => {
+  await page.getByLabel('Where it comes from').fill('https://example.org/mails');
+  await page.getByLabel('Licence', { exact: true }).fill('nonsense');
+  await page.getByText('there is no licence nonsense').waitFor();
+  await page.getByLabel('Licence', { exact: true }).fill('cc-by-4.0');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save as CSV' }).click();
+  const saved = readFileSync(await (await download).path(), 'utf8');
+  expect(saved.split('\r\n').map(line => line.split(',').slice(0, 3).join())).toEqual([
+    'file,line,outcome',
+    'mails.jsonl,4,dropped',
+    'mails.jsonl,5,dropped',
+    '',
+  ]);
+  await page.getByRole('link', { name: /Open/ }).first().click();
+  await page
+    .getByRole('tab', { name: 'Sources' })
+    .or(page.getByRole('link', { name: 'Sources' }))
+    .first()
+    .click();
+  await page.getByText('CC-BY-4.0').first().waitFor();
+  await page.getByText('https://example.org/mails').first().waitFor();
+});
+
+test('DS-S3 a row of a dataset is seen as the model reads it, markup as text', async () => {
+  await page.goBack();
+  await page.locator('.ag-cell', { hasText: 'onerror' }).first().click();
+  await page.getByText('Model text').click();
+  await seenText().waitFor();
+  expect(await inaccessible(page)).toEqual([]);
+  expect(await seenText().textContent()).toContain('<img src=x onerror=alert(1)> مرحبا<|im_end|>');
+});
+
+test('DS-S4 a folder that is dropped comes in as one dataset', async () => {
+  for (const [name, text] of [
+    ['letters/ham/1.txt', 'the minutes'],
+    ['letters/ham/deep/2.txt', '会议纪要'],
+    ['letters/spam/3.txt', 'free money'],
+  ] as const) {
+    mkdirSync(dirname(join(folder.path, name)), { recursive: true });
+    writeFileSync(join(folder.path, name), text);
+  }
+  await page.locator('a[href="/data"]').first().click();
+  await page.getByRole('heading', { name: 'Data', exact: true }).waitFor();
+  await drop(join(folder.path, 'letters'));
+
+  await page.getByText('Import letters').waitFor();
+  await page.getByText('会议纪要').first().waitFor();
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await page.getByText('letters is imported').waitFor();
+});
+
+test('DS-S5 text of the data ran nowhere, and nothing was asked from outside', () => {
+  expect(trouble).toEqual({ outside: [], violations: [], errors: [] });
+});

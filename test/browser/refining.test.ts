@@ -1,0 +1,187 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openApp } from '../../native-bridge/app.ts';
+import { serve } from '../../native-bridge/hosts/server.ts';
+import { openDatabase } from '../../native-bridge/store/open.ts';
+import { temporaryFolder } from '../temporary.ts';
+import { addWordModel } from '../word-model.ts';
+import { ARTIFACTS, inaccessible, launchChromium, type Trouble, watch } from './chromium.ts';
+
+const PARCEL = 'Dear customer, your parcel is waiting for you at the post office since yesterday morning.';
+const LETTER = '尊敬的客户您好，您的包裹从昨天早上开始就在邮局等您来领取，请带好身份证件和取件码前往办理。';
+const MAILS = [
+  ['text', 'kind'],
+  [` ${PARCEL}`, 'spam'],
+  [`${PARCEL.replace('parcel', 'packet')}!?`, 'spam'],
+  [LETTER, 'spam'],
+  [LETTER.replace('早上', '晚上'), 'spam'],
+  ['The meeting is moved to Friday afternoon, please bring the plans.', 'ham'],
+  ['明天下午三点开会，请带上上周的图纸。', 'ham'],
+]
+  .map(cells => cells.join(';'))
+  .join('\n');
+
+const stack = new AsyncDisposableStack();
+let browser: Browser;
+let page: Page;
+let trouble: Trouble;
+let project: string;
+let address: string;
+
+/** The pages that refine a dataset, on a real core. */
+beforeAll(async () => {
+  const folder = stack.use(temporaryFolder());
+  project = join(folder.path, 'project');
+  const app = stack.use(openApp(project));
+  const db = openDatabase(join(project, 'luthier.db'));
+  addWordModel(db, project);
+  db.close();
+  const serving = stack.use(await serve(app, { page: join(import.meta.dirname, '../../dist/renderer') }));
+  browser = await launchChromium();
+  stack.defer(() => browser.close());
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: 'en-GB' });
+  page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  trouble = watch(context, page);
+  await page.goto(serving.link);
+  await page.locator('a[href="/data"]').first().click();
+  await page.setInputFiles('input[type=file]', {
+    name: 'mails.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(MAILS),
+  });
+  await page.getByRole('combobox', { name: 'Label' }).click();
+  await page.getByRole('option', { name: 'kind' }).click();
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await page.getByRole('link', { name: /Open/ }).first().click();
+  await page.locator('.ag-cell').first().waitFor();
+  address = page.url().replace(/[?#].*$/, '');
+}, 60_000);
+
+afterAll(() => stack.disposeAsync());
+
+const tab = (name: string) => page.getByRole('navigation', { name: 'Pages of this dataset' }).getByText(name).click();
+const rowCount = (count: number) => page.getByText(`${count} rows`, { exact: true }).first().waitFor();
+const step = (title: string) => page.getByRole('button', { name: new RegExp(`^\\d+\\. ${title}`) });
+
+test('CL-W1 near duplicates are a step: counted at once, shown in pairs, dropped, and all of it undone', async () => {
+  await tab('Cleaning');
+  await step('Trim and normalise').waitFor();
+  await page.getByRole('button', { name: 'Add a step' }).click();
+  await page.getByRole('menuitem', { name: /^Drop near duplicates/ }).click();
+  await page.getByText('6 rows become 4').waitFor();
+  await page.getByRole('link', { name: 'Row 4', exact: true }).waitFor();
+  await page.getByText('Row 3, held against it').waitFor();
+  await page.getByRole('combobox', { name: 'Keep' }).click();
+  await page.getByRole('option', { name: 'The longest text' }).click();
+  await page.getByText('Row 2, held against it').waitFor();
+  await page.screenshot({ path: join(ARTIFACTS, 'cleaning-near-duplicates.png') });
+
+  await page.getByRole('button', { name: /^Apply/ }).click();
+  await page.getByText('Done: 6 rows became 4').waitFor();
+  await rowCount(4);
+  await page.getByRole('button', { name: /^Undo “Clean/ }).click();
+  await rowCount(6);
+  await page.getByText('Done: 6 rows became 4').waitFor({ state: 'detached' });
+  expect(await page.getByRole('button', { name: /^Undo “Clean/ }).count()).toBe(0);
+  await page.getByText('6 rows become 4').waitFor();
+});
+
+test('CL-W2 the steps are kept as a recipe, loaded again, replaced and deleted', async () => {
+  const save = page.getByRole('button', { name: 'Save as recipe' });
+  await save.click();
+  await page.getByLabel('Name of the recipe').fill('near');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  const recipes = page.getByRole('combobox', { name: 'Recipe', exact: true });
+  await recipes.waitFor();
+  expect(await recipes.inputValue()).toBe('near');
+  const file = join(project, 'recipes', 'near.json');
+  expect(JSON.parse(readFileSync(file, 'utf8')).steps.at(-1)).toEqual({
+    step: 'near-duplicates',
+    on: true,
+    options: { keep: 'longest' },
+  });
+
+  await page.getByRole('button', { name: 'Remove the step: Drop near duplicates' }).click();
+  expect(await step('Drop near duplicates').count()).toBe(0);
+  await recipes.click();
+  await page.getByRole('option', { name: 'near' }).click();
+  await step('Drop near duplicates').waitFor();
+
+  await page.getByRole('button', { name: 'Remove the step: Drop repeated rows' }).click();
+  await save.click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByLabel('Name of the recipe').waitFor({ state: 'detached' });
+  expect(JSON.parse(readFileSync(file, 'utf8')).steps).toHaveLength(4);
+
+  await page.getByRole('button', { name: 'Delete the recipe' }).click();
+  await page.getByText('Deletes the file recipes/near.json').waitFor();
+  await page.getByRole('button', { name: 'Delete the recipe' }).last().click();
+  await recipes.waitFor({ state: 'detached' });
+  expect(existsSync(file)).toBe(false);
+  await step('Drop near duplicates').waitFor();
+});
+
+test('CL-W3 a length filter counts tokens once a model is chosen, and says so before', async () => {
+  await page.getByRole('button', { name: 'Add a step' }).click();
+  await page.getByRole('menuitem', { name: /^Length/ }).click();
+  const form = page.locator('li', { has: step('Length') });
+  expect(await form.getByRole('combobox', { name: 'Model' }).count()).toBe(0);
+  await form.getByRole('combobox', { name: 'Counted in' }).click();
+  await page.getByRole('option', { name: 'Tokens of a model' }).click();
+  await page.getByText('counts tokens, but no model is chosen').waitFor();
+  await form.getByRole('combobox', { name: 'Model' }).click();
+  await page.getByRole('option', { name: 'by words' }).click();
+  await page.getByText('counts tokens, but no model is chosen').waitFor({ state: 'detached' });
+  await form.getByLabel('At least').fill('12');
+  await page.getByText('6 rows become 1').waitFor();
+  await page.screenshot({ path: join(ARTIFACTS, 'cleaning-tokens.png') });
+  expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(720);
+});
+
+test('DUP-W1 groups are found, another row is chosen to stay, the others go, and undo brings them back', async () => {
+  await tab('Duplicates');
+  await page.getByRole('button', { name: 'Search', exact: true }).click();
+  await page.getByText('Group 2').waitFor();
+  await page.getByRole('combobox', { name: 'Row that stays in each group' }).click();
+  await page.getByRole('option', { name: 'The longest text' }).click();
+  const groups = page.locator('section', { hasText: 'Group 1' });
+  await groups.locator('article').first().getByText('Row 2').waitFor();
+  await page.locator('section', { hasText: 'Group 2' }).getByRole('button', { name: 'Keep this one instead' }).click();
+  await page.locator('section', { hasText: 'Group 2' }).locator('article').first().getByText('Row 4').waitFor();
+  await page.screenshot({ path: join(ARTIFACTS, 'duplicates-groups.png') });
+
+  await page.getByRole('button', { name: 'Remove 2 rows' }).click();
+  await page.getByText('2 rows removed').waitFor();
+  await rowCount(4);
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await rowCount(6);
+  await page.getByText('Group 2').waitFor();
+});
+
+test('STAT-W1 what stands in the columns is seen beside the rows, and a value leads to its rows', async () => {
+  await page.goto(address);
+  await page.getByRole('button', { name: 'What stands in the columns' }).click();
+  await page.getByText('2 values').waitFor();
+  await page.screenshot({ path: join(ARTIFACTS, 'column-summaries.png') });
+  expect(await inaccessible(page)).toEqual([]);
+  await page.getByRole('button', { name: /ham/ }).click();
+  await page.getByText('2 of 6 rows').waitFor();
+});
+
+test('STAT-W2 tokens of a chosen model are counted on demand and drawn, and are there on the next visit', async () => {
+  await page.goto(`${address}/statistics`);
+  await page.getByRole('button', { name: 'Count tokens' }).click();
+  await page.getByText('longest 15; 44 tokens in all').waitFor();
+  await page.getByText('longest 15; 44 tokens in all').scrollIntoViewIfNeeded();
+  await page.screenshot({ path: join(ARTIFACTS, 'statistics-tokens.png') });
+  await page.reload();
+  await page.getByText('longest 15; 44 tokens in all').waitFor();
+  expect(await page.getByRole('button', { name: 'Count tokens' }).count()).toBe(0);
+});
+
+test('DS-W6 nothing went wrong, and nothing was asked from outside', () => {
+  expect(trouble).toEqual({ outside: [], violations: [], errors: [] });
+});
