@@ -3,7 +3,7 @@ import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/temporary.ts';
 import { MIGRATIONS, migrate } from '../migrate.ts';
-import { perplexity } from './0010-perplexity.ts';
+import { perplexity } from './0008-perplexity.ts';
 
 const JOB = `INSERT INTO jobs (id, kind, folder, spec, run_id, state, place, device, created_at_ms)
   VALUES (?, ?, ?, '{}', 'run_1', 'finished', 3, 'cpu', 7)`;
