@@ -34,6 +34,7 @@ export function datasetTable(db: Database) {
     `INSERT INTO datasets (id, name, columns, roles, source_sha256, source_name, created_at_ms)
      VALUES (@id, @name, @columns, @roles, @sourceSha256, @sourceName, @createdAtMs)`,
   );
+  const setSource = db.prepare('UPDATE datasets SET source_sha256 = ? WHERE key = ?');
   const complete = db.prepare('UPDATE datasets SET complete = 1, columns = ?, roles = ? WHERE key = ?');
   const remove = db.prepare('DELETE FROM datasets WHERE key = ?');
   const sweep = db.prepare('DELETE FROM datasets WHERE complete = 0');
@@ -42,9 +43,6 @@ export function datasetTable(db: Database) {
     'SELECT rowid AS place, line, reason FROM rejects WHERE dataset = ? AND rowid > ? ORDER BY rowid LIMIT ?',
   );
   const rejectCount = db.prepare<[number], number>('SELECT count(*) FROM rejects WHERE dataset = ?').pluck();
-  const others = db
-    .prepare<[string, number | null], number>('SELECT count(*) FROM datasets WHERE source_sha256 = ? AND key IS NOT ?')
-    .pluck();
   const sources = db.prepare<[], string>('SELECT source_sha256 FROM datasets').pluck();
 
   const withCounts = (line: Line): Dataset => {
@@ -83,6 +81,8 @@ export function datasetTable(db: Database) {
         insert.run({ ...dataset, columns: JSON.stringify(dataset.columns), roles: JSON.stringify(dataset.roles) })
           .lastInsertRowid,
       ),
+    /** Says which original a dataset is of: known only when all of it was read. */
+    setSource: (key: number, sha256: string): void => void setSource.run(sha256, key),
     /** Makes an imported dataset visible, with the columns that were found in it. */
     complete: (key: number, columns: readonly string[], roles: Roles): void =>
       void complete.run(JSON.stringify(columns), JSON.stringify(roles), key),
@@ -102,8 +102,6 @@ export function datasetTable(db: Database) {
         total: rejectCount.get(key) ?? 0,
       });
     },
-    /** Whether a dataset other than this one was imported from an original. */
-    hasSource: (sha256: string, key: number | null): boolean => (others.get(sha256, key) ?? 0) > 0,
     /** Hashes of the originals of all datasets, of those that are still being imported too. */
     sources: (): Set<string> => new Set(sources.all()),
   };

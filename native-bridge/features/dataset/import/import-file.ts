@@ -15,9 +15,9 @@ import { importRows, withoutChecks } from '../../../store/import-rows.ts';
 import { chooseRoles, labelOf } from '../roles.ts';
 import { endingOf } from './format.ts';
 import { formatOf } from './formats/index.ts';
-import { findOriginal, type Kept, keepOriginal } from './original.ts';
+import { type Copied, copyOriginal, findOriginal, keepCopy } from './original.ts';
 import type { Packed } from './pack.ts';
-import { type PackedReading, type ReadEnd, readPacked } from './read-packed.ts';
+import { type ReadEnd, readPacked } from './read-packed.ts';
 import { ReadThread } from './read-thread.ts';
 import { checkEncoding } from './source.ts';
 
@@ -42,15 +42,15 @@ export async function importFile(
   if (!original.isFolder && endingOf(original.name) !== 'zip') formatOf(original.name, request.format);
   await using thread = original.sizeBytes < THREAD_FROM_BYTES ? null : new ReadThread();
   const sources = join(project, 'sources');
-  const kept = await keepOriginal(original, sources, {
+  const copied = await copyOriginal(original, sources, {
     check: request.encoding === undefined ? () => {} : checkEncoding(original.name, request.encoding),
     onBytes: done => progress({ bytesDone: Math.floor(done / 4), bytesTotal: original.sizeBytes, rows: 0 }),
   });
   const scratch = join(sources, `.tmp-${randomUUID()}`);
   try {
-    const reading = { original: kept, request, scratch };
+    const reading = { original: copied, request, scratch };
     const batches = thread === null ? readPacked(reading) : thread.read(reading);
-    return await store(db, reading, batches, progress, began);
+    return await store(db, { copied, sources, request }, batches, progress, began);
   } catch (error) {
     rmSync(scratch, { recursive: true, force: true });
     throw error;
@@ -59,7 +59,7 @@ export async function importFile(
 
 async function store(
   db: Database,
-  { original, request }: PackedReading & { readonly original: Kept },
+  { copied, sources, request }: { readonly copied: Copied; readonly sources: string; readonly request: ImportFile },
   batches: AsyncGenerator<Packed, ReadEnd>,
   progress: TellProgress,
   began: number,
@@ -70,23 +70,25 @@ async function store(
   try {
     const key = datasets.insert({
       id,
-      name: (request.name ?? (original.name.replace(/(\.[^.]+?)(\.gz)?$/i, '') || original.name)).slice(0, 120),
+      name: (request.name ?? (copied.name.replace(/(\.[^.]+?)(\.gz)?$/i, '') || copied.name)).slice(0, 120),
       columns: [],
       roles: { text: 'text' },
-      sourceSha256: original.sha256,
-      sourceName: original.name,
+      sourceSha256: '',
+      sourceName: copied.name,
       createdAtMs: Date.now(),
     });
     made = key;
     const counts = { accepted: 0, rejected: 0, mended: 0, firstReason: 'no reason' };
-    const end = await withoutChecks(db, () => storeRows(db, key, batches, original.sizeBytes, counts, progress));
+    const end = await withoutChecks(db, () => storeRows(db, key, batches, copied.sizeBytes, counts, progress));
     const { accepted, rejected, mended, firstReason } = counts;
-    const { name: file } = original;
+    const { name: file } = copied;
     if (accepted === 0 && rejected === 0) throw new LuthierError('import.empty', { file });
     if (accepted === 0) throw new LuthierError('import.no_rows_left', { file, seen: rejected, reason: firstReason });
 
     const roles = chooseRoles(file, end.columns, request.roles);
     if (roles.label !== end.labelColumn) importRows(db).relabel(key, cells => labelOf(cells, roles.label));
+    await keepCopy(copied, sources, end.sha256);
+    datasets.setSource(key, end.sha256);
     datasets.complete(key, end.columns, roles);
     return {
       dataset: datasets.dataset(id),
@@ -100,7 +102,7 @@ async function store(
     };
   } catch (error) {
     // The copy goes first: on a full disk the rows cannot be deleted without the room that it leaves.
-    if (!datasets.hasSource(original.sha256, made)) rmSync(original.path, { recursive: true, force: true });
+    rmSync(copied.path, { recursive: true, force: true });
     if (made !== null) datasets.remove(made);
     // The log of the database may have taken the last byte of the disk.
     db.pragma('wal_checkpoint(TRUNCATE)');
@@ -141,6 +143,6 @@ async function storeRows(
       });
     }
   } finally {
-    await batches.return({ columns: [], labelColumn: undefined, format: '', encoding: '' });
+    await batches.return({ columns: [], labelColumn: undefined, format: '', encoding: '', sha256: '' });
   }
 }

@@ -1,17 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import {
-  closeSync,
-  createReadStream,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { LuthierError } from '../../../contract/index.ts';
 import { asDiskError, syncFolder } from '../../../core/files.ts';
@@ -32,11 +21,12 @@ export interface Original {
   readonly sizeBytes: number;
 }
 
-/** The original as the project keeps it: read once, then immune to changes of what it came from. */
-export interface Kept extends Original {
-  readonly sha256: string;
+/** The project's own copy of an original, under a name that is swept when nobody keeps it. */
+export interface Copied extends Original {
   /** The file or folder in `sources/`. */
   readonly path: string;
+  /** Resolves when the copy is on the disk. */
+  readonly synced: Promise<unknown>;
 }
 
 /** Throws `import.not_found`, `import.empty`, `import.nothing_known`. */
@@ -63,69 +53,107 @@ function filesBelow(folder: string): OriginalFile[] {
     .map(file => ({ ...file, sizeBytes: statSync(file.path).size }));
 }
 
-export interface Keeping {
+export interface Copying {
   /** Is shown every chunk of every file. */
   readonly check: (chunk: Buffer) => void;
   readonly onBytes: (done: number) => void;
 }
 
+const CHUNK_BYTES = 4 * 1024 * 1024;
+
 /**
- * Copies an original into `sources/<sha256>` while hashing it. Throws `import.changed` when it changes meanwhile, and
- * `disk.full`. A failed copy leaves nothing.
+ * Copies an original into `sources/`: what is read from then on is immune to changes of what it came from. Throws
+ * `import.changed` when it changes meanwhile, and `disk.full`. A failed copy leaves nothing.
  */
-export async function keepOriginal(original: Original, sources: string, keeping: Keeping): Promise<Kept> {
+export async function copyOriginal(original: Original, sources: string, copying: Copying): Promise<Copied> {
   mkdirSync(sources, { recursive: true });
-  const temporary = join(sources, `.tmp-${randomUUID()}`);
+  const path = join(sources, `.tmp-${randomUUID()}`);
+  const files: OriginalFile[] = [];
+  const synced: Promise<void>[] = [];
   try {
-    const hashes: string[] = [];
     let before = 0;
     for (const file of original.files) {
-      const to = original.isFolder ? join(temporary, file.name) : temporary;
+      const to = original.isFolder ? join(path, file.name) : path;
       mkdirSync(dirname(to), { recursive: true });
       const copied = before;
-      hashes.push(await copy(file, to, { ...keeping, onBytes: done => keeping.onBytes(copied + done) }));
+      const output = await copy(file, to, { ...copying, onBytes: done => copying.onBytes(copied + done) });
+      // Many files are synced one by one: each waiting one holds a handle.
+      const syncing = sync(output);
+      if (original.isFolder) await syncing;
+      synced.push(syncing);
+      files.push({ ...file, path: to });
       before += file.sizeBytes;
     }
-    const sha256 = original.isFolder ? hashOfFolder(original, hashes) : (hashes[0] as string);
-    const path = join(sources, sha256);
-    if (existsSync(path)) rmSync(temporary, { recursive: true });
-    else {
-      renameSync(temporary, path);
-      syncFolder(sources);
-    }
-    const files = original.files.map(file => ({ ...file, path: original.isFolder ? join(path, file.name) : path }));
-    return { ...original, files, sha256, path };
+    const all = Promise.all(synced);
+    all.catch(() => {});
+    return { ...original, files, path, synced: all };
   } catch (error) {
-    rmSync(temporary, { recursive: true, force: true });
+    rmSync(path, { recursive: true, force: true });
     throw asDiskError(error, sources);
   }
 }
 
-async function copy(file: OriginalFile, to: string, { check, onBytes }: Keeping): Promise<string> {
-  const hash = createHash('sha256');
-  const before = statSync(file.path);
-  const output = openSync(to, 'w');
-  let size = 0;
+/** Keeps a copy as `sources/<sha256>`, where it stays as long as a dataset came from it. */
+export async function keepCopy({ path, synced }: Copied, sources: string, sha256: string): Promise<void> {
   try {
-    for await (const chunk of createReadStream(file.path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
-      check(chunk);
-      hash.update(chunk);
-      for (let written = 0; written < chunk.length; ) written += writeSync(output, chunk, written);
-      size += chunk.length;
-      onBytes(size);
+    await synced;
+    const kept = join(sources, sha256);
+    if (existsSync(kept)) {
+      rmSync(path, { recursive: true });
+      return;
     }
-    fsyncSync(output);
-  } finally {
-    closeSync(output);
+    renameSync(path, kept);
+    syncFolder(sources);
+  } catch (error) {
+    throw asDiskError(error, sources);
   }
-  const after = statSync(file.path, { throwIfNoEntry: false });
-  if (after === undefined || size !== before.size || after.size !== before.size || after.mtimeMs !== before.mtimeMs) {
-    throw new LuthierError('import.changed', { file: file.name });
-  }
-  return hash.digest('hex');
 }
 
-/** Of a folder the hash of its names and their hashes: the same files under the same names are the same source. */
+async function copy(file: OriginalFile, to: string, { check, onBytes }: Copying): Promise<FileHandle> {
+  const before = statSync(file.path);
+  await using input = await open(file.path, 'r');
+  const output = await open(to, 'wx', 0o644);
+  let size = 0;
+  try {
+    const chunk = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, before.size + 1));
+    while (size <= before.size) {
+      const { bytesRead } = await input.read(chunk, 0, chunk.length);
+      if (bytesRead === 0) break;
+      const bytes = chunk.subarray(0, bytesRead);
+      check(bytes);
+      for (let written = 0; written < bytesRead; ) {
+        written += (await output.write(bytes, written, bytesRead - written)).bytesWritten;
+      }
+      size += bytesRead;
+      onBytes(size);
+    }
+    const after = statSync(file.path, { throwIfNoEntry: false });
+    if (after === undefined || size !== before.size || after.size !== before.size || after.mtimeMs !== before.mtimeMs) {
+      throw new LuthierError('import.changed', { file: file.name });
+    }
+    return output;
+  } catch (error) {
+    await output.close();
+    throw error;
+  }
+}
+
+async function sync(output: FileHandle): Promise<void> {
+  await using file = output;
+  await file.sync();
+}
+
+/** The sha256 of a file; of a folder that of its names and their hashes, so that equal files are an equal source. */
+export async function hashOriginal(original: Original): Promise<string> {
+  const hashes: string[] = [];
+  for (const { path } of original.files) {
+    const hash = createHash('sha256');
+    for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) hash.update(chunk as Buffer);
+    hashes.push(hash.digest('hex'));
+  }
+  return original.isFolder ? hashOfFolder(original, hashes) : (hashes[0] as string);
+}
+
 function hashOfFolder({ files }: Original, hashes: readonly string[]): string {
   const hash = createHash('sha256');
   files.forEach(({ name }, index) => {

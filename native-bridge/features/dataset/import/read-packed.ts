@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { ImportFile } from '../../../contract/index.ts';
 import { membersOf } from './members.ts';
-import type { Original } from './original.ts';
+import { hashOriginal, type Original } from './original.ts';
 import { type Packed, type PackedEnd, Packer } from './pack.ts';
 
 export interface PackedReading {
@@ -14,6 +14,7 @@ export interface PackedReading {
 export interface ReadEnd extends PackedEnd {
   readonly format: string;
   readonly encoding: string;
+  readonly sha256: string;
 }
 
 /** Everything there is in an original, ready for the database. Returns what is known at the end. */
@@ -21,10 +22,13 @@ export async function* readPacked({ original, request, scratch }: PackedReading)
   const packer = new Packer(original.name, request.roles);
   const formats = new Set<string>();
   const encodings = new Set<string>();
-  const { format, encoding, delimiter, textUnit } = request;
+  const { encoding, delimiter, textUnit } = request;
   let before = 0;
+  // Goes on between the chunks that are read, mostly while the rows wait to be written.
+  const hashing = hashOriginal(original);
+  hashing.catch(() => {});
   try {
-    for await (const member of membersOf(original, { scratch, format, encoding, textUnit })) {
+    for await (const member of membersOf(original, { scratch, format: request.format, encoding, textUnit })) {
       formats.add(member.format.id);
       encodings.add(member.source.encoding);
       let done = 0;
@@ -42,7 +46,8 @@ export async function* readPacked({ original, request, scratch }: PackedReading)
       before += member.source.sizeBytes;
     }
     yield packer.take(before);
-    return { ...packer.end(), format: [...formats].join(', '), encoding: [...encodings].join(', ') };
+    const format = [...formats].join(', ');
+    return { ...packer.end(), format, encoding: [...encodings].join(', '), sha256: await hashing };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

@@ -49,7 +49,8 @@ export class ReadThread {
   }
 
   async *read(reading: PackedReading): AsyncGenerator<Packed, ReadEnd> {
-    this.#worker.postMessage(reading);
+    const { name, isFolder, files, sizeBytes } = reading.original;
+    this.#worker.postMessage({ ...reading, original: { name, isFolder, files, sizeBytes } });
     for (;;) {
       const message = this.#waiting.shift();
       if (message === undefined) {
