@@ -10,6 +10,8 @@ export interface GridColumn {
 
 const PIXELS_A_CHARACTER = 7.2;
 const PADDING = 34;
+/** The part a column plays stands beside a name that does not say it. */
+const ROLE = 46;
 const LEAST = 80;
 const MOST = 260;
 
@@ -19,9 +21,13 @@ export function gridColumns(columns: readonly string[], roles: Roles, rows: read
   const names = [...leading, ...columns.filter(name => !leading.includes(name))];
   return names.map(name => {
     const cells = rows.map(({ cells }) => cells[name] ?? null);
-    const longest = Math.max(name.length + 2, ...cells.map(cell => oneLine(cell, 60).length));
+    const longest = Math.max(...cells.map(cell => oneLine(cell, 60).length), 0);
+    const isNamedOtherwise = Object.entries(roles).some(
+      ([role, column]) => column === name && role !== name.toLowerCase(),
+    );
+    const head = (name.length + 2) * PIXELS_A_CHARACTER + (isNamedOtherwise ? ROLE : 0);
     const grows = name === roles.text;
-    const width = Math.round(Math.min(MOST, Math.max(LEAST, longest * PIXELS_A_CHARACTER + PADDING)));
+    const width = Math.round(Math.min(MOST, Math.max(LEAST, head + PADDING, longest * PIXELS_A_CHARACTER + PADDING)));
     return { name, grows, width: grows ? 360 : width, numbers: cells.length > 0 && cells.every(isNumber) };
   });
 }

@@ -140,7 +140,8 @@ export function answersFor(scenario: Scenario): AllAnswers {
       blame: () => [
         {
           changeId: 1,
-          title: 'Clean: 193 rows removed, 812 changed',
+          title: made.lastChange.title,
+          said: made.lastChange.said,
           atMs: Date.now() - 92_000_000,
           differences: [{ field: 'text', before: ' Hello ', after: 'Hello' }],
         },
