@@ -1,4 +1,5 @@
 import { type ErrorPayload, LuthierError, type Split } from '../../../contract/index.ts';
+import { type Coded, Coder } from '../../../store/coded.ts';
 import type { Cells } from '../../../store/rows.ts';
 import { labelOf, type NamedRoles, suggestRoles } from '../roles.ts';
 import type { FileRecord } from './format.ts';
@@ -7,9 +8,9 @@ import type { FileRecord } from './format.ts';
 export interface Packed {
   /** One JSON object a row. */
   readonly cells: readonly string[];
-  readonly labels: readonly (string | null)[];
+  readonly labels: Coded<string | null>;
   /** Null when the file has no split of its own. */
-  readonly splits: readonly (Split | null)[] | null;
+  readonly splits: Coded<Split | null> | null;
   readonly ledger: readonly { readonly line: number; readonly reason: ErrorPayload }[];
   readonly mended: number;
   /** Bytes of the original, or of what was unpacked from it, that are read. */
@@ -24,7 +25,7 @@ export interface PackedEnd {
 }
 
 /** Rows of one batch: large enough to cost the database little, small enough for others to write in between. */
-const BATCH_ROWS = 20_000;
+const BATCH_ROWS = 5_000;
 const BATCH_CHARACTERS = 8 * 1024 * 1024;
 const MAX_COLUMNS = 10_000;
 const SPLITS: ReadonlySet<unknown> = new Set(['train', 'validation', 'test']);
@@ -64,10 +65,10 @@ export class Packer {
 
   /** The rows since it was taken last. */
   take(bytesDone: number): Packed {
-    const batch = { ...this.#batch, splits: this.#hasSplits ? this.#batch.splits : null, bytesDone };
+    const { labels, splits, ...batch } = this.#batch;
     this.#batch = emptyBatch();
     this.#characters = 0;
-    return batch;
+    return { ...batch, labels: labels.end(), splits: this.#hasSplits ? splits.end() : null, bytesDone };
   }
 
   end(): PackedEnd {
@@ -77,7 +78,6 @@ export class Packer {
   #addRow(line: number, taken: Cells): void {
     const { cells, labels, splits, ledger } = this.#batch;
     let row = taken;
-    if (this.#hasSplits) splits.push(SPLITS.has(row.split) ? (row.split as Split) : null);
     if (this.#ownKeys.length > 0) row = withoutKeys(row, this.#ownKeys);
     let text = JSON.stringify(row);
     // Few rows hold an escape of this kind: one look tells, and the others are only for those.
@@ -86,7 +86,6 @@ export class Packer {
         text.includes('\\u0000') &&
         Object.values(row).some(cell => typeof cell === 'string' && cell.includes('\0'))
       ) {
-        if (this.#hasSplits) splits.pop();
         ledger.push({ line, reason: nulRow(this.#file, line) });
         return;
       }
@@ -99,7 +98,8 @@ export class Packer {
     }
     this.#see(row);
     cells.push(text);
-    labels.push(labelOf(row, this.#labelColumn));
+    labels.add(labelOf(row, this.#labelColumn));
+    if (this.#hasSplits) splits.add(SPLITS.has(taken.split) ? (taken.split as Split) : null);
     this.#characters += text.length;
   }
 
@@ -130,8 +130,8 @@ export class Packer {
 function emptyBatch() {
   return {
     cells: [] as string[],
-    labels: [] as (string | null)[],
-    splits: [] as (Split | null)[],
+    labels: new Coder<string | null>(),
+    splits: new Coder<Split | null>(),
     ledger: [] as { line: number; reason: ErrorPayload }[],
     mended: 0,
   };
