@@ -2,7 +2,8 @@ import { type ErrorPayload, LuthierError, type Split } from '../../../contract/i
 import { type Coded, Coder } from '../../../store/coded.ts';
 import type { Cells } from '../../../store/rows.ts';
 import { labelOf, type NamedRoles, suggestRoles } from '../roles.ts';
-import type { FileRecord } from './format.ts';
+import type { FileRecord, PlainRecords } from './format.ts';
+import { headOf, plainLabel } from './plain-rows.ts';
 
 /** Rows as the database takes them: what crosses from the thread that reads to the one that writes. */
 export interface Packed {
@@ -38,6 +39,7 @@ export class Packer {
   #lastKeys: readonly string[] = [];
   #first = true;
   #labelColumn: string | undefined;
+  #labelHead: string | null = null;
   #hasSplits = false;
   /** Of our own export the columns that are no cells. */
   #ownKeys: readonly string[] = [];
@@ -54,8 +56,14 @@ export class Packer {
     const hasExtra = Object.keys(extra).length > 0;
     for (const record of records) {
       if ('reason' in record) this.#batch.ledger.push({ line: record.line, reason: record.reason.payload });
+      else if ('rows' in record) this.#addPlain(record);
       else this.#addRow(record.line, hasExtra ? { ...record.cells, ...extra } : record.cells);
     }
+  }
+
+  /** Whether rows may come as they will be stored: nothing is to be taken out of them, and their label is known. */
+  get takesPlain(): boolean {
+    return !this.#first && !this.#hasSplits && this.#ownKeys.length === 0;
   }
 
   get isFull(): boolean {
@@ -103,6 +111,16 @@ export class Packer {
     this.#characters += text.length;
   }
 
+  #addPlain({ rows, keys }: PlainRecords): void {
+    const { cells, labels } = this.#batch;
+    this.#seeKeys(keys);
+    for (const row of rows) {
+      cells.push(row);
+      labels.add(this.#labelHead === null ? null : plainLabel(row, this.#labelHead));
+      this.#characters += row.length;
+    }
+  }
+
   #look(records: readonly FileRecord[], extra: Readonly<Record<string, string>>): void {
     const rows = records.flatMap(record => ('cells' in record ? [{ ...record.cells, ...extra }] : []));
     if (rows.length === 0) return;
@@ -112,13 +130,18 @@ export class Packer {
     const columns = new Set(rows.flatMap(Object.keys));
     // A column that is missing here may still come: the roles are chosen again at the end.
     this.#labelColumn = suggestRoles([...columns], this.#roles).label;
+    this.#labelHead = this.#labelColumn === undefined ? null : headOf(this.#labelColumn);
   }
 
   /** Most rows have the keys of the row before them. */
   #see(row: Cells): void {
     const keys = Object.keys(row);
     const last = this.#lastKeys;
-    if (keys.length === last.length && keys.every((key, index) => key === last[index])) return;
+    if (keys.length !== last.length || keys.some((key, index) => key !== last[index])) this.#seeKeys(keys);
+  }
+
+  #seeKeys(keys: readonly string[]): void {
+    if (keys === this.#lastKeys) return;
     this.#lastKeys = keys;
     for (const key of keys) this.#columns.add(key);
     if (this.#columns.size > MAX_COLUMNS) {
