@@ -7,7 +7,7 @@ import type { leakTable, StoredLeak } from '../../store/leaks.ts';
 import type { RowTable } from '../../store/rows.ts';
 import type { VersionTable } from '../../store/versions.ts';
 import { type RunningWork, tellWork, type WorkPlace, workStarter } from '../../store/work.ts';
-import { cellText } from '../dataset/index.ts';
+import { cellText, inputText } from '../dataset/index.ts';
 import { testUsesOf } from './test-lock.ts';
 import type { WORKS } from './work.ts';
 
@@ -76,7 +76,7 @@ function toLeak(
         row,
         split: split as Split,
         label: roles.label === undefined ? null : cellText(cells[roles.label]),
-        text: cellText(cells[roles.text]).slice(0, SHOWN_CHARACTERS),
+        text: inputText(cells, roles).slice(0, SHOWN_CHARACTERS),
       })),
   };
 }

@@ -146,10 +146,19 @@ test('SP-3 by time training ends before the test begins, rows without a date sta
   expect(labelShift).toMatchObject({ label: 'ham', before: 0, after: 1 });
 });
 
-test('SP-4 rows of one moment are not parted by time, and when all are of one that is said', () => {
-  using made = project([...mails(50)].map(cells => ({ ...cells, date: day(1) })));
+test('SP-4 rows of one moment are not parted by time, no split stays empty for it, and too few moments are said', () => {
+  using one = project([...mails(50)].map(cells => ({ ...cells, date: day(1) })));
+  expect(() => one.split(PLANS.time)).toThrow('50 rows have 1 different times');
 
-  expect(() => made.split(PLANS.time)).toThrow('rows of one moment stay together');
+  using three = project([...mails(50)].map((cells, at) => ({ ...cells, date: day(at < 40 ? 1 : at < 42 ? 2 : 3) })));
+  expect(three.split(PLANS.time).sizes).toEqual({ train: 40, validation: 2, test: 8 });
+
+  using two = project([...mails(50)].map((cells, at) => ({ ...cells, date: day(at < 40 ? 1 : 2) })));
+  expect(() => two.split(PLANS.time)).toThrow('50 rows have 2 different times');
+  expect(two.split({ ...PLANS.time, amounts: { ...amounts, validation: 0 } }).sizes).toMatchObject({
+    train: 30,
+    test: 10,
+  });
 });
 
 test('SP-5 the column of a file says the split; other values stay out, and none at all is an error with what it holds', () => {
@@ -171,6 +180,44 @@ test('SP-6 without labels a dataset splits at random, by time and by column, and
   expect(made.split(PLANS.column, true).sizes).toEqual({ train: 40, validation: 20, test: 20 });
   expect(() => made.split(PLANS.stratified, true)).toThrow('has no label column');
   expect(() => made.split(PLANS.group, true)).toThrow('No column of mails has the role group.');
+});
+
+/** Instructions with what is added to them and an answer, as Alpaca has them. */
+function* tasks(count: number, instructions: number): Generator<Cells> {
+  for (let at = 0; at < count; at++) {
+    const instruction = `Read what follows with care, and then say in one word which of the kinds it is: ${at % instructions}`;
+    yield { instruction, input: `thing ${words(at).slice(0, 12)}`, output: at % 2 === 0 ? 'yes' : 'no' };
+  }
+}
+const TASK_ROLES: Roles = { text: 'instruction', prompt: 'instruction', context: 'input', completion: 'output' };
+
+test('SP-20 instructions that stand in many rows bind nothing; what is added to them tells the rows apart', () => {
+  using made = project(tasks(300, 3), TASK_ROLES);
+
+  expect(made.split(PLANS.random)).toMatchObject({
+    sizes: { train: 180, validation: 60, test: 60 },
+    leaks: { leakedRows: 0 },
+  });
+});
+
+test('SP-20 the same input under the same instruction leaks, also with another answer; a nearly equal one does too', () => {
+  const rows = [...tasks(60, 3)].map((cells, at) => ({ ...cells, input: words(at) }));
+  const [one] = rows as [Cells & { input: string }];
+  using made = project([...rows, { ...one, output: 'maybe' }, { ...one, input: `${one.input}!` }], TASK_ROLES);
+  made.setSplits({ 1: 'train', 2: 'train', 3: 'test', 61: 'test', 62: 'validation' });
+
+  expect(leaksOf(made.db, ID)).toMatchObject({ equalTexts: 1, nearTexts: 1, leakedRows: 2 });
+});
+
+test('SP-23 empty texts bind nothing and leak nothing', () => {
+  using made = project([...mails(200)].map((cells, at) => ({ ...cells, text: at % 4 === 0 ? ' ' : cells.text })));
+
+  const { sizes, leaks } = made.split(PLANS.random);
+
+  expect(sizes).toEqual({ train: 120, validation: 40, test: 40 });
+  expect(leaks).toMatchObject({ equalTexts: 0, nearTexts: 0 });
+  const empty = made.splits().filter((_, at) => at % 4 === 0);
+  expect(new Set(empty)).toEqual(new Set(['train', 'validation', 'test']));
 });
 
 test('SP-7 a test split is locked until it is let go', () => {
