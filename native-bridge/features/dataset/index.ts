@@ -5,5 +5,11 @@ export { inputParts, inputText } from './input-text.ts';
 export { labelOf } from './roles.ts';
 export { RowViews } from './rows/row-views.ts';
 export { WordIndexer } from './rows/word-indexer.ts';
+export {
+  checkUnlocked,
+  noteTestExport,
+  type TestTables,
+  testUsesOf,
+} from './test-lock.ts';
 export { cellText, textKey } from './text-key.ts';
 export { timeOf } from './time-of.ts';

@@ -3,7 +3,7 @@ import { type LeakReport, MEND_WAYS } from '../../contract/index.ts';
 import { sizesFor } from './apportion.ts';
 import { splitOfValue } from './cells.ts';
 import { dealOut } from './deal.ts';
-import { countLeaks, listLeaks } from './find-leaks.ts';
+import { countLeaks, foundWith, listLeaks } from './find-leaks.ts';
 import { labelShiftOf } from './label-shift.ts';
 import { mended } from './mend.ts';
 import { NONE } from './split-rows.ts';
@@ -175,18 +175,18 @@ test('DS-25 leaks are counted by the rows of validation and test that they touch
     [0, 0, NONE, 1], // without a split nothing leaks
   );
 
-  expect(countLeaks(rows, ties)).toEqual({
+  expect(countLeaks(rows, ties, null)).toEqual({
     equalTexts: 1,
     nearTexts: 1,
     sharedGroups: 1,
     leakedRows: 3,
     mends: [
       // Row 1 leaves training, so that row 6, which could be in either, goes there.
-      { way: 'keepTest', sizes: sizes(2, 0, 3), moved: 1, takenOut: 1, testRows: 0 },
+      { way: 'keepTest', sizes: sizes(2, 0, 3), moved: 1, takenOut: 1, testRows: 0, keepsOrder: null },
       // Rows 1, 2 and 3 are one set, of which most is test. To move such sets to the test comes to the same.
-      { way: 'together', sizes: sizes(2, 0, 4), moved: 2, takenOut: 0, testRows: 1 },
-      { way: 'toTrain', sizes: sizes(5, 0, 1), moved: 3, takenOut: 0, testRows: 2 },
-      { way: 'keepTrain', sizes: sizes(2, 0, 1), moved: 0, takenOut: 3, testRows: 2 },
+      { way: 'together', sizes: sizes(2, 0, 4), moved: 2, takenOut: 0, testRows: 1, keepsOrder: null },
+      { way: 'toTrain', sizes: sizes(5, 0, 1), moved: 3, takenOut: 0, testRows: 2, keepsOrder: null },
+      { way: 'keepTrain', sizes: sizes(2, 0, 1), moved: 0, takenOut: 3, testRows: 2, keepsOrder: null },
     ],
   });
   expect(listLeaks(rows, ties)).toEqual([
@@ -196,10 +196,19 @@ test('DS-25 leaks are counted by the rows of validation and test that they touch
   ]);
 });
 
+test('SP-24 a list that is cut has leaks of every kind', () => {
+  const pairs = [0, 1, 2].flatMap(text => [1, 3].map(split => [split, text, NONE, NONE] as const));
+  const { rows, ties } = tied(...pairs, [1, 7, 0, 0], [3, 8, 0, 0]);
+
+  expect(listLeaks(rows, ties, 2).map(({ reason }) => reason)).toEqual(['text', 'text', 'near', 'group']);
+  expect(foundWith(undefined, countLeaks(rows, ties, null))).toBe(5);
+  expect(foundWith('text', countLeaks(rows, ties, null))).toBe(3);
+});
+
 test('DS-38 near duplicates that are all equal are told once, as equal texts', () => {
   const { rows, ties } = tied([1, 0, 0, NONE], [3, 0, 0, NONE]);
 
-  expect(countLeaks(rows, ties)).toMatchObject({ equalTexts: 1, nearTexts: 0 });
+  expect(countLeaks(rows, ties, null)).toMatchObject({ equalTexts: 1, nearTexts: 0 });
 });
 
 test('DS-39 each way to mend leaves no leak and keeps its word, on thousands of random ties', () => {
@@ -219,7 +228,7 @@ test('DS-39 each way to mend leaves no leak and keeps its word, on thousands of 
       const leavers = [...after.keys()].filter(at => after[at] !== rows.splits[at]);
       const among = (split: number) => leavers.filter(at => rows.splits[at] === split);
 
-      expect(countLeaks({ ...rows, splits: after }, ties)).toEqual(CLEAN);
+      expect(countLeaks({ ...rows, splits: after }, ties, null)).toEqual(CLEAN);
       expect(among(0)).toEqual([]);
       if (way === 'keepTest') expect(among(3)).toEqual([]);
       if (way === 'keepTest') expect(leavers.filter(at => after[at] === 3)).toEqual([]);
@@ -236,7 +245,7 @@ test('SP-17 sets that lie half in one split and half in another are shared out, 
   const pairs = Array.from({ length: 10 }, (_, at) => [1 + 2 * (at % 2), at >> 1, NONE, NONE] as const);
   const { rows, ties } = tied(...pairs);
 
-  const [, together] = countLeaks(rows, ties).mends;
+  const [, together] = countLeaks(rows, ties, null).mends;
 
   expect(together).toMatchObject({ way: 'together', moved: 5, takenOut: 0 });
   expect(Math.abs((together?.sizes.train ?? 0) - (together?.sizes.test ?? 0))).toBe(2);

@@ -34,20 +34,38 @@ export function mended(rows: TiedRows, ties: readonly Tie[], way: MendWay): Uint
   return splits;
 }
 
-/** What each way would make of the sizes. A way that does the very same as one before it is not told. */
-export function mendsOf(rows: TiedRows, ties: readonly Tie[]): MendOutcome[] {
+/**
+ * What each way would make of the sizes, and of the order of time where there is one to keep. A way that does the very
+ * same as one before it is not told.
+ */
+export function mendsOf(rows: TiedRows, ties: readonly Tie[], atMs: Float64Array | null): MendOutcome[] {
   const seen = [Buffer.from(rows.splits)];
   const told: MendOutcome[] = [];
   for (const way of MEND_WAYS) {
     const after = mended(rows, ties, way);
     if (seen.some(other => other.equals(after))) continue;
     seen.push(Buffer.from(after));
-    told.push(outcomeOf(way, rows, after));
+    const keepsOrder = atMs === null ? null : keepsTimeOrder(atMs, after);
+    told.push({ ...outcomeOf(way, rows, after), keepsOrder });
   }
   return told;
 }
 
-export function outcomeOf(way: MendWay, { splits }: TiedRows, after: Uint8Array): MendOutcome {
+/** Whether all of training is older than validation and the test, and validation older than the test. */
+export function keepsTimeOrder(atMs: Float64Array, splits: Uint8Array): boolean {
+  const newest = [-Infinity, -Infinity, -Infinity, -Infinity];
+  const oldest = [Infinity, Infinity, Infinity, Infinity];
+  for (const [at, split] of splits.entries()) {
+    const moment = atMs[at] as number;
+    if (moment > (newest[split] as number)) newest[split] = moment;
+    if (moment < (oldest[split] as number)) oldest[split] = moment;
+  }
+  const [, train = 0, validation = 0] = newest;
+  const [, , ofValidation = 0, ofTest = 0] = oldest;
+  return train < ofValidation && train < ofTest && validation < ofTest;
+}
+
+export function outcomeOf(way: MendWay, { splits }: TiedRows, after: Uint8Array): Omit<MendOutcome, 'keepsOrder'> {
   const sizes: SplitSizes = { train: 0, validation: 0, test: 0 };
   let [moved, takenOut, testRows] = [0, 0, 0];
   for (const [at, to] of after.entries()) {
