@@ -55,6 +55,8 @@ import { RowFinder } from './store/row-finder.ts';
 import { scoreTable } from './store/row-scores.ts';
 import { rowTable } from './store/rows.ts';
 import { sourceTable } from './store/sources.ts';
+import { splitPlanTable } from './store/split-plans.ts';
+import { testSplitTable } from './store/test-split.ts';
 import { versionTable } from './store/versions.ts';
 import { wordIndex } from './store/words.ts';
 
@@ -103,6 +105,8 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
       models: modelTable(db),
       jobs: jobTable(db),
       leaks: leakTable(db),
+      plans: splitPlanTable(db),
+      testSplit: testSplitTable(db),
       predictions: predictionTable(db),
       duplicates: duplicateTable(db),
       sources: sourceTable(db),

@@ -131,6 +131,8 @@ export const BulkEditPreview = z.object({
   rows: z.int().nonnegative(),
   /** The first rows it changes, with the cell it changes; null when it is no cell. */
   examples: z.array(z.object({ row: z.int().positive(), before: Cell, after: Cell })),
+  /** Rows that would enter or leave the test split; where there is one, it must be let go. */
+  testRows: z.int().nonnegative(),
 });
 export type BulkEditPreview = z.infer<typeof BulkEditPreview>;
 
@@ -243,7 +245,8 @@ export const dataset = slice('dataset', {
     errors: ['dataset.not_found'],
   }),
   previewBulkEdit: work({ input: RowView.extend({ edit: BulkEdit }), answer: BulkEditPreview }),
-  bulkEdit: work({ input: RowView.extend({ edit: BulkEdit }), answer: BulkEditReport }),
+  /** As one change. Throws `splits.test_locked` where rows would enter or leave a test split that is not let go. */
+  bulkEdit: work({ input: RowView.extend({ edit: BulkEdit, unlockTest: z.boolean() }), answer: BulkEditReport }),
   /** What changed a row, newest first. */
   blame: method({
     input: z.object({ datasetId: DatasetId, row: z.int().positive() }),

@@ -123,6 +123,18 @@ export const ERRORS = {
     says: 'The test split of {dataset} is locked: it has {rows} rows and was used {uses} times.',
     hint: 'Scores on another test cannot be compared with earlier ones. Unlock it if you mean to: --unlock-test.',
   },
+  'splits.too_few_rows': {
+    says: '{rows} rows can be given a split; these sizes need {needed}.',
+    hint: 'Lower the sizes, or give them in percent. A row without a label, or by time without a readable date, gets none.',
+  },
+  'splits.too_few_sets': {
+    says: '{rows} rows make {sets} sets that stay whole (equal texts, near duplicates, groups); {needed} splits need as many sets.',
+    hint: 'Leave validation out, let near duplicates part (--no-near-together), or split another way than by group.',
+  },
+  'splits.too_few_moments': {
+    says: '{rows} rows have {moments} different times, and rows of one time stay together; {needed} splits need as many.',
+    hint: 'Leave validation out, or split another way than by time.',
+  },
   'splits.no_role': {
     says: 'No column of {dataset} has the role {role}.',
     hint: 'Import it again with --{role} <column>, or split it another way.',

@@ -73,6 +73,12 @@ test('SP-W1 leaks are side by side with what differs marked, and are mended to t
   await page.getByText('2 leaked rows').waitFor();
   expect(await page.locator('mark').allTextContents()).toEqual(['Friday', 'Monday']);
   await page.getByText('Validation 13 → 12').first().waitFor();
+  await page.getByText(/^Last split: From a column · fold · /).waitFor();
+  await page.getByText('Equal texts 1', { exact: true }).click();
+  await page.getByText('1–1 of 1').waitFor();
+  expect(await page.locator('mark').count()).toBe(0);
+  await page.getByText('All', { exact: true }).click();
+  await page.locator('mark').first().waitFor();
   expect(await inaccessible(page)).toEqual([]);
   await page.screenshot({ path: join(ARTIFACTS, 'splits-leaks.png') });
 
@@ -142,6 +148,27 @@ test('DS-W7 the history speaks the language of the page', async () => {
   await chinese.getByText(/^修复泄漏：移动 \d+ 行/).waitFor();
   await chinese.getByText(/^划分 37 \/ 13 \/ 13（按列）/).waitFor();
   await context.close();
+});
+
+test('SP-W3 an edit of many rows that moves some out of the test asks for the lock first', async () => {
+  await page.goto(`${address}?q=row:1..5`);
+  await page.getByText('5 of 63 rows').waitFor();
+  await page.getByRole('button', { name: 'Edit these rows' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'What to do' }).click();
+  await page.getByRole('option', { name: 'Move to a split' }).click();
+  await dialog.getByRole('button', { name: 'Preview' }).click();
+  await dialog.getByRole('button', { name: /^Change \d rows/ }).click();
+  await page.getByText(/1 row enters or leaves the test split, which is locked/).waitFor();
+  await page.getByRole('button', { name: 'Unlock and change' }).click();
+  await page.getByText(/\d rows changed\./).waitFor();
+  await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+  await page.getByRole('button', { name: /^Undo: Move/ }).click();
+  await page.getByRole('button', { name: /^Undo: Mend leaks/ }).waitFor();
+  await tab('Splits');
+  await page.getByText('1 test row has changed since the split was locked.').waitFor();
+  expect(await inaccessible(page)).toEqual([]);
+  await page.screenshot({ path: join(ARTIFACTS, 'splits-lock.png'), fullPage: true });
 });
 
 test('DS-W6 nothing went wrong, and nothing was asked from outside', () => {

@@ -167,3 +167,17 @@ test('CLI-9 a reader that goes before the end stops neither the work nor its exi
   expect(code).toBe(0);
   expect((await luthier(project, 'stats', '--json')).code).toBe(0);
 });
+
+test('CLI-4 rows of one label are split at random, and leaks say how the rows were split and what became of the test', async () => {
+  using folder = temporaryFolder();
+  const project = join(folder.path, 'p');
+  const rows = Array.from({ length: 40 }, (_, at) => JSON.stringify({ text: `${at} ${at * 7919}`, label: 'ham' }));
+  await luthier(project, 'import', folder.write('rows.jsonl', rows.join('\n')), '--json');
+
+  const split = await luthier(project, 'split', '--no-near-together', '--json');
+  const leaks = await luthier(project, 'leaks', '--kind', 'text', '--json');
+
+  const plan = { way: 'random', amounts: { unit: 'percent', train: 80, validation: 10, test: 10 }, seed: 42 };
+  expect(split.json()).toMatchObject({ sizes: { train: 32, validation: 4, test: 4 }, plan });
+  expect(leaks.json()).toMatchObject({ equalTexts: 0, total: 0, testUses: [], testChanged: 0, lastSplit: { plan } });
+});

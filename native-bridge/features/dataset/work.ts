@@ -4,14 +4,14 @@ import { datasetTable } from '../../store/datasets.ts';
 import { wordIndex } from '../../store/words.ts';
 import type { Works, WorkTools } from '../../store/work.ts';
 import { importFile } from './import/import-file.ts';
-import { type BulkRequest, bulkEdit, previewBulkEdit } from './rows/edit-rows.ts';
+import { type BulkEditRequest, type BulkRequest, bulkEdit, previewBulkEdit } from './rows/edit-rows.ts';
 
 /** What walks over all rows, in a thread of its own. */
 export const WORKS = {
   import: (file: ImportFile, { db, project, progress }: WorkTools<ImportProgress>) =>
     importFile(db, project, file, progress),
   previewBulkEdit: (request: BulkRequest, tools: WorkTools) => previewBulkEdit(request, tools),
-  bulkEdit: (request: BulkRequest, tools: WorkTools) => bulkEdit(request, tools, Date.now()),
+  bulkEdit: (request: BulkEditRequest, tools: WorkTools) => bulkEdit(request, tools, Date.now()),
   step: ({ datasetId, verb }: { datasetId: DatasetId; verb: 'undo' | 'redo' }, { db }: WorkTools) =>
     changeLog(db)[verb](datasetTable(db).key(datasetId), datasetId),
   words: ({ key }: { key: number }, { db, progress }: WorkTools) => {

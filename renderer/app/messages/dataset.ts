@@ -66,6 +66,15 @@ export const dataset = {
   editIgnoreCase: { en: 'Ignore upper and lower case', zh: '忽略大小写' },
   editPreview: { en: 'Preview', zh: '预览' },
   editApply: { en: { one: 'Change {count} row', other: 'Change {count} rows' }, zh: '更改 {count} 行' },
+  editUnlocks: {
+    en: {
+      one: '{count} row enters or leaves the test split, which is locked: scores on it cannot be compared with earlier ones.',
+      other:
+        '{count} rows enter or leave the test split, which is locked: scores on it cannot be compared with earlier ones.',
+    },
+    zh: '{count} 行进入或离开已锁定的测试集：其得分将无法与之前比较。',
+  },
+  editUnlockNow: { en: 'Unlock and change', zh: '解锁并更改' },
   editNothing: { en: 'No row would change.', zh: '不会更改任何行。' },
   editDone: { en: { one: '{count} row changed.', other: '{count} rows changed.' }, zh: '已更改 {count} 行。' },
   editBefore: { en: 'Before', zh: '更改前' },

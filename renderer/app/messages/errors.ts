@@ -99,6 +99,18 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     says: '{dataset} 的测试集已锁定：共 {rows} 行，已使用 {uses} 次。',
     hint: '换了测试集，得分便无法与之前比较。若确要更换，请解锁：--unlock-test。',
   },
+  'splits.too_few_rows': {
+    says: '可划分的有 {rows} 行；这些大小需要 {needed} 行。',
+    hint: '请减小各项，或改用百分比。没有标签的行，以及按时间划分时没有可识别日期的行，不能划分。',
+  },
+  'splits.too_few_sets': {
+    says: '{rows} 行组成 {sets} 个不可拆分的组（相同文本、近似文本、分组）；{needed} 个划分至少需要同样多的组。',
+    hint: '请不留验证集，或允许近似文本分开（--no-near-together），或不按分组划分。',
+  },
+  'splits.too_few_moments': {
+    says: '{rows} 行只有 {moments} 个不同的时间，同一时间的行不可分开；{needed} 个划分至少需要同样多的时间。',
+    hint: '请不留验证集，或不按时间划分。',
+  },
   'splits.no_role': {
     says: '{dataset} 没有哪一列的角色是 {role}。',
     hint: '请用 --{role} <列名> 重新导入，或换一种划分方式。',

@@ -9,7 +9,7 @@ import {
 } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useWork } from '../../rpc/index.ts';
-import { type Column, DataTable, differencesOf, Failure, ProgressBar } from '../../ui/index.ts';
+import { type Column, ConfirmButton, DataTable, differencesOf, Failure, ProgressBar } from '../../ui/index.ts';
 import { type EditDraft, EMPTY_DRAFT, editFrom, KINDS, needs } from './bulk-edit.ts';
 import styles from './Dialog.module.css';
 import { shortened } from './shortened.ts';
@@ -30,6 +30,9 @@ export function BulkEditDialog({ dataset: shown, query, opened, onClose }: BulkE
   const apply = useWork(dataset.bulkEdit);
   const edit = editFrom(draft);
   const view = { datasetId: shown.id, query };
+  // Without a test split there is nothing to let go of.
+  const testRows = shown.splitSizes.test > 0 ? (preview.answer?.testRows ?? 0) : 0;
+  const start = (unlockTest: boolean): void => void (edit && apply.start({ ...view, edit, unlockTest }));
   const running = preview.running ? preview : apply.running ? apply : null;
   const change = (part: Partial<EditDraft>): void => {
     setDraft({ ...draft, ...part });
@@ -69,9 +72,7 @@ export function BulkEditDialog({ dataset: shown, query, opened, onClose }: BulkE
           ) : apply.answer ? (
             <Button onClick={close}>{t('close')}</Button>
           ) : preview.answer && preview.answer.rows > 0 ? (
-            <Button onClick={() => edit && apply.start({ ...view, edit })}>
-              {t('editApply', { count: preview.answer.rows })}
-            </Button>
+            <ApplyButton rows={preview.answer.rows} testRows={testRows} onApply={start} />
           ) : (
             <Button disabled={edit === null} onClick={() => edit && preview.start({ ...view, edit })}>
               {t('editPreview')}
@@ -80,6 +81,29 @@ export function BulkEditDialog({ dataset: shown, query, opened, onClose }: BulkE
         </div>
       </div>
     </Modal>
+  );
+}
+
+interface ApplyButtonProps {
+  readonly rows: number;
+  /** Rows that enter or leave a test split that is there. */
+  readonly testRows: number;
+  readonly onApply: (unlockTest: boolean) => void;
+}
+
+function ApplyButton({ rows, testRows, onApply }: ApplyButtonProps) {
+  const t = useT('dataset');
+  if (testRows === 0) return <Button onClick={() => onApply(false)}>{t('editApply', { count: rows })}</Button>;
+  return (
+    <ConfirmButton
+      variant="filled"
+      danger={false}
+      says={t('editUnlocks', { count: testRows })}
+      confirm={t('editUnlockNow')}
+      onConfirm={() => onApply(true)}
+    >
+      {t('editApply', { count: rows })}
+    </ConfirmButton>
   );
 }
 

@@ -14,8 +14,10 @@ import { type changeLog, changeLog as openChangeLog, type Patch, type RowChange 
 import { datasetTable } from '../../../store/datasets.ts';
 import { findRows, type RowQuery, teachQueries } from '../../../store/row-query.ts';
 import { type Cells, type RowTable, rowTable, type StoredRow, storedTags } from '../../../store/rows.ts';
+import { testSplitTable } from '../../../store/test-split.ts';
 import type { WorkTools } from '../../../store/work.ts';
 import { labelOf } from '../roles.ts';
+import { movesTest, testLocked } from '../test-lock.ts';
 import { cellText } from '../text-key.ts';
 
 interface Place {
@@ -79,34 +81,55 @@ export interface BulkRequest {
   readonly edit: BulkEdit;
 }
 
+export interface BulkEditRequest extends BulkRequest {
+  /** Whether the person lets go of a test split that is there. */
+  readonly unlockTest: boolean;
+}
+
 const EXAMPLES = 20;
 const TOLD_EVERY = 1000;
 
 /** What an edit of all rows of a query would do, without doing it. */
 export function previewBulkEdit(request: BulkRequest, tools: WorkTools): BulkEditPreview {
   const examples: BulkEditPreview['examples'] = [];
-  let rows = 0;
+  let [rows, testRows] = [0, 0];
   for (const { change, stored } of bulkChanges(request, tools)) {
     rows += 1;
+    if (movesTest(change)) testRows += 1;
     if (examples.length < EXAMPLES) examples.push(exampleOf(request.edit, stored, change));
   }
-  return { rows, examples };
+  return { rows, examples, testRows };
 }
 
-/** The edit of all rows of a query as one change; none where no row would be another. */
-export function bulkEdit(request: BulkRequest, tools: WorkTools, atMs: number): BulkEditReport {
+/**
+ * The edit of all rows of a query as one change; none where no row would be another.
+ *
+ * Throws `splits.test_locked` when rows would enter or leave a test split that was not unlocked.
+ */
+export function bulkEdit(request: BulkEditRequest, tools: WorkTools, atMs: number): BulkEditReport {
+  const { db } = tools;
+  const { datasetId, query, unlockTest } = request;
+  const isLocked = !unlockTest && datasetTable(db).dataset(datasetId).splitSizes.test > 0;
   const changes = bulkChanges(request, tools);
   const first = changes.next();
   if (first.done) return { rows: 0, changeId: null };
-  let rows = 0;
+  let [rows, testRows] = [0, 0];
   const counted = function* (): Generator<RowChange> {
     for (let next: IteratorResult<BulkChange> = first; !next.done; next = changes.next()) {
+      const { change } = next.value;
       rows += 1;
-      yield next.value.change;
+      if (movesTest(change)) testRows += 1;
+      if (testRows > 0 && isLocked) throw testLocked(db, datasetId);
+      yield change;
     }
   };
   const title = () => titleOf(request.edit, rows);
-  return { changeId: openChangeLog(tools.db).apply(request.query.dataset, title, atMs, counted()), rows };
+  const write = db.transaction(() => {
+    const changeId = openChangeLog(db).apply(query.dataset, title, atMs, counted());
+    if (testRows > 0) testSplitTable(db).lock(query.dataset);
+    return changeId;
+  });
+  return { changeId: write(), rows };
 }
 
 interface BulkChange {

@@ -113,8 +113,8 @@ export function rowHandlers(deps: RowDeps): Pick<Handlers<typeof dataset>, RowMe
         error => deps.onBug('dataset/previewBulkEdit', error),
       );
     },
-    bulkEdit: ({ edit, ...view }, emit, end) => {
-      const request = { ...bulk(view), edit };
+    bulkEdit: ({ edit, unlockTest, ...view }, emit, end) => {
+      const request = { ...bulk(view), edit, unlockTest };
       return tellWork(
         told => start(deps.place, 'bulkEdit', request, told),
         emit,

@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../../test/temporary.ts';
-import { type BulkEdit, type DatasetId, type LuthierError, titled } from '../../../contract/index.ts';
+import { type BulkEdit, type DatasetId, type LuthierError, type Split, titled } from '../../../contract/index.ts';
 import { changeLog } from '../../../store/changes.ts';
 import { datasetTable } from '../../../store/datasets.ts';
 import { openDatabase } from '../../../store/open.ts';
 import { RowFinder } from '../../../store/row-finder.ts';
 import { findRows, teachQueries } from '../../../store/row-query.ts';
 import { type Cells, rowTable } from '../../../store/rows.ts';
+import { testSplitTable } from '../../../store/test-split.ts';
 import { wordIndex } from '../../../store/words.ts';
 import { addRow, bulkEdit, editRow, markRow, previewBulkEdit, removeRows } from './edit-rows.ts';
 import { parseQuery } from './parse-query.ts';
@@ -194,7 +195,7 @@ describe('an edit', () => {
   const edit = (edit: BulkEdit, query = '') => {
     const filter = parseQuery(query, COLUMNS);
     const asked = { dataset: house.key, textColumn: 'text', filter, sort: null };
-    return { datasetId: house.datasetId, query: asked, edit };
+    return { datasetId: house.datasetId, query: asked, edit, unlockTest: false };
   };
 
   test('of the label cell moves the label of the row along, and undo brings both back', () => {
@@ -242,6 +243,20 @@ describe('an edit', () => {
     expect(preview).toMatchObject({ rows: 2, examples: [{ row: 1, after: 'Cheap pills, now buy' }, { row: 5 }] });
     expect(bulkEdit(edit(replace), house.tools, 1)).toMatchObject({ rows: 2 });
     expect(house.changes.history(house.key)).toMatchObject([{ rows: 2 }]);
+  });
+
+  test('that moves rows into or out of a test split asks for the lock, and one that makes the first test does not', () => {
+    const move = (split: Split | null, query: string) => edit({ kind: 'split', split }, query);
+    expect(previewBulkEdit(move('test', 'row:1..2'), house.tools).testRows).toBe(2);
+    bulkEdit(move('test', 'row:1..2'), house.tools, 1);
+    const before = house.everything();
+
+    expect(() => bulkEdit(move('test', 'row:3'), house.tools, 1)).toThrow('is locked: it has 2 rows');
+    expect(() => bulkEdit(move(null, 'row:1..4'), house.tools, 1)).toThrow('is locked');
+    expect(house.everything()).toEqual(before);
+    expect(bulkEdit(move('train', 'row:3'), house.tools, 1)).toMatchObject({ rows: 1 });
+    expect(bulkEdit({ ...move('train', 'row:1'), unlockTest: true }, house.tools, 1)).toMatchObject({ rows: 1 });
+    expect(testSplitTable(house.tools.db).changed(house.key)).toBe(0);
   });
 
   test('with plain text takes $ and . as they stand', () => {
