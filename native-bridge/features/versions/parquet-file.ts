@@ -89,8 +89,10 @@ export class ParquetRows {
     if (this.#rows.length === GROUP_ROWS || this.#characters > GROUP_CHARACTERS) this.#endGroup();
   }
 
-  end(): void {
+  /** `about` stands in the file beside the rows, so that files that differ in it alone are different files. */
+  end(about?: string): void {
     this.#endGroup();
+    if (about !== undefined) this.#parquet.kvMetadata = [{ key: 'luthier', value: about }];
     this.#parquet.finish();
     this.#handOver();
   }
