@@ -2,7 +2,7 @@ export { datasetHandlers, rowOf } from './handlers.ts';
 export { importFile } from './import/import-file.ts';
 export { sweepSources } from './import/original.ts';
 export { inputParts, inputText } from './input-text.ts';
-export { labelOf } from './roles.ts';
+export { labelOf, suggestRoles } from './roles.ts';
 export { RowViews } from './rows/row-views.ts';
 export { WordIndexer } from './rows/word-indexer.ts';
 export {

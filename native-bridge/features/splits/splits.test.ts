@@ -340,6 +340,8 @@ function used(db: Database, jobs: readonly (readonly [split: Split, state: JobSt
     acceptedLeaks: null,
     parent: null,
     recipe: [],
+    splitPlan: null,
+    sources: [],
     upToChange: 0,
     sizeBytes: 1,
   });
