@@ -8,7 +8,7 @@ import { cleaning as messages } from '../../app/messages/cleaning.ts';
 import { useT } from '../../app/messages/index.ts';
 import { useWork, type Work } from '../../rpc/index.ts';
 import { ButtonKeys, Failure, Panel, ProgressBar, Waiting } from '../../ui/index.ts';
-import { DatasetFrame, type Undo, useUndo } from '../dataset/index.ts';
+import { DatasetFrame, type Undo, useChangeTitle, useUndo } from '../dataset/index.ts';
 import { useScoresKey } from '../perplexity/index.ts';
 import styles from './CleaningPage.module.css';
 import { asDraft, asSteps } from './draft.ts';
@@ -139,6 +139,7 @@ interface ApplyPanelProps {
 
 function ApplyPanel({ apply, ready, onStart, undo, onUndo, dataset }: ApplyPanelProps) {
   const t = useT('cleaning');
+  const titleOf = useChangeTitle();
   return (
     <Panel>
       <div className={styles.stack}>
@@ -168,7 +169,7 @@ function ApplyPanel({ apply, ready, onStart, undo, onUndo, dataset }: ApplyPanel
             </Button>
             {undo.canUndo && (
               <Button variant="default" leftSection={<IconArrowBackUp size={15} />} onClick={onUndo}>
-                {t('undoChange', { title: undo.canUndo.title })}
+                {t('undoChange', { title: titleOf(undo.canUndo) })}
               </Button>
             )}
             <Link href={`/data/${dataset.id}`}>{t('showRows')}</Link>
