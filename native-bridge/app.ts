@@ -34,7 +34,7 @@ import { perplexityHandlers, ScoreIntake } from './features/perplexity/index.ts'
 import { privacyHandlers } from './features/privacy/index.ts';
 import { projectHandlers } from './features/project/index.ts';
 import { splitsHandlers } from './features/splits/index.ts';
-import { statisticsHandlers } from './features/statistics/index.ts';
+import { countedFile, statisticsHandlers } from './features/statistics/index.ts';
 import { trainingHandlers } from './features/training/index.ts';
 import { exportedFile, versionsHandlers } from './features/versions/index.ts';
 import { JobQueue } from './jobs/queue.ts';
@@ -128,7 +128,8 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
     const onBug = (where: string, error: unknown) => log.bug(where, error);
     const finder = stack.use(new RowFinder(database));
     const stamp = (key: number) => `${store.changes.stamp(key)}/${store.scores.stamp(key)}`;
-    const views = new RowViews({ ...store, finder, stamp });
+    const counted = (datasetId: DatasetId, name: string) => countedFile(store, project, datasetId, name);
+    const views = new RowViews({ ...store, finder, stamp, counted });
     const intake = stack.use(new ScoreIntake({ place, ...store, queue, onBug }));
     const words = wordIndex(db);
     const indexer = stack.use(new WordIndexer({ place, state: words.state, onBug }));

@@ -1,4 +1,9 @@
 import type { Database } from 'better-sqlite3';
+import type { Cell } from '../contract/index.ts';
+import { rowNumberReader } from '../core/row-numbers.ts';
+import { languageOf } from '../core/text-facts.ts';
+import { countWords, gramFinder } from '../core/text-words.ts';
+import { timeOf } from '../core/time-of.ts';
 import type { Cells } from './rows.ts';
 import { matchFor } from './search-text.ts';
 
@@ -15,11 +20,18 @@ export type RowFilter =
       readonly value: string | number;
     }
   | { readonly kind: 'matches'; readonly field: Field; readonly pattern: string; readonly flags: string }
+  /** Words beside each other in the text. */
+  | { readonly kind: 'gram'; readonly gram: string }
   | { readonly kind: 'missing'; readonly field: Field };
 
 /** A column of the file, or what Luthier knows of a row. */
 export type Field =
   | { readonly kind: 'column'; readonly name: string }
+  /** When a row was, in milliseconds since 1970, however its cell writes it. */
+  | { readonly kind: 'moment'; readonly column: string }
+  /** A number of each row that was counted before, and the file of these numbers. */
+  | { readonly kind: 'counted'; readonly file: string }
+  | { readonly kind: 'words' | 'language' }
   | { readonly kind: 'row' | 'split' | 'label' | 'length' | 'perplexity' | 'tag' | 'note' | 'starred' };
 
 export interface RowSort {
@@ -40,7 +52,7 @@ interface Sql {
   readonly values: readonly (string | number)[];
 }
 
-/** Teaches a connection what queries need beyond SQLite: regular expressions, and columns with a quote in their name. */
+/** Teaches a connection what queries need beyond SQLite, and what Luthier counts in texts. */
 export function teachQueries(db: Database): void {
   let compiled: { key: string; expression: RegExp } | null = null;
   db.function('matches_pattern', { deterministic: true }, (value, pattern, flags) => {
@@ -53,6 +65,27 @@ export function teachQueries(db: Database): void {
     const cell = (JSON.parse(String(cells)) as Cells)[String(name)];
     return typeof cell === 'boolean' ? Number(cell) : (cell ?? null);
   });
+  teachTexts(db);
+}
+
+function teachTexts(db: Database): void {
+  const textOf = (cell: unknown): string => (cell === null ? '' : String(cell));
+  db.function('words_of', { deterministic: true }, cell => countWords(textOf(cell)));
+  db.function('language_of', { deterministic: true }, cell => {
+    const text = textOf(cell);
+    return /\S/.test(text) ? languageOf(text) || 'und' : null;
+  });
+  db.function('moment_of', { deterministic: true }, cell => {
+    const atMs = timeOf(cell as Cell);
+    return Number.isNaN(atMs) ? null : atMs;
+  });
+  let finder = { gram: '', find: gramFinder('') };
+  db.function('has_gram', { deterministic: true }, (cell, gram) => {
+    if (finder.gram !== gram) finder = { gram: String(gram), find: gramFinder(String(gram)) };
+    return Number(finder.find(textOf(cell)));
+  });
+  const counted = rowNumberReader();
+  db.function('counted_of', (file, row) => counted(String(file), Number(row)));
 }
 
 /** The row numbers a query asks for, in its order, as they are found. */
@@ -100,6 +133,10 @@ function filterSql(filter: RowFilter, query: RowQuery): Sql {
       const { text, values } = fieldSql(filter.field, query);
       return { text: `matches_pattern(${text}, ?, ?)`, values: [...values, filter.pattern, filter.flags] };
     }
+    case 'gram': {
+      const { text, values } = columnSql(query.textColumn);
+      return { text: `has_gram(${text}, ?)`, values: [...values, filter.gram] };
+    }
     case 'missing': {
       const { text, values } = fieldSql(filter.field, query);
       return { text: `coalesce(${text}, '') = ''`, values };
@@ -127,7 +164,8 @@ function wordsSql(words: string, { dataset }: RowQuery): Sql {
 function hasSql(field: Field, value: string, query: RowQuery): Sql {
   if (field.kind === 'tag') return { text: "tags LIKE ? ESCAPE '\\'", values: [likeAnywhere(` ${value} `)] };
   const { text, values } = fieldSql(field, query);
-  if (field.kind === 'split' || field.kind === 'label') return { text: `${text} = ?`, values: [...values, value] };
+  if (field.kind === 'split' || field.kind === 'label' || field.kind === 'language')
+    return { text: `${text} = ?`, values: [...values, value] };
   const like = { text: `${text} LIKE ? ESCAPE '\\'`, values: [...values, likeAnywhere(value)] };
   if (value.trim() === '' || Number.isNaN(Number(value))) return like;
   // A number is not a part of another one: 7 does not stand in 17.
@@ -143,8 +181,19 @@ function fieldSql(field: Field, query: RowQuery): Sql {
       return columnSql(field.name);
     case 'length': {
       const { text, values } = columnSql(query.textColumn);
-      return { text: `length(${text})`, values };
+      return { text: `coalesce(length(${text}), 0)`, values };
     }
+    case 'words':
+    case 'language': {
+      const { text, values } = columnSql(query.textColumn);
+      return { text: `${field.kind}_of(${text})`, values };
+    }
+    case 'moment': {
+      const { text, values } = columnSql(field.column);
+      return { text: `moment_of(${text})`, values };
+    }
+    case 'counted':
+      return { text: 'counted_of(?, row)', values: [field.file] };
     case 'perplexity':
       return { text: NEWEST_SCORE, values: [query.dataset] };
     case 'tag':

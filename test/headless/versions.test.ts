@@ -1,46 +1,9 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { z } from 'zod';
-import {
-  type DatasetId,
-  dataset,
-  LuthierError,
-  licences,
-  type Row,
-  type Stream,
-  splits,
-  versioning,
-  type WorkEvent,
-} from '../../native-bridge/contract/index.ts';
+import { type DatasetId, dataset, licences, type Row, splits, versioning } from '../../native-bridge/contract/index.ts';
 import { openSession, type Session } from '../../native-bridge/hosts/session.ts';
-import { INSTALLATION } from '../installation.ts';
+import { importMails, work } from '../session-work.ts';
 import { temporaryFolder } from '../temporary.ts';
-
-const MAILS = join(INSTALLATION.root, 'resources/sample/spam-assassin.jsonl');
-const COLUMNS = { text: 'text', label: 'label', group: 'sender', time: 'date', id: 'id' };
-
-async function work<Input extends z.ZodType, Answer>(
-  session: Session,
-  stream: Stream<Input, z.ZodType<WorkEvent<Answer>>>,
-  input: z.input<Input>,
-): Promise<Answer> {
-  let last: WorkEvent<Answer> | undefined;
-  await session.follow(stream, input, event => {
-    last = event as WorkEvent<Answer>;
-  });
-  if (last?.kind === 'finished') return last.answer;
-  if (last?.kind === 'failed') throw new LuthierError(last.error.code, last.error.facts as never);
-  throw new Error('it ended without an answer');
-}
-
-async function importMails(session: Session, file: string): Promise<DatasetId> {
-  let found: DatasetId | undefined;
-  await session.follow(dataset.importFile, { file, roles: COLUMNS }, event => {
-    if (event.kind === 'failed') throw new LuthierError(event.error.code, event.error.facts as never);
-    if (event.kind === 'finished') found = event.report.dataset.id;
-  });
-  return found as DatasetId;
-}
 
 async function rowsOf(session: Session, datasetId: DatasetId): Promise<Pick<Row, 'row' | 'cells' | 'split'>[]> {
   const rows: Row[] = [];
@@ -55,7 +18,7 @@ async function rowsOf(session: Session, datasetId: DatasetId): Promise<Pick<Row,
 test('VE-30 real mails are frozen, changed, compared, restored, exported and read in again as they were', async () => {
   using folder = temporaryFolder();
   await using session = await openSession(join(folder.path, 'p'));
-  const id = await importMails(session, MAILS);
+  const id = await importMails(session);
   const { sourceSha256 } = await session.ask(dataset.dataset, { datasetId: id });
   await session.ask(licences.describe, { sha256: sourceSha256, licence: 'CC0-1.0' });
   const amounts = { unit: 'percent' as const, train: 80, validation: 10, test: 10 };

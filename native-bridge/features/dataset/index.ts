@@ -1,3 +1,4 @@
+export { timeOf } from '../../core/time-of.ts';
 export { datasetHandlers, rowOf } from './handlers.ts';
 export { importFile } from './import/import-file.ts';
 export { sweepSources } from './import/original.ts';
@@ -12,4 +13,3 @@ export {
   testUsesOf,
 } from './test-lock.ts';
 export { cellText, textKey } from './text-key.ts';
-export { timeOf } from './time-of.ts';
