@@ -10,6 +10,7 @@ import { splits } from './migrations/0006-splits.ts';
 import { tallies } from './migrations/0007-tallies.ts';
 import { perplexity } from './migrations/0008-perplexity.ts';
 import { saidTitles } from './migrations/0009-said-titles.ts';
+import { names } from './migrations/0012-names.ts';
 
 export interface Migration {
   readonly name: string;
@@ -27,6 +28,7 @@ export const MIGRATIONS: readonly Migration[] = [
   tallies,
   perplexity,
   saidTitles,
+  names,
 ];
 
 export const PROJECT_VERSION = MIGRATIONS.length;

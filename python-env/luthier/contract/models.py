@@ -100,6 +100,25 @@ class PerplexityJob(BaseModel):
     max_tokens: Annotated[int, Field(alias="maxTokens")]
 
 
+class NamesJob(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid",
+        populate_by_name=True,
+        frozen=True,
+    )
+    contract_version: Annotated[int, Field(alias="contractVersion")]
+    title: str
+    created_at_ms: Annotated[int, Field(alias="createdAtMs")]
+    device: str
+    seed: int
+    kind: Literal["names"] = "names"
+    id: str
+    dataset_id: Annotated[str, Field(alias="datasetId")]
+    columns: Annotated[list[str], Field(min_length=1)]
+    texts_path: Annotated[str, Field(alias="textsPath")]
+    rows: int
+
+
 class StartedEvent(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
@@ -753,12 +772,14 @@ class Probe(BaseModel):
 
 
 class JobSpec(
-    RootModel[TrainJob | EvaluateJob | AttentionJob | ExportJob | PerplexityJob]
+    RootModel[
+        TrainJob | EvaluateJob | AttentionJob | ExportJob | PerplexityJob | NamesJob
+    ]
 ):
     model_config = ConfigDict(
         frozen=True,
     )
-    root: TrainJob | EvaluateJob | AttentionJob | ExportJob | PerplexityJob
+    root: TrainJob | EvaluateJob | AttentionJob | ExportJob | PerplexityJob | NamesJob
 
 
 class NoteEvent(BaseModel):

@@ -11,6 +11,7 @@ export const jobs = {
   attention: { en: 'Attention', zh: '注意力' },
   export: { en: 'Export', zh: '导出' },
   perplexity: { en: 'Perplexity', zh: '困惑度' },
+  names: { en: 'Names of people', zh: '人名' },
 
   pause: { en: 'Pause', zh: '暂停' },
   resume: { en: 'Resume', zh: '继续' },
