@@ -1,21 +1,25 @@
-import { execFileSync } from 'node:child_process';
+import {
+  execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import {
-  ERRORS,
+import { expect,
+  FoundNames,
   JobEvent,
   JobSpec,
   LuthierError,
   ParityCard,
   StatusFile,
+  test } from 'vitest';
+import {
+  ERRORS,
   TextScore,
+  TextToRead,
   TextToScore,
 } from '../../native-bridge/contract/index.ts';
 import { pythonOf } from '../../native-bridge/features/environment/index.ts';
 import { INSTALLATION } from '../installation.ts';
 
-const SCHEMAS = { JobEvent, JobSpec, StatusFile, ParityCard, TextToScore, TextScore };
+const SCHEMAS = { JobEvent, JobSpec, StatusFile, ParityCard, TextToScore, TextScore, TextToRead, FoundNames };
 const golden = readFileSync(join(import.meta.dirname, 'golden.jsonl'), 'utf8')
   .trim()
   .split('\n')

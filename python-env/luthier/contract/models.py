@@ -415,6 +415,28 @@ class TextScore(BaseModel):
     ]
 
 
+class TextToRead(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid",
+        populate_by_name=True,
+        frozen=True,
+    )
+    row: int
+    column: str
+    stamp: str
+    text: str
+
+
+class TextSpan(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid",
+        populate_by_name=True,
+        frozen=True,
+    )
+    start: int
+    end: Annotated[int, Field(description="Exclusive.")]
+
+
 class ExportSource(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
@@ -720,6 +742,18 @@ class ExportAttempt(BaseModel):
     passed: bool
 
 
+class FoundNames(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid",
+        populate_by_name=True,
+        frozen=True,
+    )
+    row: int
+    column: str
+    stamp: str
+    spans: list[TextSpan]
+
+
 class ExportManifest(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
@@ -908,6 +942,8 @@ class Contract(BaseModel):
     parity_card: Annotated[ParityCard, Field(alias="ParityCard")]
     text_to_score: Annotated[TextToScore, Field(alias="TextToScore")]
     text_score: Annotated[TextScore, Field(alias="TextScore")]
+    text_to_read: Annotated[TextToRead, Field(alias="TextToRead")]
+    found_names: Annotated[FoundNames, Field(alias="FoundNames")]
     export_manifest: Annotated[ExportManifest, Field(alias="ExportManifest")]
     catalog: Annotated[Catalog, Field(alias="Catalog")]
     probe: Annotated[Probe, Field(alias="Probe")]
