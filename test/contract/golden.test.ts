@@ -1,17 +1,15 @@
-import {
-  execFileSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect,
+import { expect, test } from 'vitest';
+import {
+  ERRORS,
   FoundNames,
   JobEvent,
   JobSpec,
   LuthierError,
   ParityCard,
   StatusFile,
-  test } from 'vitest';
-import {
-  ERRORS,
   TextScore,
   TextToRead,
   TextToScore,

@@ -27,10 +27,10 @@ export const international: Detector = {
   canonical: withCountry,
   mask: value => maskDigits(value, 2, 2),
   fake: (value, dice) => {
-    // 555-0100 to 555-0199 are kept for fiction; country code 999 is assigned to nobody.
+    // 555-0100 to 555-0199 are kept for fiction; country code 999 is assigned to nobody. 12 begins no mobile number.
     const whole = withCountry(value);
     if (/^1[0-9]{10}$/.test(whole)) {
-      return withDigits(value, `${2 + dice.below(8)}${dice.digits(2)}55501${dice.digits(2)}`);
+      return withDigits(value, `2${dice.digits(2)}55501${dice.digits(2)}`);
     }
     return withDigits(value, `999${dice.digits(whole.length)}`.slice(0, whole.length));
   },

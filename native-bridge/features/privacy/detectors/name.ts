@@ -10,8 +10,8 @@ const STEMS = '甲乙丙丁戊己庚辛壬癸';
 const BRANCHES = '子丑寅卯辰巳午未申酉戌亥';
 /** What an earlier replacement left: a placeholder, stars, a hash. */
 const REPLACED = new RegExp(
-  `(?:${GIVEN.join('|')}) (?:${FAMILY.join('|')})|某[${STEMS}][${BRANCHES}]|[*]+|\\[[a-z0-9-]+:[0-9a-f]{16}\\]`,
-  'g',
+  `(?:${GIVEN.join('|')}) (?:${FAMILY.join('|')})|某[${STEMS}][${BRANCHES}]|\\p{L}?[*]+|\\[[a-z0-9-]+:[0-9a-f]{16}\\]`,
+  'gu',
 );
 const REACH = 40;
 const HAN = /\p{Script=Han}/u;
