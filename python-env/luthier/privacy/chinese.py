@@ -4,7 +4,7 @@ import contextlib
 import io
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from luthier.privacy.names import HAN, Span
@@ -46,7 +46,11 @@ class ChineseReader:
         words.initialized = True
         self._tagger: Any = jieba.posseg.POSTokenizer(words)
 
-    def spans(self, piece: str) -> Iterator[Span]:
+    def read(self, pieces: Sequence[str]) -> Iterator[list[Span]]:
+        for piece in pieces:
+            yield list(self._spans(piece))
+
+    def _spans(self, piece: str) -> Iterator[Span]:
         tokens = self._tokens(piece)
         for token, after in zip(tokens, [*tokens[1:], NOTHING], strict=True):
             word = token.word + given_after(token, after)

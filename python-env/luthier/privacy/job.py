@@ -8,7 +8,7 @@ from luthier.core.parts import Parts
 from luthier.privacy.names import NameReader
 
 TEXTS_A_PART = 256
-TOLD_EVERY = 16
+TEXTS_AT_ONCE = 64
 
 
 def run(spec: NamesJob, context: JobContext) -> str:
@@ -27,11 +27,20 @@ def find(
     reader: NameReader, part: Sequence[TextToRead], context: JobContext, *, before: int, total: int
 ) -> list[FoundNames]:
     """The names in a part of the texts, in its order."""
-    found = []
-    for done, text in enumerate(part):
-        if done % TOLD_EVERY == 0:
-            context.events.progress(before + done, total)
-        spans = [TextSpan(start=start, end=end) for start, end in reader.spans(text.text, context.stop_if_asked)]
-        found.append(FoundNames(row=text.row, column=text.column, stamp=text.stamp, spans=spans))
+    found: list[FoundNames] = []
+    for done in range(0, len(part), TEXTS_AT_ONCE):
+        context.stop_if_asked()
+        context.events.progress(before + done, total)
+        texts = part[done : done + TEXTS_AT_ONCE]
+        names = reader.read([text.text for text in texts], context.stop_if_asked)
+        found += [
+            FoundNames(
+                row=text.row,
+                column=text.column,
+                stamp=text.stamp,
+                spans=[TextSpan(start=start, end=end) for start, end in spans],
+            )
+            for text, spans in zip(texts, names, strict=True)
+        ]
     context.events.progress(before + len(part), total)
     return found

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from luthier.core.errors import LuthierError
@@ -21,9 +21,9 @@ class Span(NamedTuple):
 
 
 class Reader(Protocol):
-    """Finds names in a piece of text."""
+    """Finds names in pieces of text: for each piece where they stand."""
 
-    def spans(self, piece: str) -> Iterator[Span]: ...
+    def read(self, pieces: Sequence[str]) -> Iterator[list[Span]]: ...
 
 
 class NameReader:
@@ -41,15 +41,20 @@ class NameReader:
         except ModuleNotFoundError as error:
             raise LuthierError("privacy.names_missing", missing=str(error.name)) from error
 
-    def spans(self, text: str, between: Callable[[], None] = lambda: None) -> list[Span]:
-        """Where names stand, from left to right, not overlapping, in UTF-16 units. `between` may raise to stop."""
-        found: list[Span] = []
-        for start, piece in pieces(text):
-            between()
-            for script, reader in self._readers:
-                if script.search(piece):
-                    found += [Span(start + one.start, start + one.end) for one in reader.spans(piece)]
-        return in_utf16(text, disjoint(found))
+    def read(self, texts: Sequence[str], between: Callable[[], None] = lambda: None) -> list[list[Span]]:
+        """For each text where names stand, from left to right, not overlapping, in UTF-16 units.
+
+        Texts that are read together take half the time of one by one. `between` is called after each piece of them,
+        and may raise to stop.
+        """
+        found: list[list[Span]] = [[] for _ in texts]
+        cut = [(at, start, piece) for at, text in enumerate(texts) for start, piece in pieces(text)]
+        for script, reader in self._readers:
+            chosen = [one for one in cut if script.search(one[2])]
+            for (at, start, _), spans in zip(chosen, reader.read([piece for _, _, piece in chosen]), strict=True):
+                found[at] += [Span(start + one.start, start + one.end) for one in spans]
+                between()
+        return [in_utf16(text, disjoint(spans)) for text, spans in zip(texts, found, strict=True)]
 
 
 def pieces(text: str) -> Iterator[tuple[int, str]]:

@@ -16,7 +16,7 @@ def reader() -> NameReader:
 
 def names_in(reader: NameReader, text: str) -> list[str]:
     units = text.encode("utf-16-le")
-    return [units[2 * start : 2 * end].decode("utf-16-le") for start, end in reader.spans(text)]
+    return [units[2 * start : 2 * end].decode("utf-16-le") for start, end in reader.read([text])[0]]
 
 
 def measured(reader: NameReader, sentences: list[str]) -> tuple[float, float, list[str]]:
@@ -65,7 +65,7 @@ def test_a_long_text_is_read_in_pieces_that_lose_nothing_and_may_be_stopped_betw
     assert "".join(piece for _, piece in pieces("字" * 9001)) == "字" * 9001
 
     asked: list[int] = []
-    reader.spans(text, lambda: asked.append(1))
+    reader.read([text], lambda: asked.append(1))
     assert len(asked) == len(cut)
 
 
@@ -95,3 +95,8 @@ def test_nothing_is_read_from_or_left_in_the_shared_temporary_folder(
     assert names_in(NameReader(), "王小明来了") == ["王小明"]
     assert list(folder.iterdir()) == []
     assert capfd.readouterr() == ("", "")
+
+
+def test_texts_that_are_read_together_give_what_each_gives_alone(reader: NameReader) -> None:
+    texts = ["Sarah Connor left.", "", "王小明来了", "😀 Hi 李华, this is Robert Elz", "12345"]
+    assert reader.read(texts) == [reader.read([text])[0] for text in texts]
