@@ -9,7 +9,9 @@ export const JobState = z
   .meta({ id: 'JobState' });
 export type JobState = z.infer<typeof JobState>;
 
-export const JobKind = z.enum(['train', 'evaluate', 'attention', 'export', 'perplexity', 'names']).meta({ id: 'JobKind' });
+export const JobKind = z
+  .enum(['train', 'evaluate', 'attention', 'export', 'perplexity', 'names'])
+  .meta({ id: 'JobKind' });
 export type JobKind = z.infer<typeof JobKind>;
 
 export const Job = z

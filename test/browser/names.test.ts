@@ -70,7 +70,10 @@ test('PV-W2 names are scanned and faked like any other kind, and an e-mail addre
   await choose('Web address', 'Keep');
   await page.getByRole('button', { name: 'Apply as one change' }).click();
   await page.getByText('Done, as one change').waitFor();
-  await page.getByText('2 of 3 rows have not been looked at for names.').or(page.getByText(/^3 of 3/)).waitFor();
+  await page
+    .getByText('2 of 3 rows have not been looked at for names.')
+    .or(page.getByText(/^3 of 3/))
+    .waitFor();
 
   await go(data);
   await page.locator('.ag-cell', { hasText: /Please call [A-Z][a-z]+ [A-Z][a-z]+ about the invoice/ }).waitFor();

@@ -71,7 +71,8 @@ test.each([
   '* **Homepage**: <https://example.org/data>',
 ])('LC-14 the homepage is read from the text of a card too: %s', line => {
   using folder = temporaryFolder();
-  const card = (head: string) => folder.write('README.md', `---\n${head}\n---\n# Mails\n\n${line}\n- **Paper:** none\n`);
+  const card = (head: string) =>
+    folder.write('README.md', `---\n${head}\n---\n# Mails\n\n${line}\n- **Paper:** none\n`);
 
   expect(readCard(card('license: mit')).origin).toBe('https://example.org/data');
   expect(readCard(card('license: mit\nhomepage: https://example.org/head')).origin).toBe('https://example.org/head');

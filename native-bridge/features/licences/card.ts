@@ -60,7 +60,11 @@ export function readCard(file: string): Card {
   }
   const ids = [said.license ?? []].flat().filter(id => id.trim() !== '');
   if (ids.length === 0) throw none('its YAML head has no license');
-  return { name, licence: asExpression(ids, said.license_name), origin: said.homepage || HOMEPAGE.exec(body)?.[1] || '' };
+  return {
+    name,
+    licence: asExpression(ids, said.license_name),
+    origin: said.homepage || HOMEPAGE.exec(body)?.[1] || '',
+  };
 }
 
 /** Several ids hold together: a card does not say that one may choose. */

@@ -41,7 +41,12 @@ export function findIn(
 
 function candidates(text: string, names: readonly Span[]): Finding[] {
   const plain = halfWidth(text);
-  const at = (detector: Kind, { start, end }: Span): Finding => ({ start, end, detector, value: plain.slice(start, end) });
+  const at = (detector: Kind, { start, end }: Span): Finding => ({
+    start,
+    end,
+    detector,
+    value: plain.slice(start, end),
+  });
   const found = ({ hint, find }: Detector) => (hint.test(plain) ? find(plain) : []);
   return [
     ...DETECTORS.flatMap(detector => Array.from(found(detector), span => at(detector, span))),

@@ -27,9 +27,7 @@ def run(spec: PerplexityJob, context: JobContext) -> str:
     scorer = PerplexityScorer(model, tokenizer, spec.max_tokens)
 
     context.events.stage("score", f"scoring {spec.rows - parts.done} texts")
-    return parts.work(
-        ROWS_A_PART, lambda part, before: score(scorer, part, context, before=before, total=spec.rows)
-    )
+    return parts.work(ROWS_A_PART, lambda part, before: score(scorer, part, context, before=before, total=spec.rows))
 
 
 def precision_for(device: Device) -> Precision:

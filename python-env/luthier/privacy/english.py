@@ -54,7 +54,7 @@ def names_within(text: str, start: int, end: int) -> Iterator[Span]:
     while end < len(text) and text[end].isalpha():  # the recogniser stops within a word it does not know
         end += 1
     for match in NAME.finditer(text, start, end):
-        name = OWNER.sub("", match[0]).rstrip(".") if not match[0][-3:-2] == " " else match[0]
+        name = OWNER.sub("", match[0]).rstrip(".")
         title = TITLE.match(name)
         first = match.start() + (title.end() if title else 0)
         last = match.start() + len(name)

@@ -10,7 +10,9 @@ from luthier.core.job import Cancelled, Paused
 from luthier.privacy import job as job_module
 from luthier.privacy.job import run
 
-TEXTS = [f"😀 Sarah Connor met 王小明 at number {number}." if number % 3 else f"Number {number}" for number in range(30)]
+TEXTS = [
+    f"😀 Sarah Connor met 王小明 at number {number}." if number % 3 else f"Number {number}" for number in range(30)
+]
 
 
 @pytest.fixture
@@ -45,7 +47,11 @@ def test_every_text_has_its_line_with_places_in_utf_16(context: Any, spec: Names
     lines = found(context)
     assert [(one.row, one.column, one.stamp) for one in lines] == [(at + 1, "text", f"s{at}") for at in range(30)]
     # The emoji counts as two: 😀, a space, then the name.
-    assert [[(span.start, span.end) for span in one.spans] for one in lines[:3]] == [[], [(3, 15), (20, 23)], [(3, 15), (20, 23)]]
+    assert [[(span.start, span.end) for span in one.spans] for one in lines[:3]] == [
+        [],
+        [(3, 15), (20, 23)],
+        [(3, 15), (20, 23)],
+    ]
 
 
 def test_a_stopped_job_goes_on_after_its_last_whole_part_and_gives_the_same(

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useRef, useState } from 'react';
-import { licences, LuthierError, type Source } from '../../../native-bridge/contract/index.ts';
+import { LuthierError, licences, type Source } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
 import { type Trouble, troubleOf, useAction, useBridge } from '../../rpc/index.ts';
 import { Failure } from '../../ui/index.ts';
@@ -36,6 +36,7 @@ export function CardButton({ source, onRead }: { readonly source: Source; readon
   const trouble = read.trouble ?? lost;
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; a button chooses the file too.
     <div
       className={styles.card}
       onDragOver={event => event.preventDefault()}

@@ -42,7 +42,9 @@ export function Found({ datasetId, report, types, busy, onApply }: FoundProps) {
           actionOf={actionOf}
           onAction={(type, action) => setChosen({ ...chosen, [type]: action })}
         />
-        {report.rowsNotLookedAt > 0 && <p className={styles.left}>{t('namesLeft', { count: report.rowsNotLookedAt })}</p>}
+        {report.rowsNotLookedAt > 0 && (
+          <p className={styles.left}>{t('namesLeft', { count: report.rowsNotLookedAt })}</p>
+        )}
         <div className={styles.apply}>
           <p className={styles.dim}>{t(isIdle ? 'nothingChosen' : 'applySays')}</p>
           <Button disabled={isIdle || busy} onClick={() => onApply(actions)}>

@@ -48,7 +48,15 @@ export const privacyAnswers: Answers<typeof privacy> = {
     const replaced = [{ type: 'email', values: 6170 }];
     emit({
       kind: 'finished',
-      answer: { rowsSeen: 6046, rowsNotLookedAt: 12, changedRows: 3092, droppedRows: 0, replaced, changeId: 3, seconds: 2.1 },
+      answer: {
+        rowsSeen: 6046,
+        rowsNotLookedAt: 12,
+        changedRows: 3092,
+        droppedRows: 0,
+        replaced,
+        changeId: 3,
+        seconds: 2.1,
+      },
     });
     end();
     return () => {};

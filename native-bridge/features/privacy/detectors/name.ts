@@ -23,7 +23,13 @@ export const name: Kind = {
     en: 'Names in English and Chinese texts, by models on this machine, once the texts have been looked at for them.',
     zh: '英文与中文文本中的人名，由本机模型识别；须先对文本查找人名。',
   },
-  canonical: value => (HAN.test(value) ? value.replace(/\s/g, '') : value.replace(/[\s.,]+/g, ' ').trim().toLowerCase()),
+  canonical: value =>
+    HAN.test(value)
+      ? value.replace(/\s/g, '')
+      : value
+          .replace(/[\s.,]+/g, ' ')
+          .trim()
+          .toLowerCase(),
   mask: value =>
     value
       .split(/(\s+|·)/)

@@ -74,7 +74,9 @@ export function privacyCommands(program: Command): void {
           ['kind', 'replaced'],
           report.replaced.map(({ type, values }) => [type, values]),
         );
-        out.say(`${report.changedRows} rows changed, ${report.droppedRows} dropped, of ${report.rowsSeen}${namesLeft(report.rowsNotLookedAt)}`);
+        out.say(
+          `${report.changedRows} rows changed, ${report.droppedRows} dropped, of ${report.rowsSeen}${namesLeft(report.rowsNotLookedAt)}`,
+        );
         out.result(report);
       }),
     );
