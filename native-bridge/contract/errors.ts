@@ -272,6 +272,14 @@ export const ERRORS = {
     says: 'The dataset {dataset} has no column {column}.',
     hint: 'Choose among its columns: {columns}.',
   },
+  'privacy.names_missing': {
+    says: 'Finding names needs {missing}, and the Python environment has no such package.',
+    hint: 'Run `luthier env build`: it brings what finds names.',
+  },
+  'privacy.rows_changed': {
+    says: 'The rows of {dataset} changed while they were looked at; nothing was masked.',
+    hint: 'Do it again: it then looks at the rows as they are.',
+  },
   'privacy.salt_damaged': {
     says: 'The salt of this project in {file} is damaged.',
     hint: 'Restore the file from a copy; or delete it, and hashes and fakes will differ from those made before.',

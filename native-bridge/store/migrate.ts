@@ -12,6 +12,7 @@ import { perplexity } from './migrations/0008-perplexity.ts';
 import { saidTitles } from './migrations/0009-said-titles.ts';
 import { testSplit } from './migrations/0010-test-split.ts';
 import { versionRecipe } from './migrations/0011-version-recipe.ts';
+import { names } from './migrations/0012-names.ts';
 
 export interface Migration {
   readonly name: string;
@@ -31,6 +32,7 @@ export const MIGRATIONS: readonly Migration[] = [
   saidTitles,
   testSplit,
   versionRecipe,
+  names,
 ];
 
 export const PROJECT_VERSION = MIGRATIONS.length;

@@ -196,6 +196,14 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
 
   'privacy.type_unknown': { says: '没有名为 {type} 的个人信息类型。', hint: '可用类型：{known}。' },
   'privacy.column_unknown': { says: '数据集 {dataset} 没有列 {column}。', hint: '请从现有列中选择：{columns}。' },
+  'privacy.names_missing': {
+    says: '查找人名需要 {missing}，而 Python 环境中没有该软件包。',
+    hint: '请运行 `luthier env build`，它会安装查找人名所需的软件包。',
+  },
+  'privacy.rows_changed': {
+    says: '查看期间 {dataset} 的行发生了更改，未作任何遮盖。',
+    hint: '请再次执行，届时将按现有的行处理。',
+  },
   'privacy.salt_damaged': {
     says: '本项目的盐值文件 {file} 已损坏。',
     hint: '请用副本恢复该文件；也可将其删除，但之后的哈希与替身将与先前不同。',
