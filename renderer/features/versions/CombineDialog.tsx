@@ -30,7 +30,13 @@ export function CombineDialog({ dataset, onClose }: { readonly dataset: Dataset;
   const all = useAnswer(datasets.datasets, NOTHING);
 
   return (
-    <Modal opened onClose={onClose} title={t('combineTitle', { name: dataset.name })} size={620}>
+    <Modal
+      opened
+      closeButtonProps={{ 'aria-label': t('close') }}
+      onClose={onClose}
+      title={t('combineTitle', { name: dataset.name })}
+      size={620}
+    >
       <div className={styles.stack}>
         {combine.trouble && <Failure trouble={combine.trouble} />}
         {all.state === 'failed' && <Failure trouble={all.trouble} retry={all.refresh} />}
