@@ -37,6 +37,9 @@ export interface BlameEntry {
   readonly after: Patch;
 }
 
+/** Rows of a change that are in memory at a time: a change may be larger than that. */
+const PART = 1000;
+
 /** What a change is called: in plain words, or by its name in the contract; asked for at the end where it counts rows. */
 export type Title = string | ChangeTitle | (() => ChangeTitle);
 
@@ -57,9 +60,11 @@ export function changeLog(db: Database) {
   const insertRow = db.prepare('INSERT INTO change_rows (change, row, before, after) VALUES (?, ?, ?, ?)');
   const forgetUndone = db.prepare('DELETE FROM changes WHERE dataset = ? AND undone = 1');
   const setUndone = db.prepare('UPDATE changes SET undone = ? WHERE id = ?');
-  const rowsOf = db.prepare<[number], { row: number; before: string; after: string }>(
-    'SELECT row, before, after FROM change_rows WHERE change = ? ORDER BY row',
-  );
+  const sideOf = (side: 'before' | 'after') =>
+    db.prepare<[number, number], { row: number; patch: string }>(
+      `SELECT row, ${side} AS patch FROM change_rows WHERE change = ? AND row > ? ORDER BY row LIMIT ${PART}`,
+    );
+  const sides = { undo: sideOf('before'), redo: sideOf('after') };
   const list = db.prepare<[number], unknown>(
     `SELECT id, title, said, at_ms AS atMs, undone, (SELECT count(*) FROM change_rows WHERE change = changes.id) AS rows
      FROM changes WHERE dataset = ? ORDER BY id`,
@@ -116,8 +121,9 @@ export function changeLog(db: Database) {
     const change = verb === 'undo' ? changes.findLast(({ undone }) => !undone) : changes.find(({ undone }) => undone);
     if (change === undefined) throw new LuthierError('dataset.nothing_to_undo', { verb }, { field: id });
 
-    for (const { row, before, after } of rowsOf.all(change.id)) {
-      write(dataset, row, JSON.parse(verb === 'undo' ? before : after));
+    for (let part = sides[verb].all(change.id, 0); part.length > 0; ) {
+      for (const { row, patch } of part) write(dataset, row, JSON.parse(patch));
+      part = sides[verb].all(change.id, part.at(-1)?.row ?? 0);
     }
     setUndone.run(Number(verb === 'undo'), change.id);
     return { ...change, undone: verb === 'undo' };
@@ -160,8 +166,9 @@ export function changeLog(db: Database) {
       else setTitle.run(titleText(told), JSON.stringify(told), change);
       return change;
     }),
-    undo: db.transaction((dataset: number, id: DatasetId) => step(dataset, id, 'undo')),
-    redo: db.transaction((dataset: number, id: DatasetId) => step(dataset, id, 'redo')),
+    // From the start for writing: a reader that becomes a writer is refused when another wrote in between.
+    undo: db.transaction((dataset: number, id: DatasetId) => step(dataset, id, 'undo')).immediate,
+    redo: db.transaction((dataset: number, id: DatasetId) => step(dataset, id, 'redo')).immediate,
   };
 }
 

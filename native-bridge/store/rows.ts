@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { type Cell, Row, type Split } from '../contract/index.ts';
+import { coded } from './coded.ts';
 import { tallyTable } from './tallies.ts';
 
 export type Cells = Readonly<Record<string, Cell>>;
@@ -56,7 +57,7 @@ export function rowTable(db: Database) {
   return {
     insert: (dataset: number, row: number, cells: Cells, label: string | null): void => {
       insert.run(dataset, row, JSON.stringify(cells), label);
-      tallies.add(dataset, [label], null);
+      tallies.add(dataset, coded([label]), null);
     },
     row: (dataset: number, row: number): Row | undefined => {
       const line = one.get({ dataset, row });

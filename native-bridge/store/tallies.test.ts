@@ -5,6 +5,7 @@ import { temporaryFolder } from '../../test/temporary.ts';
 import type { DatasetId, Split } from '../contract/index.ts';
 import { random } from '../core/random.ts';
 import { changeLog, type Patch } from './changes.ts';
+import { coded } from './coded.ts';
 import { datasetTable } from './datasets.ts';
 import { importRows } from './import-rows.ts';
 import { MIGRATIONS, migrate } from './migrate.ts';
@@ -24,7 +25,7 @@ test('the tallies are what counting the rows gives, after any changes, undo and 
   const key = newDataset(db);
   const labels = Array.from({ length: SIZE }, () => oneOf(LABELS));
   const splits = Array.from({ length: SIZE }, () => oneOf(SPLITS));
-  importRows(db).insert(key, 1, { cells: labels.map(() => '{}'), labels, splits });
+  importRows(db).insert(key, 1, { cells: labels.map(() => '{}'), labels: coded(labels), splits: coded(splits) });
 
   const log = changeLog(db);
   for (let round = 0; round < 40; round += 1) {

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Split } from '../contract/index.ts';
+import type { Coded } from './coded.ts';
 
 export interface Tally {
   readonly split: Split | null;
@@ -20,17 +21,16 @@ export function tallyTable(db: Database) {
 
   return {
     /** Counts rows that were just inserted; `splits` null says that none has one. */
-    add: (dataset: number, labels: readonly (string | null)[], splits: readonly (Split | null)[] | null): void => {
-      const sums = new Map<Split | null, Map<string | null, number>>();
-      for (let at = 0; at < labels.length; at += 1) {
-        const split = splits?.[at] ?? null;
-        const label = labels[at] ?? null;
-        const ofSplit = sums.get(split) ?? new Map<string | null, number>();
-        sums.set(split, ofSplit);
-        ofSplit.set(label, (ofSplit.get(label) ?? 0) + 1);
+    add: (dataset: number, labels: Coded<string | null>, splits: Coded<Split | null> | null): void => {
+      const counts = new Uint32Array(labels.names.length * (splits?.names.length ?? 1));
+      for (const [at, label] of labels.of.entries()) {
+        const place = splits === null ? label : (splits.of[at] as number) * labels.names.length + label;
+        counts[place] = (counts[place] as number) + 1;
       }
-      for (const [split, ofSplit] of sums) {
-        for (const [label, rows] of ofSplit) add.run(dataset, split ?? '', label ?? '', rows);
+      for (const [place, rows] of counts.entries()) {
+        if (rows === 0) continue;
+        const split = splits?.names[Math.floor(place / labels.names.length)] ?? '';
+        add.run(dataset, split, labels.names[place % labels.names.length] ?? '', rows);
       }
     },
     of: (dataset: number): Tally[] => all.all(dataset),

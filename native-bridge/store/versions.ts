@@ -33,7 +33,7 @@ export function versionTable(db: Database) {
   return {
     versions: (): DatasetVersion[] => all.all().map(toVersion),
     version,
-    /** A version of the same rows is the same version: it takes the newer name and keeps where it came from. */
+    /** Of a version that is there already: it takes the newer name and keeps where it came from. */
     insert: (version: DatasetVersion): void => {
       const { splitSizes, columns, kinds, roles, labels, recipe, origin } = version;
       insert.run({

@@ -26,7 +26,7 @@ const TOLD_EVERY = 1000;
 
 /**
  * Writes the rows that have a split as one immutable Parquet file named by its hash, and beside it what it is. The same
- * rows always give the same bytes, so freezing twice gives one version.
+ * rows of a dataset with the same parts and leaks always give the same bytes, so freezing twice gives one version.
  *
  * Throws `dataset.not_split`, `versions.row_without_label`, and `dataset.leaks` unless a reason accepts them.
  */
@@ -38,6 +38,8 @@ export function freeze(request: FreezeRequest, tools: WorkTools, atMs: number): 
   const leaks = leaksOf(db, request.datasetId, progress);
   if (leaks.leakedRows > 0 && request.acceptLeaks === undefined) throw leaking(leaks);
 
+  const { leakedRows } = leaks;
+  const acceptedLeaks = leakedRows > 0 ? (request.acceptLeaks?.reason ?? null) : null;
   using file = new WholeFile(join(project, 'versions'));
   // One transaction, so that counts and rows are of one moment, and of the one that was looked at for leaks.
   const written = db.transaction(() => {
@@ -46,7 +48,9 @@ export function freeze(request: FreezeRequest, tools: WorkTools, atMs: number): 
     const { columns, roles } = dataset;
     const origin = originTable(db).origin(key);
     const lineage = lineageOf(db, request.datasetId);
-    return { ...writeRows(db, dataset, file, progress), columns, roles, origin, ...lineage };
+    const meaning = { datasetId: request.datasetId, roles, leakedRows, acceptedLeaks };
+    const parquet = new ParquetRows(file, columns, { meaning });
+    return { ...writeRows(db, dataset, parquet, progress), columns, roles, origin, ...lineage };
   })();
   if (written === null) return freeze(request, tools, atMs);
 
@@ -56,8 +60,8 @@ export function freeze(request: FreezeRequest, tools: WorkTools, atMs: number): 
     datasetId: request.datasetId,
     name: request.name,
     path: `versions/${hash}.parquet`,
-    leakedRows: leaks.leakedRows,
-    acceptedLeaks: leaks.leakedRows > 0 ? (request.acceptLeaks?.reason ?? null) : null,
+    leakedRows,
+    acceptedLeaks,
     sizeBytes: file.sizeBytes,
     createdAtMs: atMs,
     ...written,
@@ -77,10 +81,9 @@ function leaking({ leakedRows, equalTexts, nearTexts, sharedGroups }: LeakReport
   return new LuthierError('dataset.leaks', { rows: leakedRows, reason });
 }
 
-function writeRows(db: Database, dataset: Dataset, file: WholeFile, progress: WorkTools['progress']) {
+function writeRows(db: Database, dataset: Dataset, parquet: ParquetRows, progress: WorkTools['progress']) {
   const { splitSizes, roles } = dataset;
   const total = splitSizes.train + splitSizes.validation + splitSizes.test;
-  const parquet = new ParquetRows(file, dataset.columns);
   const labels = new Set<string>();
   const finder = new KindFinder();
   const sizes: Record<Split, number> = { train: 0, validation: 0, test: 0 };
@@ -100,7 +103,7 @@ function writeRows(db: Database, dataset: Dataset, file: WholeFile, progress: Wo
   return { rowCount: done, splitSizes: sizes, labels: [...labels].sort(), kinds: finder.kinds };
 }
 
-/** A version of the same rows may be there already: it keeps where it came from and takes the name. */
+/** The same version may be there already: it keeps where it came from and takes the name. */
 function keep(db: Database, project: string, version: DatasetVersion): DatasetVersion {
   const table = versionTable(db);
   table.insert(version);

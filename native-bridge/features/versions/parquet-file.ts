@@ -43,10 +43,14 @@ const WRITTEN: Readonly<Record<CellKind, { type: 'STRING' | 'BOOLEAN' | 'INT64' 
   mixed: { type: 'JSON' },
 };
 
-/**
- * `row` and `split` first, then every column, in row groups: only one of them is in memory at a time. A column whose
- * kind is not named is written as text.
- */
+export interface FileAbout {
+  /** Of what is not named, the cells are written as text. */
+  readonly kinds?: Readonly<Record<string, CellKind>>;
+  /** What the rows mean, kept in the file: rows that mean another thing make another file. */
+  readonly meaning?: object;
+}
+
+/** `row` and `split` first, then every column, in row groups: only one of them is in memory at a time. */
 export class ParquetRows {
   readonly #file: WholeFile;
   readonly #columns: { readonly column: string; readonly name: string; readonly kind: CellKind }[];
@@ -57,7 +61,7 @@ export class ParquetRows {
   #values: Values[];
   #characters = 0;
 
-  constructor(file: WholeFile, columns: readonly string[], kinds: Readonly<Record<string, CellKind>> = {}) {
+  constructor(file: WholeFile, columns: readonly string[], { kinds = {}, meaning }: FileAbout = {}) {
     this.#file = file;
     this.#columns = [...fileColumns(columns)].map(([column, name]) => ({
       column,
@@ -75,6 +79,7 @@ export class ParquetRows {
         ],
       }),
       createdBy: 'luthier',
+      ...(meaning && { kvMetadata: [{ key: 'luthier', value: JSON.stringify(meaning) }] }),
     });
   }
 

@@ -109,6 +109,23 @@ test('VE-2 a leak blocks freezing until a person gives a reason, which the versi
   expect(accepted).toMatchObject({ leakedRows: 1, acceptedLeaks: 'only a trial' });
 });
 
+test('VE-17 equal rows of two datasets are two versions, each with its own parts, leaks and name', () => {
+  using at = project();
+  const rows = mails(40).map((cells, row) => ({ ...cells, topic: `topic ${row % 3}` }));
+  const split = (row: number): Split => (row <= 30 ? 'train' : 'test');
+  const one = at.add('one', rows, ROLES, split);
+  const two = at.add('two', rows, { text: 'text', label: 'topic', group: 'topic' }, split);
+
+  const first = freeze({ datasetId: one.id, name: 'first' }, at.tools, 1);
+  const second = freeze({ datasetId: two.id, name: 'second', acceptLeaks: { reason: 'a try' } }, at.tools, 2);
+
+  expect(second).toMatchObject({ datasetId: two.id, roles: { label: 'topic' }, acceptedLeaks: 'a try' });
+  expect(second.leakedRows).toBeGreaterThan(0);
+  const kept = versionTable(at.db).version(first.hash);
+  expect(kept).toMatchObject({ datasetId: one.id, name: 'first', roles: ROLES, leakedRows: 0, acceptedLeaks: null });
+  expect(freeze({ datasetId: one.id, name: 'first' }, at.tools, 3).hash).toBe(first.hash);
+});
+
 test('VE-3 a dataset without a test split, and a row without its label, are refused by name', () => {
   using at = project();
   const { id: unsplit } = at.add('mails', mails(4), ROLES);

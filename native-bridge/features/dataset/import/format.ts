@@ -4,10 +4,17 @@ import { LuthierError } from '../../../contract/index.ts';
 import type { Cells } from '../../../store/rows.ts';
 import type { Source } from './source.ts';
 
-/** One record of a file: a row, or why it is none. `line` is where it begins, from 1. */
+/** One record of a file: a row, or why it is none; or many rows that need no look. `line` is where one begins, from 1. */
 export type FileRecord =
   | { readonly line: number; readonly cells: Cells }
+  | PlainRecords
   | { readonly line: number; readonly reason: LuthierError };
+
+/** Rows one after the other as they will be stored, all with the same keys; see `PlainRows`. */
+export interface PlainRecords {
+  readonly rows: readonly string[];
+  readonly keys: readonly string[];
+}
 
 /** A row may be this long; one beyond it is rejected by line and reading goes on. */
 export const MAX_ROW_BYTES = 32 * 1024 * 1024;
@@ -18,6 +25,8 @@ export interface Reading {
   readonly textUnit?: TextUnit | undefined;
   /** Rows that are wanted; a reader may stop once it has given that many. */
   readonly limit?: number | undefined;
+  /** Whether rows may be given as they will be stored; asked again and again. */
+  readonly takesPlain?: (() => boolean) | undefined;
   onBytes(done: number): void;
 }
 

@@ -1,15 +1,17 @@
 import { type ErrorPayload, LuthierError, type Split } from '../../../contract/index.ts';
+import { type Coded, Coder } from '../../../store/coded.ts';
 import type { Cells } from '../../../store/rows.ts';
 import { labelOf, type NamedRoles, suggestRoles } from '../roles.ts';
-import type { FileRecord } from './format.ts';
+import type { FileRecord, PlainRecords } from './format.ts';
+import { headOf, plainLabel } from './plain-rows.ts';
 
 /** Rows as the database takes them: what crosses from the thread that reads to the one that writes. */
 export interface Packed {
   /** One JSON object a row. */
   readonly cells: readonly string[];
-  readonly labels: readonly (string | null)[];
+  readonly labels: Coded<string | null>;
   /** Null when the file has no split of its own. */
-  readonly splits: readonly (Split | null)[] | null;
+  readonly splits: Coded<Split | null> | null;
   readonly ledger: readonly { readonly line: number; readonly reason: ErrorPayload }[];
   readonly mended: number;
   /** Bytes of the original, or of what was unpacked from it, that are read. */
@@ -24,7 +26,7 @@ export interface PackedEnd {
 }
 
 /** Rows of one batch: large enough to cost the database little, small enough for others to write in between. */
-const BATCH_ROWS = 20_000;
+const BATCH_ROWS = 5_000;
 const BATCH_CHARACTERS = 8 * 1024 * 1024;
 const MAX_COLUMNS = 10_000;
 const SPLITS: ReadonlySet<unknown> = new Set(['train', 'validation', 'test']);
@@ -37,6 +39,7 @@ export class Packer {
   #lastKeys: readonly string[] = [];
   #first = true;
   #labelColumn: string | undefined;
+  #labelHead: string | null = null;
   #hasSplits = false;
   /** Of our own export the columns that are no cells. */
   #ownKeys: readonly string[] = [];
@@ -53,8 +56,14 @@ export class Packer {
     const hasExtra = Object.keys(extra).length > 0;
     for (const record of records) {
       if ('reason' in record) this.#batch.ledger.push({ line: record.line, reason: record.reason.payload });
+      else if ('rows' in record) this.#addPlain(record);
       else this.#addRow(record.line, hasExtra ? { ...record.cells, ...extra } : record.cells);
     }
+  }
+
+  /** Whether rows may come as they will be stored: nothing is to be taken out of them, and their label is known. */
+  get takesPlain(): boolean {
+    return !this.#first && !this.#hasSplits && this.#ownKeys.length === 0;
   }
 
   get isFull(): boolean {
@@ -64,10 +73,10 @@ export class Packer {
 
   /** The rows since it was taken last. */
   take(bytesDone: number): Packed {
-    const batch = { ...this.#batch, splits: this.#hasSplits ? this.#batch.splits : null, bytesDone };
+    const { labels, splits, ...batch } = this.#batch;
     this.#batch = emptyBatch();
     this.#characters = 0;
-    return batch;
+    return { ...batch, labels: labels.end(), splits: this.#hasSplits ? splits.end() : null, bytesDone };
   }
 
   end(): PackedEnd {
@@ -77,7 +86,6 @@ export class Packer {
   #addRow(line: number, taken: Cells): void {
     const { cells, labels, splits, ledger } = this.#batch;
     let row = taken;
-    if (this.#hasSplits) splits.push(SPLITS.has(row.split) ? (row.split as Split) : null);
     if (this.#ownKeys.length > 0) row = withoutKeys(row, this.#ownKeys);
     let text = JSON.stringify(row);
     // Few rows hold an escape of this kind: one look tells, and the others are only for those.
@@ -86,7 +94,6 @@ export class Packer {
         text.includes('\\u0000') &&
         Object.values(row).some(cell => typeof cell === 'string' && cell.includes('\0'))
       ) {
-        if (this.#hasSplits) splits.pop();
         ledger.push({ line, reason: nulRow(this.#file, line) });
         return;
       }
@@ -99,8 +106,19 @@ export class Packer {
     }
     this.#see(row);
     cells.push(text);
-    labels.push(labelOf(row, this.#labelColumn));
+    labels.add(labelOf(row, this.#labelColumn));
+    if (this.#hasSplits) splits.add(SPLITS.has(taken.split) ? (taken.split as Split) : null);
     this.#characters += text.length;
+  }
+
+  #addPlain({ rows, keys }: PlainRecords): void {
+    const { cells, labels } = this.#batch;
+    this.#seeKeys(keys);
+    for (const row of rows) {
+      cells.push(row);
+      labels.add(this.#labelHead === null ? null : plainLabel(row, this.#labelHead));
+      this.#characters += row.length;
+    }
   }
 
   #look(records: readonly FileRecord[], extra: Readonly<Record<string, string>>): void {
@@ -112,13 +130,18 @@ export class Packer {
     const columns = new Set(rows.flatMap(Object.keys));
     // A column that is missing here may still come: the roles are chosen again at the end.
     this.#labelColumn = suggestRoles([...columns], this.#roles).label;
+    this.#labelHead = this.#labelColumn === undefined ? null : headOf(this.#labelColumn);
   }
 
   /** Most rows have the keys of the row before them. */
   #see(row: Cells): void {
     const keys = Object.keys(row);
     const last = this.#lastKeys;
-    if (keys.length === last.length && keys.every((key, index) => key === last[index])) return;
+    if (keys.length !== last.length || keys.some((key, index) => key !== last[index])) this.#seeKeys(keys);
+  }
+
+  #seeKeys(keys: readonly string[]): void {
+    if (keys === this.#lastKeys) return;
     this.#lastKeys = keys;
     for (const key of keys) this.#columns.add(key);
     if (this.#columns.size > MAX_COLUMNS) {
@@ -130,8 +153,8 @@ export class Packer {
 function emptyBatch() {
   return {
     cells: [] as string[],
-    labels: [] as (string | null)[],
-    splits: [] as (Split | null)[],
+    labels: new Coder<string | null>(),
+    splits: new Coder<Split | null>(),
     ledger: [] as { line: number; reason: ErrorPayload }[],
     mended: 0,
   };

@@ -99,7 +99,7 @@ async function readHead(member: Member, { delimiter }: PreviewImport, rows: Cell
   for await (const records of member.format.read(member.source, reading)) {
     for (const record of records) {
       if ('cells' in record) rows.push({ ...record.cells, ...member.extra });
-      else if (rejects.length < REJECTS) rejects.push(record);
+      else if ('reason' in record && rejects.length < REJECTS) rejects.push(record);
       if (rows.length > ROWS) return;
     }
     if (rejects.length === REJECTS && rows.length === 0) return;

@@ -38,6 +38,7 @@ export async function* readPacked({ original, request, scratch }: PackedReading)
       for await (const records of member.format.read(member.source, {
         delimiter,
         textUnit: member.textUnit,
+        takesPlain: () => packer.takesPlain && Object.keys(member.extra).length === 0,
         onBytes,
       })) {
         packer.add(records, member.extra);

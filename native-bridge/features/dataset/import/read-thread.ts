@@ -5,12 +5,9 @@ import type { Packed } from './pack.ts';
 import { type PackedReading, type ReadEnd, readPacked } from './read-packed.ts';
 
 /** A batch on its way: one text and one array cross in a tenth of the time that twenty thousand texts take. */
-interface Sent extends Omit<Packed, 'cells' | 'labels'> {
+interface Sent extends Omit<Packed, 'cells'> {
   /** A line a row: JSON has no bare line break. */
   readonly cells: string;
-  readonly labelNames: readonly (string | null)[];
-  /** Which of the names each row has. */
-  readonly labelOf: Uint32Array;
 }
 
 type Message =
@@ -34,7 +31,10 @@ if (parentPort !== null && workerData === 'import-reading') {
 /** `readPacked` in a thread of its own, so that one core reads while the other writes. */
 export class ReadThread {
   /** Started at once: it loads what it needs while the original is still being copied. */
-  readonly #worker = new Worker(new URL(import.meta.url), { workerData: 'import-reading' });
+  readonly #worker = new Worker(new URL(import.meta.url), {
+    workerData: 'import-reading',
+    resourceLimits: { maxYoungGenerationSizeMb: 64 },
+  });
   readonly #waiting: Message[] = [];
   #failure: unknown;
   #wake = () => {};
@@ -103,23 +103,10 @@ async function tellParent(parent: MessagePort, reading: PackedReading): Promise<
   }
 }
 
-function sent({ cells, labels, ...rest }: Packed): Sent {
-  const places = new Map<string | null, number>();
-  const labelOf = new Uint32Array(labels.length);
-  let at = 0;
-  for (const label of labels) {
-    let place = places.get(label);
-    if (place === undefined) {
-      place = places.size;
-      places.set(label, place);
-    }
-    labelOf[at++] = place;
-  }
-  return { ...rest, cells: cells.join('\n'), labelNames: [...places.keys()], labelOf };
+function sent({ cells, ...rest }: Packed): Sent {
+  return { ...rest, cells: cells.join('\n') };
 }
 
-function received({ cells, labelNames, labelOf, ...rest }: Sent): Packed {
-  const labels: (string | null)[] = [];
-  for (const place of labelOf) labels.push(labelNames[place] ?? null);
-  return { ...rest, cells: cells === '' ? [] : cells.split('\n'), labels };
+function received({ cells, ...rest }: Sent): Packed {
+  return { ...rest, cells: cells === '' ? [] : cells.split('\n') };
 }

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import { random } from '../../../core/random.ts';
+import type { Cells } from '../../../store/rows.ts';
+import { labelOf } from '../roles.ts';
+import { cellsOf } from './format.ts';
+import { headOf, isPlainText, PlainRows, plainLabel } from './plain-rows.ts';
+
+const learned = () => knowing({ text: 'a', label: 'b', n: 1 });
+
+function knowing(cells: Cells): PlainRows {
+  const plain = new PlainRows();
+  plain.learn(cells, JSON.stringify(cells));
+  return plain;
+}
+
+test.each([
+  '{"text":"你好 🙂","label":"ham","n":12}',
+  '{"text":"","label":null,"n":0}',
+  '{"text":"a, b: c} {","label":true,"n":-3.25}',
+  '{"text":"x","label":false,"n":1e+21}',
+  '{"text":"\u2028","label":7,"n":900719925474099}',
+])('%s is stored as it is, with its label', line => {
+  const plain = learned();
+
+  expect(plain.holds(line)).toBe(true);
+  expect(plain.keys).toEqual(['text', 'label', 'n']);
+  expect(JSON.stringify(cellsOf(JSON.parse(line)))).toBe(line);
+  expect(plainLabel(line, headOf('label'))).toBe(labelOf(JSON.parse(line), 'label'));
+});
+
+test.each([
+  ['a number that is written otherwise', '{"text":"a","label":"b","n":1.0}'],
+  ['a number with a zero before it', '{"text":"a","label":"b","n":01}'],
+  ['a number too large to be kept', '{"text":"a","label":"b","n":9007199254740993}'],
+  ['minus zero', '{"text":"a","label":"b","n":-0}'],
+  ['no number', '{"text":"a","label":"b","n":NaN}'],
+  ['an infinite number', '{"text":"a","label":"b","n":1e999}'],
+  ['a space between', '{"text": "a","label":"b","n":1}'],
+  ['a space at the end', '{"text":"a","label":"b","n":1} '],
+  ['other keys', '{"text":"a","label":"b","m":1}'],
+  ['a key more', '{"text":"a","label":"b","n":1,"m":2}'],
+  ['a key twice', '{"text":"a","label":"b","n":1,"n":2}'],
+  ['a key less', '{"text":"a","label":"b"}'],
+  ['other order', '{"label":"b","text":"a","n":1}'],
+  ['a list', '{"text":"a","label":"b","n":[1]}'],
+  ['an object', '{"text":"a","label":{"c":"}"},"n":1}'],
+  ['a text that is not closed', '{"text":"a","label":"b","n":"1}'],
+  ['a text with more behind it', '{"text":"a"x,"label":"b","n":1}'],
+  ['no value', '{"text":"a","label":,"n":1}'],
+  ['a bracket that is missing', '{"text":"a","label":"b","n":1'],
+  ['two objects', '{"text":"a","label":"b","n":1}{"text":"a"}'],
+  ['nothing', ''],
+])('a line with %s is parsed', (_, line) => {
+  expect(learned().holds(line)).toBe(false);
+});
+
+test('keys that JSON would put in another order, and keys written twice, are never learned', () => {
+  const plain = new PlainRows();
+  for (const line of ['{"b":1,"1":2}', '{"a":1,"a":2}']) {
+    plain.learn(cellsOf(JSON.parse(line)), line);
+    expect(plain.holds(line)).toBe(false);
+  }
+});
+
+test('a text that looks like the name of the label column is no label', () => {
+  expect(plainLabel('{"a":"label","label":"yes"}', headOf('label'))).toBe('yes');
+  expect(plainLabel('{"my label":"no"}', headOf('label'))).toBeNull();
+});
+
+test('whatever line of pieces of JSON holds is what parsing it and writing it again gives', () => {
+  const good = ['{"text":', '"a"', ',"label":', '"b"', ',"n":', '1', '}'];
+  const pieces = [...'{}":,10- é', '"text":', '"label":', '"n":', '"a"', '.5', 'e', 'null'];
+  const plain = learned();
+  const next = random(7);
+  const below = (limit: number) => Math.floor(next() * limit);
+  let held = 0;
+  for (let round = 0; round < 50_000; round += 1) {
+    const parts = [...good];
+    for (let change = below(3); change >= 0; change -= 1) {
+      parts.splice(below(parts.length), below(2), ...(below(3) === 0 ? [] : [pieces[below(pieces.length)] as string]));
+    }
+    const line = parts.join('');
+    if (!plain.holds(line)) continue;
+    held += 1;
+    expect(JSON.stringify(JSON.parse(line))).toBe(line);
+    expect(plainLabel(line, headOf('label'))).toBe(labelOf(JSON.parse(line), 'label'));
+  }
+  expect(held).toBeGreaterThan(100);
+});
+
+test.each([
+  ['ordinary lines', 'abc\ndef', true],
+  ['lines that end as on Windows', 'abc\r\ndef\r', true],
+  ['Chinese and emoji', '你好🙂\n', true],
+  ['an escape', 'ab\\n', false],
+  ['a tab', 'ab\tc', false],
+  ['a return within a line', 'ab\rc', false],
+  ['a NUL', 'ab\0', false],
+])('a text of %s is told at every place within a word', (_, text, isPlain) => {
+  for (let at = 0; at < 4; at += 1) {
+    const bytes = Buffer.concat([Buffer.alloc(at), Buffer.from(text)]).subarray(at);
+    expect(isPlainText(bytes)).toBe(isPlain);
+  }
+});
