@@ -11,6 +11,7 @@ import { tallies } from './migrations/0007-tallies.ts';
 import { perplexity } from './migrations/0008-perplexity.ts';
 import { saidTitles } from './migrations/0009-said-titles.ts';
 import { testSplit } from './migrations/0010-test-split.ts';
+import { whoAndWords } from './migrations/0013-who-and-words.ts';
 
 export interface Migration {
   readonly name: string;
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly Migration[] = [
   perplexity,
   saidTitles,
   testSplit,
+  whoAndWords,
 ];
 
 export const PROJECT_VERSION = MIGRATIONS.length;

@@ -10,7 +10,8 @@ import { findRows, teachQueries } from '../../../store/row-query.ts';
 import { type Cells, rowTable } from '../../../store/rows.ts';
 import { testSplitTable } from '../../../store/test-split.ts';
 import { wordIndex } from '../../../store/words.ts';
-import { addRow, bulkEdit, editRow, markRow, previewBulkEdit, removeRows } from './edit-rows.ts';
+import { bulkEdit, previewBulkEdit } from './bulk-edit.ts';
+import { addRow, editRow, markRow, removeRows } from './edit-rows.ts';
 import { parseQuery } from './parse-query.ts';
 import { RowViews } from './row-views.ts';
 
@@ -126,7 +127,7 @@ describe('a query', () => {
     ['(label:spam', 'a bracket is not closed'],
     ['label:spam)', 'a closing bracket without an opening one'],
     ['colour:red', 'there is no column colour'],
-    ['text:/(/', 'Invalid regular expression'],
+    ['text:/(/', 'the pattern ( is no regular expression: a group is not closed'],
     ['"open', 'a quote is not closed'],
     ['score>', 'a value for score is missing'],
     ['is:happy', 'is: takes starred'],
@@ -266,7 +267,7 @@ describe('an edit', () => {
 
   test('of a broken pattern or an unknown column is refused', () => {
     const broken = { kind: 'replace', column: 'text', find: '(', regex: true, ignoreCase: false, replacement: '' };
-    expect(() => bulkEdit(edit(broken as BulkEdit), house.tools, 1)).toThrow('Invalid regular expression');
+    expect(() => bulkEdit(edit(broken as BulkEdit), house.tools, 1)).toThrow('no regular expression: a group is not closed');
     expect(() => bulkEdit(edit({ kind: 'set', column: 'colour', value: 1 }), house.tools, 1)).toThrow('colour');
   });
 
