@@ -16,7 +16,7 @@ import { person } from './core/person.ts';
 import { type AllHandlers, Router } from './core/router.ts';
 import { attentionBytes, attentionHandlers } from './features/attention/index.ts';
 import { cleaningHandlers } from './features/cleaning/index.ts';
-import { cellText, datasetHandlers, RowViews, rowOf, sweepSources, WordIndexer } from './features/dataset/index.ts';
+import { Caretaker, cellText, datasetHandlers, RowViews, rowOf, sweepSources } from './features/dataset/index.ts';
 import { duplicatesHandlers } from './features/duplicates/index.ts';
 import {
   devicesOf,
@@ -42,6 +42,7 @@ import { rebuildIndex } from './jobs/rebuild-index.ts';
 import { changeLog } from './store/changes.ts';
 import { datasetTable } from './store/datasets.ts';
 import { duplicateTable } from './store/duplicates.ts';
+import { forgottenChanges } from './store/forgotten.ts';
 import { jobTable } from './store/jobs.ts';
 import { leakTable } from './store/leaks.ts';
 import { ProjectLock } from './store/lock.ts';
@@ -137,7 +138,8 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
       names: stack.use(nameIntake({ place, ...store, queue, onBug })),
     };
     const words = wordIndex(db);
-    const indexer = stack.use(new WordIndexer({ place, state: words.state, onBug }));
+    const hasForgotten = forgottenChanges(db).areThere;
+    const caretaker = stack.use(new Caretaker({ place, words: words.state, hasForgotten, onBug }));
 
     const textOf = (datasetId: DatasetId, row: number): string => {
       const { roles } = store.datasets.dataset(datasetId);
@@ -177,7 +179,10 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
         python,
         now,
       }),
-      dataset: withLedger(ledger, datasetHandlers({ place, ...store, views, indexer, words: words.state, now, onBug })),
+      dataset: withLedger(
+        ledger,
+        datasetHandlers({ place, ...store, views, caretaker, words: words.state, now, onBug }),
+      ),
       perplexity: perplexityHandlers({ ...reading, intake: intakes.scores }),
       cleaning: cleaningHandlers({ place, onBug }),
       duplicates: duplicatesHandlers({ place, ...store, onBug }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fillIn } from './reasons.ts';
 
 /**
  * Every failure a person can be told about: a sentence with its facts in braces, and one thing to do.
@@ -102,6 +103,14 @@ export const ERRORS = {
   'dataset.query_invalid': {
     says: 'This query cannot be read at character {place}: {reason}.',
     hint: 'Words search all texts; column:part, column>3, "a phrase", -without, or, ( ) narrow it down.',
+  },
+  'dataset.pattern_slow': {
+    says: 'The pattern {pattern} worked on row {row} for more than {seconds} s and was stopped; nothing was changed.',
+    hint: 'Write it without nested repetitions such as (a+)+, or leave that row out.',
+  },
+  'dataset.rows_changed': {
+    says: 'The rows of {dataset} went on changing while they were being edited; nothing was written.',
+    hint: 'Do it again once nothing else works on them.',
   },
   'dataset.no_label': {
     says: 'The dataset {dataset} has no label column.',
@@ -426,11 +435,6 @@ export const ErrorPayload = z
   })
   .meta({ id: 'ErrorPayload' });
 export type ErrorPayload = z.infer<typeof ErrorPayload>;
-
-/** Puts the facts into the braces of a sentence. A missing fact stays visible as its name. */
-export function fillIn(text: string, facts: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (braces, name: string) => String(facts[name] ?? braces));
-}
 
 /** A failure the person is told about. A bug is never one of these: it keeps its stack. */
 export class LuthierError<Code extends ErrorCode = ErrorCode> extends Error {

@@ -13,6 +13,7 @@ import { saidTitles } from './migrations/0009-said-titles.ts';
 import { testSplit } from './migrations/0010-test-split.ts';
 import { versionRecipe } from './migrations/0011-version-recipe.ts';
 import { names } from './migrations/0012-names.ts';
+import { whoAndWords } from './migrations/0013-who-and-words.ts';
 
 export interface Migration {
   readonly name: string;
@@ -33,6 +34,7 @@ export const MIGRATIONS: readonly Migration[] = [
   testSplit,
   versionRecipe,
   names,
+  whoAndWords,
 ];
 
 export const PROJECT_VERSION = MIGRATIONS.length;

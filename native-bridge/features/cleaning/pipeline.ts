@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { type CleaningReport, type CleaningStep, type DatasetId, LuthierError } from '../../contract/index.ts';
-import { withinMs } from '../../core/time-limit.ts';
+import { eachWithin } from '../../core/time-limit.ts';
 import type { RowChange } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { type Cells, rowTable, type StoredRow } from '../../store/rows.ts';
@@ -214,15 +214,15 @@ export class Pipeline {
     texts: readonly string[],
     work: (text: string) => Value,
   ): Value[] {
-    const together = withinMs(BATCH_MS, () => texts.map(work));
-    if (together !== null) return together;
-    return texts.map((text, index) => {
-      this.#progress(0);
-      const alone = withinMs(ROW_MS, () => [work(text)]);
-      if (alone !== null) return alone[0] as Value;
-      const row = there[index]?.stored.row ?? 0;
-      const facts = { place: step.place, step: step.kind.id, row, seconds: ROW_MS / 1000 };
-      throw new LuthierError('cleaning.too_slow', facts, { row });
+    return eachWithin(texts, work, {
+      togetherMs: BATCH_MS,
+      aloneMs: ROW_MS,
+      between: () => this.#progress(0),
+      tooSlow: index => {
+        const row = there[index]?.stored.row ?? 0;
+        const facts = { place: step.place, step: step.kind.id, row, seconds: ROW_MS / 1000 };
+        return new LuthierError('cleaning.too_slow', facts, { row });
+      },
     });
   }
 

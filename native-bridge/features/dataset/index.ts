@@ -4,8 +4,8 @@ export { importFile } from './import/import-file.ts';
 export { sweepSources } from './import/original.ts';
 export { inputParts, inputText } from './input-text.ts';
 export { labelOf, suggestRoles } from './roles.ts';
+export { Caretaker } from './rows/caretaker.ts';
 export { RowViews } from './rows/row-views.ts';
-export { WordIndexer } from './rows/word-indexer.ts';
 export {
   checkUnlocked,
   noteTestExport,

@@ -1,10 +1,11 @@
 import type { DatasetId, ImportFile, ImportProgress } from '../../contract/index.ts';
 import { changeLog } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
+import { forgottenChanges } from '../../store/forgotten.ts';
 import { wordIndex } from '../../store/words.ts';
 import type { Works, WorkTools } from '../../store/work.ts';
 import { importFile } from './import/import-file.ts';
-import { type BulkEditRequest, type BulkRequest, bulkEdit, previewBulkEdit } from './rows/edit-rows.ts';
+import { type BulkEditRequest, type BulkRequest, bulkEdit, previewBulkEdit } from './rows/bulk-edit.ts';
 
 /** What walks over all rows, in a thread of its own. */
 export const WORKS = {
@@ -14,6 +15,10 @@ export const WORKS = {
   bulkEdit: (request: BulkEditRequest, tools: WorkTools) => bulkEdit(request, tools, Date.now()),
   step: ({ datasetId, verb }: { datasetId: DatasetId; verb: 'undo' | 'redo' }, { db }: WorkTools) =>
     changeLog(db)[verb](datasetTable(db).key(datasetId), datasetId),
+  forget: (_: object, { db, progress }: WorkTools) => {
+    const forgotten = forgottenChanges(db);
+    for (let done = 1; forgotten.step(); done += 1) progress({ done, total: done });
+  },
   words: ({ key }: { key: number }, { db, progress }: WorkTools) => {
     const words = wordIndex(db);
     while (words.step(key) > 0) {

@@ -102,6 +102,8 @@ export const dataset = {
   noteHint: { en: 'A note for yourself', zh: '写给自己的备注' },
   blame: { en: 'What changed this row', zh: '该行的更改记录' },
   blameNothing: { en: 'Nothing: it is as it was imported.', zh: '没有更改：与导入时相同。' },
+  byPage: { en: '{person}, in the app', zh: '{person}，在应用中' },
+  byCommand: { en: '{person}, on the command line', zh: '{person}，在命令行' },
   rowGone: { en: 'This row was removed. Undo brings it back.', zh: '该行已被移除。可撤销恢复。' },
   commandFind: { en: 'Search and filter rows', zh: '搜索与筛选数据行' },
   commandGoToRow: { en: 'Go to a row', zh: '转到某行' },

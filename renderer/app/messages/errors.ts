@@ -1,4 +1,5 @@
-import { ERRORS, type ErrorCode, type ErrorPayload, fillIn } from '../../../native-bridge/contract/index.ts';
+import { ERRORS, type ErrorCode, type ErrorPayload, fillIn, REASONS } from '../../../native-bridge/contract/index.ts';
+import { REASONS_ZH } from './reasons.ts';
 import type { Language } from './use-t.ts';
 
 /** The Chinese of every error; the English stands in the contract, beside its code. */
@@ -72,6 +73,14 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
   'dataset.query_invalid': {
     says: '无法读懂此查询，第 {place} 个字符处：{reason}。',
     hint: '直接输入词语可搜索全部文本；列名:部分、列名>3、"短语"、-排除、or 和括号可缩小范围。',
+  },
+  'dataset.pattern_slow': {
+    says: '正则表达式 {pattern} 在第 {row} 行上运行超过 {seconds} 秒，已停止；未作任何更改。',
+    hint: '请避免 (a+)+ 这类嵌套重复，或排除该行。',
+  },
+  'dataset.rows_changed': {
+    says: '编辑期间 {dataset} 的数据行不断变化；未写入任何内容。',
+    hint: '请等其他操作结束后再试。',
   },
   'dataset.no_label': { says: '数据集 {dataset} 没有标签列。', hint: '请指明哪一列是标签。' },
   'duplicates.not_searched': {
@@ -329,7 +338,7 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
 };
 
 export function errorSentence(error: ErrorPayload, language: Language): string {
-  return fillIn(textOf(error, language).says, error.facts);
+  return fillIn(textOf(error, language).says, error.facts, language === 'zh-CN' ? REASONS_ZH : REASONS);
 }
 
 export function errorHint(error: ErrorPayload, language: Language): string {

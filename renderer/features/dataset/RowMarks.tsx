@@ -4,7 +4,7 @@ import { type Blame, type DatasetId, dataset, type Row } from '../../../native-b
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAction, useAnswer } from '../../rpc/index.ts';
 import { Failure } from '../../ui/index.ts';
-import { useChangeTitle } from './change-title.ts';
+import { BY, useChangeTitle } from './change-title.ts';
 import styles from './RowDetail.module.css';
 import { shortened } from './shortened.ts';
 
@@ -69,12 +69,14 @@ function History({ datasetId, row }: { readonly datasetId: DatasetId; readonly r
 const SHOWN = 200;
 
 function Entry({ entry }: { readonly entry: Blame }) {
+  const t = useT('dataset');
   const format = useFormat();
   const titleOf = useChangeTitle();
   return (
     <li>
       <span className={styles.what}>{titleOf(entry)}</span>
       <time>{format.dateTime(entry.atMs)}</time>
+      {entry.actor && <span className={styles.by}>{t(BY[entry.actor.through], { person: entry.actor.person })}</span>}
       <ul>
         {entry.differences.map(({ field, before, after }) => (
           <li key={field}>

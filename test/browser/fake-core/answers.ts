@@ -146,6 +146,7 @@ export function answersFor(scenario: Scenario): AllAnswers {
           title: made.lastChange.title,
           said: made.lastChange.said,
           atMs: Date.now() - 92_000_000,
+          actor: made.lastChange.actor,
           differences: [{ field: 'text', before: ' Hello ', after: 'Hello' }],
         },
       ],

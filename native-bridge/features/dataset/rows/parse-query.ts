@@ -1,4 +1,6 @@
-import { LuthierError } from '../../../contract/index.ts';
+import { because, becausePattern, LuthierError } from '../../../contract/index.ts';
+import { numberIn } from '../../../core/numbers.ts';
+import { patternOf } from '../../../core/pattern.ts';
 import { timeOf } from '../../../core/time-of.ts';
 import type { Field, RowFilter } from '../../../store/row-query.ts';
 
@@ -36,11 +38,17 @@ const KNOWN = ['row', 'split', 'label', 'length', 'words', 'language', 'perplexi
 /** `tokens@<model>` are those of one model. */
 const COUNTED = /^(?:repeats|tokens(?:@.+)?)$/;
 
+/** More than a person writes, and less than SQLite reads. */
+const MOST_TERMS = 1000;
+const MOST_DEEP = 50;
+
 class Parser {
   readonly #text: string;
   readonly #columns: readonly string[];
   readonly #known: KnownOfRows;
   #at = 0;
+  #terms = 0;
+  #depth = 0;
 
   constructor(text: string, columns: readonly string[], known: KnownOfRows) {
     this.#text = text;
@@ -52,7 +60,7 @@ class Parser {
     this.#space();
     if (this.#at === this.#text.length) return null;
     const filter = this.#either();
-    if (this.#at < this.#text.length) this.#fail('a closing bracket without an opening one');
+    if (this.#at < this.#text.length) this.#fail(because('query.bracket_closed', {}));
     return filter;
   }
 
@@ -68,28 +76,39 @@ class Parser {
       this.#takeWord('and');
       of.push(this.#term());
     }
-    if (of.length === 0) this.#fail('a term is missing');
+    if (of.length === 0) this.#fail(because('query.no_term', {}));
     return of.length === 1 ? (of[0] as RowFilter) : { kind: 'and', of };
   }
 
   #term(): RowFilter {
-    if (this.#take('-') || this.#takeWord('not')) return { kind: 'not', of: this.#term() };
+    if (this.#take('-') || this.#takeWord('not')) return { kind: 'not', of: this.#deeper(() => this.#term()) };
     if (this.#take('(')) {
-      const inner = this.#either();
-      if (!this.#take(')')) this.#fail('a bracket is not closed');
+      const inner = this.#deeper(() => this.#either());
+      if (!this.#take(')')) this.#fail(because('query.bracket_open', {}));
       return inner;
     }
+    this.#terms += 1;
+    if (this.#terms > MOST_TERMS) this.#fail(because('query.too_many_terms', { most: MOST_TERMS }));
     const quoted = this.#sees('"');
     const name = this.#value(/[\s():=<>]/);
     const sign = /^(<=|>=|[:=<>])/.exec(this.#rest())?.[0];
     if (sign === undefined || (!quoted && name === '')) {
-      if (name === '') this.#fail(`"${this.#rest().charAt(0)}" needs a column before it`);
+      if (quoted && name === '') this.#fail(because('query.no_term', {}));
+      if (name === '') this.#fail(because('query.no_name', { sign: this.#rest().charAt(0) }));
       this.#space();
       return { kind: 'words', words: name };
     }
     this.#at += sign.length;
     const filter = this.#condition(name, sign);
     this.#space();
+    return filter;
+  }
+
+  #deeper(read: () => RowFilter): RowFilter {
+    this.#depth += 1;
+    if (this.#depth > MOST_DEEP) this.#fail(because('query.too_deep', { most: MOST_DEEP }));
+    const filter = read();
+    this.#depth -= 1;
     return filter;
   }
 
@@ -101,7 +120,7 @@ class Parser {
 
     const quoted = this.#sees('"');
     const value = this.#value(/[\s()]/);
-    if (value === '' && !quoted) this.#fail(`a value for ${name} is missing`);
+    if (value === '' && !quoted) this.#fail(because('query.no_value', { name }));
     const range = quoted ? null : /^(.*?)\.\.(.*)$/.exec(value);
     if (field.kind === 'moment')
       return this.#when(field, sign, range === null ? [value, value] : [range[1] as string, range[2] as string]);
@@ -111,13 +130,12 @@ class Parser {
     }
     if (sign === ':') return value === '' ? { kind: 'missing', field } : { kind: 'has', field, value };
     const is = sign as '=' | '<' | '<=' | '>' | '>=';
-    const number = quoted || value.trim() === '' ? Number.NaN : Number(value);
-    return { kind: 'compare', field, is, value: Number.isNaN(number) || is === '=' ? textOr(field, value) : number };
+    return { kind: 'compare', field, is, value: quoted && !isNumber(field) ? value : (numberIn(value) ?? value) };
   }
 
   #gram(): RowFilter {
     const gram = this.#value(/[\s()]/);
-    if (gram === '') this.#fail('words for gram are missing');
+    if (gram === '') this.#fail(because('query.no_value', { name: 'gram' }));
     return { kind: 'gram', gram };
   }
 
@@ -131,7 +149,7 @@ class Parser {
     });
     const startOf = (text: string): number => {
       const atMs = timeOf(text);
-      return Number.isNaN(atMs) ? this.#fail(`${text} cannot be read as a time`) : atMs;
+      return Number.isNaN(atMs) ? this.#fail(because('query.no_time', { value: text })) : atMs;
     };
     if (sign === '<' || sign === '>=') return bound(sign, startOf(from));
     if (sign === '<=' || sign === '>') {
@@ -143,7 +161,7 @@ class Parser {
       ...(from === '' ? [] : [bound('>=', startOf(from))]),
       ...(to === '' ? [] : [SPAN.test(to) ? bound('<', endOf(to, startOf(to))) : bound('<=', startOf(to))]),
     ];
-    if (of.length === 0) this.#fail('a range needs a bound');
+    if (of.length === 0) this.#fail(because('query.no_bound', {}));
     return { kind: 'and', of };
   }
 
@@ -154,29 +172,29 @@ class Parser {
     if (field !== null) return { kind: 'not', of: { kind: 'missing', field: { kind: field } } };
     if (mark === 'missing' && this.#take('(')) {
       const name = this.#value(/[()]/);
-      if (!this.#take(')')) this.#fail('a bracket is not closed');
+      if (!this.#take(')')) this.#fail(because('query.bracket_open', {}));
       return { kind: 'missing', field: this.#field(name) };
     }
-    return this.#fail(`is: takes starred, noted, tagged or missing(column), not ${mark}`);
+    return this.#fail(because('query.no_mark', { mark }));
   }
 
   #range(field: Field, low: string, high: string): RowFilter {
-    const bound = (value: string): string | number => (Number.isNaN(Number(value)) ? value : Number(value));
+    const bound = (value: string): string | number => numberIn(value) ?? value;
     const of: RowFilter[] = [];
     if (low !== '') of.push({ kind: 'compare', field, is: '>=', value: bound(low) });
     if (high !== '') of.push({ kind: 'compare', field, is: '<=', value: bound(high) });
-    if (of.length === 0) this.#fail('a range needs a bound');
+    if (of.length === 0) this.#fail(because('query.no_bound', {}));
     return { kind: 'and', of };
   }
 
   #pattern(): { pattern: string; flags: string } {
     const found = /^\/((?:[^/\\]|\\.)+)\/([imsu]*)/.exec(this.#rest());
-    if (found === null) return this.#fail('a pattern is not closed by /');
+    if (found === null) return this.#fail(because('query.pattern_open', {}));
     const [all, pattern, flags] = found as unknown as [string, string, string];
     try {
-      new RegExp(pattern, flags);
+      patternOf(pattern, flags);
     } catch (error) {
-      this.#fail((error as Error).message);
+      this.#fail(becausePattern(pattern, error as SyntaxError));
     }
     this.#at += all.length;
     return { pattern, flags };
@@ -190,7 +208,7 @@ class Parser {
     }
     const column = this.#columns.find(one => one === name) ?? this.#columns.find(one => one.toLowerCase() === name);
     if (column !== undefined) return { kind: 'column', name: column };
-    return this.#fail(`there is no column ${name}; there are ${this.#columns.slice(0, 12).join(', ')}`);
+    return this.#fail(because('query.no_column', { column: name, columns: this.#columns.slice(0, 12).join(', ') }));
   }
 
   #knownField(name: string): Field | null {
@@ -198,25 +216,25 @@ class Parser {
     if (known !== undefined) return { kind: known };
     if (name === 'time') {
       const { timeColumn } = this.#known;
-      return timeColumn === undefined ? this.#fail('no column is the time') : { kind: 'moment', column: timeColumn };
+      return timeColumn === undefined
+        ? this.#fail(because('query.no_time_column', {}))
+        : { kind: 'moment', column: timeColumn };
     }
     if (!COUNTED.test(name)) return null;
     const file = this.#known.counted(name);
     if (file !== null) return { kind: 'counted', file };
-    return this.#fail(`${name} has not been counted since the rows changed; the page Statistics does it`);
+    return this.#fail(because('query.not_counted', { name }));
   }
 
   #number(name: string, value: string): number {
-    const number = Number(value);
-    if (Number.isNaN(number)) this.#fail(`${name} is compared with a number, not with ${value}`);
-    return number;
+    return numberIn(value) ?? this.#fail(because('query.no_number', { name, value }));
   }
 
   /** Bare up to one of `ends`, or quoted with \" and \\ inside. */
   #value(ends: RegExp): string {
     if (this.#sees('"')) {
       const found = /^"((?:[^"\\]|\\.)*)"/.exec(this.#rest());
-      if (found === null) return this.#fail('a quote is not closed');
+      if (found === null) return this.#fail(because('query.quote_open', {}));
       this.#at += found[0].length;
       return (found[1] as string).replace(/\\(.)/g, '$1');
     }
@@ -256,15 +274,9 @@ class Parser {
     this.#at += /^\s*/.exec(this.#rest())?.[0].length ?? 0;
   }
 
-  #fail(reason: string): never {
-    throw new LuthierError('dataset.query_invalid', { reason, place: this.#at + 1 });
+  #fail(why: { readonly reason: string }): never {
+    throw new LuthierError('dataset.query_invalid', { place: this.#at + 1, ...why });
   }
-}
-
-/** Numbers of the file are numbers in the store, so `=` must compare them as such. */
-function textOr(field: Field, value: string): string | number {
-  const number = Number(value);
-  return (isNumber(field) || field.kind === 'starred') && !Number.isNaN(number) ? number : value;
 }
 
 function isNumber({ kind }: Field): boolean {

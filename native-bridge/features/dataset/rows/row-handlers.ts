@@ -13,9 +13,9 @@ import type { DatasetTable } from '../../../store/datasets.ts';
 import type { Cells, RowTable, StoredRow } from '../../../store/rows.ts';
 import { tellWork, type WorkPlace, workStarter } from '../../../store/work.ts';
 import type { WORKS } from '../work.ts';
+import type { Caretaker } from './caretaker.ts';
 import { addRow, editRow, markRow, removeRows } from './edit-rows.ts';
 import type { RowViews } from './row-views.ts';
-import type { WordIndexer } from './word-indexer.ts';
 
 const start = workStarter<typeof WORKS>(new URL('../work.ts', import.meta.url));
 
@@ -25,7 +25,7 @@ export interface RowDeps {
   readonly rows: RowTable;
   readonly changes: ReturnType<typeof changeLog>;
   readonly views: RowViews;
-  readonly indexer: WordIndexer;
+  readonly caretaker: Caretaker;
   words(key: number): { readonly indexed: number; readonly total: number };
   now(): number;
   onBug(where: string, error: unknown): void;
@@ -69,7 +69,7 @@ export function rowHandlers(deps: RowDeps): Pick<Handlers<typeof dataset>, RowMe
   const after = (datasetId: DatasetId, row: number) => {
     const [changed] = rows.ofNumbers(datasets.key(datasetId), [row]);
     if (changed === undefined) throw new Error(`row ${row} is gone after its change`);
-    deps.indexer.follow(datasets.key(datasetId));
+    deps.caretaker.follow(datasets.key(datasetId));
     return changed;
   };
   const step =
@@ -83,7 +83,7 @@ export function rowHandlers(deps: RowDeps): Pick<Handlers<typeof dataset>, RowMe
 
   return {
     rowsAt: async ({ start, limit, ...view }) => {
-      deps.indexer.follow(datasets.key(view.datasetId));
+      deps.caretaker.follow(datasets.key(view.datasetId));
       return views.page(view, start, limit);
     },
     countRows: async view => ({ rows: await views.count(view) }),
@@ -124,11 +124,12 @@ export function rowHandlers(deps: RowDeps): Pick<Handlers<typeof dataset>, RowMe
     },
     blame: ({ datasetId, row }) =>
       changes.ofRow(datasets.key(datasetId), row).map(
-        ({ id, title, said, atMs, before, after }): Blame => ({
+        ({ id, title, said, atMs, actor, before, after }): Blame => ({
           changeId: id,
           title,
           said,
           atMs,
+          actor,
           differences: differences(before, after),
         }),
       ),

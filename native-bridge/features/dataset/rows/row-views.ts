@@ -1,4 +1,4 @@
-import { type Dataset, type DatasetId, LuthierError, type Row } from '../../../contract/index.ts';
+import { because, type Dataset, type DatasetId, LuthierError, type Row } from '../../../contract/index.ts';
 import type { DatasetTable } from '../../../store/datasets.ts';
 import type { Finding, RowFinder } from '../../../store/row-finder.ts';
 import type { RowQuery, RowSort } from '../../../store/row-query.ts';
@@ -123,7 +123,8 @@ function sortOf({ field, descending }: { field: string; descending: boolean }, d
     return { field: { kind: known }, descending };
   }
   if (!dataset.columns.includes(field)) {
-    throw new LuthierError('dataset.query_invalid', { reason: `there is no column ${field}`, place: 1 });
+    const why = because('query.no_column', { column: field, columns: dataset.columns.slice(0, 12).join(', ') });
+    throw new LuthierError('dataset.query_invalid', { place: 1, ...why });
   }
   return { field: { kind: 'column', name: field }, descending };
 }
