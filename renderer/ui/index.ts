@@ -4,7 +4,6 @@ export { ConfirmButton } from './ConfirmButton.tsx';
 export { CopyButton } from './CopyButton.tsx';
 export { CopyIcon } from './CopyIcon.tsx';
 export { BarChart, type BarChartProps } from './chart/BarChart.tsx';
-export type { Bar, BarSeries } from './chart/bars.ts';
 export { LineChart } from './chart/LineChart.tsx';
 export { saveAs } from './chart/save.ts';
 export type { LineSeries, Point } from './chart/series.ts';

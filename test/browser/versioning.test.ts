@@ -61,6 +61,7 @@ const freeze = async () => {
     .getByRole('dialog')
     .getByRole('button', { name: /^Freeze/ })
     .click();
+  await page.getByRole('dialog').getByRole('status').waitFor();
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
 };
 

@@ -1,9 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { dataset, splits, statistics } from '../../native-bridge/contract/index.ts';
 import { openSession } from '../../native-bridge/hosts/session.ts';
-import { openDatabase } from '../../native-bridge/store/open.ts';
 import {
   columnsOf,
   labelBars,
@@ -16,23 +14,12 @@ import { type PartedBar, seriesOf } from '../../renderer/features/statistics/par
 import { rangeQuery } from '../../renderer/features/statistics/queries.ts';
 import { importMails, work } from '../session-work.ts';
 import { temporaryFolder } from '../temporary.ts';
-import { addWordModel } from '../word-model.ts';
-
-/** A project with a model that counts what stands between spaces. */
-function withModel(project: string) {
-  mkdirSync(project);
-  const db = openDatabase(join(project, 'luthier.db'));
-  try {
-    return addWordModel(db, project).id;
-  } finally {
-    db.close();
-  }
-}
+import { projectWithWordModel } from '../word-model.ts';
 
 test('STAT-30 the query of every bar of real mails, and of every part of it, finds as many rows as the bar counts', async () => {
   using folder = temporaryFolder();
   const project = join(folder.path, 'p');
-  const model = withModel(project);
+  const model = projectWithWordModel(project);
   await using session = await openSession(project);
   const datasetId = await importMails(session);
   const amounts = { unit: 'percent' as const, train: 70, validation: 10, test: 10 };

@@ -32,7 +32,7 @@ test('CLI-1 a file goes in, is cleaned, split and frozen, each step with one JSO
   expect(imported.json()).toMatchObject({ accepted: 120, rejected: 1, ledger: [{ line: 121 }] });
   expect(cleaned.json()).toMatchObject({ rowsBefore: 120 });
   expect(split.json()).toMatchObject({ sizes: { train: 60, validation: 12, test: 30 }, leaks: { leakedRows: 0 } });
-  expect(frozen.json()).toMatchObject({ name: 'first', rowCount: 102, leakedRows: 0 });
+  expect(frozen.json()).toMatchObject({ name: 'first', rowCount: 120, leakedRows: 0 });
 });
 
 test('CLI-2 an error goes to stderr with its way out, and the code tells a script what kind it is', async () => {

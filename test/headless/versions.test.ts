@@ -1,9 +1,18 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type DatasetId, dataset, licences, type Row, splits, versioning } from '../../native-bridge/contract/index.ts';
+import {
+  type DatasetId,
+  dataset,
+  licences,
+  type Row,
+  splits,
+  training,
+  versioning,
+} from '../../native-bridge/contract/index.ts';
 import { openSession, type Session } from '../../native-bridge/hosts/session.ts';
 import { importMails, work } from '../session-work.ts';
 import { temporaryFolder } from '../temporary.ts';
+import { projectWithWordModel } from '../word-model.ts';
 
 async function rowsOf(session: Session, datasetId: DatasetId): Promise<Pick<Row, 'row' | 'cells' | 'split'>[]> {
   const rows: Row[] = [];
@@ -79,3 +88,16 @@ test('VE-30 real mails are frozen, changed, compared, restored, exported and rea
     });
   }
 }, 120_000);
+
+test('VE-31 a version without a train and a test split can be frozen, and a training on it says what is missing', async () => {
+  using folder = temporaryFolder();
+  const project = join(folder.path, 'p');
+  const modelId = projectWithWordModel(project);
+  await using session = await openSession(project);
+  const id = await importMails(session);
+  const { hash: versionHash } = await work(session, versioning.freeze, { datasetId: id, name: 'as imported' });
+  const task = await session.ask(training.suggestTask, { versionHash });
+  const run = { name: 'r', versionHash, modelId, methodId: 'lora', task, params: {}, schedule: {}, seed: 1 };
+
+  await expect(session.ask(training.startRun, run)).rejects.toThrow('The version as imported has no train split.');
+}, 60_000);

@@ -53,16 +53,14 @@ export class RepeatTally {
 
   /** How many texts stand so many times: twice to five times each, then in wider and wider steps. */
   byTimes(): { from: number; to: number; texts: number }[] {
-    const bins: { from: number; to: number; texts: number }[] = [];
+    const bins = STEPS.map(from => ({ from, to: from, texts: 0 }));
     for (const count of this.#counts) {
-      if (count < 2) continue;
-      const place = STEPS.findLastIndex(from => from <= count);
-      const bin = (bins[place] ??= { from: STEPS[place] as number, to: count, texts: 0 });
+      const bin = bins.findLast(({ from }) => from <= count);
+      if (bin === undefined) continue;
       bin.texts += 1;
       bin.to = Math.max(bin.to, count);
     }
-    // Sparse until here: a step that no text has is no bar.
-    return bins.filter(bin => bin !== undefined);
+    return bins.filter(({ texts }) => texts > 0);
   }
 
   /** How often the text of each row stands. */

@@ -43,7 +43,13 @@ export async function compare(both: Both, { db, project, progress }: WorkTools):
   } else {
     const beside = openInWorker(db.name);
     try {
-      for (const [before, after] of await byContent(beside, project, [left, right], progress)) take(before, after);
+      // Reading is the first half, comparing the second.
+      const read: WorkTools['progress'] = ({ done }) => progress({ done, total: total * 2 });
+      let pairs = 0;
+      for (const [before, after] of await byContent(beside, project, [left, right], read)) {
+        take(before, after);
+        if (++pairs % TOLD_EVERY === 0) progress({ done: total + Math.min(comparing.seen, total), total: total * 2 });
+      }
     } finally {
       beside.close();
     }

@@ -337,6 +337,25 @@ test('VE-22 a sample compared with what it was taken from has the rows that were
   expect(report).toMatchObject({ same: 40, changed: 0, added: 0, removed: 20 });
 });
 
+test('VE-28 comparing two datasets says how far it is until its end, and can be stopped after its rows were read', async () => {
+  using at = project();
+  const hashes = ['a', 'b'].map(name => {
+    const { id } = at.add(name, mails(3000), ROLES);
+    return freeze({ datasetId: id, name }, at.tools, 1).hash;
+  });
+  const [left, right] = hashes as [VersionHash, VersionHash];
+  const told: number[] = [];
+  const progress = ({ done, total }: { done: number; total: number }) => void told.push(done / total);
+  await compare({ left, right }, { ...at.tools, progress });
+  expect(told).toEqual(told.toSorted((a, b) => a - b));
+  expect(told.at(-1)).toBe(1);
+
+  const stop = ({ done, total }: { done: number; total: number }) => {
+    if (done > total / 2) throw new LuthierError('job.cancelled', { id: 'compare' });
+  };
+  await expect(compare({ left, right }, { ...at.tools, progress: stop })).rejects.toThrow('cancelled');
+});
+
 test('VE-23 a page of differences is read alone, however long the lines before it are', async () => {
   using at = project();
   const { id, key } = at.add('mails', mails(9000), ROLES);
