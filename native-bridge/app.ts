@@ -30,11 +30,11 @@ import { exportHandlers } from './features/export/index.ts';
 import { jobsHandlers } from './features/jobs/index.ts';
 import { licencesHandlers, measureSources, requireLicences, withLedger } from './features/licences/index.ts';
 import { modelsHandlers } from './features/models/index.ts';
-import { perplexityHandlers, ScoreIntake } from './features/perplexity/index.ts';
-import { privacyHandlers } from './features/privacy/index.ts';
+import { perplexityHandlers, scoreIntake } from './features/perplexity/index.ts';
+import { nameIntake, privacyHandlers } from './features/privacy/index.ts';
 import { projectHandlers } from './features/project/index.ts';
 import { splitsHandlers } from './features/splits/index.ts';
-import { statisticsHandlers } from './features/statistics/index.ts';
+import { countedFile, statisticsHandlers } from './features/statistics/index.ts';
 import { trainingHandlers } from './features/training/index.ts';
 import { exportedFile, versionsHandlers } from './features/versions/index.ts';
 import { JobQueue } from './jobs/queue.ts';
@@ -53,6 +53,7 @@ import { predictionTable } from './store/predictions.ts';
 import { projectTable } from './store/project.ts';
 import { rebuildVersions } from './store/rebuild-versions.ts';
 import { RowFinder } from './store/row-finder.ts';
+import { nameTable } from './store/row-names.ts';
 import { scoreTable } from './store/row-scores.ts';
 import { rowTable } from './store/rows.ts';
 import { sourceTable } from './store/sources.ts';
@@ -112,6 +113,7 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
       duplicates: duplicateTable(db),
       sources: sourceTable(db),
       scores: scoreTable(db),
+      names: nameTable(db),
     };
     store.project.create(basename(project).slice(0, 80) || 'project', now());
     store.datasets.sweepIncomplete();
@@ -129,8 +131,12 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
     const onBug = (where: string, error: unknown) => log.bug(where, error);
     const finder = stack.use(new RowFinder(database));
     const stamp = (key: number) => `${store.changes.stamp(key)}/${store.scores.stamp(key)}`;
-    const views = new RowViews({ ...store, finder, stamp });
-    const intake = stack.use(new ScoreIntake({ place, ...store, queue, onBug }));
+    const counted = (datasetId: DatasetId, name: string) => countedFile(store, project, datasetId, name);
+    const views = new RowViews({ ...store, finder, stamp, counted });
+    const intakes = {
+      scores: stack.use(scoreIntake({ place, ...store, queue, onBug })),
+      names: stack.use(nameIntake({ place, ...store, queue, onBug })),
+    };
     const words = wordIndex(db);
     const hasForgotten = forgottenChanges(db).areThere;
     const caretaker = stack.use(new Caretaker({ place, words: words.state, hasForgotten, onBug }));
@@ -150,6 +156,7 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
       requireLicences: (datasetId: DatasetId, use: LicenceUse) => requireLicences(store.sources, datasetId, use),
     };
     const ledger = { ...store, project, now, person, onBug };
+    const reading = { ...store, place, queue, now, checkEnvironment, onBug };
     const attention = { ...shared, textOf: ({ datasetId, row }: RowSource) => textOf(datasetId, row) };
 
     const handlers: AllHandlers = {
@@ -176,10 +183,10 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
         ledger,
         datasetHandlers({ place, ...store, views, caretaker, words: words.state, now, onBug }),
       ),
-      perplexity: perplexityHandlers({ ...store, place, queue, intake, now, checkEnvironment, onBug }),
+      perplexity: perplexityHandlers({ ...reading, intake: intakes.scores }),
       cleaning: cleaningHandlers({ place, onBug }),
       duplicates: duplicatesHandlers({ place, ...store, onBug }),
-      privacy: privacyHandlers({ place, ...store, onBug }),
+      privacy: privacyHandlers({ ...reading, intake: intakes.names }),
       licences: licencesHandlers(ledger),
       statistics: statisticsHandlers({ place, ...store, onBug }),
       splits: splitsHandlers({ place, ...store, onBug }),

@@ -11,7 +11,7 @@ import {
   LedgerPage,
   PreviewImport,
 } from './import.ts';
-import { Cell, Roles } from './roles.ts';
+import { Cell, CellText, Roles } from './roles.ts';
 import { method, slice, stream, work } from './slice.ts';
 
 export { Cell, Roles } from './roles.ts';
@@ -125,7 +125,7 @@ export const BulkEdit = z.discriminatedUnion('kind', [
     regex: z.boolean(),
     ignoreCase: z.boolean(),
     /** With `regex`, $1 and $<name> stand for groups. */
-    replacement: z.string().max(100_000),
+    replacement: CellText.max(100_000),
   }),
   z.object({ kind: z.literal('remove') }),
   z.object({ kind: z.literal('star'), starred: z.boolean() }),

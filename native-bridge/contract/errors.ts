@@ -157,7 +157,7 @@ export const ERRORS = {
     hint: 'Values may be train, validation, valid, val, dev and test.',
   },
   'dataset.leaks': {
-    says: '{rows} rows stand in more than one split ({reason}).',
+    says: '{rows} rows stand in more than one split ({texts} equal texts, {near} nearly equal texts, {groups} shared groups).',
     hint: 'Split again, keeping equal texts and groups together, or freeze with --accept-leaks "<the reason>".',
   },
   'dataset.nothing_to_undo': { says: 'There is no change to {verb}.', hint: 'The history shows what was done.' },
@@ -230,6 +230,14 @@ export const ERRORS = {
     hint: 'A dataset card begins with a line ---, then `license: <id>`, then a line ---.',
   },
 
+  'versions.not_split': {
+    says: 'The version {version} has no {split} split.',
+    hint: 'Split its dataset, freeze that, and use the new version.',
+  },
+  'versions.join_too_large': {
+    says: 'Joined by {key}, {left} and {right} make more than {most} rows.',
+    hint: 'Choose a key that fewer rows share, or join each row with its first match alone.',
+  },
   'versions.not_compared': {
     says: 'The versions {left} and {right} have not been compared.',
     hint: 'Compare them first; what was found is kept until the project is closed.',
@@ -252,7 +260,7 @@ export const ERRORS = {
   },
   'versions.no_column': {
     says: 'The dataset {dataset} has no column {column}; it has {columns}.',
-    hint: 'Choose one of its columns as the key.',
+    hint: 'Choose one of its columns.',
   },
 
   'duplicates.not_searched': {
@@ -272,6 +280,14 @@ export const ERRORS = {
   'privacy.column_unknown': {
     says: 'The dataset {dataset} has no column {column}.',
     hint: 'Choose among its columns: {columns}.',
+  },
+  'privacy.names_missing': {
+    says: 'Finding names needs {missing}, and the Python environment has no such package.',
+    hint: 'Run `luthier env build`: it brings what finds names.',
+  },
+  'privacy.rows_changed': {
+    says: 'The rows of {dataset} changed while they were looked at; nothing was masked.',
+    hint: 'Do it again: it then looks at the rows as they are.',
   },
   'privacy.salt_damaged': {
     says: 'The salt of this project in {file} is damaged.',

@@ -11,6 +11,8 @@ import { tallies } from './migrations/0007-tallies.ts';
 import { perplexity } from './migrations/0008-perplexity.ts';
 import { saidTitles } from './migrations/0009-said-titles.ts';
 import { testSplit } from './migrations/0010-test-split.ts';
+import { versionRecipe } from './migrations/0011-version-recipe.ts';
+import { names } from './migrations/0012-names.ts';
 import { whoAndWords } from './migrations/0013-who-and-words.ts';
 
 export interface Migration {
@@ -30,6 +32,8 @@ export const MIGRATIONS: readonly Migration[] = [
   perplexity,
   saidTitles,
   testSplit,
+  versionRecipe,
+  names,
   whoAndWords,
 ];
 

@@ -17,11 +17,18 @@ export type RowFilter =
       readonly value: string | number;
     }
   | { readonly kind: 'matches'; readonly field: Field; readonly pattern: string; readonly flags: string }
+  /** Words beside each other in the text. */
+  | { readonly kind: 'gram'; readonly gram: string }
   | { readonly kind: 'missing'; readonly field: Field };
 
 /** A column of the file, or what Luthier knows of a row. */
 export type Field =
   | { readonly kind: 'column'; readonly name: string }
+  /** When a row was, in milliseconds since 1970, however its cell writes it. */
+  | { readonly kind: 'moment'; readonly column: string }
+  /** A number of each row that was counted before, and the file of these numbers. */
+  | { readonly kind: 'counted'; readonly file: string }
+  | { readonly kind: 'words' | 'language' }
   | { readonly kind: 'row' | 'split' | 'label' | 'length' | 'perplexity' | 'tag' | 'note' | 'starred' };
 
 export interface RowSort {
@@ -179,6 +186,10 @@ function filterSql(filter: RowFilter, asked: Asked): Sql {
       return hasSql(filter.field, filter.value, asked);
     case 'compare':
       return compareSql(filter, asked);
+    case 'gram': {
+      const { text, values } = columnSql(asked.textColumn);
+      return { text: `has_gram(${text}, ?)`, values: [...values, filter.gram] };
+    }
     case 'missing': {
       const { text, values } = fieldSql(filter.field, asked);
       return { text: `coalesce(${text}, '') = ''`, values };
@@ -213,7 +224,9 @@ function wordsSql(words: string, { dataset, indexed, from, to }: Asked): Sql {
 function hasSql(field: Field, value: string, asked: Asked): Sql {
   if (field.kind === 'tag') return { text: "tags LIKE ? ESCAPE '\\'", values: [likeAnywhere(` ${value} `)] };
   const { text, values } = fieldSql(field, asked);
-  if (field.kind === 'split' || field.kind === 'label') return { text: `${text} = ?`, values: [...values, value] };
+  if (field.kind === 'split' || field.kind === 'label' || field.kind === 'language') {
+    return { text: `${text} = ?`, values: [...values, value] };
+  }
   if (field.kind === 'column' && isTruth(value)) return truthSql(field.name, value);
   // LIKE takes only letters of ASCII for the same, large or small.
   const like = isCasedBeyondAscii(value)
@@ -260,8 +273,19 @@ function fieldSql(field: Field, asked: Asked): Sql {
       return columnSql(field.name);
     case 'length': {
       const { text, values } = columnSql(asked.textColumn);
-      return { text: `length(${text})`, values };
+      return { text: `coalesce(length(${text}), 0)`, values };
     }
+    case 'words':
+    case 'language': {
+      const { text, values } = columnSql(asked.textColumn);
+      return { text: `${field.kind}_of(${text})`, values };
+    }
+    case 'moment': {
+      const { text, values } = columnSql(field.column);
+      return { text: `moment_of(${text})`, values };
+    }
+    case 'counted':
+      return { text: 'counted_of(?, row)', values: [field.file] };
     case 'perplexity':
       return { text: NEWEST_SCORE, values: [asked.dataset] };
     case 'tag':

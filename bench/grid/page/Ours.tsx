@@ -24,6 +24,9 @@ export default function Ours({ rows }: { readonly rows: number }) {
         row={row}
         onRow={() => {}}
         onSort={() => {}}
+        onAbsent={() => {}}
+        onEdit={() => {}}
+        onRefused={() => {}}
         onTrouble={trouble => console.error(JSON.stringify(trouble))}
       />
     </BridgeProvider>

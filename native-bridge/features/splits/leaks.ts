@@ -60,7 +60,7 @@ export function mendLeaks(db: Database, request: MendRequest, atMs: number, prog
   const log = changeLog(db);
   const stamp = log.stamp(key);
   const { rows, ties, isByTime } = tiedRows(db, datasetId, progress);
-  const after = mended(rows, ties, way);
+  const after = mended(rows, ties, way, isByTime);
   const keepsOrder = isByTime ? keepsTimeOrder(rows.atMs, after) : null;
   const { moved, takenOut, testRows } = outcomeOf(way, rows, after);
   if (testRows > 0) checkUnlocked(db, datasetId, unlockTest);

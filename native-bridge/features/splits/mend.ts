@@ -4,6 +4,7 @@ import { NONE, SPLITS } from './split-rows.ts';
 import type { Tie, TiedRows } from './ties.ts';
 
 const TRAIN = 1;
+const VALIDATION = 2;
 const TEST = 3;
 
 /** What a way does before tied rows are put together: whose copies leave, or where rows tied to a split go. */
@@ -24,12 +25,14 @@ const RULES: Readonly<Record<MendWay, Rule>> = {
 
 /**
  * The splits after a mend, in which no tie stands in two. What the rule of the way says nothing about goes whole, with
- * everything tied to it through others, to the split that holds most of it.
+ * everything tied to it through others, to the split that holds most of it. Where the splits are times, a way that lets
+ * copies leave moves no other row either.
  */
-export function mended(rows: TiedRows, ties: readonly Tie[], way: MendWay): Uint8Array {
+export function mended(rows: TiedRows, ties: readonly Tie[], way: MendWay, areTimes: boolean): Uint8Array {
   const { stays, goal } = RULES[way];
   const splits = rows.splits.slice();
   if (stays !== undefined) takeOut(splits, ties, stays);
+  if (stays !== undefined && areTimes) takeOut(splits, ties, VALIDATION);
   bringTogether(splits, ties, goal, driftOf(rows.splits, splits));
   return splits;
 }
@@ -42,7 +45,7 @@ export function mendsOf(rows: TiedRows, ties: readonly Tie[], atMs: Float64Array
   const seen = [Buffer.from(rows.splits)];
   const told: MendOutcome[] = [];
   for (const way of MEND_WAYS) {
-    const after = mended(rows, ties, way);
+    const after = mended(rows, ties, way, atMs !== null);
     if (seen.some(other => other.equals(after))) continue;
     seen.push(Buffer.from(after));
     const keepsOrder = atMs === null ? null : keepsTimeOrder(atMs, after);

@@ -24,9 +24,9 @@ import { rowTable } from '../../store/rows.ts';
 import { testSplitTable } from '../../store/test-split.ts';
 import { versionTable } from '../../store/versions.ts';
 import { noteTestExport, testUsesOf } from '../dataset/index.ts';
-import type { ExportedTest } from '../dataset/test-lock.ts';
+import { lastSplitOf } from './index.ts';
 import { leaksOf, mendLeaks } from './leaks.ts';
-import { lastSplitOf, previewSplit, splitDataset } from './split-dataset.ts';
+import { previewSplit, splitDataset } from './split-dataset.ts';
 import { WAYS } from './ways/index.ts';
 
 const ID = 'ds_000000000001' as DatasetId;
@@ -340,6 +340,8 @@ function used(db: Database, jobs: readonly (readonly [split: Split, state: JobSt
     acceptedLeaks: null,
     parent: null,
     recipe: [],
+    splitPlan: null,
+    sources: [],
     upToChange: 0,
     sizeBytes: 1,
   });
@@ -387,7 +389,7 @@ test('SP-12 an evaluation on the test split of a version that runs or is finishe
 
 test('SP-25 a file with rows of the test split is a use of it, a file of another split is none', () => {
   using made = project(mails(100));
-  const note = (more: Partial<ExportedTest> = {}) =>
+  const note = (more: Partial<Parameters<typeof noteTestExport>[1]> = {}) =>
     noteTestExport(made.db, { source: { kind: 'dataset', datasetId: ID }, file: '/tmp/rows.csv', atMs: 7, ...more });
   note();
   expect(usesOf(made.db)).toEqual([]);

@@ -8,7 +8,7 @@ import type { DatasetTable } from '../../store/datasets.ts';
 import type { originTable } from '../../store/origins.ts';
 import type { VersionTable } from '../../store/versions.ts';
 import { tellWork, type WorkPlace, workStarter } from '../../store/work.ts';
-import { comparisonsOf, differences } from './compare.ts';
+import { comparisonsOf, differences } from './differences.ts';
 import { describe } from './freeze.ts';
 import type { WORKS } from './work.ts';
 

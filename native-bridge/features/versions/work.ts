@@ -2,7 +2,8 @@ import type { CombineRequest, ExportRows, FreezeRequest } from '../../contract/i
 import type { Works, WorkTools } from '../../store/work.ts';
 import { noteTestExport } from '../dataset/index.ts';
 import { combine } from './combine.ts';
-import { type Both, compare } from './compare.ts';
+import { compare } from './compare.ts';
+import type { Both } from './differences.ts';
 import { exportRows } from './export-rows.ts';
 import { freeze } from './freeze.ts';
 import { type RestoreRequest, restore } from './restore.ts';

@@ -133,7 +133,7 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     hint: '可用的值：train、validation、valid、val、dev、test。',
   },
   'dataset.leaks': {
-    says: '有 {rows} 行同时出现在多个划分中（{reason}）。',
+    says: '有 {rows} 行同时出现在多个划分中（相同文本 {texts} 组，近似文本 {near} 组，共有分组 {groups} 个）。',
     hint: '请重新划分，使相同文本与分组留在同一划分，或用 --accept-leaks "<理由>" 冻结。',
   },
   'dataset.nothing_to_undo': { says: '没有可执行此操作的更改（{verb}）。', hint: '历史记录列出已做的更改。' },
@@ -205,11 +205,27 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
 
   'privacy.type_unknown': { says: '没有名为 {type} 的个人信息类型。', hint: '可用类型：{known}。' },
   'privacy.column_unknown': { says: '数据集 {dataset} 没有列 {column}。', hint: '请从现有列中选择：{columns}。' },
+  'privacy.names_missing': {
+    says: '查找人名需要 {missing}，而 Python 环境中没有该软件包。',
+    hint: '请运行 `luthier env build`，它会安装查找人名所需的软件包。',
+  },
+  'privacy.rows_changed': {
+    says: '查看期间 {dataset} 的行发生了更改，未作任何遮盖。',
+    hint: '请再次执行，届时将按现有的行处理。',
+  },
   'privacy.salt_damaged': {
     says: '本项目的盐值文件 {file} 已损坏。',
     hint: '请用副本恢复该文件；也可将其删除，但之后的哈希与替身将与先前不同。',
   },
 
+  'versions.not_split': {
+    says: '版本 {version} 没有 {split} 划分。',
+    hint: '请划分其数据集并再次冻结，然后使用新的版本。',
+  },
+  'versions.join_too_large': {
+    says: '按 {key} 连接 {left} 与 {right} 会得到超过 {most} 行。',
+    hint: '请选择重复较少的键，或每行只取第一个匹配。',
+  },
   'versions.not_compared': {
     says: '版本 {left} 与 {right} 尚未比较。',
     hint: '请先比较；结果会保留到项目关闭为止。',
@@ -232,7 +248,7 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
   },
   'versions.no_column': {
     says: '数据集 {dataset} 没有列 {column}；现有列：{columns}。',
-    hint: '请选择其中一列作为键。',
+    hint: '请选择其中一列。',
   },
 
   'model.not_found': { says: '没有模型 {id}。', hint: '请添加模型文件夹、GGUF 文件或入门模型。' },

@@ -199,6 +199,14 @@ export const splits = {
     en: 'Copies of training rows leave validation and test.',
     zh: '训练行的副本移出验证与测试。',
   },
+  keepTestInTime: {
+    en: 'Copies of test rows leave training and validation, copies of validation rows leave training. No row moves in time.',
+    zh: '测试行的副本移出训练与验证，验证行的副本移出训练。不改变时间顺序。',
+  },
+  keepTrainInTime: {
+    en: 'Copies of training rows leave validation and test, copies of validation rows leave the test. No row moves in time.',
+    zh: '训练行的副本移出验证与测试，验证行的副本移出测试。不改变时间顺序。',
+  },
   movedRows: { en: { one: '{count} row moves', other: '{count} rows move' }, zh: '{count} 行移动' },
   takenOutRows: {
     en: { one: '{count} row loses its split', other: '{count} rows lose their split' },

@@ -1,4 +1,5 @@
 import type { Cell, Roles, Row } from '../../../native-bridge/contract/index.ts';
+import { shortened } from './shortened.ts';
 
 export interface GridColumn {
   readonly name: string;
@@ -41,7 +42,7 @@ export function oneLine(cell: Cell | undefined, length: number): string {
     .slice(0, length * 4)
     .replace(/\s+/g, ' ')
     .trim();
-  return line.length > length ? `${line.slice(0, length)}…` : line;
+  return shortened(line, length);
 }
 
 function isNumber(cell: Cell): boolean {

@@ -1,6 +1,14 @@
-import type { CellClassRules, ColDef, IHeaderParams, IInnerHeaderComponent } from 'ag-grid-community';
+import type {
+  CellClassRules,
+  ColDef,
+  IHeaderParams,
+  IInnerHeaderComponent,
+  SuppressHeaderKeyboardEventParams,
+  SuppressKeyboardEventParams,
+} from 'ag-grid-community';
 import type { Cell, Dataset, Roles, Row, Split } from '../../../native-bridge/contract/index.ts';
 import { gridColumns, oneLine } from './column-widths.ts';
+import type { Widths } from './kept-widths.ts';
 import styles from './RowsGrid.module.css';
 import type { Sort } from './view.ts';
 
@@ -19,25 +27,58 @@ export interface GridWords {
   number(value: number): string;
 }
 
-/** What the heads of the columns show beside their names. */
+/** What the heads of the columns show beside their names, and what they do. */
 export interface GridContext {
   readonly words: GridWords;
   readonly roles: Roles;
   readonly sort: Sort | undefined;
+  onHead(colId: string): void;
+}
+
+/** What a column is sorted by: cells by their name, what the row has itself with `#` before it. */
+export function fieldOf(colId: string): string {
+  return colId.startsWith('.') ? colId.slice(1) : colId;
+}
+
+/**
+ * Keys that are not the grid's: those of an input method that is composing, and, as long as no cell is edited, letters and
+ * what is pressed with Alt, which are commands of the page. Enter and F2 edit a cell.
+ */
+function isForOthers({ event, editing }: SuppressKeyboardEventParams<Row>): boolean {
+  return (
+    event.isComposing || (!editing && (event.altKey || (event.key.length === 1 && !event.ctrlKey && !event.metaKey)))
+  );
+}
+
+function sortByKey({ event, column, context }: SuppressHeaderKeyboardEventParams<Row, GridContext>): boolean {
+  const sorts = event.key === 'Enter' && 'getColId' in column;
+  if (sorts && event.type === 'keydown') context.onHead(column.getColId());
+  return sorts;
 }
 
 /**
  * The columns of the grid. Cells are plain text and a class, and no column is pinned: a component in each cell and sticky
  * parts of each row are made anew for every row that scrolls by (a fling took 67 ms a frame with them, 17 without).
  */
-export function columnsOf({ columns, roles }: Dataset, rows: readonly Row[], words: GridWords): ColDef<Row>[] {
-  const fixed = { sortable: false, suppressHeaderMenuButton: true };
+export function columnsOf(
+  { columns, roles }: Dataset,
+  rows: readonly Row[],
+  words: GridWords,
+  kept: Widths,
+): ColDef<Row>[] {
+  const fixed: ColDef<Row> = {
+    sortable: false,
+    suppressHeaderMenuButton: true,
+    suppressHeaderKeyboardEvent: sortByKey,
+    headerComponentParams: { innerHeaderComponent: ColumnHead },
+    suppressKeyboardEvent: isForOthers,
+  };
   return [
     {
       ...fixed,
       colId: '#row',
       headerName: words.row,
-      width: 84,
+      initialWidth: kept['#row'] ?? 84,
       headerClass: NUMBERS_HEAD,
       cellStyle: { ...NUMBERS, color: 'var(--text-dim)' },
       valueGetter: ({ data }) => (data ? words.number(data.row) : ''),
@@ -46,7 +87,7 @@ export function columnsOf({ columns, roles }: Dataset, rows: readonly Row[], wor
       ...fixed,
       colId: '#split',
       headerName: words.split,
-      width: 108,
+      initialWidth: kept['#split'] ?? 108,
       cellClassRules: SPLIT_CLASSES,
       valueGetter: ({ data }) => (data?.split ? words.splits[data.split] : ''),
     },
@@ -55,16 +96,24 @@ export function columnsOf({ columns, roles }: Dataset, rows: readonly Row[], wor
         ...fixed,
         colId: `.${name}`,
         headerName: name,
-        headerComponentParams: { innerHeaderComponent: ColumnHead },
-        ...(grows ? { flex: 1, minWidth: width } : { width }),
+        ...widthOf(kept[`.${name}`], width, grows),
         ...(numbers && { headerClass: NUMBERS_HEAD, cellStyle: NUMBERS }),
-        valueGetter: ({ data }) => oneLine(data?.cells[name], SHOWN_CHARACTERS),
+        valueGetter: ({ data }) => data?.cells[name],
+        valueFormatter: ({ value }) => oneLine(value, SHOWN_CHARACTERS),
+        // Else what is typed is read as what the column holds otherwise; `typedLike` decides that.
+        cellDataType: false,
         // A long text is edited beside the grid, where all of it can be seen.
         editable: ({ data }) => isShort(data?.cells[name]),
         cellEditor: 'agTextCellEditor',
       }),
     ),
   ];
+}
+
+/** As a person left it, else as wide as what it holds; the text takes what is left. */
+function widthOf(kept: number | undefined, width: number, grows: boolean): ColDef<Row> {
+  if (kept !== undefined) return { initialWidth: kept };
+  return grows ? { initialFlex: 1, minWidth: width } : { initialWidth: width };
 }
 
 const SPLIT_CLASSES: CellClassRules<Row> = Object.fromEntries(
@@ -91,11 +140,18 @@ class ColumnHead implements IInnerHeaderComponent<Row, GridContext> {
     return this.#place;
   }
 
-  refresh({ displayName, context: { roles, sort, words } }: IHeaderParams<Row, GridContext>): boolean {
-    const role = ROLES.find(one => roles[one] === displayName);
+  refresh({ displayName, column, eGridHeader, context }: IHeaderParams<Row, GridContext>): boolean {
+    const { roles, sort, words } = context;
+    const field = fieldOf(column.getColId());
+    const role = ROLES.find(one => roles[one] === field);
+    const sorted = sort?.field === field ? (sort.descending ? 'descending' : 'ascending') : 'none';
     this.#place.replaceChildren(displayName);
-    if (sort?.field === displayName) this.#add(sort.descending ? ' ↓' : ' ↑').ariaHidden = 'true';
-    if (role && displayName.toLowerCase() !== role) this.#add(words.roles[role]).className = styles.role ?? '';
+    // The grid takes it away from columns that it does not sort itself.
+    queueMicrotask(() => {
+      eGridHeader.ariaSort = sorted;
+    });
+    if (sorted !== 'none') this.#add(sorted === 'descending' ? ' ↓' : ' ↑').ariaHidden = 'true';
+    if (role && field.toLowerCase() !== role) this.#add(words.roles[role]).className = styles.role ?? '';
     return true;
   }
 

@@ -1,2 +1,1 @@
 export { DuplicatesPage } from './DuplicatesPage.tsx';
-export { differencesOf, type Piece } from './differences.ts';

@@ -14,6 +14,14 @@ const WAYS = {
   keepTrain: { title: 'keepTrain', says: 'keepTrainSays' },
 } as const satisfies Record<MendWay, unknown>;
 
+/** What ways do otherwise where the splits are times. */
+const IN_TIME = { keepTest: 'keepTestInTime', keepTrain: 'keepTrainInTime' } as const;
+
+function saysOf({ way, keepsOrder }: MendOutcome) {
+  if (keepsOrder !== null && (way === 'keepTest' || way === 'keepTrain')) return IN_TIME[way];
+  return WAYS[way].says;
+}
+
 export interface MendChoiceProps {
   readonly sizes: SplitSizes;
   readonly mends: readonly MendOutcome[];
@@ -33,7 +41,7 @@ export function MendChoice({ sizes, mends, onMend }: MendChoiceProps) {
         <div className={styles.mends}>
           {mends.map(mend => (
             <div key={mend.way} className={styles.mend}>
-              <Radio value={mend.way} label={t(WAYS[mend.way].title)} description={t(WAYS[mend.way].says)} />
+              <Radio value={mend.way} label={t(WAYS[mend.way].title)} description={t(saysOf(mend))} />
               <Change before={sizes} after={mend} />
             </div>
           ))}

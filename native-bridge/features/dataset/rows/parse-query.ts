@@ -1,6 +1,7 @@
 import { because, becausePattern, LuthierError } from '../../../contract/index.ts';
 import { numberIn } from '../../../core/numbers.ts';
 import { patternOf } from '../../../core/pattern.ts';
+import { timeOf } from '../../../core/time-of.ts';
 import type { Field, RowFilter } from '../../../store/row-query.ts';
 
 /**
@@ -8,15 +9,20 @@ import type { Field, RowFilter } from '../../../store/row-query.ts';
  *
  *     word "a phrase"        in any text of the row, by the word index
  *     column:part            contains; exact for split, label and tag
- *     column=value  column>3  column:1..5  perplexity>100
+ *     column=value  column>3  column:1..5  perplexity>100  words:10..20  language:de
+ *     gram:"free money"      beside each other in the text
+ *     time:2006-01..2006-03  the time column, however its cells write it
+ *     tokens>500  repeats>1  once they were counted
  *     column:/pattern/i      a regular expression
  *     is:starred  is:missing(column)
  *     -x or not x, x or y, (x y)
  *
+ * A column goes before what Luthier knows under the same name; with a # before it, as `#time`, the latter is meant.
+ *
  * Throws `dataset.query_invalid` with the place.
  */
-export function parseQuery(text: string, columns: readonly string[]): RowFilter | null {
-  const parser = new Parser(text, columns);
+export function parseQuery(text: string, columns: readonly string[], known: KnownOfRows = NOTHING): RowFilter | null {
+  const parser = new Parser(text, columns, known);
   return parser.query();
 }
 
@@ -24,18 +30,30 @@ export function parseQuery(text: string, columns: readonly string[]): RowFilter 
 const MOST_TERMS = 1000;
 const MOST_DEEP = 50;
 
-const KNOWN = ['row', 'split', 'label', 'length', 'perplexity', 'tag', 'note'] as const;
+/** What is known of the rows of a dataset besides their columns. */
+export interface KnownOfRows {
+  readonly timeColumn: string | undefined;
+  /** The file of numbers that were counted under this name; null when they are not known as the rows are now. */
+  counted(name: string): string | null;
+}
+
+const NOTHING: KnownOfRows = { timeColumn: undefined, counted: () => null };
+const KNOWN = ['row', 'split', 'label', 'length', 'words', 'language', 'perplexity', 'tag', 'note'] as const;
+/** `tokens@<model>` are those of one model. */
+const COUNTED = /^(?:repeats|tokens(?:@.+)?)$/;
 
 class Parser {
   readonly #text: string;
   readonly #columns: readonly string[];
+  readonly #known: KnownOfRows;
   #at = 0;
   #terms = 0;
   #depth = 0;
 
-  constructor(text: string, columns: readonly string[]) {
+  constructor(text: string, columns: readonly string[], known: KnownOfRows) {
     this.#text = text;
     this.#columns = columns;
+    this.#known = known;
   }
 
   query(): RowFilter | null {
@@ -96,6 +114,7 @@ class Parser {
 
   #condition(name: string, sign: string): RowFilter {
     if (name === 'is' && sign === ':') return this.#mark();
+    if (sign === ':' && /^#?gram$/.test(name) && !this.#columns.includes(name)) return this.#gram();
     const field = this.#field(name);
     if (sign === ':' && this.#sees('/')) return { kind: 'matches', field, ...this.#pattern() };
 
@@ -103,6 +122,8 @@ class Parser {
     const value = this.#value(/[\s()]/);
     if (value === '' && !quoted) this.#fail(because('query.no_value', { name }));
     const range = quoted ? null : /^(.*?)\.\.(.*)$/.exec(value);
+    if (field.kind === 'moment')
+      return this.#when(field, sign, range === null ? [value, value] : [range[1] as string, range[2] as string]);
     if (sign === ':' && range) return this.#range(field, range[1] as string, range[2] as string);
     if (sign === ':' && isNumber(field)) {
       return { kind: 'compare', field, is: '=', value: this.#number(name, value) };
@@ -110,6 +131,38 @@ class Parser {
     if (sign === ':') return value === '' ? { kind: 'missing', field } : { kind: 'has', field, value };
     const is = sign as '=' | '<' | '<=' | '>' | '>=';
     return { kind: 'compare', field, is, value: quoted && !isNumber(field) ? value : (numberIn(value) ?? value) };
+  }
+
+  #gram(): RowFilter {
+    const gram = this.#value(/[\s()]/);
+    if (gram === '') this.#fail(because('query.no_gram', {}));
+    return { kind: 'gram', gram };
+  }
+
+  /** From the beginning of the first day, month or year that is named to the end of the last. */
+  #when(field: Field, sign: string, [from, to]: readonly [string, string]): RowFilter {
+    const bound = (is: '<' | '<=' | '>' | '>=', atMs: number): RowFilter => ({
+      kind: 'compare',
+      field,
+      is,
+      value: atMs,
+    });
+    const startOf = (text: string): number => {
+      const atMs = timeOf(text);
+      return Number.isNaN(atMs) ? this.#fail(because('query.no_time', { value: text })) : atMs;
+    };
+    if (sign === '<' || sign === '>=') return bound(sign, startOf(from));
+    if (sign === '<=' || sign === '>') {
+      const isSpan = SPAN.test(from);
+      if (sign === '<=') return isSpan ? bound('<', endOf(from, startOf(from))) : bound('<=', startOf(from));
+      return isSpan ? bound('>=', endOf(from, startOf(from))) : bound('>', startOf(from));
+    }
+    const of = [
+      ...(from === '' ? [] : [bound('>=', startOf(from))]),
+      ...(to === '' ? [] : [SPAN.test(to) ? bound('<', endOf(to, startOf(to))) : bound('<=', startOf(to))]),
+    ];
+    if (of.length === 0) this.#fail(because('query.no_bound', {}));
+    return { kind: 'and', of };
   }
 
   #mark(): RowFilter {
@@ -149,11 +202,28 @@ class Parser {
 
   /** A column of the file goes before what Luthier knows under the same name; but `label` is the label. */
   #field(name: string): Field {
-    const known = KNOWN.find(kind => kind === name);
-    if (known === 'label' || (known && !this.#columns.includes(name))) return { kind: known };
+    if (name === 'label' || !this.#columns.includes(name)) {
+      const known = this.#knownField(name.replace(/^#/, ''));
+      if (known !== null) return known;
+    }
     const column = this.#columns.find(one => one === name) ?? this.#columns.find(one => one.toLowerCase() === name);
     if (column !== undefined) return { kind: 'column', name: column };
     return this.#fail(because('query.no_column', { column: name, columns: this.#columns.slice(0, 12).join(', ') }));
+  }
+
+  #knownField(name: string): Field | null {
+    const known = KNOWN.find(kind => kind === name);
+    if (known !== undefined) return { kind: known };
+    if (name === 'time') {
+      const { timeColumn } = this.#known;
+      return timeColumn === undefined
+        ? this.#fail(because('query.no_time_column', {}))
+        : { kind: 'moment', column: timeColumn };
+    }
+    if (!COUNTED.test(name)) return null;
+    const file = this.#known.counted(name);
+    if (file !== null) return { kind: 'counted', file };
+    return this.#fail(because('query.not_counted', { name }));
   }
 
   #number(name: string, value: string): number {
@@ -210,5 +280,18 @@ class Parser {
 }
 
 function isNumber({ kind }: Field): boolean {
-  return kind === 'row' || kind === 'length' || kind === 'perplexity';
+  return kind === 'row' || kind === 'length' || kind === 'words' || kind === 'perplexity' || kind === 'counted';
+}
+
+/** A year, a month or a day. */
+const SPAN = /^\d{4}(?:-(\d\d)(?:-(\d\d))?)?$/;
+
+/** Where the year, month or day ends that begins at a moment. */
+function endOf(text: string, atMs: number): number {
+  const [, month, day] = SPAN.exec(text) ?? [];
+  const start = new Date(atMs);
+  if (day !== undefined) return start.setUTCDate(start.getUTCDate() + 1);
+  return month === undefined
+    ? start.setUTCFullYear(start.getUTCFullYear() + 1)
+    : start.setUTCMonth(start.getUTCMonth() + 1);
 }

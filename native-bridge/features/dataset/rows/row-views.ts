@@ -23,6 +23,8 @@ interface Deps {
   readonly finder: RowFinder;
   /** Another value whenever the rows of a dataset have changed. */
   stamp(key: number): string;
+  /** The file of numbers that were counted for each row, as the rows are now; null when there is none. */
+  counted?(datasetId: DatasetId, name: string): string | null;
 }
 
 /** Results kept for scrolling in them; a million row numbers are four megabytes. */
@@ -75,7 +77,10 @@ export class RowViews {
     return {
       dataset: key,
       textColumn: dataset.roles.text,
-      filter: parseQuery(view.query ?? '', dataset.columns),
+      filter: parseQuery(view.query ?? '', dataset.columns, {
+        timeColumn: dataset.roles.time,
+        counted: name => this.#deps.counted?.(view.datasetId, name) ?? null,
+      }),
       sort: view.sort === undefined ? null : sortOf(view.sort, dataset),
     };
   }
