@@ -264,7 +264,6 @@ function isCasedBeyondAscii(value: string): boolean {
   return others.toLowerCase() !== others.toUpperCase();
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
 const ASCII = /[\0-\x7f]+/g;
 
 function fieldSql(field: Field, asked: Asked): Sql {
