@@ -8,16 +8,23 @@ import { timeOf } from '../core/time-of.ts';
 import type { Cells } from './rows.ts';
 import { holdsPhrase } from './search-text.ts';
 
-type Teach = (name: string, tell: (...values: never[]) => unknown) => void;
-
 /** What queries ask of cells that SQLite cannot tell. */
 export function teachFunctions(db: Database): void {
   const teach: Teach = (name, tell) =>
     void db.function(name, { deterministic: true }, tell as (...values: unknown[]) => unknown);
+  teachCells(teach);
+  teachPhrases(teach);
   teachTexts(teach);
   const counted = rowNumberReader();
   db.function('counted_of', (file, row) => counted(String(file), Number(row)));
+}
 
+type Teach = (name: string, tell: (...values: never[]) => unknown) => void;
+
+/** A cell as SQLite gives it: a truth value is 1 or 0. */
+type Stored = string | number | null;
+
+function teachCells(teach: Teach): void {
   teach('cell_of', (cells: string, name: string) => {
     const cell = cellOf(cells, name);
     return typeof cell === 'boolean' ? Number(cell) : cell;
@@ -35,7 +42,9 @@ export function teachFunctions(db: Database): void {
     const held = (cell: Cell) => typeof cell === 'string' && cell.toLowerCase().includes(sought.toLowerCase());
     return Number(Object.values(JSON.parse(cells) as Cells).some(held));
   });
+}
 
+function teachPhrases(teach: Teach): void {
   const phrases = new Map<string, (cells: string) => boolean>();
   teach('holds_phrase', (cells: string, words: string, isOpen: number) => {
     const key = `${words}${isOpen === 0 ? '' : '*'}`;
@@ -67,9 +76,6 @@ function teachTexts(teach: Teach): void {
     return Number(finder.find(textOf(cell)));
   });
 }
-
-/** A cell as SQLite gives it: a truth value is 1 or 0. */
-type Stored = string | number | null;
 
 function cellOf(cells: string, name: string): Cell {
   return (JSON.parse(cells) as Cells)[name] ?? null;

@@ -224,8 +224,9 @@ function wordsSql(words: string, { dataset, indexed, from, to }: Asked): Sql {
 function hasSql(field: Field, value: string, asked: Asked): Sql {
   if (field.kind === 'tag') return { text: "tags LIKE ? ESCAPE '\\'", values: [likeAnywhere(` ${value} `)] };
   const { text, values } = fieldSql(field, asked);
-  if (field.kind === 'split' || field.kind === 'label' || field.kind === 'language')
+  if (field.kind === 'split' || field.kind === 'label' || field.kind === 'language') {
     return { text: `${text} = ?`, values: [...values, value] };
+  }
   if (field.kind === 'column' && isTruth(value)) return truthSql(field.name, value);
   // LIKE takes only letters of ASCII for the same, large or small.
   const like = isCasedBeyondAscii(value)
@@ -263,7 +264,6 @@ function isCasedBeyondAscii(value: string): boolean {
   return others.toLowerCase() !== others.toUpperCase();
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
 const ASCII = /[\0-\x7f]+/g;
 
 function fieldSql(field: Field, asked: Asked): Sql {

@@ -45,13 +45,12 @@ export function holdsPhrase({ words, isOpen }: Phrase): (cells: string) => boole
     ` ${tokensOf(searchText(JSON.parse(cells) as Cells)).join(' ')} `.includes(sought);
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
 const ASCII = /^[\0-\x7f]*$/;
 /** Scripts that are written without spaces between words. */
 const UNSPACED_CHARACTER = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]$/u;
 const WORD_CHARACTER = /^[\p{L}\p{N}\p{M}\p{Co}]$/u;
 /** Accented and full-width letters and digits, accents by themselves, and marks that only choose a picture. */
-const FOLDED = /[\u00aa-\u024f\u0300-\u036f\u1e00-\u1eff\ufe00-\ufe0f\uff10-\uff5a]/g;
+const FOLDED = /[\u0300-\u036f\ufe00-\ufe0f]|[\u00aa-\u024f\u1e00-\u1eff\uff10-\uff5a]/g;
 const ACCENTS = /[\u0300-\u036f\ufe00-\ufe0f]/g;
 
 function worded(text: string): string {

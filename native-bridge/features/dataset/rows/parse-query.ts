@@ -26,6 +26,10 @@ export function parseQuery(text: string, columns: readonly string[], known: Know
   return parser.query();
 }
 
+/** More than a person writes, and less than SQLite reads. */
+const MOST_TERMS = 1000;
+const MOST_DEEP = 50;
+
 /** What is known of the rows of a dataset besides their columns. */
 export interface KnownOfRows {
   readonly timeColumn: string | undefined;
@@ -37,10 +41,6 @@ const NOTHING: KnownOfRows = { timeColumn: undefined, counted: () => null };
 const KNOWN = ['row', 'split', 'label', 'length', 'words', 'language', 'perplexity', 'tag', 'note'] as const;
 /** `tokens@<model>` are those of one model. */
 const COUNTED = /^(?:repeats|tokens(?:@.+)?)$/;
-
-/** More than a person writes, and less than SQLite reads. */
-const MOST_TERMS = 1000;
-const MOST_DEEP = 50;
 
 class Parser {
   readonly #text: string;
@@ -135,7 +135,7 @@ class Parser {
 
   #gram(): RowFilter {
     const gram = this.#value(/[\s()]/);
-    if (gram === '') this.#fail(because('query.no_value', { name: 'gram' }));
+    if (gram === '') this.#fail(because('query.no_gram', {}));
     return { kind: 'gram', gram };
   }
 
