@@ -8,7 +8,6 @@ export { LineChart } from './chart/LineChart.tsx';
 export { saveAs } from './chart/save.ts';
 export type { LineSeries, Point } from './chart/series.ts';
 export { type Column, DataTable } from './DataTable.tsx';
-export { differencesOf, type Piece } from './differences.ts';
 export { EmptyState } from './EmptyState.tsx';
 export { ErrorCard, Failure } from './Failure.tsx';
 export { Field, FieldGrid } from './Field.tsx';

@@ -1,18 +1,11 @@
 import { Button, Checkbox, Modal, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import {
-  type BulkEdit,
-  type BulkEditPreview,
-  type Cell,
-  type Dataset,
-  dataset,
-} from '../../../native-bridge/contract/index.ts';
+import { type BulkEdit, type BulkEditPreview, type Dataset, dataset } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useWork } from '../../rpc/index.ts';
-import { type Column, ConfirmButton, DataTable, differencesOf, Failure, ProgressBar } from '../../ui/index.ts';
+import { type Column, ConfirmButton, DataTable, Failure, ProgressBar } from '../../ui/index.ts';
 import { type EditDraft, EMPTY_DRAFT, editFrom, KINDS, needs } from './bulk-edit.ts';
 import styles from './Dialog.module.css';
-import { shortened } from './shortened.ts';
 
 export interface BulkEditDialogProps {
   readonly dataset: Dataset;
@@ -176,29 +169,6 @@ function Fields({ dataset: { columns }, draft, onChange }: FieldsProps) {
   );
 }
 
-/** Characters before the first difference, and in all: a change far inside of a long text is seen too. */
-const BEFORE_CHANGE = 60;
-const AROUND_CHANGE = 400;
-
-/** A cell around its first difference from another, what differs marked. */
-function Changed({ text, other }: { readonly text: Cell; readonly other: Cell }) {
-  const [own, its] = [String(text ?? ''), String(other ?? '')];
-  let from = 0;
-  while (from < own.length && from < its.length && own[from] === its[from]) from += 1;
-  from = Math.max(0, from - BEFORE_CHANGE);
-  const part = (whole: string): string => shortened(whole.slice(from).toWellFormed(), AROUND_CHANGE);
-  const { left } = differencesOf(part(own), part(its));
-  return (
-    <span dir="auto">
-      {from > 0 && '…'}
-      {left.map(({ text, differs }, place) =>
-        // biome-ignore lint/suspicious/noArrayIndexKey: pieces are told apart by their place alone.
-        differs ? <mark key={place}>{text}</mark> : text,
-      )}
-    </span>
-  );
-}
-
 function Preview({ preview, edit }: { readonly preview: BulkEditPreview; readonly edit: BulkEdit }) {
   const t = useT('dataset');
   const format = useFormat();
@@ -207,8 +177,8 @@ function Preview({ preview, edit }: { readonly preview: BulkEditPreview; readonl
 
   const columns: Column<BulkEditPreview['examples'][number]>[] = [
     { key: 'row', title: t('rowNumber'), align: 'end', cell: ({ row }) => format.number(row) },
-    { key: 'before', title: t('editBefore'), cell: ({ before, after }) => <Changed text={before} other={after} /> },
-    { key: 'after', title: t('editAfter'), cell: ({ before, after }) => <Changed text={after} other={before} /> },
+    { key: 'before', title: t('editBefore'), cell: ({ before }) => String(before ?? '').slice(0, 300) },
+    { key: 'after', title: t('editAfter'), cell: ({ after }) => String(after ?? '').slice(0, 300) },
   ];
   return (
     <div className={styles.table}>

@@ -24,7 +24,7 @@ export function completions(
   const before = query.slice(0, query.length - word.length);
   const [name, value] = word.split(':', 2) as [string, string | undefined];
   if (value !== undefined) {
-    const known = Object.hasOwn(values, name) ? (values[name] ?? []) : [];
+    const known = values[name] ?? [];
     return known.filter(one => starts(one, value)).map(one => `${before}${name}:${queryName(one)} `);
   }
   if (word === '') return [];

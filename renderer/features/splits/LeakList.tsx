@@ -11,7 +11,8 @@ import {
 } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
-import { Badge, differencesOf, Failure, Panel, Waiting } from '../../ui/index.ts';
+import { Badge, Failure, Panel, Waiting } from '../../ui/index.ts';
+import { differencesOf } from '../duplicates/index.ts';
 import styles from './LeakList.module.css';
 
 const PAGE = 10;
