@@ -32,7 +32,8 @@ export function completions(query: string, { fields, values }: Known): string[] 
 
 function marks(before: string, { text }: Written, fields: Known['fields']): string[] {
   const missing = /^missing\("?([^")]*)$/.exec(text)?.[1];
-  if (missing === undefined) return MARKS.filter(mark => starts(mark, text)).map(mark => `${before}${mark}${space(mark)}`);
+  if (missing === undefined)
+    return MARKS.filter(mark => starts(mark, text)).map(mark => `${before}${mark}${space(mark)}`);
   return fields.filter(({ name }) => starts(name, missing)).map(({ name }) => `${before}missing(${queryName(name)}) `);
 }
 

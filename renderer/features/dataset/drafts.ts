@@ -31,10 +31,14 @@ export class DraftStore {
 
   /** A text that is what it was before is no draft. */
   keep(datasetId: DatasetId, draft: Draft): void {
-    const at = this.of(datasetId).findIndex(one => isSame(one, draft));
+    const drafts = this.of(datasetId);
     if (draft.text === draft.from) this.drop(datasetId, draft);
-    else if (at === -1) this.#set(datasetId, [...this.of(datasetId), draft]);
-    else this.#set(datasetId, this.of(datasetId).with(at, draft));
+    else if (!drafts.some(one => isSame(one, draft))) this.#set(datasetId, [...drafts, draft]);
+    else
+      this.#set(
+        datasetId,
+        drafts.map(one => (isSame(one, draft) ? draft : one)),
+      );
   }
 
   drop(datasetId: DatasetId, draft: Pick<Draft, 'row' | 'column'>): void {

@@ -52,7 +52,9 @@ export function withTerm(query: string, term: string): string {
 
 /** The query without one of its terms. */
 export function withoutTerm(query: string, index: number): string {
-  return queryTerms(query).toSpliced(index, 1).join(' ');
+  return queryTerms(query)
+    .filter((_, place) => place !== index)
+    .join(' ');
 }
 
 function hasOuterOr(query: string): boolean {
