@@ -20,7 +20,7 @@ export interface ColumnsMenuProps {
 export function ColumnsMenu({ columns, layout, onLayout, opened, onOpened }: ColumnsMenuProps) {
   const t = useT('dataset');
   return (
-    <Popover opened={opened} onChange={onOpened} position="bottom-end" width={280} trapFocus returnFocus>
+    <Popover opened={opened} onChange={onOpened} position="bottom-end" shadow="md" width={280} trapFocus returnFocus>
       <Popover.Target>
         <Tooltip label={t('columns')}>
           <ActionIcon aria-label={t('columns')} onClick={() => onOpened(!opened)}>

@@ -15,7 +15,7 @@ export function GoToRow({ opened, onChange, onRow }: GoToRowProps) {
   const [wanted, setWanted] = useState<number | string>('');
 
   return (
-    <Popover opened={opened} onChange={onChange} position="bottom-end" trapFocus>
+    <Popover opened={opened} onChange={onChange} position="bottom-end" shadow="md" trapFocus>
       <Popover.Target>
         <Tooltip label={t('goToRow')}>
           <ActionIcon aria-label={t('goToRow')} onClick={() => onChange(!opened)}>

@@ -145,6 +145,8 @@ export default function RowsGrid(props: RowsGridProps) {
       onMissing(row);
       return;
     }
+    // A row that was just made stands behind all that the grid knows of.
+    if (place >= api.getDisplayedRowCount()) api.setRowCount(place + 1, true);
     api.ensureIndexVisible(place, isOnScreen(api, row) ? null : 'middle');
     if (isAimedAt) focusCell(api, place, roles.text);
   });

@@ -92,7 +92,7 @@ export function columnsOf(
         valueGetter: ({ data }) => data?.cells[name] ?? null,
         valueFormatter: ({ value }) => oneLine(value, SHOWN_CHARACTERS),
         // A long text is edited beside the grid, where all of it can be seen.
-        editable: ({ data }) => isShort(data?.cells[name]),
+        editable: ({ data }) => data !== undefined && isShort(data.cells[name]),
         cellEditor: CellEditor,
       }),
     ),
@@ -191,7 +191,10 @@ class ColumnHead implements IInnerHeaderComponent<Row, GridContext> {
     const name = document.createElement('bdi');
     name.textContent = displayName;
     this.#place.replaceChildren(name);
-    eGridHeader.ariaSort = isSorted ? (sort?.descending ? 'descending' : 'ascending') : 'none';
+    // The grid takes it away from a head it does not sort itself, after this.
+    queueMicrotask(() => {
+      eGridHeader.ariaSort = isSorted ? (sort?.descending ? 'descending' : 'ascending') : 'none';
+    });
     if (isSorted) this.#add(sort?.descending ? ' ↓' : ' ↑').ariaHidden = 'true';
     if (role && displayName.toLowerCase() !== role) this.#add(words.roles[role]).className = styles.role ?? '';
     return true;
