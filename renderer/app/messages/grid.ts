@@ -15,7 +15,7 @@ export const grid = {
   rowNotThere: { en: 'There is no row {row}.', zh: '没有第 {row} 行。' },
   showAllRows: { en: 'Show all rows', zh: '显示全部数据行' },
   lastRowsShown: { en: 'The rows below are those of {query}.', zh: '下方仍是 {query} 的数据行。' },
-  allRows: { en: 'no query', zh: '无查询' },
+  lastRowsAll: { en: 'The rows below are all rows.', zh: '下方是全部数据行。' },
   drafts: {
     en: { one: '{count} text is not saved', other: '{count} texts are not saved' },
     zh: '有 {count} 处内容未保存',

@@ -18,7 +18,16 @@ export function ConditionBuilder(props: ConditionBuilderProps) {
   const { opened, onOpened, onTerm } = props;
   const t = useT('grid');
   return (
-    <Popover opened={opened} onChange={onOpened} position="bottom-end" shadow="md" width={320} withArrow trapFocus returnFocus>
+    <Popover
+      opened={opened}
+      onChange={onOpened}
+      position="bottom-end"
+      shadow="md"
+      width={320}
+      withArrow
+      trapFocus
+      returnFocus
+    >
       <Popover.Target>
         <Tooltip label={t('condition')}>
           <ActionIcon aria-label={t('condition')} onClick={() => onOpened(!opened)}>

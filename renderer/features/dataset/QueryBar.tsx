@@ -83,11 +83,11 @@ export function QueryBar(props: QueryBarProps) {
   );
 }
 
-/** The terms of the query, each of which can be taken away. */
+/** The terms of a query of several, each of which can be taken away. */
 export function QueryTerms({ query, onQuery }: Pick<QueryBarProps, 'query' | 'onQuery'>) {
   const t = useT('grid');
   const terms = queryTerms(query);
-  if (terms.length === 0) return null;
+  if (terms.length < 2) return null;
   return (
     <ul className={styles.terms} aria-label={t('conditions')}>
       {terms.map((term, place) => (

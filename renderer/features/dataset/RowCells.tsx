@@ -1,8 +1,11 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
+import { useMemo } from 'react';
 import type { Cell, Dataset, Row } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
 import { Badge, CopyButton } from '../../ui/index.ts';
+import { dialectOf, turnsOf } from './chat-cell.ts';
+import { cellText } from './edited-cells.ts';
 import styles from './RowDetail.module.css';
 
 export interface RowCellsProps {
@@ -31,7 +34,7 @@ export function RowCells({ dataset: { columns, roles }, row, onEdit }: RowCellsP
             <EditButton name={name} onEdit={onEdit} />
           </dt>
           <dd dir="auto" className={name === roles.text ? styles.text : undefined}>
-            <Value cell={row.cells[name]} />
+            {name === roles.messages ? <Chat cell={row.cells[name]} /> : <Value cell={row.cells[name]} />}
           </dd>
         </div>
       ))}
@@ -48,6 +51,24 @@ function EditButton({ name, onEdit }: Pick<RowCellsProps, 'onEdit'> & { readonly
         <IconPencil size={13} />
       </ActionIcon>
     </Tooltip>
+  );
+}
+
+/** Who says what, where the cell is a chat that can be shown so. */
+function Chat({ cell }: { readonly cell: Cell | undefined }) {
+  const text = cellText(cell);
+  const turns = useMemo(() => turnsOf(text, dialectOf(text)), [text]);
+  if (turns === null) return <Value cell={cell} />;
+  return (
+    <ol className={styles.turns}>
+      {turns.map(({ who, what }, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a turn is told from others by its place alone.
+        <li key={place} dir="auto">
+          <span className={styles.who}>{who}</span>
+          {what}
+        </li>
+      ))}
+    </ol>
   );
 }
 

@@ -65,22 +65,22 @@ export function RowDetail({
   const isOther = there !== null && there.row !== row;
 
   return (
-    <Panel title={t('rowTitle', { row: format.number(row) })} actions={<Steps acts={acts} onClose={onClose} />}>
+    <Panel
+      title={t('rowTitle', { row: format.number(row) })}
+      actions={<Tools acts={acts} row={isOther ? null : there} onClose={onClose} />}
+    >
       <div className={styles.stack}>
-        <div className={styles.tools}>
-          <SegmentedControl
-            aria-label={t('rowShape')}
-            value={shape}
-            onChange={value => onFace({ ...face, shape: value as RowFace['shape'], focus: null })}
-            data={[
-              { value: 'fields', label: t('rowFields') },
-              { value: 'json', label: 'JSON' },
-              { value: 'seen', label: t('rowSeen') },
-              { value: 'edit', label: t('edit') },
-            ]}
-          />
-          <Tools acts={acts} row={isOther ? null : there} />
-        </div>
+        <SegmentedControl
+          aria-label={t('rowShape')}
+          value={shape}
+          onChange={value => onFace({ ...face, shape: value as RowFace['shape'], focus: null })}
+          data={[
+            { value: 'fields', label: t('rowFields') },
+            { value: 'json', label: 'JSON' },
+            { value: 'seen', label: t('rowSeen') },
+            { value: 'edit', label: t('edit') },
+          ]}
+        />
         {acts.trouble && <Failure trouble={acts.trouble} />}
         {answer.state === 'waiting' && <Waiting shape="panel" />}
         {answer.state === 'failed' && <Failure trouble={answer.trouble} />}
@@ -145,22 +145,16 @@ function IconButton({ label, icon, onAct, disabled = false }: ButtonProps) {
   );
 }
 
-function Steps({ acts, onClose }: Pick<RowDetailProps, 'acts' | 'onClose'>) {
-  const t = useT('dataset');
-  return (
-    <div className={styles.head}>
-      <IconButton label={t('previousRow')} icon={<IconChevronUp size={15} />} onAct={() => acts.step(-1)} />
-      <IconButton label={t('nextRow')} icon={<IconChevronDown size={15} />} onAct={() => acts.step(1)} />
-      <IconButton label={t('closeRow')} icon={<IconX size={15} />} onAct={onClose} />
-    </div>
-  );
+interface ToolsProps extends Pick<RowDetailProps, 'acts' | 'onClose'> {
+  /** Null while it is read. */
+  readonly row: Row | null;
 }
 
-function Tools({ acts, row }: Pick<RowDetailProps, 'acts'> & { readonly row: Row | null }) {
+function Tools({ acts, row, onClose }: ToolsProps) {
   const t = useT('dataset');
   const starred = row?.starred ?? false;
   return (
-    <span className={styles.head}>
+    <div className={styles.head}>
       <IconButton
         label={starred ? t('unstar') : t('star')}
         icon={starred ? <IconStarFilled size={15} /> : <IconStar size={15} />}
@@ -169,7 +163,11 @@ function Tools({ acts, row }: Pick<RowDetailProps, 'acts'> & { readonly row: Row
       />
       <IconButton label={t('duplicateRow')} icon={<IconCopyPlus size={15} />} onAct={acts.duplicate} />
       <IconButton label={t('removeRow')} icon={<IconTrash size={15} />} onAct={acts.remove} />
-    </span>
+      <span className={styles.parting} />
+      <IconButton label={t('previousRow')} icon={<IconChevronUp size={15} />} onAct={() => acts.step(-1)} />
+      <IconButton label={t('nextRow')} icon={<IconChevronDown size={15} />} onAct={() => acts.step(1)} />
+      <IconButton label={t('closeRow')} icon={<IconX size={15} />} onAct={onClose} />
+    </div>
   );
 }
 

@@ -335,6 +335,8 @@ function focusCell(api: GridApi<Row>, place: number | null, text: string): void 
 }
 
 function editFocused(api: GridApi<Row>, text: string, open: (row: Row, column: string) => void): void {
+  // The key that asks for it may have begun it already.
+  if (api.getEditingCells().length > 0) return;
   const index = api.getFocusedCell()?.rowIndex ?? api.getSelectedNodes()[0]?.rowIndex;
   const colKey = focusedColumn(api, text);
   if (index === null || index === undefined || colKey === undefined) return;

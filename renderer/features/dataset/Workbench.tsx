@@ -7,7 +7,7 @@ import { type Dataset, dataset, type Row } from '../../../native-bridge/contract
 import { useCommands } from '../../app/commands.tsx';
 import { dataset as messages } from '../../app/messages/dataset.ts';
 import { grid as gridMessages } from '../../app/messages/grid.ts';
-import { useFormat, useT } from '../../app/messages/index.ts';
+import { errorHint, errorSentence, useFormat, useLanguage, useT } from '../../app/messages/index.ts';
 import { type Trouble, useAnswer } from '../../rpc/index.ts';
 import { Failure, Waiting } from '../../ui/index.ts';
 import { BulkEditDialog } from './BulkEditDialog.tsx';
@@ -185,7 +185,9 @@ function Measured(props: WorkbenchProps & { readonly firstRows: readonly Row[] }
             conditionOpen={conditionOpen}
             onConditionOpen={open => (open ? condition.open() : condition.close())}
           />
-          <Tally dataset={shown} query={view.query} rowsKey={rowsKey} isAsked={view.query === query} />
+          {!view.trouble && (
+            <Tally dataset={shown} query={view.query} rowsKey={rowsKey} isAsked={view.query === query} />
+          )}
           <ColumnsMenu
             columns={shown.columns}
             layout={layout}
@@ -289,10 +291,15 @@ function Measured(props: WorkbenchProps & { readonly firstRows: readonly Row[] }
 /** A query that cannot be read: the rows below are still those of the one before. */
 function WrongQuery({ trouble, query }: { readonly trouble: Trouble; readonly query: string }) {
   const t = useT('grid');
+  const language = useLanguage();
+  const shown = query === '' ? t('lastRowsAll') : t('lastRowsShown', { query });
+  if (trouble.kind !== 'error') return <Failure trouble={trouble} />;
   return (
-    <div>
-      <Failure trouble={trouble} />
-      <p className={styles.quiet}>{t('lastRowsShown', { query: query === '' ? t('allRows') : query })}</p>
+    <div className={styles.wrong} role="alert">
+      <p>{errorSentence(trouble.error, language)}</p>
+      <p className={styles.quiet}>
+        {errorHint(trouble.error, language)} {shown}
+      </p>
     </div>
   );
 }

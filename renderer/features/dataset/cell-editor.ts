@@ -32,7 +32,7 @@ export class CellEditor implements ICellEditorComp<Row> {
 
   afterGuiAttached(): void {
     this.#input.focus();
-    if (this.#input.value === this.#before) this.#input.select();
+    this.#input.setSelectionRange(this.#input.value.length, this.#input.value.length);
   }
 
   getValue(): string {
