@@ -18,6 +18,12 @@ test('KEY-2 single letters are off in text fields, and keys with Ctrl are not', 
   expect(press({ target: { tagName: 'DIV' } as unknown as EventTarget })).toBe(false);
 });
 
+test('KEY-4 a letter on a cell of a grid is written into it', () => {
+  const cell = { tagName: 'DIV', closest: (of: string) => (of === '[role="gridcell"]' ? {} : null) };
+  expect(press({ target: cell as unknown as EventTarget })).toBe(true);
+  expect(press({ target: cell as unknown as EventTarget, ctrlKey: true })).toBe(false);
+});
+
 test('KEY-3 a key is named as it stands on the keyboard', () => {
   expect(keyNames('$mod+Shift+p', false)).toEqual([['Ctrl', 'Shift', 'P']]);
   expect(keyNames('$mod+Shift+p', true)).toEqual([['⌘', '⇧', 'P']]);

@@ -35,7 +35,9 @@ export function isNotForUs(
 function isTextField(target: EventTarget | null): boolean {
   const element = target as Partial<HTMLElement> | null;
   if (!element?.tagName) return false;
-  return /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName) || element.isContentEditable === true;
+  // A letter on a cell of a grid begins to write in it.
+  const isCell = element.closest?.('[role="gridcell"]') != null;
+  return isCell || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName) || element.isContentEditable === true;
 }
 
 const NAMES: Readonly<Record<string, string>> = {

@@ -9,6 +9,17 @@ export interface CodeViewProps {
   readonly height?: number | string;
   /** Called with the text after each key; without it nothing can be typed. */
   readonly onText?: (text: string) => void;
+  /** What is wrong with the text, and where: underlined. */
+  readonly marks?: readonly TextMark[];
+  /** Whether it takes the focus when it is there. */
+  readonly autoFocus?: boolean;
+  readonly onEscape?: () => void;
+}
+
+export interface TextMark {
+  readonly from: number;
+  readonly to: number;
+  readonly message: string;
 }
 
 const MonacoView = lazy(() => import('./MonacoView.tsx'));

@@ -1,8 +1,8 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { editor, languages } from 'monaco-editor/editor/editor.api.js';
+import { editor, KeyCode, languages, MarkerSeverity } from 'monaco-editor/editor/editor.api.js';
 import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker';
 import { useEffect, useRef } from 'react';
-import type { CodeViewProps } from './CodeView.tsx';
+import type { CodeViewProps, TextMark } from './CodeView.tsx';
 import styles from './MonacoView.module.css';
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
@@ -21,14 +21,15 @@ languages.setMonarchTokensProvider('json', {
 });
 
 /** Monaco. A link in the text is text; without `onText` nothing can be typed. */
-export default function MonacoView({ label, text: shown, language = 'json', height = 280, onText }: CodeViewProps) {
+export default function MonacoView(props: CodeViewProps) {
+  const { label, text: shown, language = 'json', height = 280, onText, marks = NO_MARKS } = props;
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<editor.IStandaloneCodeEditor | null>(null);
   const scheme = useComputedColorScheme();
   const text = useRef(shown);
-  text.current = shown;
-  const tell = useRef(onText);
-  tell.current = onText;
+  const isSet = useRef(false);
+  const latest = useRef(props);
+  latest.current = props;
   const readOnly = onText === undefined;
 
   useEffect(() => {
@@ -57,10 +58,15 @@ export default function MonacoView({ label, text: shown, language = 'json', heig
       unicodeHighlight: { ambiguousCharacters: false },
     });
     view.current.onDidChangeModelContent(() => {
-      const now = view.current?.getValue() ?? '';
-      // Also told when the text is set from outside, which is not news.
-      if (now !== text.current) tell.current?.(now);
+      // Also told when the text is set from outside, which is not news; and then with line ends of one kind.
+      if (isSet.current) return;
+      text.current = view.current?.getValue() ?? '';
+      latest.current.onText?.(text.current);
     });
+    view.current.onKeyDown(event => {
+      if (event.keyCode === KeyCode.Escape && !event.browserEvent.isComposing) latest.current.onEscape?.();
+    });
+    if (latest.current.autoFocus) view.current.focus();
     return () => {
       view.current?.getModel()?.dispose();
       view.current?.dispose();
@@ -70,9 +76,37 @@ export default function MonacoView({ label, text: shown, language = 'json', heig
 
   useEffect(() => {
     // What was just typed is there already; setting it would move the cursor.
-    if (view.current && view.current.getValue() !== shown) view.current.setValue(shown);
+    if (!view.current || text.current === shown) return;
+    text.current = shown;
+    isSet.current = true;
+    view.current.setValue(shown);
+    isSet.current = false;
   }, [shown]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a text that is set from outside has new places.
+  useEffect(() => {
+    const model = view.current?.getModel();
+    if (model)
+      editor.setModelMarkers(
+        model,
+        'luthier',
+        marks.map(mark => markerOf(model, mark)),
+      );
+  }, [marks, shown]);
   useEffect(() => editor.setTheme(scheme === 'dark' ? 'vs-dark' : 'vs'), [scheme]);
 
   return <div ref={place} className={styles.frame} style={{ height }} />;
+}
+
+const NO_MARKS: readonly TextMark[] = [];
+
+function markerOf(model: editor.ITextModel, { from, to, message }: TextMark): editor.IMarkerData {
+  const [start, end] = [model.getPositionAt(from), model.getPositionAt(to)];
+  return {
+    severity: MarkerSeverity.Error,
+    message,
+    startLineNumber: start.lineNumber,
+    startColumn: start.column,
+    endLineNumber: end.lineNumber,
+    endColumn: end.column,
+  };
 }

@@ -1,13 +1,17 @@
 export { ButtonKeys } from './ButtonKeys.tsx';
-export { CodeView } from './CodeView.tsx';
+export { Changed } from './Changed.tsx';
+export { CodeView, type TextMark } from './CodeView.tsx';
 export { ConfirmButton } from './ConfirmButton.tsx';
 export { CopyButton } from './CopyButton.tsx';
 export { CopyIcon } from './CopyIcon.tsx';
+export { changeWindow } from './change-window.ts';
 export { BarChart, type BarChartProps } from './chart/BarChart.tsx';
 export { LineChart } from './chart/LineChart.tsx';
 export { saveAs } from './chart/save.ts';
 export type { LineSeries, Point } from './chart/series.ts';
+export { clipText, cutText } from './cut-text.ts';
 export { type Column, DataTable } from './DataTable.tsx';
+export { differencesOf, type Piece } from './differences.ts';
 export { EmptyState } from './EmptyState.tsx';
 export { ErrorCard, Failure } from './Failure.tsx';
 export { Field, FieldGrid } from './Field.tsx';

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Dataset, dataset } from '../../../native-bridge/contract/index.ts';
+import { PLAIN_LAYOUT } from '../../../renderer/features/dataset/grid-layout.ts';
 import RowsGrid from '../../../renderer/features/dataset/RowsGrid.tsx';
 import { BridgeProvider, type Connection } from '../../../renderer/rpc/index.ts';
 import { COLUMNS, pageOf, rowAt } from './rows.ts';
@@ -18,10 +19,16 @@ export default function Ours({ rows }: { readonly rows: number }) {
         dataset={shown}
         firstRows={first}
         rowsKey=""
-        hidden={NONE}
+        types={NO_TYPES}
+        layout={PLAIN_LAYOUT}
         query=""
         sort={undefined}
         row={row}
+        drafts={NO_DRAFTS}
+        handle={null}
+        onLayout={() => {}}
+        onOpen={() => {}}
+        onMissing={() => {}}
         onRow={() => {}}
         onSort={() => {}}
         onTrouble={trouble => console.error(JSON.stringify(trouble))}
@@ -30,7 +37,8 @@ export default function Ours({ rows }: { readonly rows: number }) {
   );
 }
 
-const NONE: string[] = [];
+const NO_TYPES = new Map();
+const NO_DRAFTS = { list: [], find: () => undefined, keep: () => {}, drop: () => {} };
 
 function bridgeTo(total: number): Connection {
   const answers: Record<string, (input: { start: number; limit: number; row: number }) => unknown> = {

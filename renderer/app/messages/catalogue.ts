@@ -7,6 +7,7 @@ import { duplicates } from './duplicates.ts';
 import { environment } from './environment.ts';
 import { evaluation } from './evaluation.ts';
 import { exporting } from './export.ts';
+import { grid } from './grid.ts';
 import { jobs } from './jobs.ts';
 import { licences } from './licences.ts';
 import { models } from './models.ts';
@@ -26,6 +27,7 @@ export const CATALOGUE = {
   project,
   models,
   dataset,
+  grid,
   perplexity,
   changes,
   cleaning,

@@ -1,14 +1,31 @@
 import { Button, Checkbox, Modal, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { type BulkEdit, type BulkEditPreview, type Dataset, dataset } from '../../../native-bridge/contract/index.ts';
+import {
+  type BulkEdit,
+  type BulkEditPreview,
+  type Cell,
+  type Dataset,
+  dataset,
+} from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useWork } from '../../rpc/index.ts';
-import { type Column, ConfirmButton, DataTable, Failure, ProgressBar } from '../../ui/index.ts';
-import { type EditDraft, EMPTY_DRAFT, editFrom, KINDS, needs } from './bulk-edit.ts';
+import { Changed, type Column, ConfirmButton, changeWindow, DataTable, Failure, ProgressBar } from '../../ui/index.ts';
+import {
+  type EditDraft,
+  EMPTY_DRAFT,
+  editFrom,
+  isValue,
+  KINDS,
+  needs,
+  VALUE_KINDS,
+  type ValueKind,
+} from './bulk-edit.ts';
+import type { ColumnTypes } from './column-types.ts';
 import styles from './Dialog.module.css';
 
 export interface BulkEditDialogProps {
   readonly dataset: Dataset;
+  readonly types: ColumnTypes;
   /** The rows it reaches: those of this query. */
   readonly query: string;
   readonly opened: boolean;
@@ -16,7 +33,7 @@ export interface BulkEditDialogProps {
 }
 
 /** Changes all rows of a query at once: first what would change, then the change, which one undo takes back. */
-export function BulkEditDialog({ dataset: shown, query, opened, onClose }: BulkEditDialogProps) {
+export function BulkEditDialog({ dataset: shown, types, query, opened, onClose }: BulkEditDialogProps) {
   const t = useT('dataset');
   const [draft, setDraft] = useState<EditDraft>({ ...EMPTY_DRAFT, column: shown.roles.text });
   const preview = useWork(dataset.previewBulkEdit);
@@ -41,7 +58,7 @@ export function BulkEditDialog({ dataset: shown, query, opened, onClose }: BulkE
   return (
     <Modal opened={opened} onClose={close} title={t('editMany')} size={720}>
       <div className={styles.stack}>
-        <Fields dataset={shown} draft={draft} onChange={change} />
+        <Fields dataset={shown} types={types} draft={draft} onChange={change} />
         {preview.trouble && <Failure trouble={preview.trouble} />}
         {apply.trouble && <Failure trouble={apply.trouble} />}
         {running && (
@@ -102,15 +119,17 @@ function ApplyButton({ rows, testRows, onApply }: ApplyButtonProps) {
 
 interface FieldsProps {
   readonly dataset: Dataset;
+  readonly types: ColumnTypes;
   readonly draft: EditDraft;
   readonly onChange: (part: Partial<EditDraft>) => void;
 }
 
-function Fields({ dataset: { columns }, draft, onChange }: FieldsProps) {
+function Fields({ dataset: { columns }, types, draft, onChange }: FieldsProps) {
   const t = useT('dataset');
-  const text = (field: 'find' | 'replacement' | 'value' | 'tag', label: string) => (
+  const text = (field: 'find' | 'replacement' | 'tag', label: string) => (
     <TextInput
       label={label}
+      dir="auto"
       value={draft[field]}
       onChange={event => onChange({ [field]: event.currentTarget.value })}
     />
@@ -132,7 +151,7 @@ function Fields({ dataset: { columns }, draft, onChange }: FieldsProps) {
           data={[...columns]}
           value={draft.column}
           allowDeselect={false}
-          onChange={column => column && onChange({ column })}
+          onChange={column => column && onChange({ column, valueKind: usualKind(types, column) })}
         />
       )}
       {needs(draft, 'find') && (
@@ -151,7 +170,7 @@ function Fields({ dataset: { columns }, draft, onChange }: FieldsProps) {
           />
         </>
       )}
-      {needs(draft, 'value') && text('value', t('editValue'))}
+      {needs(draft, 'value') && <ValueFields draft={draft} onChange={onChange} />}
       {needs(draft, 'tag') && text('tag', t('editTagName'))}
       {needs(draft, 'split') && (
         <Select
@@ -169,20 +188,81 @@ function Fields({ dataset: { columns }, draft, onChange }: FieldsProps) {
   );
 }
 
+/** A number where the column holds numbers; else a text. */
+function usualKind(types: ColumnTypes, column: string): ValueKind {
+  const holds = types.get(column)?.holds;
+  if (holds?.size !== 1) return 'text';
+  return holds.has('number') ? 'number' : holds.has('boolean') ? 'true' : 'text';
+}
+
+function ValueFields({ draft, onChange }: Pick<FieldsProps, 'draft' | 'onChange'>) {
+  const t = useT('grid');
+  const say = useT('dataset');
+  const { value, valueKind } = draft;
+  const isWritten = valueKind === 'text' || valueKind === 'number';
+  return (
+    <>
+      <Select
+        label={t('valueKind')}
+        data={VALUE_KINDS.map(({ kind, title }) => ({ value: kind, label: t(title) }))}
+        value={valueKind}
+        allowDeselect={false}
+        onChange={kind => kind && onChange({ valueKind: kind as ValueKind })}
+      />
+      {isWritten && (
+        <TextInput
+          label={say('editValue')}
+          dir="auto"
+          value={value}
+          description={valueKind === 'text' ? t('valueEmptyText') : undefined}
+          error={value !== '' && !isValue(draft) && t('valueNotNumber')}
+          onChange={event => onChange({ value: event.currentTarget.value })}
+        />
+      )}
+    </>
+  );
+}
+
+/** So much of a cell is shown around what changes in it. */
+const SHOWN = 300;
+
 function Preview({ preview, edit }: { readonly preview: BulkEditPreview; readonly edit: BulkEdit }) {
   const t = useT('dataset');
   const format = useFormat();
   if (preview.rows === 0) return <p>{t('editNothing')}</p>;
   if (!('column' in edit)) return null;
 
-  const columns: Column<BulkEditPreview['examples'][number]>[] = [
+  const examples = preview.examples.map(({ row, before, after }) => ({
+    row,
+    before,
+    after,
+    shown: changeWindow(String(before ?? ''), String(after ?? ''), SHOWN),
+  }));
+  const columns: Column<(typeof examples)[number]>[] = [
     { key: 'row', title: t('rowNumber'), align: 'end', cell: ({ row }) => format.number(row) },
-    { key: 'before', title: t('editBefore'), cell: ({ before }) => String(before ?? '').slice(0, 300) },
-    { key: 'after', title: t('editAfter'), cell: ({ after }) => String(after ?? '').slice(0, 300) },
+    {
+      key: 'before',
+      title: t('editBefore'),
+      cell: ({ before, shown }) => <Side cell={before} pieces={shown.before} mark="removed" />,
+    },
+    {
+      key: 'after',
+      title: t('editAfter'),
+      cell: ({ after, shown }) => <Side cell={after} pieces={shown.after} mark="added" />,
+    },
   ];
   return (
     <div className={styles.table}>
-      <DataTable label={t('editPreview')} columns={columns} rows={preview.examples} rowKey={({ row }) => String(row)} />
+      <DataTable label={t('editPreview')} columns={columns} rows={examples} rowKey={({ row }) => row} />
     </div>
   );
+}
+
+/** No value and an empty text are told apart in words. */
+function Side({ cell, ...text }: { readonly cell: Cell } & Parameters<typeof Changed>[0]) {
+  const t = useT('dataset');
+  const say = useT('grid');
+  if (cell === null) return <span className={styles.dim}>{t('emptyCell')}</span>;
+  if (cell === '') return <span className={styles.dim}>{say('editEmptyText')}</span>;
+  return <Changed {...text} />;
 }

@@ -11,6 +11,7 @@ import { useCommands } from '../../app/commands.tsx';
 import { dataset as messages } from '../../app/messages/dataset.ts';
 import { useT } from '../../app/messages/index.ts';
 import { useChangeTitle } from './change-title.ts';
+import { isWriting } from './is-writing.ts';
 import type { Undo } from './use-undo.ts';
 
 export interface DatasetToolbarProps {
@@ -41,7 +42,7 @@ export function DatasetToolbar({ undo, onClean, onSplit, onFreeze, onHistory }: 
       id: 'dataset.redo',
       title: messages.commandRedo,
       group: 'page',
-      keys: ['$mod+Shift+z'],
+      keys: ['$mod+Shift+z', '$mod+y'],
       when: () => undo.canRedo !== undefined && !isWriting(),
       run: undo.redo,
     },
@@ -77,10 +78,4 @@ export function DatasetToolbar({ undo, onClean, onSplit, onFreeze, onHistory }: 
       </Button>
     </>
   );
-}
-
-/** Inside a text field undo belongs to the text. */
-function isWriting(): boolean {
-  const element = document.activeElement as HTMLElement | null;
-  return element !== null && (/^(INPUT|TEXTAREA)$/.test(element.tagName) || element.isContentEditable);
 }

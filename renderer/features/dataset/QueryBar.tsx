@@ -1,20 +1,29 @@
 import { ActionIcon, Autocomplete, Popover, Tooltip } from '@mantine/core';
 import { IconHelp, IconSearch, IconX } from '@tabler/icons-react';
-import { type Ref, useState } from 'react';
-import type { Dataset } from '../../../native-bridge/contract/index.ts';
+import { type Ref, useMemo, useState } from 'react';
+import { type Dataset, dataset } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
+import { useAnswer } from '../../rpc/index.ts';
+import { ConditionBuilder } from './ConditionBuilder.tsx';
+import type { ColumnTypes } from './column-types.ts';
+import { completions } from './completions.ts';
+import { conditionFields } from './conditions.ts';
 import styles from './QueryBar.module.css';
-import { completions } from './view.ts';
+import { queryTerms, withoutTerm, withTerm } from './query-terms.ts';
 
 export interface QueryBarProps {
   readonly dataset: Dataset;
+  readonly types: ColumnTypes;
   readonly query: string;
   readonly onQuery: (query: string) => void;
   readonly input: Ref<HTMLInputElement>;
+  readonly conditionOpen: boolean;
+  readonly onConditionOpen: (open: boolean) => void;
 }
 
 /** One line to search and filter by. What is written counts once Enter is pressed. */
-export function QueryBar({ dataset: { columns, labels }, query, onQuery, input }: QueryBarProps) {
+export function QueryBar(props: QueryBarProps) {
+  const { dataset: asked, types, query, onQuery, input, conditionOpen, onConditionOpen } = props;
   const t = useT('dataset');
   const [written, setWritten] = useState(query);
   const [shown, setShown] = useState(query);
@@ -22,13 +31,9 @@ export function QueryBar({ dataset: { columns, labels }, query, onQuery, input }
     setShown(query);
     setWritten(query);
   }
-  const values = {
-    label: labels.slice(0, 200).map(({ label }) => label),
-    split: ['train', 'validation', 'test'],
-    is: ['starred', 'noted', 'tagged'],
-    tag: [],
-  };
-  const offered = completions(written, columns, values).slice(0, 12);
+  const fields = useMemo(() => conditionFields(asked, types), [asked, types]);
+  const values = useValues(asked, conditionOpen || /(?:^|[\s(-])tag:/.test(written));
+  const offered = completions(written, { fields: [...fields, ...COUNTED_FIELDS], values }).slice(0, 12);
 
   return (
     <div className={styles.bar}>
@@ -66,28 +71,96 @@ export function QueryBar({ dataset: { columns, labels }, query, onQuery, input }
           )
         }
       />
-      <Popover width={420} position="bottom-end" withArrow>
-        <Popover.Target>
-          <Tooltip label={t('queryHelp')}>
-            <ActionIcon aria-label={t('queryHelp')}>
-              <IconHelp size={17} stroke={1.6} />
-            </ActionIcon>
-          </Tooltip>
-        </Popover.Target>
-        <Popover.Dropdown>
-          <dl className={styles.help}>
-            {HELP.map(([example, says]) => (
-              <div key={example}>
-                <dt>{example}</dt>
-                <dd>{t(says)}</dd>
-              </div>
-            ))}
-          </dl>
-        </Popover.Dropdown>
-      </Popover>
+      <ConditionBuilder
+        fields={fields}
+        values={values}
+        opened={conditionOpen}
+        onOpened={onConditionOpen}
+        onTerm={term => onQuery(withTerm(query, term))}
+      />
+      <QueryHelp />
     </div>
   );
 }
+
+/** The terms of a query of several, each of which can be taken away. */
+export function QueryTerms({ query, onQuery }: Pick<QueryBarProps, 'query' | 'onQuery'>) {
+  const t = useT('grid');
+  const terms = queryTerms(query);
+  if (terms.length < 2) return null;
+  return (
+    <ul className={styles.terms} aria-label={t('conditions')}>
+      {terms.map((term, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the same term can stand there twice.
+        <li key={place} className={styles.chip}>
+          <bdi className={styles.term}>{term}</bdi>
+          <ActionIcon
+            aria-label={t('conditionDrop', { term })}
+            size={18}
+            onClick={() => onQuery(withoutTerm(query, place))}
+          >
+            <IconX size={12} />
+          </ActionIcon>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const MOST_TAGGED = 1000;
+const MOST_VALUES = 200;
+
+/** Values that are known: all labels and splits, and the tags of the first tagged rows once they are asked for. */
+function useValues({ id, labels }: Dataset, withTags: boolean): ReadonlyMap<string, readonly string[]> {
+  const tagged = useAnswer(
+    dataset.rowsAt,
+    withTags ? { datasetId: id, query: 'is:tagged', start: 0, limit: MOST_TAGGED } : null,
+  );
+  const tags = tagged.state === 'ready' ? tagged.value.rows : null;
+  return useMemo(
+    () =>
+      new Map<string, readonly string[]>([
+        ['label', labels.slice(0, MOST_VALUES).map(({ label }) => label)],
+        ['split', ['train', 'validation', 'test']],
+        ['tag', [...new Set(tags?.flatMap(({ tags }) => tags))].sort()],
+      ]),
+    [labels, tags],
+  );
+}
+
+function QueryHelp() {
+  const t = useT('dataset');
+  return (
+    <Popover width={420} position="bottom-end" withArrow>
+      <Popover.Target>
+        <Tooltip label={t('queryHelp')}>
+          <ActionIcon aria-label={t('queryHelp')}>
+            <IconHelp size={17} stroke={1.6} />
+          </ActionIcon>
+        </Tooltip>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <dl className={styles.help}>
+          {HELP.map(([example, says]) => (
+            <div key={example}>
+              <dt>{example}</dt>
+              <dd>{t(says)}</dd>
+            </div>
+          ))}
+        </dl>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+/** What only the query language asks for: the core says where it needs to be counted first. */
+const COUNTED_FIELDS = [
+  { name: 'language', kind: 'choice' },
+  { name: 'time', kind: 'date' },
+  { name: 'gram', kind: 'choice' },
+  { name: 'tokens', kind: 'number' },
+  { name: 'repeats', kind: 'number' },
+] as const;
 
 const HELP = [
   ['cheap pills', 'helpWords'],

@@ -1,114 +1,178 @@
-import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core';
+import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core';
 import {
   IconChevronDown,
   IconChevronUp,
   IconCopyPlus,
-  IconPencil,
   IconStar,
   IconStarFilled,
   IconTrash,
   IconX,
 } from '@tabler/icons-react';
-import { type ReactNode, useMemo, useState } from 'react';
-import { type Cell, type Dataset, dataset, type Row, rowToSee, seenAs } from '../../../native-bridge/contract/index.ts';
+import { type ReactNode, useMemo } from 'react';
+import { type Dataset, dataset, type Row, rowToSee, seenAs } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
-import { useAction, useAnswer } from '../../rpc/index.ts';
-import { Badge, CodeView, CopyButton, Failure, Panel, Waiting } from '../../ui/index.ts';
+import { useAnswer } from '../../rpc/index.ts';
+import { CodeView, Failure, Panel, Waiting } from '../../ui/index.ts';
 import { AsSeen } from '../models/index.ts';
+import type { ColumnTypes } from './column-types.ts';
+import type { Drafts } from './drafts.ts';
+import { RowCells } from './RowCells.tsx';
 import styles from './RowDetail.module.css';
 import { RowEditor } from './RowEditor.tsx';
 import { RowMarks } from './RowMarks.tsx';
+import type { RowActs } from './use-row-acts.ts';
+
+/** How the row beside the grid is shown. */
+export interface RowFace {
+  readonly shape: 'fields' | 'json' | 'seen' | 'edit';
+  /** What the editor writes; null is the whole row. */
+  readonly column: string | null;
+  /** What takes the focus when it is there. */
+  readonly focus: 'editor' | 'tags' | 'note' | null;
+}
 
 export interface RowDetailProps {
   readonly dataset: Dataset;
+  readonly types: ColumnTypes;
   readonly row: number;
-  readonly onRow: (row: number | null) => void;
+  readonly face: RowFace;
+  readonly onFace: (face: RowFace) => void;
+  readonly drafts: Drafts;
+  readonly acts: RowActs;
+  readonly onClose: () => void;
+  /** Gives the focus back to the cells. */
+  readonly onLeave: () => void;
 }
 
-type Shape = 'fields' | 'json' | 'seen' | 'edit';
-
 /** One row in full: its cells to read or to write, its marks, and what changed it. */
-export function RowDetail({ dataset: shown, row, onRow }: RowDetailProps) {
+export function RowDetail({
+  dataset: shown,
+  types,
+  row,
+  face,
+  onFace,
+  drafts,
+  acts,
+  onClose,
+  onLeave,
+}: RowDetailProps) {
   const t = useT('dataset');
   const format = useFormat();
-  const [shape, setShape] = useState<Shape>('fields');
+  const { shape, column, focus } = face;
   const answer = useAnswer(dataset.row, { datasetId: shown.id, row }, { keepPrevious: true });
-  const mark = useAction(dataset.markRow);
-  const duplicate = useAction(dataset.duplicateRow);
-  const remove = useAction(dataset.removeRows);
-  const trouble = mark.trouble ?? duplicate.trouble ?? remove.trouble;
-
-  const button = (label: string, icon: ReactNode, act: () => void, disabled = false) => (
-    <Tooltip label={label}>
-      <ActionIcon aria-label={label} size={24} disabled={disabled} onClick={act}>
-        {icon}
-      </ActionIcon>
-    </Tooltip>
-  );
-  const starred = answer.state === 'ready' && answer.value.starred;
-  const actions = (
-    <div className={styles.head}>
-      {button(t('previousRow'), <IconChevronUp size={15} />, () => onRow(row - 1), row <= 1)}
-      {button(t('nextRow'), <IconChevronDown size={15} />, () => onRow(row + 1))}
-      {button(t('closeRow'), <IconX size={15} />, () => onRow(null))}
-    </div>
-  );
+  // The row before stays on the screen while the next one is read; nothing is written to it by then.
+  const there = answer.state === 'ready' ? answer.value : null;
+  const isOther = there !== null && there.row !== row;
 
   return (
-    <Panel title={t('rowTitle', { row: format.number(row) })} actions={actions}>
+    <Panel
+      title={t('rowTitle', { row: format.number(row) })}
+      actions={<Tools acts={acts} row={isOther ? null : there} onClose={onClose} />}
+    >
       <div className={styles.stack}>
-        <div className={styles.tools}>
-          <SegmentedControl
-            aria-label={t('rowShape')}
-            value={shape}
-            onChange={value => setShape(value as Shape)}
-            data={[
-              { value: 'fields', label: t('rowFields') },
-              { value: 'json', label: 'JSON' },
-              { value: 'seen', label: t('rowSeen') },
-              { value: 'edit', label: t('edit') },
-            ]}
-          />
-          <span className={styles.head}>
-            {button(
-              starred ? t('unstar') : t('star'),
-              starred ? <IconStarFilled size={15} /> : <IconStar size={15} />,
-              () => void mark.run({ datasetId: shown.id, row, marks: { starred: !starred } }),
-              answer.state !== 'ready',
-            )}
-            {button(
-              t('duplicateRow'),
-              <IconCopyPlus size={15} />,
-              () => void duplicate.run({ datasetId: shown.id, row }).then(added => added && onRow(added.row)),
-            )}
-            {button(
-              t('removeRow'),
-              <IconTrash size={15} />,
-              () => void remove.run({ datasetId: shown.id, rows: [row] }).then(done => done && onRow(null)),
-            )}
-          </span>
-        </div>
-        {trouble && <Failure trouble={trouble} />}
+        <SegmentedControl
+          aria-label={t('rowShape')}
+          value={shape}
+          onChange={value => onFace({ ...face, shape: value as RowFace['shape'], focus: null })}
+          data={[
+            { value: 'fields', label: t('rowFields') },
+            { value: 'json', label: 'JSON' },
+            { value: 'seen', label: t('rowSeen') },
+            { value: 'edit', label: t('edit') },
+          ]}
+        />
+        {acts.trouble && <Failure trouble={acts.trouble} />}
         {answer.state === 'waiting' && <Waiting shape="panel" />}
         {answer.state === 'failed' && <Failure trouble={answer.trouble} />}
-        {answer.state === 'ready' && (
-          <>
-            {shape === 'fields' && <Cells dataset={shown} row={answer.value} onEdit={() => setShape('edit')} />}
-            {shape === 'json' && (
-              <CodeView label={t('rowTitle', { row })} text={JSON.stringify(answer.value, null, 2)} height="50vh" />
+        {answer.state === 'ready' && there !== null && (
+          <div className={styles.stack} inert={isOther}>
+            {shape === 'fields' && (
+              <RowCells
+                dataset={shown}
+                row={there}
+                onEdit={column => onFace({ shape: 'edit', column, focus: 'editor' })}
+              />
             )}
-            {shape === 'seen' && <Seen dataset={shown} row={answer.value} />}
-            {shape === 'edit' && <RowEditor dataset={shown} row={answer.value} onDone={() => setShape('fields')} />}
-            {shape !== 'edit' && <RowMarks datasetId={shown.id} row={answer.value} />}
-          </>
+            {shape === 'json' && (
+              <CodeView label={t('rowTitle', { row: there.row })} text={JSON.stringify(there, null, 2)} height="50vh" />
+            )}
+            {shape === 'seen' && <Seen dataset={shown} row={there} />}
+            {shape === 'edit' && (
+              <RowEditor
+                key={there.row}
+                dataset={shown}
+                types={types}
+                row={there}
+                column={column}
+                onColumn={column => onFace({ ...face, column, focus: null })}
+                drafts={drafts}
+                autoFocus={focus === 'editor'}
+                onEscape={onLeave}
+                onDone={() => onFace({ ...face, shape: 'fields', focus: null })}
+              />
+            )}
+            {shape !== 'edit' && (
+              <RowMarks
+                key={there.row}
+                datasetId={shown.id}
+                row={there}
+                isStale={answer.refreshing}
+                focus={focus === 'editor' ? null : focus}
+                onFocused={() => onFace({ ...face, focus: null })}
+              />
+            )}
+          </div>
         )}
       </div>
     </Panel>
   );
 }
 
+interface ButtonProps {
+  readonly label: string;
+  readonly icon: ReactNode;
+  readonly onAct: () => void;
+  readonly disabled?: boolean;
+}
+
+function IconButton({ label, icon, onAct, disabled = false }: ButtonProps) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon aria-label={label} size={24} disabled={disabled} onClick={onAct}>
+        {icon}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+interface ToolsProps extends Pick<RowDetailProps, 'acts' | 'onClose'> {
+  /** Null while it is read. */
+  readonly row: Row | null;
+}
+
+function Tools({ acts, row, onClose }: ToolsProps) {
+  const t = useT('dataset');
+  const starred = row?.starred ?? false;
+  return (
+    <div className={styles.head}>
+      <IconButton
+        label={starred ? t('unstar') : t('star')}
+        icon={starred ? <IconStarFilled size={15} /> : <IconStar size={15} />}
+        disabled={row === null}
+        onAct={acts.star}
+      />
+      <IconButton label={t('duplicateRow')} icon={<IconCopyPlus size={15} />} onAct={acts.duplicate} />
+      <IconButton label={t('removeRow')} icon={<IconTrash size={15} />} onAct={acts.remove} />
+      <span className={styles.parting} />
+      <IconButton label={t('previousRow')} icon={<IconChevronUp size={15} />} onAct={() => acts.step(-1)} />
+      <IconButton label={t('nextRow')} icon={<IconChevronDown size={15} />} onAct={() => acts.step(1)} />
+      <IconButton label={t('closeRow')} icon={<IconX size={15} />} onAct={onClose} />
+    </div>
+  );
+}
+
 /** The row as a model of the project would read it. */
-function Seen({ dataset: { roles, labels }, row }: Pick<CellsProps, 'dataset' | 'row'>) {
+function Seen({ dataset: { roles, labels }, row }: { readonly dataset: Dataset; readonly row: Row }) {
   const t = useT('dataset');
   const rows = useMemo(() => {
     const seen = rowToSee(row.cells, roles);
@@ -120,47 +184,4 @@ function Seen({ dataset: { roles, labels }, row }: Pick<CellsProps, 'dataset' | 
     return <p className={styles.none}>{t(seenAs(roles) === 'nothing' ? 'asSeenNeeds' : 'asSeenNothing')}</p>;
   }
   return <AsSeen rows={rows} labels={names} />;
-}
-
-interface CellsProps {
-  readonly dataset: Dataset;
-  readonly row: Row;
-  readonly onEdit: () => void;
-}
-
-function Cells({ dataset: { columns, roles }, row, onEdit }: CellsProps) {
-  const t = useT('dataset');
-  const leading = [roles.label, roles.text].filter(name => name !== undefined) as string[];
-  const names = [...leading, ...columns.filter(name => !leading.includes(name))];
-
-  return (
-    <>
-      <dl className={styles.cells}>
-        <div className={styles.cell}>
-          <dt>{t('split')}</dt>
-          <dd>{row.split ? <Badge tone="active">{t(row.split)}</Badge> : t('noSplit')}</dd>
-        </div>
-        {names.map(name => (
-          <div key={name} className={styles.cell}>
-            <dt>
-              {name}
-              {name === roles.text && <CopyButton text={String(row.cells[name] ?? '')} />}
-            </dt>
-            <dd dir="auto" className={name === roles.text ? styles.text : undefined}>
-              <Value cell={row.cells[name]} />
-            </dd>
-          </div>
-        ))}
-      </dl>
-      <Button variant="default" leftSection={<IconPencil size={14} />} onClick={onEdit}>
-        {t('edit')}
-      </Button>
-    </>
-  );
-}
-
-function Value({ cell }: { readonly cell: Cell | undefined }) {
-  const t = useT('dataset');
-  if (cell === null || cell === undefined) return <span className={styles.none}>{t('emptyCell')}</span>;
-  return String(cell);
 }

@@ -1,40 +1,110 @@
 import { TagsInput, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type Blame, type DatasetId, dataset, type Row } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAction, useAnswer } from '../../rpc/index.ts';
-import { Failure } from '../../ui/index.ts';
+import { clipText, Failure } from '../../ui/index.ts';
 import { BY, useChangeTitle } from './change-title.ts';
 import styles from './RowDetail.module.css';
 
+export interface RowMarksProps {
+  readonly datasetId: DatasetId;
+  readonly row: Row;
+  /** The row is being read again. */
+  readonly isStale: boolean;
+  readonly focus: 'tags' | 'note' | null;
+  readonly onFocused: () => void;
+}
+
 /** What a person noted of a row, and what has happened to it. */
-export function RowMarks({ datasetId, row }: { readonly datasetId: DatasetId; readonly row: Row }) {
+export function RowMarks({ datasetId, row, isStale, focus, onFocused }: RowMarksProps) {
+  const tags = useRef<HTMLInputElement>(null);
+  const note = useRef<HTMLTextAreaElement>(null);
+  const told = useRef(onFocused);
+  told.current = onFocused;
+  useEffect(() => {
+    if (focus === null) return;
+    (focus === 'tags' ? tags : note).current?.focus();
+    told.current();
+  }, [focus]);
+
+  return (
+    <>
+      <Tags datasetId={datasetId} row={row} isStale={isStale} input={tags} />
+      <Note datasetId={datasetId} row={row} input={note} />
+      <History datasetId={datasetId} row={row.row} />
+    </>
+  );
+}
+
+interface TagsProps extends Pick<RowMarksProps, 'datasetId' | 'row' | 'isStale'> {
+  readonly input: React.Ref<HTMLInputElement>;
+}
+
+/** Tags as they were last chosen: those of the row count once all that was chosen has been saved and read again. */
+function Tags({ datasetId, row, isStale, input }: TagsProps) {
   const t = useT('dataset');
   const mark = useAction(dataset.markRow);
-  const [note, setNote] = useState({ of: row.note, text: row.note ?? '' });
-  if (note.of !== row.note) setNote({ of: row.note, text: row.note ?? '' });
-  const set = (marks: { tags?: string[]; note?: string }): void => void mark.run({ datasetId, row: row.row, marks });
+  const [shown, setShown] = useState(row.tags);
+  const [saving, setSaving] = useState(0);
+  if (saving === 0 && !isStale && shown !== row.tags) setShown(row.tags);
+  const set = (tags: string[]): void => {
+    setShown(tags);
+    setSaving(count => count + 1);
+    void mark.run({ datasetId, row: row.row, marks: { tags } }).finally(() => setSaving(count => count - 1));
+  };
 
   return (
     <>
       <TagsInput
+        ref={input}
         label={t('tags')}
-        placeholder={row.tags.length === 0 ? t('tagsHint') : ''}
-        value={row.tags}
-        onChange={tags => set({ tags })}
+        placeholder={shown.length === 0 ? t('tagsHint') : ''}
+        value={shown}
+        onChange={set}
       />
+      {mark.trouble && <Failure trouble={mark.trouble} />}
+    </>
+  );
+}
+
+interface NoteProps extends Pick<RowMarksProps, 'datasetId' | 'row'> {
+  readonly input: React.Ref<HTMLTextAreaElement>;
+}
+
+/** A note is saved when it is left, also by going to another row. */
+function Note({ datasetId, row, input }: NoteProps) {
+  const t = useT('dataset');
+  const mark = useAction(dataset.markRow);
+  const [note, setNote] = useState({ of: row.note, text: row.note ?? '' });
+  const saved = useRef(row.note ?? '');
+  if (note.of !== row.note) {
+    saved.current = row.note ?? '';
+    setNote({ of: row.note, text: saved.current });
+  }
+  const save = useRef(() => {});
+  save.current = () => {
+    if (note.text.trim() === saved.current) return;
+    saved.current = note.text.trim();
+    void mark.run({ datasetId, row: row.row, marks: { note: note.text } });
+  };
+  useEffect(() => () => save.current(), []);
+
+  return (
+    <>
       <Textarea
+        ref={input}
         label={t('note')}
         placeholder={t('noteHint')}
+        dir="auto"
         autosize
         minRows={1}
         maxRows={8}
         value={note.text}
         onChange={event => setNote({ of: row.note, text: event.currentTarget.value })}
-        onBlur={() => note.text.trim() !== (row.note ?? '') && set({ note: note.text })}
+        onBlur={() => save.current()}
       />
       {mark.trouble && <Failure trouble={mark.trouble} />}
-      <History datasetId={datasetId} row={row.row} />
     </>
   );
 }
@@ -73,7 +143,8 @@ function Entry({ entry }: { readonly entry: Blame }) {
       <ul>
         {entry.differences.map(({ field, before, after }) => (
           <li key={field}>
-            {field.replace(/^#/, '')}: <del>{short(before)}</del> <ins>{short(after)}</ins>
+            <bdi>{field.replace(/^#/, '')}</bdi>: <del dir="auto">{short(before)}</del>{' '}
+            <ins dir="auto">{short(after)}</ins>
           </li>
         ))}
       </ul>
@@ -82,6 +153,5 @@ function Entry({ entry }: { readonly entry: Blame }) {
 }
 
 function short(cell: Blame['differences'][number]['before']): string {
-  const text = cell === null ? '∅' : String(cell);
-  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+  return cell === null ? '∅' : clipText(String(cell), SHOWN);
 }

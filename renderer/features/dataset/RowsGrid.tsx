@@ -1,10 +1,12 @@
 import { useDidUpdate } from '@mantine/hooks';
 import {
+  CellApiModule,
   CellStyleModule,
+  ColumnApiModule,
+  CustomEditorModule,
   createGrid,
   type GridApi,
   type GridOptions,
-  type IGetRowsParams,
   InfiniteRowModelModule,
   LocaleModule,
   RenderApiModule,
@@ -12,50 +14,71 @@ import {
   RowSelectionModule,
   RowStyleModule,
   ScrollApiModule,
-  TextEditorModule,
 } from 'ag-grid-community';
-import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef } from 'react';
-import { type Dataset, dataset, type Row } from '../../../native-bridge/contract/index.ts';
+import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react';
+import { type Cell, type Dataset, dataset, type Row } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useLanguage, useT } from '../../app/messages/index.ts';
-import { type Trouble, troubleOf, useAction, useBridge } from '../../rpc/index.ts';
-import { typedLike } from './edited-cells.ts';
-import { columnsOf, type GridContext, type GridWords } from './grid-columns.ts';
+import { type Trouble, troubleOf, useBridge, useRefreshAll } from '../../rpc/index.ts';
+import type { ColumnTypes } from './column-types.ts';
+import type { Drafts } from './drafts.ts';
+import { cellText, typedLike } from './edited-cells.ts';
+import { columnsOf, fileColumn, type GridContext, type GridWords, isShort, sortField } from './grid-columns.ts';
+import type { GridLayout } from './grid-layout.ts';
 import { THEME } from './grid-theme.ts';
 import { steadyWheel } from './grid-wheel.ts';
 import styles from './RowsGrid.module.css';
-import type { Sort } from './view.ts';
-
-const PAGE = 200;
+import { useRowSource } from './use-row-source.ts';
+import { nextSort, type Sort } from './view.ts';
 
 /** So many columns are drawn whole, which is quicker than finding out which of them are on the screen. */
 const FEW_COLUMNS = 30;
 
 const MODULES = [
   InfiniteRowModelModule,
+  CellApiModule,
   CellStyleModule,
+  ColumnApiModule,
+  CustomEditorModule,
   LocaleModule,
   RenderApiModule,
   RowApiModule,
   RowSelectionModule,
   RowStyleModule,
   ScrollApiModule,
-  TextEditorModule,
 ];
+
+/** What can be asked of the grid from outside of it. */
+export interface GridHandle {
+  /** The focus goes to this row as soon as it is chosen. */
+  readonly aimAt: (row: number) => void;
+  readonly focus: () => void;
+  /** Edits the cell that has, or had, the focus. */
+  readonly edit: () => void;
+  /** Sorts by the column of that cell. */
+  readonly sort: () => void;
+}
 
 export interface RowsGridProps {
   readonly dataset: Dataset;
   /** Rows to measure the columns by. */
   readonly firstRows: readonly Row[];
+  readonly types: ColumnTypes;
   /** Another value when the rows have changed in the core. */
   readonly rowsKey: string;
-  /** Columns that are not shown. */
-  readonly hidden: readonly string[];
+  readonly layout: GridLayout;
+  readonly onLayout: (layout: GridLayout) => void;
   readonly query: string;
   readonly sort: Sort | undefined;
   /** The row that is chosen: shown when it is not on the screen. */
   readonly row: number | null;
-  readonly onRow: (row: Row) => void;
+  readonly drafts: Drafts;
+  readonly handle: Ref<GridHandle>;
+  readonly onRow: (row: number) => void;
   readonly onSort: (sort: Sort | undefined) => void;
+  /** A cell that is written beside the grid. */
+  readonly onOpen: (row: number, column: string) => void;
+  /** The chosen row is none of this view. */
+  readonly onMissing: (row: number) => void;
   readonly onTrouble: (trouble: Trouble) => void;
 }
 
@@ -64,66 +87,101 @@ export interface RowsGridProps {
  * wrapper for React, which makes a component of every cell: half of the frames were late while flinging.
  */
 export default function RowsGrid(props: RowsGridProps) {
-  const { dataset: shown, firstRows, rowsKey, hidden, query, sort, row, onRow, onSort, onTrouble } = props;
+  const { dataset: shown, firstRows, types, rowsKey, layout, query, sort, row, drafts } = props;
+  const { handle, onLayout, onRow, onSort, onOpen, onMissing, onTrouble } = props;
+  const { columns: names, roles } = shown;
   const language = useLanguage();
   const bridge = useBridge();
+  const refreshAll = useRefreshAll();
   const place = useRef<HTMLDivElement>(null);
   const grid = useRef<GridApi<Row>>(null);
-  const edit = useAction(dataset.editRow);
+  const firstLayout = useRef(layout);
+  /** A row that takes the focus once it is chosen. */
+  const aim = useRef<number | null>(null);
+  /** A place that has the focus while its row is not there yet. */
+  const awaited = useRef<number | null>(null);
   const words = useWords();
-
   const columns = useMemo(
-    () => columnsOf(shown, firstRows, words).filter(({ colId = '' }) => !hidden.includes(colId.slice(1))),
-    [shown, firstRows, hidden, words],
+    () => columnsOf({ columns: names, roles }, firstRows, words, firstLayout.current),
+    [names, roles, firstRows, words],
   );
-  const context: GridContext = { words, roles: shown.roles, sort };
+  const source = useRowSource({ grid, datasetId: shown.id, query, sort, rowsKey, onTrouble });
 
-  const getRows = useEffectEvent(({ startRow, endRow, successCallback, failCallback }: IGetRowsParams) => {
-    const asked = { datasetId: shown.id, query, sort };
-    bridge
-      .ask(dataset.rowsAt, { ...asked, start: startRow, limit: endRow - startRow })
-      .then(async ({ rows, total }) => {
-        successCallback(rows, total ?? undefined);
-        if (total !== null) return;
-        // The first rows are on the screen while the search goes on; then the scroll bar learns how many there are.
-        const { rows: all } = await bridge.ask(dataset.countRows, asked);
-        grid.current?.setRowCount(all, true);
-      })
-      .catch(error => {
-        failCallback();
-        onTrouble(troubleOf(error, dataset.rowsAt.name));
-      });
+  const write = useEffectEvent(async (of: Row, column: string, cell: Cell, typed: string): Promise<void> => {
+    try {
+      await bridge.ask(dataset.editRow, { datasetId: shown.id, row: of.row, cells: { [column]: cell } });
+    } catch (error) {
+      drafts.keep({ row: of.row, column, text: typed, from: cellText(of.cells[column]) });
+      onTrouble(troubleOf(error, dataset.editRow.name));
+    } finally {
+      refreshAll();
+    }
+  });
+  const keep = useEffectEvent(drafts.keep);
+  const toggleSort = useEffectEvent((field: string) => onSort(nextSort(sort, field)));
+  const openCell = useEffectEvent((of: Row, column: string) => onOpen(of.row, column));
+  const contextOf = (): GridContext => ({
+    words,
+    roles,
+    sort,
+    onSort: field => toggleSort(field),
+    clear: (of, column) => {
+      if ((of.cells[column] ?? null) !== null) void write(of, column, null, '');
+    },
+    open: (of, column) => openCell(of, column),
+    keep: draft => keep(draft),
   });
 
   /** Goes to the chosen row unless it is on the screen already. */
-  const showChosen = useEffectEvent(async () => {
+  const showChosen = useEffectEvent(async (): Promise<void> => {
     const api = grid.current;
-    if (!api || row === null || isOnScreen(api, row)) return;
+    if (!api || row === null) return;
+    const isAimedAt = aim.current === row;
+    aim.current = null;
+    if (!isAimedAt && isOnScreen(api, row)) return;
     const { place } = await bridge.ask(dataset.placeOf, { datasetId: shown.id, query, sort, row });
-    if (place !== null && !api.isDestroyed()) api.ensureIndexVisible(place, 'middle');
+    if (api.isDestroyed()) return;
+    if (place === null) {
+      onMissing(row);
+      return;
+    }
+    // A row that was just made stands behind all that the grid knows of.
+    if (place >= api.getDisplayedRowCount()) api.setRowCount(place + 1, true);
+    api.ensureIndexVisible(place, isOnScreen(api, row) ? null : 'middle');
+    if (isAimedAt) focusCell(api, place, roles.text);
+  });
+  const choose = useEffectEvent((index: number): void => {
+    const node = grid.current?.getDisplayedRowAtIndex(index);
+    awaited.current = node?.data ? null : index;
+    if (!node?.data) return;
+    node.setSelected(true);
+    if (node.data.row !== row) onRow(node.data.row);
   });
 
-  const handlers: Pick<
-    GridOptions<Row>,
-    'onCellFocused' | 'onCellEditRequest' | 'onColumnHeaderClicked' | 'onModelUpdated' | 'onFirstDataRendered'
-  > = {
-    onCellFocused: useEffectEvent(({ rowIndex, api }) => {
-      const node = rowIndex === null ? undefined : api.getDisplayedRowAtIndex(rowIndex);
-      if (!node?.data) return;
-      node.setSelected(true);
-      onRow(node.data);
+  const handlers: Partial<GridOptions<Row>> = {
+    onCellFocused: useEffectEvent(({ rowIndex }) => {
+      if (rowIndex !== null) choose(rowIndex);
     }),
-    onCellEditRequest: useEffectEvent(({ data, colDef, newValue, oldValue }) => {
-      if (newValue === oldValue || newValue === null || !data) return;
-      const column = (colDef.colId as string).slice(1);
-      const cells = { [column]: typedLike(data.cells[column], String(newValue)) };
-      void edit.run({ datasetId: shown.id, row: data.row, cells });
+    onCellEditRequest: useEffectEvent(({ data, colDef, newValue }) => {
+      const column = fileColumn(colDef.colId ?? '');
+      if (!data || column === null) return;
+      void write(data, column, typedLike(data.cells[column], newValue, types.get(column)), newValue);
+    }),
+    onCellDoubleClicked: useEffectEvent(({ data, column }) => {
+      const name = fileColumn(column.getColId());
+      if (data && name !== null && !isShort(data.cells[name])) onOpen(data.row, name);
     }),
     onColumnHeaderClicked: useEffectEvent(({ column }) => {
-      const colId = 'getColId' in column ? column.getColId() : '';
-      if (colId !== '') onSort(nextSort(sort, colId.startsWith('.') ? colId.slice(1) : colId));
+      if ('getColId' in column) toggleSort(sortField(column.getColId()));
+    }),
+    onColumnResized: useEffectEvent(({ finished, source, columns, flexColumns }) => {
+      if (!finished || !columns || (source !== 'uiColumnResized' && source !== 'autosizeColumns')) return;
+      const drawn = columns.filter(column => !flexColumns?.includes(column));
+      const widths = drawn.map(column => [column.getColId(), column.getActualWidth()]);
+      onLayout({ ...layout, widths: { ...layout.widths, ...Object.fromEntries(widths) } });
     }),
     onModelUpdated: useEffectEvent(({ api }) => {
+      if (awaited.current !== null) choose(awaited.current);
       if (row !== null) api.getRowNode(String(row))?.setSelected(true);
     }),
     onFirstDataRendered: useEffectEvent(() => void showChosen().catch(() => {})),
@@ -135,12 +193,12 @@ export default function RowsGrid(props: RowsGridProps) {
       {
         ...OPTIONS,
         ...handlers,
-        context,
-        getLocaleText: ({ key, defaultValue }) => (key === 'loadingOoo' ? words.loading : defaultValue),
+        context: contextOf(),
+        getLocaleText: ({ key }) => gridText(key, words),
         columnDefs: columns,
-        datasource: { getRows },
+        datasource: source,
         infiniteInitialRowCount: Math.max(1, shown.rowCount),
-        suppressColumnVirtualisation: columns.length <= FEW_COLUMNS,
+        suppressColumnVirtualisation: columns.length - layout.hidden.length <= FEW_COLUMNS,
       },
       { modules: MODULES },
     ),
@@ -159,12 +217,38 @@ export default function RowsGrid(props: RowsGridProps) {
     };
   }, [language, shown.id]);
 
+  useImperativeHandle(handle, () => ({
+    aimAt: row => {
+      aim.current = row;
+    },
+    focus: () => grid.current && focusCell(grid.current, null, roles.text),
+    edit: () => grid.current && editFocused(grid.current, roles.text, openCell),
+    sort: () => {
+      const focused = grid.current?.getFocusedCell();
+      if (focused) toggleSort(sortField(focused.column.getColId()));
+    },
+  }));
+
   useDidUpdate(() => grid.current?.setGridOption('columnDefs', columns), [columns]);
   useDidUpdate(() => {
-    grid.current?.setGridOption('context', context);
+    grid.current?.setGridOption('context', contextOf());
     grid.current?.refreshHeader();
-  }, [sort, shown.roles, words]);
-  useDidUpdate(() => grid.current?.refreshInfiniteCache(), [rowsKey]);
+  }, [sort, roles, words]);
+  useDidUpdate(() => {
+    const isHidden = new Set(layout.hidden);
+    const state = columns.map(({ colId = '' }) => ({ colId, hide: isHidden.has(colId) }));
+    grid.current?.applyColumnState({ state });
+  }, [layout.hidden]);
+  useDidUpdate(() => {
+    if (Object.keys(layout.widths).length > 0) return;
+    const plain = columnsOf({ columns: names, roles }, firstRows, words, layout);
+    const state = plain.map(({ colId = '', initialWidth = null, initialFlex = null }) => ({
+      colId,
+      width: initialWidth,
+      flex: initialFlex,
+    }));
+    grid.current?.applyColumnState({ state });
+  }, [layout.widths]);
   useDidUpdate(() => {
     grid.current?.purgeInfiniteCache();
     grid.current?.ensureIndexVisible(0);
@@ -177,12 +261,15 @@ export default function RowsGrid(props: RowsGridProps) {
 
 function useWords(): GridWords {
   const t = useT('dataset');
+  const say = useT('grid');
   const format = useFormat();
   return useMemo(
     () => ({
       row: t('rowNumber'),
       split: t('split'),
-      loading: t('loading'),
+      loading: say('wordLoading'),
+      loadingFailed: say('wordLoadingFailed'),
+      noRows: say('wordNoRows'),
       splits: { train: t('train'), validation: t('validation'), test: t('test') },
       roles: {
         text: t('roleText'),
@@ -192,15 +279,30 @@ function useWords(): GridWords {
         id: t('roleId'),
       },
       number: format.number,
+      edit: column => say('wordEdit', { column }),
     }),
-    [t, format],
+    [t, say, format],
   );
+}
+
+/** What the grid itself says: on the screen, and to those who hear the page. A row is chosen by going to it. */
+function gridText(key: string, words: GridWords): string {
+  switch (key) {
+    case 'loadingOoo':
+      return words.loading;
+    case 'loadingError':
+      return words.loadingFailed;
+    case 'noRowsToShow':
+      return words.noRows;
+    default:
+      return '';
+  }
 }
 
 const OPTIONS: GridOptions<Row> = {
   theme: THEME,
   rowModelType: 'infinite',
-  cacheBlockSize: PAGE,
+  cacheBlockSize: 200,
   maxBlocksInCache: 20,
   // A notch of the wheel is there before it is needed; more would be drawn for nothing in every frame of a fling.
   rowBuffer: 4,
@@ -208,18 +310,42 @@ const OPTIONS: GridOptions<Row> = {
   rowSelection: { mode: 'singleRow', checkboxes: false, enableClickSelection: false },
   ensureDomOrder: true,
   readOnlyEdit: true,
+  enterNavigatesVerticallyAfterEdit: true,
   stopEditingWhenCellsLoseFocus: true,
 };
-
-/** Up, down, and back to the order of the file. */
-function nextSort(sort: Sort | undefined, field: string): Sort | undefined {
-  if (sort?.field !== field) return { field, descending: false };
-  return sort.descending ? undefined : { field, descending: true };
-}
 
 function isOnScreen(api: GridApi<Row>, row: number): boolean {
   const node = api.getRowNode(String(row));
   if (!node || node.rowTop === null) return false;
   const { top, bottom } = api.getVerticalPixelRange();
   return node.rowTop >= top && node.rowTop + (node.rowHeight ?? 0) <= bottom;
+}
+
+/** The column that had the focus, else the text. */
+function focusedColumn(api: GridApi<Row>, text: string): string | undefined {
+  const column = api.getFocusedCell()?.column ?? api.getColumn(`.${text}`);
+  return column?.isVisible() ? column.getColId() : api.getAllDisplayedColumns()[0]?.getColId();
+}
+
+/** At a place, or where the focus was; the first row on the screen when it was nowhere. */
+function focusCell(api: GridApi<Row>, place: number | null, text: string): void {
+  const column = focusedColumn(api, text);
+  const index = place ?? api.getFocusedCell()?.rowIndex ?? api.getSelectedNodes()[0]?.rowIndex ?? 0;
+  if (column !== undefined) api.setFocusedCell(index, column);
+}
+
+function editFocused(api: GridApi<Row>, text: string, open: (row: Row, column: string) => void): void {
+  // The key that asks for it may have begun it already.
+  if (api.getEditingCells().length > 0) return;
+  const index = api.getFocusedCell()?.rowIndex ?? api.getSelectedNodes()[0]?.rowIndex;
+  const colKey = focusedColumn(api, text);
+  if (index === null || index === undefined || colKey === undefined) return;
+  const row = api.getDisplayedRowAtIndex(index)?.data;
+  const column = fileColumn(colKey);
+  if (row === undefined || column === null) return;
+  if (!isShort(row.cells[column])) open(row, column);
+  else {
+    api.setFocusedCell(index, colKey);
+    api.startEditingCell({ rowIndex: index, colKey, key: 'F2' });
+  }
 }

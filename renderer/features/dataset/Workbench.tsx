@@ -1,23 +1,33 @@
-import { ActionIcon, Button, Checkbox, Menu, NumberInput, Popover, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { useDisclosure, useLocalStorage } from '@mantine/hooks';
-import { IconArrowRight, IconChartBar, IconColumns3, IconPencil, IconPlus } from '@tabler/icons-react';
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import { IconChartBar, IconPencil, IconPlus } from '@tabler/icons-react';
+import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { type Dataset, dataset, type Row } from '../../../native-bridge/contract/index.ts';
 import { useCommands } from '../../app/commands.tsx';
 import { dataset as messages } from '../../app/messages/dataset.ts';
-import { useFormat, useT } from '../../app/messages/index.ts';
-import { type Trouble, useAction, useAnswer } from '../../rpc/index.ts';
+import { grid as gridMessages } from '../../app/messages/grid.ts';
+import { errorHint, errorSentence, useFormat, useLanguage, useT } from '../../app/messages/index.ts';
+import { type Trouble, useAnswer } from '../../rpc/index.ts';
 import { Failure, Waiting } from '../../ui/index.ts';
 import { BulkEditDialog } from './BulkEditDialog.tsx';
-import { QueryBar } from './QueryBar.tsx';
-import { RowDetail } from './RowDetail.tsx';
+import { ColumnsMenu } from './ColumnsMenu.tsx';
+import { columnTypes } from './column-types.ts';
+import { DraftsNote } from './DraftsNote.tsx';
+import { type Draft, useDrafts } from './drafts.ts';
+import { GoToRow } from './GoToRow.tsx';
+import { useGridLayout } from './grid-layout.ts';
+import { QueryBar, QueryTerms } from './QueryBar.tsx';
+import { RowDetail, type RowFace } from './RowDetail.tsx';
+import type { GridHandle } from './RowsGrid.tsx';
+import { useRowActs } from './use-row-acts.ts';
+import { useValidView } from './use-valid-view.ts';
 import { sortFrom, sortText } from './view.ts';
 import styles from './Workbench.module.css';
 
 const RowsGrid = lazy(() => import('./RowsGrid.tsx'));
 
-/** Rows enough to tell how wide the columns must be. */
+/** Rows enough to tell how wide the columns must be, and what they hold. */
 const MEASURED_ROWS = 60;
 
 export interface WorkbenchProps {
@@ -35,23 +45,47 @@ export interface SummariesProps {
   readonly onQuery: (query: string) => void;
 }
 
-/** The rows of a dataset: searched, sorted and edited, with the chosen one in full beside them. */
-export function Workbench({ dataset: shown, rowsKey, about, summaries }: WorkbenchProps) {
+/** The rows of a dataset, once it is known what its columns hold. */
+export function Workbench(props: WorkbenchProps) {
+  const first = useAnswer(dataset.rowsAt, { datasetId: props.dataset.id, start: 0, limit: MEASURED_ROWS });
+  // Columns are measured once: a grid whose columns move while one reads is no help.
+  const measured = useRef<readonly Row[] | null>(null);
+  if (first.state === 'ready') measured.current ??= first.value.rows;
+
+  if (measured.current !== null) return <Measured {...props} firstRows={measured.current} />;
+  if (first.state === 'failed') return <Failure trouble={first.trouble} retry={first.refresh} />;
+  return <Waiting shape="table" />;
+}
+
+const READING: RowFace = { shape: 'fields', column: null, focus: null };
+
+/** Searched, sorted and edited, with the chosen row in full beside them. */
+function Measured(props: WorkbenchProps & { readonly firstRows: readonly Row[] }) {
+  const { dataset: shown, rowsKey, about, summaries, firstRows } = props;
   const t = useT('dataset');
   const [search, setSearch] = useSearchParams();
   const row = Number(search.get('row')) || null;
   const query = search.get('q') ?? '';
   const sort = sortFrom(search.get('sort'));
+  const [tries, setTries] = useState(0);
+  const view = useValidView(shown.id, query, sort, rowsKey);
+  const types = useMemo(() => columnTypes(shown.columns, firstRows), [shown.columns, firstRows]);
   const field = useRef<HTMLInputElement>(null);
-  const add = useAction(dataset.addRow);
+  const grid = useRef<GridHandle>(null);
+  const drafts = useDrafts(shown.id);
+  const [face, setFace] = useState(READING);
   const [editOpen, edit] = useDisclosure(false);
   const [jumpOpen, jump] = useDisclosure(false);
-  const [hidden, setHidden] = useLocalStorage<string[]>({ key: `luthier.hidden.${shown.id}`, defaultValue: [] });
+  const [columnsOpen, columns] = useDisclosure(false);
+  const [conditionOpen, condition] = useDisclosure(false);
+  const [layout, setLayout] = useGridLayout(shown.id);
   const [summed, setSummed] = useLocalStorage({ key: 'luthier.summaries', defaultValue: false });
   const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [missing, setMissing] = useState<number | null>(null);
 
   const go = (changes: Record<string, string | null>): void => {
     setTrouble(null);
+    setMissing(null);
     setSearch(
       before => {
         const next = new URLSearchParams(before);
@@ -62,37 +96,105 @@ export function Workbench({ dataset: shown, rowsKey, about, summaries }: Workben
     );
   };
   const showRow = (next: number | null): void => go({ row: next === null ? null : String(next) });
+  const ask = (q: string): void => go({ q, row: null });
+  /** Shows the row and gives it the focus. */
+  const goTo = (next: number, of: Record<string, null> = {}): void => {
+    grid.current?.aimAt(next);
+    go({ row: String(next), ...of });
+  };
+  const openEditor = ({ row, column }: Pick<Draft, 'row' | 'column'>): void => {
+    showRow(row);
+    setFace({ shape: 'edit', column, focus: 'editor' });
+  };
   const toggleSummaries = (): void => {
     // A row that is chosen stands in their place.
     setSummed(row !== null || !summed);
     showRow(null);
   };
-  const addRow = (): void =>
-    void add
-      .run({ datasetId: shown.id, cells: {} })
-      .then(added => added && go({ row: String(added.row), q: null, sort: null }));
+  const acts = useRowActs({
+    dataset: shown,
+    query: view.query,
+    sort: view.sort,
+    row,
+    onRow: showRow,
+    onMade: made => goTo(made, { q: null, sort: null }),
+    onFace: setFace,
+    onTrouble: setTrouble,
+  });
 
   useCommands([
     {
       id: 'dataset.find',
       title: messages.commandFind,
       group: 'page',
-      keys: ['f', '/'],
+      keys: ['f', '/', '$mod+f'],
       run: () => field.current?.focus(),
     },
     { id: 'dataset.goToRow', title: messages.commandGoToRow, group: 'page', keys: ['$mod+g'], run: jump.open },
+    {
+      id: 'dataset.condition',
+      title: gridMessages.commandCondition,
+      group: 'page',
+      keys: ['$mod+Shift+f'],
+      run: condition.open,
+    },
+    {
+      id: 'dataset.columns',
+      title: gridMessages.commandColumns,
+      group: 'page',
+      keys: ['$mod+Shift+h'],
+      run: columns.open,
+    },
+    {
+      id: 'dataset.cells',
+      title: gridMessages.commandGrid,
+      group: 'page',
+      keys: ['$mod+Shift+k'],
+      run: () => grid.current?.focus(),
+    },
+    {
+      id: 'dataset.editCell',
+      title: gridMessages.commandEditCell,
+      group: 'page',
+      keys: ['F2'],
+      when: () => row !== null,
+      run: () => grid.current?.edit(),
+    },
+    {
+      id: 'dataset.sort',
+      title: gridMessages.commandSort,
+      group: 'page',
+      keys: ['$mod+Shift+o'],
+      when: () => row !== null,
+      run: () => grid.current?.sort(),
+    },
     { id: 'dataset.summaries', title: messages.columnSummaries, group: 'page', run: toggleSummaries },
-    { id: 'dataset.addRow', title: messages.commandAddRow, group: 'page', run: addRow },
     { id: 'dataset.editMany', title: messages.commandEditMany, group: 'page', run: edit.open },
   ]);
 
   return (
-    <div className={styles.body}>
+    <div className={styles.body} data-editing={(row !== null && face.shape === 'edit') || undefined}>
       <div className={styles.main}>
         <div className={styles.bar}>
-          <QueryBar dataset={shown} query={query} onQuery={q => go({ q, row: null })} input={field} />
-          <Tally dataset={shown} query={query} rowsKey={rowsKey} />
-          <ColumnsMenu columns={shown.columns} hidden={hidden} onHidden={setHidden} />
+          <QueryBar
+            dataset={shown}
+            types={types}
+            query={query}
+            onQuery={ask}
+            input={field}
+            conditionOpen={conditionOpen}
+            onConditionOpen={open => (open ? condition.open() : condition.close())}
+          />
+          {!view.trouble && (
+            <Tally dataset={shown} query={view.query} rowsKey={rowsKey} isAsked={view.query === query} />
+          )}
+          <ColumnsMenu
+            columns={shown.columns}
+            layout={layout}
+            onLayout={setLayout}
+            opened={columnsOpen}
+            onOpened={open => (open ? columns.open() : columns.close())}
+          />
           <Tooltip label={t('columnSummaries')}>
             <ActionIcon
               aria-label={t('columnSummaries')}
@@ -103,9 +205,13 @@ export function Workbench({ dataset: shown, rowsKey, about, summaries }: Workben
               <IconChartBar size={17} stroke={1.6} />
             </ActionIcon>
           </Tooltip>
-          <GoToRow opened={jumpOpen} onChange={open => (open ? jump.open() : jump.close())} onRow={showRow} />
+          <GoToRow
+            opened={jumpOpen}
+            onChange={open => (open ? jump.open() : jump.close())}
+            onRow={next => goTo(next)}
+          />
           <Tooltip label={t('addRow')}>
-            <ActionIcon aria-label={t('addRow')} loading={add.busy} onClick={addRow}>
+            <ActionIcon aria-label={t('addRow')} loading={acts.busy} onClick={acts.add}>
               <IconPlus size={17} stroke={1.6} />
             </ActionIcon>
           </Tooltip>
@@ -113,25 +219,63 @@ export function Workbench({ dataset: shown, rowsKey, about, summaries }: Workben
             {t('editMany')}
           </Button>
         </div>
-        {add.trouble && <Failure trouble={add.trouble} />}
-        {trouble ? (
-          <Failure trouble={trouble} retry={() => setTrouble(null)} />
-        ) : (
-          <Grid
-            dataset={shown}
-            rowsKey={rowsKey}
-            hidden={hidden}
-            query={query}
-            sort={sort}
-            row={row}
-            onRow={({ row }) => showRow(row)}
-            onSort={next => go({ sort: sortText(next) })}
-            onTrouble={setTrouble}
+        <QueryTerms query={query} onQuery={ask} />
+        {view.trouble && <WrongQuery trouble={view.trouble} query={view.query} />}
+        {row === null && acts.trouble && <Failure trouble={acts.trouble} />}
+        {trouble && (
+          <Failure
+            trouble={trouble}
+            retry={() => {
+              setTrouble(null);
+              setTries(tries + 1);
+            }}
           />
         )}
+        {missing !== null && missing === row && (
+          <NotInView row={missing} query={view.query} onAll={() => goTo(missing, { q: null })} />
+        )}
+        <div className={styles.grid}>
+          <Suspense fallback={<Waiting shape="table" />}>
+            <RowsGrid
+              dataset={shown}
+              firstRows={firstRows}
+              types={types}
+              rowsKey={`${rowsKey}/${tries}`}
+              layout={layout}
+              onLayout={setLayout}
+              query={view.query}
+              sort={view.sort}
+              row={row}
+              drafts={drafts}
+              handle={grid}
+              onRow={showRow}
+              onSort={next => go({ sort: sortText(next) })}
+              onOpen={(row, column) => openEditor({ row, column })}
+              onMissing={setMissing}
+              onTrouble={setTrouble}
+            />
+          </Suspense>
+        </div>
       </div>
       <div className={styles.side}>
-        {row !== null && <RowDetail key={row} dataset={shown} row={row} onRow={showRow} />}
+        <DraftsNote
+          drafts={drafts}
+          isOpen={draft => draft.row === row && face.shape === 'edit' && draft.column === face.column}
+          onOpen={openEditor}
+        />
+        {row !== null && (
+          <RowDetail
+            dataset={shown}
+            types={types}
+            row={row}
+            face={face}
+            onFace={setFace}
+            drafts={drafts}
+            acts={acts}
+            onClose={() => showRow(null)}
+            onLeave={() => grid.current?.focus()}
+          />
+        )}
         {row === null && !summed && about}
         {row === null && summed && (
           <Suspense fallback={<Waiting shape="table" />}>
@@ -139,131 +283,61 @@ export function Workbench({ dataset: shown, rowsKey, about, summaries }: Workben
           </Suspense>
         )}
       </div>
-      <BulkEditDialog dataset={shown} query={query} opened={editOpen} onClose={edit.close} />
+      <BulkEditDialog dataset={shown} types={types} query={view.query} opened={editOpen} onClose={edit.close} />
     </div>
   );
 }
 
-type GridProps = Omit<Parameters<typeof RowsGrid>[0], 'firstRows'>;
-
-function Grid(props: GridProps) {
-  const first = useAnswer(dataset.rowsAt, { datasetId: props.dataset.id, start: 0, limit: MEASURED_ROWS });
-  // Columns are measured once: a grid whose columns move while one reads is no help.
-  const measured = useRef<readonly Row[] | null>(null);
-  if (first.state === 'ready') measured.current ??= first.value.rows;
-
-  if (first.state === 'failed') return <Failure trouble={first.trouble} retry={first.refresh} />;
+/** A query that cannot be read: the rows below are still those of the one before. */
+function WrongQuery({ trouble, query }: { readonly trouble: Trouble; readonly query: string }) {
+  const t = useT('grid');
+  const language = useLanguage();
+  const shown = query === '' ? t('lastRowsAll') : t('lastRowsShown', { query });
+  if (trouble.kind !== 'error') return <Failure trouble={trouble} />;
   return (
-    <div className={styles.grid}>
-      {measured.current === null ? (
-        <Waiting shape="table" />
-      ) : (
-        <Suspense fallback={<Waiting shape="table" />}>
-          <RowsGrid {...props} firstRows={measured.current} />
-        </Suspense>
-      )}
+    <div className={styles.wrong} role="alert">
+      <p>{errorSentence(trouble.error, language)}</p>
+      <p className={styles.quiet}>
+        {errorHint(trouble.error, language)} {shown}
+      </p>
     </div>
   );
 }
 
-/** How many rows the query has, and whether the words of all rows are in the index. */
-function Tally({
-  dataset: shown,
-  query,
-  rowsKey,
-}: {
+function NotInView(props: { readonly row: number; readonly query: string; readonly onAll: () => void }) {
+  const { row, query, onAll } = props;
+  const t = useT('grid');
+  const format = useFormat();
+  return (
+    <p className={styles.note} role="status">
+      {t(query === '' ? 'rowNotThere' : 'rowNotInView', { row: format.number(row) })}
+      {query !== '' && (
+        <Button variant="default" size="compact-xs" onClick={onAll}>
+          {t('showAllRows')}
+        </Button>
+      )}
+    </p>
+  );
+}
+
+interface TallyProps {
   readonly dataset: Dataset;
   readonly query: string;
   readonly rowsKey: string;
-}) {
+  readonly isAsked: boolean;
+}
+
+/** How many rows the query has. */
+function Tally({ dataset: shown, query, rowsKey, isAsked }: TallyProps) {
   const t = useT('dataset');
   const format = useFormat();
   const count = useAnswer(dataset.countRows, { datasetId: shown.id, query }, { refreshOn: rowsKey });
-  if (query === '' || count.state === 'failed') return null;
+  if ((query === '' && isAsked) || count.state === 'failed') return null;
   return (
     <output className={styles.tally}>
-      {count.state === 'waiting'
+      {count.state === 'waiting' || !isAsked
         ? t('querySearching')
         : t('queryOfAll', { found: format.number(count.value.rows), all: format.number(shown.rowCount) })}
     </output>
-  );
-}
-
-function ColumnsMenu(props: {
-  readonly columns: readonly string[];
-  readonly hidden: readonly string[];
-  readonly onHidden: (hidden: string[]) => void;
-}) {
-  const { columns, hidden, onHidden } = props;
-  const t = useT('dataset');
-  const toggle = (name: string): void =>
-    onHidden(hidden.includes(name) ? hidden.filter(one => one !== name) : [...hidden, name]);
-
-  return (
-    <Menu closeOnItemClick={false} position="bottom-end">
-      <Menu.Target>
-        <Tooltip label={t('columns')}>
-          <ActionIcon aria-label={t('columns')}>
-            <IconColumns3 size={17} stroke={1.6} />
-          </ActionIcon>
-        </Tooltip>
-      </Menu.Target>
-      <Menu.Dropdown className={styles.columns}>
-        {columns.slice(0, 500).map(name => (
-          <Menu.Item
-            key={name}
-            onClick={() => toggle(name)}
-            role="menuitemcheckbox"
-            aria-checked={!hidden.includes(name)}
-          >
-            <Checkbox label={name} checked={!hidden.includes(name)} readOnly tabIndex={-1} />
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item onClick={() => onHidden([])}>{t('showAllColumns')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-function GoToRow(props: {
-  readonly opened: boolean;
-  readonly onChange: (open: boolean) => void;
-  readonly onRow: (row: number) => void;
-}) {
-  const { opened, onChange, onRow } = props;
-  const t = useT('dataset');
-  const [wanted, setWanted] = useState<number | string>('');
-
-  return (
-    <Popover opened={opened} onChange={onChange} position="bottom-end" trapFocus>
-      <Popover.Target>
-        <Tooltip label={t('goToRow')}>
-          <ActionIcon aria-label={t('goToRow')} onClick={() => onChange(!opened)}>
-            <IconArrowRight size={17} stroke={1.6} />
-          </ActionIcon>
-        </Tooltip>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <form
-          onSubmit={event => {
-            event.preventDefault();
-            if (typeof wanted !== 'number') return;
-            onRow(wanted);
-            onChange(false);
-          }}
-        >
-          <NumberInput
-            label={t('goToRow')}
-            min={1}
-            allowDecimal={false}
-            hideControls
-            value={wanted}
-            onChange={setWanted}
-            data-autofocus
-          />
-        </form>
-      </Popover.Dropdown>
-    </Popover>
   );
 }

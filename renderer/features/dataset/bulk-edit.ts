@@ -1,4 +1,4 @@
-import type { BulkEdit, Split } from '../../../native-bridge/contract/index.ts';
+import type { BulkEdit, Cell, Split } from '../../../native-bridge/contract/index.ts';
 
 /** What the form holds; one kind of edit reads some of it. */
 export interface EditDraft {
@@ -9,9 +9,21 @@ export interface EditDraft {
   readonly regex: boolean;
   readonly ignoreCase: boolean;
   readonly value: string;
+  readonly valueKind: ValueKind;
   readonly tag: string;
   readonly split: Split | null;
 }
+
+/** What a cell is set to: a text, which can be empty, a number, a truth value, or no value at all. */
+export const VALUE_KINDS = [
+  { kind: 'text', title: 'valueText' },
+  { kind: 'number', title: 'valueNumber' },
+  { kind: 'true', title: 'valueTrue' },
+  { kind: 'false', title: 'valueFalse' },
+  { kind: 'none', title: 'valueNone' },
+] as const;
+
+export type ValueKind = (typeof VALUE_KINDS)[number]['kind'];
 
 export const KINDS = [
   { kind: 'replace', title: 'editReplace', fields: ['column', 'find'] },
@@ -32,6 +44,7 @@ export const EMPTY_DRAFT: EditDraft = {
   regex: false,
   ignoreCase: false,
   value: '',
+  valueKind: 'text',
   tag: '',
   split: null,
 };
@@ -49,7 +62,7 @@ export function editFrom(draft: EditDraft): BulkEdit | null {
     case 'replace':
       return find === '' ? null : { kind: 'replace', column, find, replacement, regex, ignoreCase };
     case 'set':
-      return { kind: 'set', column, value: draft.value === '' ? null : draft.value };
+      return isValue(draft) ? { kind: 'set', column, value: cellOf(draft) } : null;
     case 'tag':
     case 'untag':
       return tag === '' ? null : { kind: 'tag', tag, on: draft.kind === 'tag' };
@@ -60,5 +73,24 @@ export function editFrom(draft: EditDraft): BulkEdit | null {
       return { kind: 'split', split: draft.split };
     case 'remove':
       return { kind: 'remove' };
+  }
+}
+
+/** Whether a value is written as the kind that was chosen. */
+export function isValue({ value, valueKind }: EditDraft): boolean {
+  return valueKind !== 'number' || (value.trim() !== '' && Number.isFinite(Number(value)));
+}
+
+function cellOf({ value, valueKind }: EditDraft): Cell {
+  switch (valueKind) {
+    case 'text':
+      return value;
+    case 'number':
+      return Number(value);
+    case 'true':
+    case 'false':
+      return valueKind === 'true';
+    case 'none':
+      return null;
   }
 }

@@ -39,3 +39,8 @@ test('DS-G4 a cell is one line, cut with an ellipsis', () => {
   expect(oneLine(null, 3)).toBe('');
   expect(oneLine(false, 3)).toBe('false');
 });
+
+test('DS-G5 a cell is cut between characters, and says that more follows also behind much white space', () => {
+  expect(oneLine('ab😀cd', 3)).toBe('ab…');
+  expect(oneLine(`a${' '.repeat(100)}b`, 3)).toBe('a…');
+});

@@ -1,4 +1,5 @@
 import type { Cell, Roles, Row } from '../../../native-bridge/contract/index.ts';
+import { clipText, cutText } from '../../ui/cut-text.ts';
 
 export interface GridColumn {
   readonly name: string;
@@ -37,11 +38,9 @@ export function oneLine(cell: Cell | undefined, length: number): string {
   if (cell === null || cell === undefined) return '';
   if (typeof cell !== 'string') return String(cell);
   // Cut first: a cell may hold megabytes, and only its beginning is shown.
-  const line = cell
-    .slice(0, length * 4)
-    .replace(/\s+/g, ' ')
-    .trim();
-  return line.length > length ? `${line.slice(0, length)}…` : line;
+  const head = cutText(cell, length * 4);
+  const line = head.replace(/\s+/g, ' ').trim();
+  return head.length < cell.length && line.length <= length ? `${line}…` : clipText(line, length);
 }
 
 function isNumber(cell: Cell): boolean {

@@ -1,2 +1,2 @@
+export { differencesOf, type Piece } from '../../ui/index.ts';
 export { DuplicatesPage } from './DuplicatesPage.tsx';
-export { differencesOf, type Piece } from './differences.ts';

@@ -10,8 +10,8 @@ export interface Differences {
 }
 
 /** One character in scripts without spaces, a word in others, and what stands between them. */
-const PARTS =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]|[[\p{L}\p{M}\p{N}]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]]+|\s+|./gsv;
+const CHARACTER = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]`;
+const PARTS = new RegExp(String.raw`${CHARACTER}|(?:(?!${CHARACTER})[\p{L}\p{M}\p{N}])+|\s+|.`, 'gsu');
 
 /** Beyond so many differing parts two texts are not compared in detail: all between their equal ends differs. */
 const MOST_DIFFERENCES = 600;

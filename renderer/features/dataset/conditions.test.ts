@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { type ConditionField, conditionTerm } from './conditions.ts';
+
+const field = (kind: ConditionField['kind'], name = 'a b'): ConditionField => ({ name, kind, isColumn: true });
+
+test.each([
+  [field('text'), 'contains', 'x "y"', '"a b":"x \\"y\\""'],
+  [field('text'), 'lacks', 'x', '-"a b":"x"'],
+  [field('text'), 'matches', 'a/b\\/c', '"a b":/a\\/b\\/c/'],
+  [field('number', 'score'), 'above', ' 3 ', 'score>3'],
+  [field('number', 'score'), 'above', 'three', null],
+  [field('choice', 'label'), 'equals', 'spam', 'label:"spam"'],
+  [field('choice', 'label'), 'equals', '', null],
+  [field('boolean', 'seen'), 'false', '', 'seen=0'],
+  [field('text'), 'empty', '', 'is:missing("a b")'],
+] as const)('%o %s %j is %s', (of, operator, value, term) => {
+  expect(conditionTerm(of, operator, [value, ''])).toBe(term);
+});
+
+test('a range of dates holds the whole last day', () => {
+  const term = conditionTerm(field('date', 'sent'), 'between', ['2024-01-01', '2024-01-31']);
+  expect(term).toBe('sent>="2024-01-01" sent<="2024-01-31T99"');
+});
