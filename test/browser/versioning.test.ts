@@ -258,7 +258,7 @@ test('SP-W3 an edit of many rows that moves some out of the test asks for the lo
   await page.getByText(/\d rows changed\./).waitFor();
   await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
   await page.getByRole('button', { name: /^Undo: Move/ }).click();
-  await page.getByRole('button', { name: /^Undo: Mend leaks/ }).waitFor();
+  await page.getByRole('button', { name: /^Undo: Restore/ }).waitFor();
   await tab('Splits');
   await page.getByText('1 test row has changed since the split was locked.').waitFor();
   expect(await inaccessible(page)).toEqual([]);
