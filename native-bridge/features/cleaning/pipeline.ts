@@ -6,7 +6,6 @@ import { datasetTable } from '../../store/datasets.ts';
 import { type Cells, rowTable, type StoredRow } from '../../store/rows.ts';
 import type { WorkTools } from '../../store/work.ts';
 import { cellText } from '../dataset/index.ts';
-import { changedChat, saidIn } from './chat-text.ts';
 import { changedExample, droppedExample } from './examples.ts';
 import { prepare, type ReadyStep } from './prepare.ts';
 import { scoreReader } from './score-reader.ts';
@@ -92,7 +91,7 @@ export class Pipeline {
     let rowsChanged = 0;
     for (const batch of this.#batches()) {
       for (const { stored, cells } of this.#pass(batch, begin, this.#steps.length)) {
-        if (cells === stored.cells || isSame(stored.cells, cells)) continue;
+        if (cells === stored.cells) continue;
         this.#fates[stored.row] = CHANGED;
         rowsChanged += 1;
       }
@@ -162,8 +161,7 @@ export class Pipeline {
   #change(there: readonly Going[], step: ReadyStep, change: (text: string) => string, counted: boolean): void {
     const report = this.#reportOf(step);
     const before = there.map(row => cellText(row.cells[step.column]));
-    const changed = step.isChat ? (cell: string) => changedChat(cell, change) : change;
-    const after = this.#limited(there, step, before, changed);
+    const after = this.#limited(there, step, before, change);
     for (const [index, row] of there.entries()) {
       const [was, is] = [before[index] ?? '', after[index] ?? ''];
       if (was === is) continue;
@@ -177,7 +175,7 @@ export class Pipeline {
 
   #drop(there: readonly Going[], step: ReadyStep): void {
     const report = this.#reportOf(step);
-    const texts = there.map(row => textFor(step, row.cells));
+    const texts = there.map(row => cellText(row.cells[step.column]));
     const doomed = step.dooms && this.#limited(there, step, texts, step.dooms);
     for (const [index, row] of there.entries()) {
       const text = texts[index] ?? '';
@@ -199,12 +197,12 @@ export class Pipeline {
     const stored = this.#rows.stored(this.#key, row);
     if (stored === undefined) return '';
     const [left] = this.#pass([going(stored)], end, end);
-    return left === undefined ? '' : textFor(this.#steps[end] as ReadyStep, left.cells);
+    return cellText(left?.cells[(this.#steps[end] as ReadyStep).column]);
   }
 
   #teach(there: readonly Going[], step: ReadyStep): void {
     for (const { stored, cells, label } of there) {
-      step.learn?.({ row: stored.row, text: textFor(step, cells), label });
+      step.learn?.({ row: stored.row, text: cellText(cells[step.column]), label });
     }
   }
 
@@ -229,17 +227,6 @@ export class Pipeline {
   #reportOf({ place }: ReadyStep): StepReport {
     return this.#reports[place - 1] as StepReport;
   }
-}
-
-/** What a step judges a row by. */
-function textFor({ column, isChat }: ReadyStep, cells: Cells): string {
-  const text = cellText(cells[column]);
-  return isChat ? saidIn(text) : text;
-}
-
-/** Steps may take back what others did. */
-function isSame(before: Cells, after: Cells): boolean {
-  return Object.entries(after).every(([name, cell]) => cell === before[name]);
 }
 
 function going(stored: StoredRow): Going {

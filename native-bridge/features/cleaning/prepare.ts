@@ -10,8 +10,6 @@ export interface ReadyStep extends Step {
   /** From 1, as a person counts. */
   readonly place: number;
   readonly column: string;
-  /** Whether the cells of the column are chats: then a text is what is said in them. */
-  readonly isChat: boolean;
 }
 
 /** Checks every step that is on against the dataset and its own options. Throws what is wrong with the first bad one. */
@@ -43,8 +41,7 @@ function ready(
     const reason = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`;
     throw new LuthierError('cleaning.option_invalid', { place, step, reason });
   }
-  const isChat = column === dataset.roles.messages;
-  return { ...started(kind, parsed.data, place, tools), kind, place, column, isChat };
+  return { ...started(kind, parsed.data, place, tools), kind, place, column };
 }
 
 function started(kind: CleaningStepKind, options: Record<string, unknown>, place: number, tools: StepTools): Step {

@@ -27,11 +27,10 @@ export function CleaningPage({ datasetId }: { readonly datasetId: string }) {
   );
 }
 
-/** What was counted last, and for which steps: they may have been moved or changed since. */
+/** What was counted last, and for which steps: they may have been moved since. */
 interface KnownReport {
   readonly report: CleaningReport;
   readonly keys: readonly number[];
-  readonly asked: string;
 }
 
 /** So long after the last key the rows are counted again. */
@@ -44,20 +43,20 @@ function Cleaning({ dataset }: { readonly dataset: Dataset }) {
   const preview = useWork(cleaning.preview);
   const language = useSaidLanguage();
   const [known, setKnown] = useState<KnownReport | null>(null);
-  const asking = useRef<Omit<KnownReport, 'report'>>({ keys: [], asked: '' });
+  const asking = useRef<readonly number[]>([]);
   const [chosen, setChosen] = useState<number | null>(null);
 
   const steps = asSteps(draft);
   const request = { datasetId: dataset.id, steps };
+  const count = (): void => {
+    asking.current = draft.map(({ key }) => key);
+    preview.start(request);
+  };
   const scores = useScoresKey(
     dataset.id,
     draft.some(({ step, on }) => on && step === 'perplexity'),
   );
   const asked = JSON.stringify([request, undo.key, scores]);
-  const count = (): void => {
-    asking.current = { keys: draft.map(({ key }) => key), asked };
-    preview.start(request);
-  };
   // biome-ignore lint/correctness/useExhaustiveDependencies: `asked` stands for the steps and the state of the rows.
   useEffect(() => {
     if (draft.length === 0 || apply.running) return;
@@ -65,7 +64,7 @@ function Cleaning({ dataset }: { readonly dataset: Dataset }) {
     return () => clearTimeout(timer);
   }, [asked, apply.running]);
   useEffect(() => {
-    if (preview.answer) setKnown({ report: preview.answer, ...asking.current });
+    if (preview.answer) setKnown({ report: preview.answer, keys: asking.current });
   }, [preview.answer]);
 
   const start = (): void => {
@@ -119,7 +118,6 @@ function Cleaning({ dataset }: { readonly dataset: Dataset }) {
           datasetId={dataset.id}
           preview={preview}
           report={known?.report ?? null}
-          isStale={known !== null && known.asked !== asked}
           onAgain={count}
           chosen={shown}
         />
