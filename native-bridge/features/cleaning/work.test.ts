@@ -86,19 +86,28 @@ test('CL-1 the standard pipeline drops empty, repeated and contradicting rows an
   expect(numbersOf(report)).toEqual([
     ['normalise', 0, 1],
     ['drop-empty', 2, 0],
-    ['drop-duplicates', 1, 0],
     ['drop-conflicts', 2, 0],
+    ['drop-duplicates', 1, 0],
   ]);
   expect(project.texts()).toEqual([
     [1, 'Hello\nthere'],
     [7, 'fine'],
   ]);
-  expect(report.steps[2]?.examples).toEqual([
-    { row: 2, before: 'hello there', after: null, other: 1, otherText: 'Hello\nthere', value: null },
+  expect(report.steps[3]?.examples).toEqual([
+    {
+      row: 2,
+      label: 'ham',
+      before: 'hello there',
+      after: null,
+      other: 1,
+      otherText: 'Hello\nthere',
+      otherLabel: 'ham',
+      value: null,
+    },
   ]);
-  expect(report.steps[3]?.examples.map(({ row, other }) => [row, other])).toEqual([
-    [5, null],
-    [6, 5],
+  expect(report.steps[2]?.examples.map(({ row, label, other, otherLabel }) => [row, label, other, otherLabel])).toEqual([
+    [5, 'spam', 6, 'ham'],
+    [6, 'ham', 5, 'spam'],
   ]);
   expect(datasetTable(project.db).dataset(project.id)).toMatchObject({
     rowCount: 2,
@@ -439,11 +448,11 @@ test('CL-13 rows that are edited meanwhile are not overwritten', () => {
 test('CL-14 near duplicates are told by what the steps before left, and an example shows both rows', () => {
   using project = stored([
     [`<p>${PARCEL.en}</p>`, 'ham'],
-    [`<b>${PARCEL.en.replace('parcel', 'packet')}</b>`, 'spam'],
+    [`<b>${PARCEL.en.replace('parcel', 'packet')}!</b>`, 'spam'],
     ['nothing like it, and rather short'],
   ]);
 
-  const report = project.preview({ step: 'html' }, { step: 'near-duplicates', options: { keep: 'last' } });
+  const report = project.preview({ step: 'html' }, { step: 'near-duplicates', options: { keep: 'longest' } });
 
   expect(numbersOf(report)).toEqual([
     ['html', 0, 2],
@@ -452,10 +461,12 @@ test('CL-14 near duplicates are told by what the steps before left, and an examp
   expect(report.steps[1]?.examples).toEqual([
     {
       row: 1,
+      label: 'ham',
       before: PARCEL.en,
       after: null,
       other: 2,
-      otherText: PARCEL.en.replace('parcel', 'packet'),
+      otherText: `${PARCEL.en.replace('parcel', 'packet')}!`,
+      otherLabel: 'spam',
       value: null,
     },
   ]);
