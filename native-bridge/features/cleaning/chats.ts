@@ -24,8 +24,7 @@ export function chatText(cell: unknown): string {
 export function inChats(change: (text: string) => string): (cell: string) => string {
   return cell => {
     const read = readChat(cell);
-    if (read.kind === 'plain') return change(cell);
-    if (read.kind === 'other JSON') return asJson(change(cell), cell);
+    if (read.kind !== 'chat') return read.kind === 'plain' ? change(cell) : asJson(change(cell), cell);
     const changed = read.places.map(place => change(textAt(place)));
     if (changed.every((text, index) => text === textAt(read.places[index] as Place))) return cell;
     return written(cell, changed);

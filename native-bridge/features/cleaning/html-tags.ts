@@ -39,7 +39,8 @@ function* tagsOf(text: string): Generator<Tag> {
   for (const tag of allTags(text)) {
     const isPaired = closed.has(tag.opened) && opened.has(tag.closed);
     const isPlain = /^<[a-z\d]+>$/iu.test(tag.text);
-    const isMeant = ['br', 'hr'].includes(tag.opened) || (UNCLOSED.test(tag.opened) && (opened.get(tag.opened) ?? 0) > 1);
+    const isMeant =
+      ['br', 'hr'].includes(tag.opened) || (UNCLOSED.test(tag.opened) && (opened.get(tag.opened) ?? 0) > 1);
     if (isPaired || isMeant || !(isPlain || tag.closed !== '')) yield tag;
   }
 }
@@ -102,7 +103,8 @@ export function withoutTags(text: string, { links }: { readonly links: boolean }
     else if (HIDDEN.test(opened)) hidden = { until: `</${opened}>`, from: at };
     else if (opened === 'a') href = HREF.exec(tag)?.slice(1).find(Boolean) ?? '';
     else if (closed === 'a' && links && href !== '') pieces.push(` [${href}]`);
-    else if (BREAKS.test(opened) && !isLineEnd(text, end) && (opened === 'br' || !isLineStart(pieces))) pieces.push('\n');
+    else if (BREAKS.test(opened) && !isLineEnd(text, end) && (opened === 'br' || !isLineStart(pieces)))
+      pieces.push('\n');
   }
   // What was opened and never closed hides nothing.
   return pieces.join('') + text.slice(hidden === null ? end : hidden.from);

@@ -105,10 +105,12 @@ test('CL-1 the standard pipeline drops empty, repeated and contradicting rows an
       value: null,
     },
   ]);
-  expect(report.steps[2]?.examples.map(({ row, label, other, otherLabel }) => [row, label, other, otherLabel])).toEqual([
-    [5, 'spam', 6, 'ham'],
-    [6, 'ham', 5, 'spam'],
-  ]);
+  expect(report.steps[2]?.examples.map(({ row, label, other, otherLabel }) => [row, label, other, otherLabel])).toEqual(
+    [
+      [5, 'spam', 6, 'ham'],
+      [6, 'ham', 5, 'spam'],
+    ],
+  );
   expect(datasetTable(project.db).dataset(project.id)).toMatchObject({
     rowCount: 2,
     labels: [{ label: 'ham', rows: 2 }],
