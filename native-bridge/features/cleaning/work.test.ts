@@ -1,72 +1,14 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { temporaryFolder } from '../../../test/temporary.ts';
+import { type Line, numbersOf, stored, whole } from '../../../test/cleaning-rows.ts';
 import { addWordModel } from '../../../test/word-model.ts';
-import { type CleaningStep, type DatasetId, LuthierError } from '../../contract/index.ts';
-import { newId } from '../../core/ids.ts';
-import { changeLog } from '../../store/changes.ts';
+import { type CleaningStep, LuthierError } from '../../contract/index.ts';
 import { datasetTable } from '../../store/datasets.ts';
-import { openDatabase } from '../../store/open.ts';
-import { scoreTable } from '../../store/row-scores.ts';
-import { type Cells, rowTable } from '../../store/rows.ts';
+import { rowTable } from '../../store/rows.ts';
 import { workStarter } from '../../store/work.ts';
-import { Pipeline } from './pipeline.ts';
 import { STANDARD_STEPS, STEPS } from './step-list.ts';
 import { clean, type WORKS } from './work.ts';
-
-type Line = readonly [text: string | null, label?: string];
-
-function stored(lines: readonly Line[]) {
-  const folder = temporaryFolder();
-  const database = join(folder.path, 'luthier.db');
-  const db = openDatabase(database);
-  const datasets = datasetTable(db);
-  const id = newId('ds') as DatasetId;
-  const source = { sourceSha256: '0'.repeat(64), sourceName: 'rows.jsonl', createdAtMs: 1 };
-  const columns = ['text', 'label', 'note'];
-  const roles = { text: 'text', label: 'label' };
-  const key = datasets.insert({ id, name: 'rows', columns, roles, ...source });
-  const rows = rowTable(db);
-  db.transaction(() => {
-    for (const [index, [text, label = null]] of lines.entries()) {
-      const cells: Cells = { text, label, note: `  ${index}` };
-      rows.insert(key, index + 1, cells, label);
-    }
-  })();
-  datasets.complete(key, columns, roles);
-  return {
-    db,
-    id,
-    key,
-    place: { database, project: folder.path },
-    log: changeLog(db),
-    texts: () => rows.page({ dataset: key, after: 0, limit: 1000 }).map(({ row, cells }) => [row, cells.text]),
-    /** Gives the rows scores of a model named `by words`. */
-    score: (scores: readonly (number | null)[]) => {
-      const { id: modelId } = addWordModel(db, folder.path);
-      const found = scores.map((perplexity, at) => ({ row: at + 1, stamp: 'x', tokens: 2, perplexity }));
-      scoreTable(db).put({ dataset: key, modelId, column: 'text', maxTokens: 256, atMs: 1 }, found);
-    },
-    dump: () => db.prepare('SELECT * FROM rows ORDER BY row').all(),
-    clean: (...steps: Partial<CleaningStep>[]) =>
-      clean({ db, project: folder.path, progress: () => {} }, { datasetId: id, steps: whole(steps) }, 1),
-    preview: (...steps: Partial<CleaningStep>[]) =>
-      new Pipeline(db, { datasetId: id, project: folder.path, steps: whole(steps), writes: false }, () => {}).run(),
-    [Symbol.dispose]: () => {
-      db.close();
-      folder[Symbol.dispose]();
-    },
-  };
-}
-
-function whole(steps: readonly Partial<CleaningStep>[]): CleaningStep[] {
-  return steps.map(step => ({ step: 'normalise', on: true, options: {}, ...step }));
-}
-
-function numbersOf(report: { readonly steps: readonly { step: string; removed: number; changed: number }[] }) {
-  return report.steps.map(({ step, removed, changed }) => [step, removed, changed]);
-}
 
 const MAILS: readonly Line[] = [
   ['  Hello\r\nthere ', 'ham'],
