@@ -85,6 +85,8 @@ export type Recipe = z.infer<typeof Recipe>;
 
 export const CleaningExample = z.object({
   row: z.int().positive(),
+  label: z.string().nullable(),
+  /** What the step saw; of a chat, what is said in it. */
   before: z.string(),
   /** Null when the row is taken out. */
   after: z.string().nullable(),
@@ -92,6 +94,7 @@ export const CleaningExample = z.object({
   other: z.int().positive().nullable(),
   /** The text of that row. */
   otherText: z.string().nullable(),
+  otherLabel: z.string().nullable(),
   /** The number the step judged it by, such as its perplexity. */
   value: z.number().nullable(),
 });
@@ -106,6 +109,12 @@ export const CleaningReport = z.object({
       changed: z.int().nonnegative(),
       /** Rows that stayed only because the step could not judge them, such as those without a score. */
       unjudged: z.int().nonnegative(),
+      /** Rows it left as they are because their text is more than it can work on: nested too deeply, or too long. */
+      skipped: z.int().nonnegative(),
+      /** The first of them. */
+      skippedRows: z.array(z.int().positive()),
+      /** What one should know of the step at its place. */
+      warning: Said.nullable(),
       examples: z.array(CleaningExample),
     }),
   ),
@@ -133,8 +142,10 @@ export const cleaning = slice('cleaning', {
     input: z.object({}),
     output: z.array(
       z.object({
-        /** Relative to the project folder. */
-        file: z.string(),
+        /** Relative to the project folder; null for one that comes with Luthier. */
+        file: z.string().nullable(),
+        /** What one that comes with Luthier is for. */
+        about: z.object({ title: Said, says: Said }).nullable(),
         recipe: Recipe.nullable(),
         /** Why the file is no recipe. */
         error: ErrorPayload.nullable(),
@@ -142,7 +153,7 @@ export const cleaning = slice('cleaning', {
     ),
     errors: [],
   }),
-  /** A recipe by its name in the project, or by the path of a file. */
+  /** A recipe by its name, in the project or coming with Luthier, or by the path of a file. */
   recipe: method({
     input: z.object({ recipe: z.string().min(1) }),
     output: Recipe,

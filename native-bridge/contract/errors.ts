@@ -180,6 +180,10 @@ export const ERRORS = {
     says: 'Step {place} ({step}) worked on row {row} for more than {seconds} s and was stopped; nothing was changed.',
     hint: 'Write the pattern without nested repetitions such as (a+)+, or leave that row out.',
   },
+  'cleaning.step_too_slow': {
+    says: 'Step {place} ({step}) took more than {seconds} s in all for rows that each take it long, such as row {row}, and was stopped; nothing was changed.',
+    hint: 'Write the pattern without nested repetitions such as (a+)+, or leave the long rows out first.',
+  },
   'cleaning.column_missing': {
     says: 'Step {place} ({step}) reads the column {column}, which this dataset does not have.',
     hint: 'Choose one of {columns}.',
@@ -202,7 +206,7 @@ export const ERRORS = {
   },
   'cleaning.recipe_not_found': {
     says: 'There is no recipe {recipe}.',
-    hint: 'Name a recipe of this project ({known}), or the path of a recipe file.',
+    hint: 'Name one of {known}, or the path of a recipe file.',
   },
   'cleaning.recipe_damaged': {
     says: 'The recipe file {file} cannot be read: {reason}.',

@@ -119,7 +119,7 @@ test('CL-W2 the steps are kept as a recipe, loaded again, replaced and deleted',
   await page.getByRole('button', { name: 'Delete the recipe' }).click();
   await page.getByText('Deletes the file recipes/near.json').waitFor();
   await page.getByRole('button', { name: 'Delete the recipe' }).last().click();
-  await recipes.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Delete the recipe' }).waitFor({ state: 'detached' });
   expect(existsSync(file)).toBe(false);
   await step('Drop near duplicates').waitFor();
 });
@@ -139,6 +139,28 @@ test('CL-W3 a length filter counts tokens once a model is chosen, and says so be
   await page.getByText('6 rows become 1').waitFor();
   await page.screenshot({ path: join(ARTIFACTS, 'cleaning-tokens.png') });
   expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(720);
+});
+
+test('CL-W4 a recipe that comes along is loaded, and an order that leaves no majority is warned of', async () => {
+  await page.getByRole('combobox', { name: 'Recipe', exact: true }).click();
+  await page.getByRole('option', { name: 'Short Chinese texts' }).click();
+  await step('Language').waitFor();
+  await page.getByText('6 rows become 0').waitFor();
+  expect(await page.getByRole('button', { name: 'Delete the recipe' }).count()).toBe(0);
+  await page.getByRole('combobox', { name: 'Recipe', exact: true }).click();
+  await page.getByRole('option', { name: 'The usual four' }).click();
+
+  await step('Drop contradicting rows').focus();
+  await page.keyboard.press('Alt+ArrowDown');
+  await step('Drop contradicting rows').click();
+  await page.getByRole('combobox', { name: 'Keep' }).click();
+  await page.getByRole('option', { name: 'Those with the most frequent label' }).click();
+  await page.getByText('Repeated rows were dropped before this step').waitFor();
+  await page.screenshot({ path: join(ARTIFACTS, 'cleaning-order.png') });
+  await page.keyboard.press('Escape');
+  await step('Drop contradicting rows').focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await page.getByText('Repeated rows were dropped before this step').waitFor({ state: 'detached' });
 });
 
 test('DUP-W1 groups are found, another row is chosen to stay, the others go, and undo brings them back', async () => {

@@ -189,6 +189,29 @@ test('CLI-20 a recipe file says what is cleaned, and a preview of it changes not
   expect(cleaned.json()).toMatchObject({ rowsBefore: 3, rowsAfter: 2, changeId: 1 });
 });
 
+test('CLI-23 a built-in recipe is used by its name, steps name columns and warn, and a recipe excludes steps', async () => {
+  using folder = temporaryFolder();
+  const project = join(folder.path, 'p');
+  const texts = [`${'今天天气很好，我们去公园散步吧。'.repeat(4)}`, '太短', '“so”，，，'];
+  const rows = texts.map(text => JSON.stringify({ text, title: 'Re:  me', label: 'x' }));
+  await luthier(project, 'import', folder.write('rows.jsonl', rows.join('\n')));
+
+  const short = await luthier(project, 'clean', '--recipe', 'short-chinese', '--preview', '--json');
+  const steps = ['replace:pattern=[,，]{2,3},replacement=,', 'whitespace:column=title', 'remove-special'];
+  const preview = await luthier(project, 'clean', '--preview', ...steps.flatMap(step => ['--step', step]));
+  const both = await luthier(project, 'clean', '--recipe', 'short-chinese', '--step', 'html');
+  const recipes = await luthier(project, 'recipes');
+
+  expect(short.json()).toMatchObject({ rowsBefore: 3, rowsAfter: 1 });
+  expect(preview.stdout).toContain('remove-special: The usual rule eats Chinese punctuation');
+  expect(preview.stdout).toContain('after  "“so”,"');
+  expect(preview.stdout).toMatch(/whitespace +0 +3\n/);
+  expect(both.code).toBe(2);
+  expect(both.stderr).toContain("cannot be used with option '--recipe <name>'");
+  expect(recipes.stdout).toMatch(/short-chinese \(Short Chinese texts\) +normalise, full-width/);
+  expect(recipes.stdout).toContain('remove-special: The usual rule eats Chinese punctuation');
+});
+
 test('CLI-9 a reader that goes before the end stops neither the work nor its exit code', async () => {
   using folder = temporaryFolder();
   const project = join(folder.path, 'p');

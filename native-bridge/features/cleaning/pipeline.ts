@@ -1,22 +1,20 @@
 import type { Database } from 'better-sqlite3';
-import { type CleaningReport, type CleaningStep, type DatasetId, LuthierError } from '../../contract/index.ts';
-import { eachWithin } from '../../core/time-limit.ts';
+import type { CleaningReport, CleaningStep, DatasetId, Roles } from '../../contract/index.ts';
 import type { RowChange } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { type Cells, rowTable, type StoredRow } from '../../store/rows.ts';
+import { stagedChanges } from '../../store/staged-changes.ts';
 import type { WorkTools } from '../../store/work.ts';
 import { cellText } from '../dataset/index.ts';
 import { changedExample, droppedExample } from './examples.ts';
+import { Guard, LIMITS } from './guard.ts';
 import { prepare, type ReadyStep } from './prepare.ts';
 import { scoreReader } from './score-reader.ts';
+import type { Seen } from './step.ts';
 import { tokenCounter } from './token-counter.ts';
 
 const BATCH = 256;
 const EXAMPLES = 5;
-/** What one step may take for one row. A person's regular expression can ask for more than the age of the world. */
-const ROW_MS = 1000;
-/** What a whole batch may take before it is done row by row, to find the one that takes so long. */
-const BATCH_MS = 1500;
 
 interface Going {
   readonly stored: StoredRow;
@@ -30,7 +28,7 @@ export interface PipelineRequest {
   /** The folder of the project, where its models are. */
   readonly project: string;
   readonly steps: readonly CleaningStep[];
-  /** Whether its changes will be asked for: for the share that is done. */
+  /** Whether its changes will be asked for: they are kept then. */
   readonly writes: boolean;
 }
 
@@ -38,21 +36,22 @@ type StepReport = CleaningReport['steps'][number];
 
 const STAYS = 0;
 const GONE = 1;
-const CHANGED = 2;
 
 /**
  * A list of steps over the rows of a dataset. A step that must see all rows before it decides ends a walk and begins
  * the next, so that each step sees exactly what the ones before it left. From walk to walk only a byte a row is kept;
- * texts are made anew, so that a million rows need no memory.
+ * texts are made anew, so that a million rows need no memory. What the last walk finds out is staged in a file.
  */
 export class Pipeline {
   readonly #rows;
   readonly #key: number;
-  readonly #labelColumn: string | undefined;
+  readonly #roles: Roles;
   readonly #rowCount: number;
   readonly #steps: readonly ReadyStep[];
   readonly #reports: readonly StepReport[];
   readonly #fates: Uint8Array;
+  readonly #staged;
+  readonly #guard = new Guard(LIMITS, () => this.#progress(0));
   readonly #tell: WorkTools['progress'];
   readonly #total: number;
   #done = 0;
@@ -62,16 +61,19 @@ export class Pipeline {
     const dataset = datasets.dataset(datasetId);
     this.#rows = rowTable(db);
     this.#key = datasets.key(datasetId);
-    this.#labelColumn = dataset.roles.label;
+    this.#roles = dataset.roles;
     this.#rowCount = dataset.rowCount;
     const toolsOf = (place: number) => ({
-      textAt: (row: number) => this.#textAt(place, row),
+      dataset,
+      textAt: (row: number) => this.#seenAt(place, row).text,
       tokensBy: (model: string) => tokenCounter(db, project, model, place),
       scoresBy: (model: string) =>
         scoreReader(db, { dataset, column: steps[place - 1]?.column ?? dataset.roles.text, model, place }),
     });
-    this.#steps = prepare(dataset, steps, toolsOf).filter(step => step !== null);
-    this.#reports = steps.map(({ step }) => ({ step, removed: 0, changed: 0, unjudged: 0, examples: [] }));
+    this.#steps = prepare(dataset, steps, toolsOf);
+    this.#reports = steps.map(({ step }) => reportOf(step));
+    for (const step of this.#steps) this.#reportOf(step).warning = step.warning;
+    this.#staged = writes ? stagedChanges(db) : null;
     this.#fates = new Uint8Array(this.#rows.last(this.#key) + 1);
     this.#tell = tell;
     const walks = 1 + this.#steps.filter(({ learn }) => learn).length + Number(writes);
@@ -90,11 +92,10 @@ export class Pipeline {
     }
     let rowsChanged = 0;
     for (const batch of this.#batches()) {
-      for (const { stored, cells } of this.#pass(batch, begin, this.#steps.length)) {
-        if (cells === stored.cells) continue;
-        this.#fates[stored.row] = CHANGED;
-        rowsChanged += 1;
-      }
+      const left = this.#pass(batch, begin, this.#steps.length);
+      const changes = left.map(row => this.#changeOf(row)).filter(change => change !== null);
+      rowsChanged += changes.length;
+      this.#staged?.add(changes);
     }
     const removed = this.#reports.reduce((sum, step) => sum + step.removed, 0);
     const [rowsBefore, rowsAfter] = [this.#rowCount, this.#rowCount - removed];
@@ -103,29 +104,29 @@ export class Pipeline {
 
   /** What `run` found out, as changes of rows. The rows must be as they were then. */
   *changes(): Generator<RowChange> {
-    let waiting: number[] = [];
     for (const [row, fate] of this.#fates.entries()) {
-      if (fate === STAYS) continue;
       if (fate === GONE) yield { row, before: { removed: 0 }, after: { removed: 1 } };
-      else if (waiting.push(row) === BATCH) {
-        yield* this.#changesOf(waiting);
-        waiting = [];
-      }
     }
-    yield* this.#changesOf(waiting);
+    let done = 0;
+    for (const change of this.#staged?.all() ?? []) {
+      if (++done % BATCH === 0) this.#progress(BATCH);
+      yield change;
+    }
+    this.#staged?.clear();
   }
 
-  *#changesOf(rows: readonly number[]): Generator<RowChange> {
-    this.#progress(rows.length);
-    const stored = rows.map(row => this.#rows.stored(this.#key, row)).filter(row => row !== undefined);
-    for (const { stored: was, cells, label } of this.#pass(stored.map(going), this.#steps.length, this.#steps.length)) {
-      const labels = label !== was.label;
-      yield {
-        row: was.row,
-        before: { cells: was.cells, ...(labels && { label: was.label }) },
-        after: { cells, ...(labels && { label }) },
-      };
-    }
+  /** What became of a row that stays; null when its texts are what they were, though steps went there and back. */
+  #changeOf({ stored, cells, label }: Going): RowChange | null {
+    const columns = new Set(this.#steps.map(({ column }) => column));
+    const changed = [...columns].filter(column => cellText(cells[column]) !== cellText(stored.cells[column]));
+    if (changed.length === 0) return null;
+    const after = { ...stored.cells, ...Object.fromEntries(changed.map(column => [column, cells[column] ?? null])) };
+    const labels = label !== stored.label;
+    return {
+      row: stored.row,
+      before: { cells: stored.cells, ...(labels && { label: stored.label }) },
+      after: { cells: after, ...(labels && { label }) },
+    };
   }
 
   *#batches(): Generator<Going[]> {
@@ -161,72 +162,75 @@ export class Pipeline {
   #change(there: readonly Going[], step: ReadyStep, change: (text: string) => string, counted: boolean): void {
     const report = this.#reportOf(step);
     const before = there.map(row => cellText(row.cells[step.column]));
-    const after = this.#limited(there, step, before, change);
+    const after = this.#guard.each(step, there.map(rowOf), before, change);
     for (const [index, row] of there.entries()) {
-      const [was, is] = [before[index] ?? '', after[index] ?? ''];
-      if (was === is) continue;
+      const [was, is] = [before[index] ?? '', after[index]];
+      if (is === undefined && counted) leaveAlone(report, row);
+      if (is === undefined || was === is) continue;
+      const seen = { row: row.stored.row, text: step.read(was), label: row.label };
       row.cells = { ...row.cells, [step.column]: is };
-      if (step.column === this.#labelColumn) row.label = is === '' ? null : is;
+      if (step.column === this.#roles.label) row.label = is === '' ? null : is;
       if (!counted) continue;
       report.changed += 1;
-      if (report.examples.length < EXAMPLES) report.examples.push(changedExample(row.stored.row, was, is));
+      if (report.examples.length < EXAMPLES) report.examples.push(changedExample(seen, step.read(is)));
     }
   }
 
   #drop(there: readonly Going[], step: ReadyStep): void {
     const report = this.#reportOf(step);
-    const texts = there.map(row => cellText(row.cells[step.column]));
-    const doomed = step.dooms && this.#limited(there, step, texts, step.dooms);
+    const all = there.map(row => this.#seen(row, step));
+    const texts = all.map(({ text }) => text);
+    const doomed = step.dooms && this.#guard.each(step, there.map(rowOf), texts, step.dooms);
     for (const [index, row] of there.entries()) {
-      const text = texts[index] ?? '';
-      const verdict = doomed?.[index] ?? step.drops?.({ row: row.stored.row, text, label: row.label }) ?? false;
+      const seen = all[index] as Seen;
+      if (doomed && doomed[index] === undefined) leaveAlone(report, row);
+      const verdict = doomed?.[index] ?? step.drops?.(seen) ?? false;
       if (verdict === false) continue;
       row.gone = true;
-      this.#fates[row.stored.row] = GONE;
+      this.#fates[seen.row] = GONE;
       report.removed += 1;
       if (report.examples.length === EXAMPLES) continue;
-      const other = typeof verdict === 'number' ? { row: verdict, text: this.#textAt(step.place, verdict) } : null;
-      const value = step.measureOf?.(row.stored.row) ?? null;
-      report.examples.push({ ...droppedExample(row.stored.row, text, other), value });
+      const other = typeof verdict === 'number' ? this.#seenAt(step.place, verdict) : null;
+      const value = step.measureOf?.(seen.row) ?? null;
+      report.examples.push({ ...droppedExample(seen, other), value });
     }
   }
 
-  /** The text that the step at this place sees of a row. */
-  #textAt(place: number, row: number): string {
+  /** A row as the step at this place sees it. */
+  #seenAt(place: number, row: number): Seen {
     const end = this.#steps.findIndex(step => step.place === place);
     const stored = this.#rows.stored(this.#key, row);
-    if (stored === undefined) return '';
+    if (stored === undefined) return { row, text: '', label: null, time: null };
     const [left] = this.#pass([going(stored)], end, end);
-    return cellText(left?.cells[(this.#steps[end] as ReadyStep).column]);
+    return this.#seen(left as Going, this.#steps[end] as ReadyStep);
+  }
+
+  #seen({ stored, cells, label }: Going, { column, read }: ReadyStep): Seen {
+    const { time } = this.#roles;
+    return { row: stored.row, text: read(cells[column]), label, time: cells[time ?? ''] ?? null };
   }
 
   #teach(there: readonly Going[], step: ReadyStep): void {
-    for (const { stored, cells, label } of there) {
-      step.learn?.({ row: stored.row, text: cellText(cells[step.column]), label });
-    }
-  }
-
-  #limited<Value extends string | boolean>(
-    there: readonly Going[],
-    step: ReadyStep,
-    texts: readonly string[],
-    work: (text: string) => Value,
-  ): Value[] {
-    return eachWithin(texts, work, {
-      togetherMs: BATCH_MS,
-      aloneMs: ROW_MS,
-      between: () => this.#progress(0),
-      tooSlow: index => {
-        const row = there[index]?.stored.row ?? 0;
-        const facts = { place: step.place, step: step.kind.id, row, seconds: ROW_MS / 1000 };
-        return new LuthierError('cleaning.too_slow', facts, { row });
-      },
-    });
+    for (const row of there) step.learn?.(this.#seen(row, step));
   }
 
   #reportOf({ place }: ReadyStep): StepReport {
     return this.#reports[place - 1] as StepReport;
   }
+}
+
+function reportOf(step: string): StepReport {
+  return { step, removed: 0, changed: 0, unjudged: 0, skipped: 0, skippedRows: [], warning: null, examples: [] };
+}
+
+/** The step could not work on the row: it stays as it is, and is told. */
+function leaveAlone(report: StepReport, row: Going): void {
+  report.skipped += 1;
+  if (report.skippedRows.length < EXAMPLES) report.skippedRows.push(rowOf(row));
+}
+
+function rowOf({ stored }: Going): number {
+  return stored.row;
 }
 
 function going(stored: StoredRow): Going {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { type CleaningStep, type Dataset, LuthierError, type StepKind } from '../../contract/index.ts';
+import { type CleaningStep, type Dataset, LuthierError, type Said, type StepKind } from '../../contract/index.ts';
+import { cellText } from '../dataset/index.ts';
+import { chatText, inChats } from './chats.ts';
 import { formOf } from './options.ts';
 import type { CleaningStepKind, Step, StepTools } from './step.ts';
 import { STEPS } from './step-list.ts';
@@ -10,6 +12,10 @@ export interface ReadyStep extends Step {
   /** From 1, as a person counts. */
   readonly place: number;
   readonly column: string;
+  /** What the step judges of a cell: its text, or what is said in a chat. */
+  readonly read: (cell: unknown) => string;
+  /** What one should know of it at its place. */
+  readonly warning: Said | null;
 }
 
 /** Checks every step that is on against the dataset and its own options. Throws what is wrong with the first bad one. */
@@ -17,15 +23,24 @@ export function prepare(
   dataset: Dataset,
   steps: readonly CleaningStep[],
   toolsOf: (place: number) => StepTools,
-): (ReadyStep | null)[] {
-  return steps.map((step, index) => (step.on ? ready(dataset, step, index + 1, toolsOf(index + 1)) : null));
+): ReadyStep[] {
+  const there: ReadyStep[] = [];
+  for (const [index, step] of steps.entries()) {
+    if (step.on) there.push(ready(dataset, step, toolsOf(index + 1), { place: index + 1, before: there }));
+  }
+  return there;
+}
+
+interface Standing {
+  readonly place: number;
+  readonly before: readonly ReadyStep[];
 }
 
 function ready(
   dataset: Dataset,
   { step, column = dataset.roles.text, options }: CleaningStep,
-  place: number,
   tools: StepTools,
+  { place, before }: Standing,
 ): ReadyStep {
   const kind = STEPS.find(({ id }) => id === step);
   if (kind === undefined) {
@@ -41,7 +56,21 @@ function ready(
     const reason = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`;
     throw new LuthierError('cleaning.option_invalid', { place, step, reason });
   }
-  return { ...started(kind, parsed.data, place, tools), kind, place, column };
+  const isChat = column === dataset.roles.messages;
+  const { change, ...work } = started(kind, parsed.data, place, tools);
+  return {
+    ...work,
+    ...(change && { change: isChat ? inChats(change) : change }),
+    read: isChat ? chatText : cellText,
+    kind,
+    place,
+    column,
+    warning: kind.warns?.(parsed.data, earlierOn(column, before)) ?? null,
+  };
+}
+
+function earlierOn(column: string, before: readonly ReadyStep[]): string[] {
+  return before.filter(step => step.column === column).map(({ kind }) => kind.id);
 }
 
 function started(kind: CleaningStepKind, options: Record<string, unknown>, place: number, tools: StepTools): Step {

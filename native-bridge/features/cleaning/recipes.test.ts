@@ -15,7 +15,7 @@ test('CL-20 a saved recipe is a JSON file of the project that comes back as it w
   expect(JSON.parse(readFileSync(join(folder.path, file), 'utf8'))).toEqual(recipe);
   expect(recipes.recipe('中文 短文本')).toEqual(recipe);
   expect(recipes.recipe(join(folder.path, file))).toEqual(recipe);
-  expect(recipes.recipes()).toEqual([{ file, recipe, error: null }]);
+  expect(recipes.recipes()[0]).toEqual({ file, about: null, recipe, error: null });
 });
 
 test('CL-21 a recipe is replaced only when that is asked for, and can be deleted', () => {
@@ -37,11 +37,35 @@ test('CL-22 a file that is no recipe is listed with what is wrong with it', () =
   writeFileSync(join(folder.path, 'recipes', 'half.json'), '{"format":"luth');
   writeFileSync(join(folder.path, 'recipes', 'other.json'), '{"format":"luthier-cleaning","version":2}');
 
-  const found = recipeFolder(folder.path).recipes();
+  const found = recipeFolder(folder.path)
+    .recipes()
+    .filter(({ file }) => file !== null);
 
   expect(found.map(({ recipe, error }) => [recipe, error?.code])).toEqual([
     [null, 'cleaning.recipe_damaged'],
     [null, 'cleaning.recipe_damaged'],
   ]);
   expect(found[1]?.error?.message).toContain('version');
+});
+
+test('CL-23 recipes that come with Luthier are listed and found by name until the project has one of that name', () => {
+  using folder = temporaryFolder();
+  const recipes = recipeFolder(folder.path);
+  const short = recipes.recipe('short-chinese');
+
+  expect(recipes.recipes().map(({ file, recipe }) => [file, recipe?.name])).toEqual([
+    [null, 'standard'],
+    [null, 'short-chinese'],
+    [null, 'web-text'],
+  ]);
+  expect(short.steps).toContainEqual({ step: 'length', on: true, options: { min: 50, max: 200 } });
+  expect(() => recipes.recipe('none')).toThrow('There is no recipe none.');
+
+  recipes.save('short-chinese', [], false);
+  expect(recipes.recipe('short-chinese').steps).toEqual([]);
+  expect(recipes.recipes().map(({ file, recipe }) => [file, recipe?.name])).toEqual([
+    ['recipes/short-chinese.json', 'short-chinese'],
+    [null, 'standard'],
+    [null, 'web-text'],
+  ]);
 });

@@ -1,8 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { z } from 'zod';
-import { type CleaningStep, LuthierError, Recipe } from '../../contract/index.ts';
+import { type CleaningStep, type ErrorPayload, LuthierError, Recipe } from '../../contract/index.ts';
 import { asDiskError, writeAtomically } from '../../core/files.ts';
+import { BUILT_IN } from './built-in-recipes.ts';
 
 const FOLDER = 'recipes';
 const ENDING = '.json';
@@ -23,21 +24,21 @@ export function recipeFolder(project: string) {
   };
 
   return {
-    recipes: () =>
-      files().map(file => {
-        const where = `${FOLDER}/${file}`;
-        try {
-          return { file: where, recipe: readRecipe(join(folder, file)), error: null };
-        } catch (error) {
-          if (!(error instanceof LuthierError)) throw error;
-          return { file: where, recipe: null, error: error.payload };
-        }
-      }),
-    /** By the name of a recipe here, or by the path of any file. */
+    /** Those of the project, then those that come with Luthier and are not replaced by one. */
+    recipes: () => {
+      const own = files().map(file => ({ ...readOrFail(join(folder, file)), file: `${FOLDER}/${file}`, about: null }));
+      const names = new Set(own.map(({ recipe }) => recipe?.name));
+      const others = BUILT_IN.filter(({ recipe }) => !names.has(recipe.name));
+      return [...own, ...others.map(({ recipe, about }) => ({ file: null, about, recipe, error: null }))];
+    },
+    /** By the name of a recipe here or of one that comes with Luthier, or by the path of any file. */
     recipe: (wanted: string): Recipe => {
       const here = files().find(file => basename(file, ENDING) === wanted || file === wanted);
-      const path = here === undefined ? resolve(project, wanted) : join(folder, here);
-      if (here === undefined && !isFile(path)) throw notFound(wanted, files());
+      if (here !== undefined) return readRecipe(join(folder, here));
+      const builtIn = BUILT_IN.find(({ recipe }) => recipe.name === wanted);
+      if (builtIn !== undefined) return builtIn.recipe;
+      const path = resolve(project, wanted);
+      if (!isFile(path)) throw notFound(wanted, files());
       return readRecipe(path);
     },
     save: (name: string, steps: readonly CleaningStep[], replace: boolean): { file: string; recipe: Recipe } => {
@@ -58,12 +59,22 @@ export function recipeFolder(project: string) {
   };
 }
 
+function readOrFail(path: string): { recipe: Recipe | null; error: ErrorPayload | null } {
+  try {
+    return { recipe: readRecipe(path), error: null };
+  } catch (error) {
+    if (!(error instanceof LuthierError)) throw error;
+    return { recipe: null, error: error.payload };
+  }
+}
+
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 function notFound(recipe: string, files: readonly string[]): LuthierError {
-  const known = files.map(file => basename(file, ENDING)).join(', ') || '–';
+  const names = [...files.map(file => basename(file, ENDING)), ...BUILT_IN.map(({ recipe }) => recipe.name)];
+  const known = [...new Set(names)].join(', ');
   return new LuthierError('cleaning.recipe_not_found', { recipe, known });
 }
 

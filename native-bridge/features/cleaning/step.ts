@@ -1,11 +1,13 @@
 import type { z } from 'zod';
-import type { OptionValues, Said } from '../../contract/index.ts';
+import type { Cell, Dataset, OptionValues, Said } from '../../contract/index.ts';
 
-/** A row as a step sees it: the text is what the steps before left of it. */
+/** A row as a step sees it: the text is what the steps before left of it; of a chat, what is said in it. */
 export interface Seen {
   readonly row: number;
   readonly text: string;
   readonly label: string | null;
+  /** The cell of the time column, null where there is none. */
+  readonly time: Cell;
 }
 
 /** `false` keeps the row; `true` takes it out; a number takes it out and names the row it was held against. */
@@ -13,6 +15,7 @@ export type Verdict = boolean | number;
 
 /** What a step may ask for while it works. */
 export interface StepTools {
+  readonly dataset: Dataset;
   /** The text of a row as the steps before left it, made again. */
   textAt(row: number): string;
   /** Counts the tokens of a text as a model of the project does, named by its id or its name. */
@@ -48,6 +51,8 @@ export interface CleaningStepKind<Options extends z.ZodObject = z.ZodObject> {
   readonly options: Options;
   readonly presets?: readonly { readonly title: Said; readonly options: OptionValues }[];
   readonly start: (options: z.output<Options>, tools: StepTools) => Step;
+  /** What one should know of it at its place, after the steps of these kinds that work on the same column. */
+  readonly warns?: (options: z.output<Options>, earlier: readonly string[]) => Said | null;
 }
 
 /** Keeps the type of the options while the kinds stand in one list. */

@@ -1,72 +1,14 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { temporaryFolder } from '../../../test/temporary.ts';
+import { type Line, numbersOf, stored, whole } from '../../../test/cleaning-rows.ts';
 import { addWordModel } from '../../../test/word-model.ts';
-import { type CleaningStep, type DatasetId, LuthierError } from '../../contract/index.ts';
-import { newId } from '../../core/ids.ts';
-import { changeLog } from '../../store/changes.ts';
+import { type CleaningStep, LuthierError } from '../../contract/index.ts';
 import { datasetTable } from '../../store/datasets.ts';
-import { openDatabase } from '../../store/open.ts';
-import { scoreTable } from '../../store/row-scores.ts';
-import { type Cells, rowTable } from '../../store/rows.ts';
+import { rowTable } from '../../store/rows.ts';
 import { workStarter } from '../../store/work.ts';
-import { Pipeline } from './pipeline.ts';
 import { STANDARD_STEPS, STEPS } from './step-list.ts';
 import { clean, type WORKS } from './work.ts';
-
-type Line = readonly [text: string | null, label?: string];
-
-function stored(lines: readonly Line[]) {
-  const folder = temporaryFolder();
-  const database = join(folder.path, 'luthier.db');
-  const db = openDatabase(database);
-  const datasets = datasetTable(db);
-  const id = newId('ds') as DatasetId;
-  const source = { sourceSha256: '0'.repeat(64), sourceName: 'rows.jsonl', createdAtMs: 1 };
-  const columns = ['text', 'label', 'note'];
-  const roles = { text: 'text', label: 'label' };
-  const key = datasets.insert({ id, name: 'rows', columns, roles, ...source });
-  const rows = rowTable(db);
-  db.transaction(() => {
-    for (const [index, [text, label = null]] of lines.entries()) {
-      const cells: Cells = { text, label, note: `  ${index}` };
-      rows.insert(key, index + 1, cells, label);
-    }
-  })();
-  datasets.complete(key, columns, roles);
-  return {
-    db,
-    id,
-    key,
-    place: { database, project: folder.path },
-    log: changeLog(db),
-    texts: () => rows.page({ dataset: key, after: 0, limit: 1000 }).map(({ row, cells }) => [row, cells.text]),
-    /** Gives the rows scores of a model named `by words`. */
-    score: (scores: readonly (number | null)[]) => {
-      const { id: modelId } = addWordModel(db, folder.path);
-      const found = scores.map((perplexity, at) => ({ row: at + 1, stamp: 'x', tokens: 2, perplexity }));
-      scoreTable(db).put({ dataset: key, modelId, column: 'text', maxTokens: 256, atMs: 1 }, found);
-    },
-    dump: () => db.prepare('SELECT * FROM rows ORDER BY row').all(),
-    clean: (...steps: Partial<CleaningStep>[]) =>
-      clean({ db, project: folder.path, progress: () => {} }, { datasetId: id, steps: whole(steps) }, 1),
-    preview: (...steps: Partial<CleaningStep>[]) =>
-      new Pipeline(db, { datasetId: id, project: folder.path, steps: whole(steps), writes: false }, () => {}).run(),
-    [Symbol.dispose]: () => {
-      db.close();
-      folder[Symbol.dispose]();
-    },
-  };
-}
-
-function whole(steps: readonly Partial<CleaningStep>[]): CleaningStep[] {
-  return steps.map(step => ({ step: 'normalise', on: true, options: {}, ...step }));
-}
-
-function numbersOf(report: { readonly steps: readonly { step: string; removed: number; changed: number }[] }) {
-  return report.steps.map(({ step, removed, changed }) => [step, removed, changed]);
-}
 
 const MAILS: readonly Line[] = [
   ['  Hello\r\nthere ', 'ham'],
@@ -86,20 +28,31 @@ test('CL-1 the standard pipeline drops empty, repeated and contradicting rows an
   expect(numbersOf(report)).toEqual([
     ['normalise', 0, 1],
     ['drop-empty', 2, 0],
-    ['drop-duplicates', 1, 0],
     ['drop-conflicts', 2, 0],
+    ['drop-duplicates', 1, 0],
   ]);
   expect(project.texts()).toEqual([
     [1, 'Hello\nthere'],
     [7, 'fine'],
   ]);
-  expect(report.steps[2]?.examples).toEqual([
-    { row: 2, before: 'hello there', after: null, other: 1, otherText: 'Hello\nthere', value: null },
+  expect(report.steps[3]?.examples).toEqual([
+    {
+      row: 2,
+      label: 'ham',
+      before: 'hello there',
+      after: null,
+      other: 1,
+      otherText: 'Hello\nthere',
+      otherLabel: 'ham',
+      value: null,
+    },
   ]);
-  expect(report.steps[3]?.examples.map(({ row, other }) => [row, other])).toEqual([
-    [5, null],
-    [6, 5],
-  ]);
+  expect(report.steps[2]?.examples.map(({ row, label, other, otherLabel }) => [row, label, other, otherLabel])).toEqual(
+    [
+      [5, 'spam', 6, 'ham'],
+      [6, 'ham', 5, 'spam'],
+    ],
+  );
   expect(datasetTable(project.db).dataset(project.id)).toMatchObject({
     rowCount: 2,
     labels: [{ label: 'ham', rows: 2 }],
@@ -439,11 +392,11 @@ test('CL-13 rows that are edited meanwhile are not overwritten', () => {
 test('CL-14 near duplicates are told by what the steps before left, and an example shows both rows', () => {
   using project = stored([
     [`<p>${PARCEL.en}</p>`, 'ham'],
-    [`<b>${PARCEL.en.replace('parcel', 'packet')}</b>`, 'spam'],
+    [`<b>${PARCEL.en.replace('parcel', 'packet')}!</b>`, 'spam'],
     ['nothing like it, and rather short'],
   ]);
 
-  const report = project.preview({ step: 'html' }, { step: 'near-duplicates', options: { keep: 'last' } });
+  const report = project.preview({ step: 'html' }, { step: 'near-duplicates', options: { keep: 'longest' } });
 
   expect(numbersOf(report)).toEqual([
     ['html', 0, 2],
@@ -452,10 +405,12 @@ test('CL-14 near duplicates are told by what the steps before left, and an examp
   expect(report.steps[1]?.examples).toEqual([
     {
       row: 1,
+      label: 'ham',
       before: PARCEL.en,
       after: null,
       other: 2,
-      otherText: PARCEL.en.replace('parcel', 'packet'),
+      otherText: `${PARCEL.en.replace('parcel', 'packet')}!`,
+      otherLabel: 'spam',
       value: null,
     },
   ]);

@@ -10,6 +10,19 @@ test.each([
   ['normalise:trim=false,form=NFKC', { trim: false, form: 'NFKC' }],
   ['replace:pattern=a:b=c,replacement=', { pattern: 'a:b=c', replacement: '' }],
   ['length:min=few,least=3', { min: 'few', least: '3' }],
+  ['replace:pattern=[,，]{2,3},replacement=,', { pattern: '[,，]{2,3}', replacement: ',' }],
+  ['drop-matching:pattern=x=1,y=2,ignoreCase=false', { pattern: 'x=1,y=2', ignoreCase: false }],
 ])('CL-C1 the step %s is read with its options as what they are', (written, options) => {
   expect(cleaningStep(written, catalogue())).toEqual({ step: written.split(':')[0], on: true, options });
+});
+
+test('CL-C2 a step names the column it works on among its options', () => {
+  const written = 'replace:column=To, Cc,pattern=,{2,}';
+
+  expect(cleaningStep(written, catalogue())).toEqual({
+    step: 'replace',
+    on: true,
+    column: 'To, Cc',
+    options: { pattern: ',{2,}' },
+  });
 });

@@ -5,8 +5,8 @@ export const cleaning = {
   addStep: { en: 'Add a step', zh: '添加步骤' },
   noStepsTitle: { en: 'No step yet', zh: '尚无步骤' },
   noStepsSays: {
-    en: 'Cleaning is a list of small steps. Begin with the usual four: normalise, then drop empty, repeated and contradicting rows.',
-    zh: '清洗由一系列小步骤组成。可从常用的四步开始：规范化，然后删除空行、重复行和矛盾行。',
+    en: 'Cleaning is a list of small steps. Begin with the usual four: normalise, then drop empty, contradicting and repeated rows.',
+    zh: '清洗由一系列小步骤组成。可从常用的四步开始：规范化，然后删除空行、矛盾行和重复行。',
   },
   useStandard: { en: 'Use the usual four', zh: '使用常用四步' },
   stepOn: { en: 'Step {place} is on: {title}', zh: '第 {place} 步已启用：{title}' },
@@ -16,9 +16,20 @@ export const cleaning = {
   movedTo: { en: '{title} is now step {place}', zh: '{title} 现在是第 {place} 步' },
   moveKeys: { en: 'Alt+↑ and Alt+↓ move a step.', zh: 'Alt+↑ 和 Alt+↓ 可移动步骤。' },
   unjudged: { en: { one: '{count} not scored', other: '{count} not scored' }, zh: '{count} 行未打分' },
+  skipped: { en: { one: '{count} left as it is', other: '{count} left as they are' }, zh: '{count} 行保持原样' },
+  skippedRows: {
+    en: {
+      one: 'One row is left as it is, for its text is too long or nested too deeply: row {rows}.',
+      other: '{count} rows are left as they are, for their texts are too long or nested too deeply; the first: {rows}.',
+    },
+    zh: '{count} 行因文本过长或嵌套过深而保持原样；前几行：{rows}。',
+  },
   measure: { en: 'perplexity {value}', zh: '困惑度 {value}' },
   column: { en: 'Column', zh: '列' },
-  columnSays: { en: 'What the step reads and changes.', zh: '该步骤读取并修改的列。' },
+  columnSays: {
+    en: 'What the step reads and changes; of chats, what is said in each message.',
+    zh: '该步骤读取并修改的列；对于对话，则为每条消息的内容。',
+  },
   textColumn: { en: '{column} (the text)', zh: '{column}（文本）' },
   presets: { en: 'Presets', zh: '预设' },
   warning: { en: 'Know before you use it', zh: '使用前须知' },
@@ -35,6 +46,11 @@ export const cleaning = {
   cancel: { en: 'Cancel', zh: '取消' },
   countAgain: { en: 'Count again', zh: '重新统计' },
   stopped: { en: 'Counting was stopped.', zh: '统计已停止。' },
+  stoppedBefore: {
+    en: 'Counting was stopped: all counts here are of the steps or the rows as they were.',
+    zh: '统计已停止：此处的计数均为步骤或数据行更改之前的结果。',
+  },
+  asBefore: { en: 'As it was before the last change:', zh: '最近一次更改之前：' },
   nothing: { en: 'Nothing: the rows are clean by these steps.', zh: '无更改：按这些步骤数据行已是干净的。' },
   outcome: {
     en: '{before} rows become {after}; {changed} of them get another text.',
@@ -49,6 +65,8 @@ export const cleaning = {
   chooseStep: { en: 'Choose a step to see what it would change.', zh: '选择一个步骤，查看它会更改什么。' },
   rowNumber: { en: 'Row {row}', zh: '第 {row} 行' },
   likeRow: { en: 'like row {row}', zh: '同第 {row} 行' },
+  labels: { en: '{label} / {other}', zh: '{label} / {other}' },
+  noLabel: { en: 'no label', zh: '无标签' },
   thisRow: { en: 'Dropped', zh: '删除' },
   otherRow: { en: 'Row {row}, held against it', zh: '第 {row} 行（与之比较）' },
   before: { en: 'Before', zh: '之前' },
@@ -69,6 +87,8 @@ export const cleaning = {
 
   recipe: { en: 'Recipe', zh: '配方' },
   recipeNone: { en: 'Load a recipe', zh: '载入配方' },
+  recipesOwn: { en: 'Of this project', zh: '本项目' },
+  recipesBuiltIn: { en: 'Coming with Luthier', zh: '内置' },
   recipeSave: { en: 'Save as recipe', zh: '保存为配方' },
   recipeName: { en: 'Name of the recipe', zh: '配方名称' },
   recipeSays: {

@@ -156,6 +156,10 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     says: '第 {place} 步（{step}）在第 {row} 行上运行超过 {seconds} 秒，已停止；未作任何更改。',
     hint: '请避免 (a+)+ 这类嵌套重复，或排除该行。',
   },
+  'cleaning.step_too_slow': {
+    says: '第 {place} 步（{step}）在第 {row} 行等耗时较长的数据行上合计运行超过 {seconds} 秒，已停止；未作任何更改。',
+    hint: '请避免 (a+)+ 这类嵌套重复，或先排除过长的数据行。',
+  },
   'cleaning.column_missing': {
     says: '第 {place} 步（{step}）要读取列 {column}，但此数据集没有该列。',
     hint: '请从以下列中选择：{columns}。',
@@ -178,7 +182,7 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
   },
   'cleaning.recipe_not_found': {
     says: '没有配方 {recipe}。',
-    hint: '请指定本项目的配方（{known}），或配方文件的路径。',
+    hint: '请指定 {known} 之一，或配方文件的路径。',
   },
   'cleaning.recipe_damaged': {
     says: '无法读取配方文件 {file}：{reason}。',

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconArrowBackUp, IconSparkles } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { type CleaningReport, cleaning, type Dataset } from '../../../native-bridge/contract/index.ts';
 import { useCommands } from '../../app/commands.tsx';
@@ -12,6 +12,7 @@ import { DatasetFrame, type Undo, useChangeTitle, useUndo } from '../dataset/ind
 import { useScoresKey } from '../perplexity/index.ts';
 import styles from './CleaningPage.module.css';
 import { asDraft, asSteps } from './draft.ts';
+import { freshnessOf } from './freshness.ts';
 import { useSaidLanguage } from './OptionField.tsx';
 import { PreviewPanel } from './PreviewPanel.tsx';
 import { RecipeBar } from './RecipeBar.tsx';
@@ -27,10 +28,15 @@ export function CleaningPage({ datasetId }: { readonly datasetId: string }) {
   );
 }
 
-/** What was counted last, and for which steps: they may have been moved since. */
-interface KnownReport {
-  readonly report: CleaningReport;
+/** Steps that are counted, on rows in one state. */
+interface Counted {
+  readonly asked: string;
   readonly keys: readonly number[];
+}
+
+/** What was counted last, and for which steps: they may have been moved since. */
+interface KnownReport extends Counted {
+  readonly report: CleaningReport;
 }
 
 /** So long after the last key the rows are counted again. */
@@ -42,30 +48,38 @@ function Cleaning({ dataset }: { readonly dataset: Dataset }) {
   const apply = useWork(cleaning.apply);
   const preview = useWork(cleaning.preview);
   const language = useSaidLanguage();
-  const [known, setKnown] = useState<KnownReport | null>(null);
-  const asking = useRef<readonly number[]>([]);
+  const [last, setLast] = useState<KnownReport | null>(null);
+  const [begun, setBegun] = useState<Counted | null>(null);
   const [chosen, setChosen] = useState<number | null>(null);
 
   const steps = asSteps(draft);
   const request = { datasetId: dataset.id, steps };
-  const count = (): void => {
-    asking.current = draft.map(({ key }) => key);
-    preview.start(request);
-  };
   const scores = useScoresKey(
     dataset.id,
     draft.some(({ step, on }) => on && step === 'perplexity'),
   );
   const asked = JSON.stringify([request, undo.key, scores]);
+  const count = (): void => {
+    setBegun({ asked, keys: draft.map(({ key }) => key) });
+    preview.start(request);
+  };
   // biome-ignore lint/correctness/useExhaustiveDependencies: `asked` stands for the steps and the state of the rows.
   useEffect(() => {
     if (draft.length === 0 || apply.running) return;
     const timer = setTimeout(count, REST_MS);
     return () => clearTimeout(timer);
   }, [asked, apply.running]);
+  const known = preview.answer && begun ? { report: preview.answer, ...begun } : last;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an answer is kept for as long as the next one is waited for.
   useEffect(() => {
-    if (preview.answer) setKnown({ report: preview.answer, keys: asking.current });
+    if (preview.answer) setLast(known);
   }, [preview.answer]);
+  const freshness = freshnessOf({
+    asked,
+    shown: known?.asked ?? null,
+    begun: begun?.asked ?? null,
+    running: preview.running || apply.running,
+  });
 
   const start = (): void => {
     preview.cancel();
@@ -108,6 +122,7 @@ function Cleaning({ dataset }: { readonly dataset: Dataset }) {
           onDraft={set}
           onStandard={useStandard}
           countsOf={key => known?.report.steps[known.keys.indexOf(key)]}
+          stale={freshness !== 'current'}
           chosen={chosen}
           onChoose={setChosen}
         />
@@ -117,7 +132,8 @@ function Cleaning({ dataset }: { readonly dataset: Dataset }) {
         <PreviewPanel
           datasetId={dataset.id}
           preview={preview}
-          report={known?.report ?? null}
+          report={draft.length === 0 ? null : (known?.report ?? null)}
+          freshness={draft.length === 0 ? 'coming' : freshness}
           onAgain={count}
           chosen={shown}
         />

@@ -25,6 +25,7 @@ export function Examples({ datasetId, examples }: ExamplesProps) {
             {example.other !== null && example.other !== example.row && (
               <Link href={`/data/${datasetId}?row=${example.other}`}>{t('likeRow', { row: example.other })}</Link>
             )}
+            <Labels example={example} />
             {example.value !== null && (
               <span className={styles.quiet}>{t('measure', { value: format.number(example.value, 1) })}</span>
             )}
@@ -35,6 +36,14 @@ export function Examples({ datasetId, examples }: ExamplesProps) {
       ))}
     </ul>
   );
+}
+
+/** Which labels contradict each other, where they do. */
+function Labels({ example: { label, other, otherLabel } }: { readonly example: CleaningExample }) {
+  const t = useT('cleaning');
+  if (other === null || label === otherLabel) return null;
+  const said = (one: string | null): string => (one === null ? t('noLabel') : visible(one));
+  return <Badge tone="warn">{t('labels', { label: said(label), other: said(otherLabel) })}</Badge>;
 }
 
 /** What becomes of a text; of one that is dropped for another row, the two beside each other. */

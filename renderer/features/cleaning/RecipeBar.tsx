@@ -1,28 +1,40 @@
 import { Button, Popover, Select, TextInput } from '@mantine/core';
 import { IconDeviceFloppy, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { z } from 'zod';
 import { type CleaningStep, cleaning } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
 import { useAction, useAnswer } from '../../rpc/index.ts';
 import { ConfirmButton, Failure, Field } from '../../ui/index.ts';
 import styles from './CleaningPage.module.css';
+import { useSaidLanguage } from './OptionField.tsx';
 
 export interface RecipeBarProps {
   readonly steps: readonly CleaningStep[];
   readonly onLoad: (steps: readonly CleaningStep[]) => void;
 }
 
-/** Recipes of the project: load one, keep the steps as one, delete one. */
+/** Recipes, of the project and those that come with Luthier: load one, keep the steps as one, delete one. */
 export function RecipeBar({ steps, onLoad }: RecipeBarProps) {
   const t = useT('cleaning');
   const answer = useAnswer(cleaning.recipes, {});
   const remove = useAction(cleaning.deleteRecipe);
+  const language = useSaidLanguage();
   const [name, setName] = useState<string | null>(null);
   const recipes = answer.state === 'ready' ? answer.value : [];
   const chosen = recipes.find(({ recipe }) => recipe?.name === name);
 
-  const load = (file: string): void => {
-    const recipe = recipes.find(entry => entry.file === file)?.recipe;
+  const own = recipes.filter(({ file }) => file !== null).map(entry => optionOf(entry, entry.recipe?.name));
+  const others = recipes
+    .filter(({ file }) => file === null)
+    .map(entry => optionOf(entry, entry.about?.title[language]));
+  function optionOf(entry: ListedRecipe, label: string | undefined) {
+    const { file, error } = entry;
+    return { value: keyOf(entry), label: label ?? t('recipeDamaged', { file: file ?? '' }), disabled: error !== null };
+  }
+
+  const load = (key: string): void => {
+    const recipe = recipes.find(entry => keyOf(entry) === key)?.recipe;
     if (!recipe) return;
     setName(recipe.name);
     onLoad(recipe.steps);
@@ -33,18 +45,17 @@ export function RecipeBar({ steps, onLoad }: RecipeBarProps) {
         <Select
           aria-label={t('recipe')}
           placeholder={t('recipeNone')}
-          data={recipes.map(({ file, recipe, error }) => ({
-            value: file,
-            label: recipe?.name ?? t('recipeDamaged', { file }),
-            disabled: error !== null,
-          }))}
-          value={chosen?.file ?? null}
+          data={[
+            ...(own.length > 0 ? [{ group: t('recipesOwn'), items: own }] : []),
+            { group: t('recipesBuiltIn'), items: others },
+          ]}
+          value={chosen ? keyOf(chosen) : null}
           allowDeselect={false}
           // Choosing the one that is chosen loads it again: the steps may have been changed since.
           onOptionSubmit={load}
         />
       )}
-      {chosen && name !== null && (
+      {chosen && chosen.file !== null && name !== null && (
         <ConfirmButton
           variant="default"
           px="xs"
@@ -60,6 +71,13 @@ export function RecipeBar({ steps, onLoad }: RecipeBarProps) {
       {remove.trouble && <Failure trouble={remove.trouble} />}
     </div>
   );
+}
+
+type ListedRecipe = z.infer<typeof cleaning.recipes.output>[number];
+
+/** One of the project by its file, one that comes with Luthier by its name: no file is named without its folder. */
+function keyOf({ file, recipe }: ListedRecipe): string {
+  return file ?? recipe?.name ?? '';
 }
 
 interface SaveRecipeProps {

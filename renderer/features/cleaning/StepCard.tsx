@@ -17,6 +17,7 @@ export interface StepCardProps {
   readonly place: number;
   readonly last: boolean;
   readonly counts: CleaningReport['steps'][number] | undefined;
+  readonly stale: boolean;
   readonly chosen: boolean;
   readonly onChoose: () => void;
   readonly onChange: (step: DraftStep) => void;
@@ -26,7 +27,7 @@ export interface StepCardProps {
 
 /** One step of the list: switched on or off, moved, and with its form when it is chosen. */
 export function StepCard(props: StepCardProps) {
-  const { step, kind, place, last, counts, chosen, onChoose, onChange, onMove, onRemove } = props;
+  const { step, kind, place, last, counts, stale, chosen, onChoose, onChange, onMove, onRemove } = props;
   const t = useT('cleaning');
   const language = useSaidLanguage();
   const title = kind?.title[language] ?? step.step;
@@ -64,7 +65,7 @@ export function StepCard(props: StepCardProps) {
               <span className={styles.summary}>{[step.column, summary].filter(Boolean).join(' · ')}</span>
             )}
           </span>
-          {step.on && <Counts counts={counts} />}
+          {step.on && <Counts counts={counts} stale={stale} />}
         </button>
         <IconButton label={t('moveUp', { title })} disabled={place === 1} onClick={() => onMove(-1)}>
           <IconArrowUp size={14} />
@@ -76,6 +77,7 @@ export function StepCard(props: StepCardProps) {
           <IconX size={14} />
         </IconButton>
       </div>
+      {step.on && counts && <Notes counts={counts} />}
       {chosen && kind && <StepForm {...props} kind={kind} />}
     </li>
   );
@@ -85,18 +87,40 @@ export function stepId({ key }: DraftStep): string {
   return `cleaning-step-${key}`;
 }
 
-function Counts({ counts }: { readonly counts: StepCardProps['counts'] }) {
+function Counts({ counts, stale }: Pick<StepCardProps, 'counts' | 'stale'>) {
   const t = useT('cleaning');
   if (counts === undefined) return null;
-  const { removed, changed, unjudged } = counts;
-  if (removed + changed + unjudged === 0) return <span className={styles.quiet}>{t('noEffect')}</span>;
+  const { removed, changed, unjudged, skipped } = counts;
+  const isNothing = removed + changed + unjudged + skipped === 0;
   return (
-    <span className={styles.counts}>
+    <span className={styles.counts} data-stale={stale || undefined} title={stale ? t('asBefore') : undefined}>
+      {isNothing && <span className={styles.quiet}>{t('noEffect')}</span>}
       {removed > 0 && <span className={styles.removed}>{t('drops', { count: removed })}</span>}
       {changed > 0 && <span className={styles.changed}>{t('changes', { count: changed })}</span>}
       {unjudged > 0 && <span className={styles.quiet}>{t('unjudged', { count: unjudged })}</span>}
+      {skipped > 0 && <span className={styles.quiet}>{t('skipped', { count: skipped })}</span>}
     </span>
   );
+}
+
+/** What one should know of a step at its place and of the rows it could not work on, also while its form is closed. */
+function Notes({
+  counts: { warning, skipped, skippedRows },
+}: {
+  readonly counts: NonNullable<StepCardProps['counts']>;
+}) {
+  const t = useT('cleaning');
+  const language = useSaidLanguage();
+  const notes = [
+    warning?.[language],
+    skipped > 0 ? t('skippedRows', { count: skipped, rows: skippedRows.join(', ') }) : undefined,
+  ].filter(note => note !== undefined);
+  return notes.map(note => (
+    <p key={note} className={`${styles.warning} ${styles.note}`}>
+      <IconAlertTriangle size={15} aria-label={t('warning')} />
+      <span>{note}</span>
+    </p>
+  ));
 }
 
 interface IconButtonProps {

@@ -17,12 +17,15 @@ export interface StepListProps {
   readonly onStandard: () => void;
   /** What is known of a step by its key. */
   readonly countsOf: (key: number) => CleaningReport['steps'][number] | undefined;
+  /** It is of the steps or the rows as they were. */
+  readonly stale: boolean;
   readonly chosen: number | null;
   readonly onChoose: (key: number | null) => void;
 }
 
 /** The pipeline: what is done, in which order. */
-export function StepList({ dataset, kinds, draft, onDraft, onStandard, countsOf, chosen, onChoose }: StepListProps) {
+export function StepList({ dataset, kinds, draft, onDraft, onStandard, ...shown }: StepListProps) {
+  const { countsOf, stale, chosen, onChoose } = shown;
   const t = useT('cleaning');
   const language = useSaidLanguage();
   const [told, setTold] = useState('');
@@ -63,6 +66,7 @@ export function StepList({ dataset, kinds, draft, onDraft, onStandard, countsOf,
               place={index + 1}
               last={index === draft.length - 1}
               counts={countsOf(step.key)}
+              stale={stale}
               chosen={step.key === chosen}
               onChoose={() => onChoose(step.key === chosen ? null : step.key)}
               onChange={next => onDraft(replaced(draft, next))}

@@ -1,19 +1,17 @@
 import { compile } from 'html-to-text';
 import { z } from 'zod';
+import { kindOf, withAddresses, withoutTags } from '../html-tags.ts';
 import { flag } from '../options.ts';
 import { stepKind } from '../step.ts';
 
-/** Tags a page or a mail is made of. `<bob@example.com>` and `a < b` are none. */
-const TAG =
-  /<!--|<!doctype|<\/?(?:html|head|body|div|p|br|span|a|b|i|u|s|em|strong|small|su[bp]|table|tbody|thead|tr|t[dh]|[uod]l|li|d[td]|h[1-6r]|img|font|center|script|style|meta|link|pre|code|blockquote|title|input|form|button|section|article|header|footer|nav|main|iframe|svg)\b[^<>]*>/iu;
 const ENTITY = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,30});/giu;
 
 export const html = stepKind({
   id: 'html',
   title: { en: 'HTML to text', zh: 'HTML 转文本' },
   says: {
-    en: 'Takes out tags, scripts and styles, and writes &amp; and its like as characters. Texts without HTML stay.',
-    zh: '去除标签、脚本和样式，并把 &amp; 等实体还原为字符；不含 HTML 的文本保持不变。',
+    en: 'Takes out tags, scripts and styles, and writes &amp; and its like as characters. A text with a few tags in it keeps its lines; one without HTML stays. Each run takes one layer away: &lt;b&gt; becomes <b>, and a second run would take that for a tag.',
+    zh: '去除标签、脚本和样式，并把 &amp; 等实体还原为字符。只含少量标签的文本保留原有换行；不含 HTML 的文本保持不变。每次运行只去掉一层：&lt;b&gt; 变为 <b>，再次运行会将其视为标签。',
   },
   options: z.object({
     links: flag({
@@ -25,6 +23,7 @@ export const html = stepKind({
   start: ({ links }) => {
     const toText = compile({
       wordwrap: false,
+      limits: { maxInputLength: Number.POSITIVE_INFINITY },
       selectors: [
         { selector: 'a', options: { ignoreHref: !links } },
         { selector: 'img', format: 'skip' },
@@ -38,11 +37,28 @@ export const html = stepKind({
       entities.set(entity, known);
       return known;
     };
+    const decoded = (text: string): string => (text.includes('&') ? text.replace(ENTITY, character) : text);
     return {
       change: text => {
-        if (TAG.test(text)) return toText(text);
-        return text.includes('&') ? text.replace(ENTITY, character) : text;
+        switch (kindOf(text)) {
+          case 'no HTML':
+            return decoded(text);
+          case 'lines with tags':
+            return decoded(withoutTags(text, { links }));
+          case 'laid out by tags':
+            return converted(toText, text) ?? decoded(withoutTags(text, { links }));
+        }
       },
     };
   },
 });
+
+/** Null where tags are nested more deeply than the stack is. */
+function converted(toText: (html: string) => string, text: string): string | null {
+  try {
+    return toText(withAddresses(text));
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}

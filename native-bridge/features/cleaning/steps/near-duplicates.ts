@@ -1,12 +1,19 @@
 import { z } from 'zod';
-import { NearDuplicates, Numbers } from '../../duplicates/index.ts';
+import { type Dataset, type KeepRule, LuthierError, type Said } from '../../../contract/index.ts';
+import { KEEP_RULES, NearDuplicates, type Rule } from '../../duplicates/index.ts';
 import { choice, decimal } from '../options.ts';
 import { stepKind } from '../step.ts';
 
 /** Half of what a search alone keeps: the other steps of a pipeline need room too. */
 const KEPT_SHINGLES = 16_000_000;
 
-type Keep = 'first' | 'last' | 'longest';
+/** As the page of duplicates calls them. */
+const KEEPS: Readonly<Record<KeepRule, Said>> = {
+  first: { en: 'The first row', zh: '第一行' },
+  longest: { en: 'The longest text', zh: '文本最长的' },
+  newest: { en: 'The newest row', zh: '时间最新的' },
+  labelled: { en: 'A row with a label', zh: '有标签的' },
+};
 
 export const nearDuplicates = stepKind({
   id: 'near-duplicates',
@@ -28,29 +35,30 @@ export const nearDuplicates = stepKind({
     }),
     keep: choice({
       title: { en: 'Keep', zh: '保留' },
-      says: { en: 'Which one of a group stays.', zh: '每组中保留哪一条。' },
-      choices: {
-        first: { en: 'The first row', zh: '第一行' },
-        last: { en: 'The last row', zh: '最后一行' },
-        longest: { en: 'The longest text', zh: '最长的文本' },
+      says: {
+        en: 'Which one of a group stays; where several fit, the first of them. The newest is told by the time column.',
+        zh: '每组中保留哪一条；多行符合时取其中第一行。“时间最新的”按时间列判断。',
       },
+      choices: KEEPS,
       default: 'first',
     }),
   }),
-  start: ({ threshold, keep }, { textAt }) => {
+  start: ({ threshold, keep }, { dataset, textAt }) => {
+    const rule = ruleOf(keep, dataset);
     let search: NearDuplicates | null = new NearDuplicates({ threshold, textOf: textAt, keptShingles: KEPT_SHINGLES });
-    const lengths = new Numbers();
-    let kept: Int32Array<ArrayBufferLike> = new Int32Array();
+    let ranks = new Float64Array(1024);
+    let kept = new Int32Array();
     return {
-      learn: ({ row, text }) => {
+      learn: ({ row, text, label, time }) => {
         search?.add(row, text);
-        if (lengths.count <= row) lengths.grow(row + 1 - lengths.count);
-        lengths.numbers[row] = text.length;
+        if (row >= ranks.length) ranks = grown(ranks, row);
+        ranks[row] = rule.rank({ text, label, time });
       },
       decide: still => {
-        kept = new Int32Array(lengths.count);
+        kept = new Int32Array(ranks.length);
         for (const group of search?.groups(still) ?? []) {
-          const stays = keptOf(group, keep, row => lengths.at(row));
+          // Rows of a group ascend: of equal rank the first stays.
+          const stays = group.reduce((best, row) => (rankOf(ranks, row) > rankOf(ranks, best) ? row : best));
           for (const row of group) kept[row] = row === stays ? 0 : stays;
         }
         // What it knows of a million texts is some hundred MiB, and no longer needed.
@@ -61,8 +69,22 @@ export const nearDuplicates = stepKind({
   },
 });
 
-/** Rows of a group ascend; of equally long texts the first stays. */
-function keptOf(group: readonly number[], keep: Keep, lengthOf: (row: number) => number): number {
-  if (keep === 'longest') return group.reduce((best, row) => (lengthOf(row) > lengthOf(best) ? row : best));
-  return (keep === 'first' ? group[0] : group.at(-1)) as number;
+/** Throws where the dataset lacks the column that the rule goes by. */
+function ruleOf(keep: KeepRule, { name, roles }: Dataset): Rule {
+  const rule = KEEP_RULES.find(({ id }) => id === keep) as Rule;
+  if (rule.needs === 'time' && roles.time === undefined)
+    throw new LuthierError('duplicates.no_time', { dataset: name });
+  if (rule.needs === 'label' && roles.label === undefined)
+    throw new LuthierError('dataset.no_label', { dataset: name });
+  return rule;
+}
+
+function rankOf(ranks: Float64Array, row: number): number {
+  return ranks[row] as number;
+}
+
+function grown(ranks: Float64Array, row: number): Float64Array<ArrayBuffer> {
+  const larger = new Float64Array(Math.max(row + 1, 2 * ranks.length));
+  larger.set(ranks);
+  return larger;
 }

@@ -4,7 +4,9 @@ import { stepKind } from '../step.ts';
 
 /** Control characters that no writer means, but tab and line feed. The joiner of emoji and Indic letters stays. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f\u200b\u2060\ufeff]/gu;
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u2060\ufeff]/gu;
+/** U+0085 ends a line where mainframes and Unicode mean it. */
+const LINE_END = /\r[\n\u0085]?|\u0085/gu;
 
 /** One Unicode form, line feeds only, no stray control characters, no white space around. Words are left as they are. */
 export const normalise = stepKind({
@@ -44,10 +46,11 @@ export const normalise = stepKind({
   }),
   start: ({ form, controls, trim }) => ({
     change: text => {
-      const composed = form === 'none' ? text : text.normalize(form);
-      const lines = composed.replace(/\r\n?/g, '\n');
+      const lines = text.replace(LINE_END, '\n');
+      // First of all: what stands between a letter and its accent keeps them from being one.
       const plain = controls ? lines.replace(CONTROL, '') : lines;
-      return trim ? plain.trim() : plain;
+      const composed = form === 'none' ? plain : plain.normalize(form);
+      return trim ? composed.trim() : composed;
     },
   }),
 });

@@ -50,6 +50,22 @@ export const replace = stepKind({
   start: ({ pattern, replacement, ignoreCase }) => {
     if (pattern === '') return {};
     const found = new RegExp(pattern, ignoreCase ? 'giu' : 'gu');
-    return { change: text => text.replace(found, replacement) };
+    const parts = 2 + 2 * (replacement.split('$').length - 1);
+    return {
+      change: text => {
+        if (isTooMuch(text, found, parts)) throw new RangeError('too many replacements');
+        return text.replace(found, replacement);
+      },
+    };
   },
 });
+
+/** V8 puts what it finds and what it puts there into one array, and ends the process when that grows too large. */
+const MOST_PARTS = 2 ** 26;
+
+function isTooMuch(text: string, found: RegExp, parts: number): boolean {
+  if (parts * (text.length + 1) <= MOST_PARTS) return false;
+  let matches = 0;
+  for (const _ of text.matchAll(found)) if (++matches * parts > MOST_PARTS) return true;
+  return false;
+}
