@@ -39,14 +39,16 @@ import { trainingHandlers } from './features/training/index.ts';
 import { exportedFile, versionsHandlers } from './features/versions/index.ts';
 import { JobQueue } from './jobs/queue.ts';
 import { rebuildIndex } from './jobs/rebuild-index.ts';
+import { asLocked } from './store/busy.ts';
 import { changeLog } from './store/changes.ts';
+import { checkpoint } from './store/checkpoint.ts';
 import { datasetTable } from './store/datasets.ts';
 import { duplicateTable } from './store/duplicates.ts';
 import { jobTable } from './store/jobs.ts';
 import { leakTable } from './store/leaks.ts';
 import { ProjectLock } from './store/lock.ts';
 import { modelTable } from './store/models.ts';
-import { DATABASE_FILE, openDatabase } from './store/open.ts';
+import { DATABASE_FILE, OPEN_PATIENCE_MS, openDatabase } from './store/open.ts';
 import { originTable } from './store/origins.ts';
 import { predictionTable } from './store/predictions.ts';
 import { projectTable } from './store/project.ts';
@@ -57,6 +59,7 @@ import { rowTable } from './store/rows.ts';
 import { sourceTable } from './store/sources.ts';
 import { versionTable } from './store/versions.ts';
 import { wordIndex } from './store/words.ts';
+import { Writes } from './store/writes.ts';
 
 /** One open project: what both hosts and the command line talk to. */
 export interface App extends Disposable {
@@ -116,12 +119,16 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
     const found = rebuildIndex(project, store.jobs);
     if (found > 0) log.info(`index rebuilt for ${found} job folders`);
 
-    const queue = stack.use(
-      new JobQueue({ project, store: store.jobs, log, python, devices: () => devicesOf(installation), now }),
-    );
-
     const place = { database, project };
     const onBug = (where: string, error: unknown) => log.bug(where, error);
+    // What is written before this is written while there is nobody to hold up.
+    const writes = stack.use(
+      new Writes(db, () => void checkpoint(place).catch(error => onBug('store/checkpoint', error))),
+    );
+    const queue = stack.use(
+      new JobQueue({ project, store: store.jobs, writes, log, python, devices: () => devicesOf(installation), now }),
+    );
+
     const finder = stack.use(new RowFinder(database));
     const stamp = (key: number) => `${store.changes.stamp(key)}/${store.scores.stamp(key)}`;
     const views = new RowViews({ ...store, finder, stamp });
@@ -143,13 +150,14 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
       checkEnvironment,
       requireLicences: (datasetId: DatasetId, use: LicenceUse) => requireLicences(store.sources, datasetId, use),
     };
-    const ledger = { ...store, project, now, person, onBug };
+    const ledger = { ...store, writes, project, now, person, onBug };
     const attention = { ...shared, textOf: ({ datasetId, row }: RowSource) => textOf(datasetId, row) };
 
     const handlers: AllHandlers = {
       project: projectHandlers({
         folder: project,
         store: store.project,
+        writes,
         counts: () => countsOf(store),
         runningKinds: () =>
           new Set(
@@ -162,11 +170,15 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
       models: modelsHandlers({
         project,
         store: store.models,
+        writes,
         starterFolder: starterModelFolder(installation),
         python,
         now,
       }),
-      dataset: withLedger(ledger, datasetHandlers({ place, ...store, views, indexer, words: words.state, now, onBug })),
+      dataset: withLedger(
+        ledger,
+        datasetHandlers({ place, ...store, writes, views, indexer, words: words.state, now, onBug }),
+      ),
       perplexity: perplexityHandlers({ ...store, place, queue, intake, now, checkEnvironment, onBug }),
       cleaning: cleaningHandlers({ place, onBug }),
       duplicates: duplicatesHandlers({ place, ...store, onBug }),
@@ -174,10 +186,11 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
       licences: licencesHandlers(ledger),
       statistics: statisticsHandlers({ place, ...store, onBug }),
       splits: splitsHandlers({ place, ...store, onBug }),
-      versions: versionsHandlers({ place, ...store, onBug }),
+      versions: versionsHandlers({ place, ...store, writes, onBug }),
       training: trainingHandlers({ ...shared, models: store.models }),
       evaluation: evaluationHandlers({
         ...shared,
+        place,
         predictions: store.predictions,
         rowText: (version, row) => rowTextOf(store, textOf, version, row),
       }),
@@ -204,7 +217,7 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
     };
   } catch (error) {
     stack.dispose();
-    throw error;
+    throw asLocked(error, OPEN_PATIENCE_MS);
   }
 }
 

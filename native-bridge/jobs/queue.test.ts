@@ -7,6 +7,7 @@ import { newId } from '../core/ids.ts';
 import { fileLog } from '../core/log.ts';
 import { jobTable } from '../store/jobs.ts';
 import { openDatabase } from '../store/open.ts';
+import { Writes } from '../store/writes.ts';
 import { processOf } from './live-job.ts';
 import { isAlive, startTokenOf } from './process.ts';
 import { JobQueue } from './queue.ts';
@@ -38,6 +39,7 @@ function project() {
   const folder = temporaryFolder();
   const db = openDatabase(join(folder.path, 'luthier.db'));
   const store = jobTable(db);
+  const writes = new Writes(db);
   const cores: JobQueue[] = [];
   return {
     store,
@@ -46,6 +48,7 @@ function project() {
       const queue = new JobQueue({
         project: folder.path,
         store,
+        writes,
         log: fileLog(join(folder.path, 'core.log')),
         python: () => {
           check();
@@ -70,6 +73,7 @@ function project() {
         }
       }
       for (const queue of cores) queue[Symbol.dispose]();
+      writes[Symbol.dispose]();
       db.close();
       folder[Symbol.dispose]();
     },
@@ -85,7 +89,7 @@ test('JOB-1 a job runs in its folder from queued to finished, with its progress 
   const ended: JobState[] = [];
   queue.onEnd(({ state }) => ended.push(state));
 
-  const { id } = queue.add(training('quick', 6));
+  const { id } = await queue.add(training('quick', 6));
   await until('progress', () => queue.job(id).done >= 2);
   await reaches(queue, id, 'finished');
 
@@ -96,8 +100,8 @@ test('JOB-1 a job runs in its folder from queued to finished, with its progress 
 test('JOB-2 two heavy jobs share one device one after the other, and the second says whom it waits for', async () => {
   using at = project();
   const queue = at.core();
-  const first = queue.add(training('first', 10)).id;
-  const second = queue.add(training('second', 1)).id;
+  const first = (await queue.add(training('first', 10))).id;
+  const second = (await queue.add(training('second', 1))).id;
 
   expect(queue.job(second)).toMatchObject({ state: 'queued', waitsFor: 'first (cpu)' });
   await reaches(queue, first, 'finished');
@@ -107,11 +111,11 @@ test('JOB-2 two heavy jobs share one device one after the other, and the second 
 test('JOB-3 a waiting job can be put before the others', async () => {
   using at = project();
   const queue = at.core();
-  queue.add(training('holds', 8));
-  const later = queue.add(training('later', 1)).id;
-  const urgent = queue.add(training('urgent', 1)).id;
+  await queue.add(training('holds', 8));
+  const later = (await queue.add(training('later', 1))).id;
+  const urgent = (await queue.add(training('urgent', 1))).id;
 
-  queue.moveFirst(urgent);
+  await queue.moveFirst(urgent);
   await reaches(queue, later, 'finished');
 
   const at_ = (id: JobId) => at.store.find(id)?.startedAtMs ?? 0;
@@ -121,7 +125,7 @@ test('JOB-3 a waiting job can be put before the others', async () => {
 test('JOB-4 a core that goes away leaves the job running, and the next core finds it and sees it end', async () => {
   using at = project();
   const first = at.core();
-  const { id } = first.add(training('long', 40));
+  const { id } = await first.add(training('long', 40));
   await until('progress', () => first.job(id).done >= 2);
   first[Symbol.dispose]();
 
@@ -135,21 +139,21 @@ test('JOB-4 a core that goes away leaves the job running, and the next core find
 test('JOB-5 a killed job is interrupted with its cause, and resuming makes a second attempt', async () => {
   using at = project();
   const queue = at.core();
-  const { id } = queue.add(training('victim', 40));
+  const { id } = await queue.add(training('victim', 40));
   await until('progress', () => queue.job(id).done >= 2);
 
   process.kill(at.pid(id)?.pid ?? 0, 'SIGKILL');
   await reaches(queue, id, 'interrupted');
 
   expect(queue.job(id).error).toMatchObject({ code: 'job.died', facts: { cause: 'signal 9' } });
-  queue.resume(id);
+  await queue.resume(id);
   await until('a second attempt runs', () => queue.job(id).state === 'running' && queue.job(id).attempt === 2);
 });
 
 test('JOB-6 a job that was killed while no core was there is found interrupted', async () => {
   using at = project();
   const first = at.core();
-  const { id } = first.add(training('victim', 200));
+  const { id } = await first.add(training('victim', 200));
   await until('progress', () => first.job(id).done >= 1);
   first[Symbol.dispose]();
   const process_ = at.pid(id);
@@ -164,13 +168,13 @@ test('JOB-6 a job that was killed while no core was there is found interrupted',
 test('JOB-7 cancelling stops the job and every descendant, one in a session of its own too', async () => {
   using at = project();
   const queue = at.core();
-  const { id } = queue.add(training('orphan', 400));
+  const { id } = await queue.add(training('orphan', 400));
   const orphan = join(at.path, 'runs', id, 'orphan');
   await until('the orphan is there', () => existsSync(orphan) && readFileSync(orphan, 'utf8') !== '');
   const pid = Number(readFileSync(orphan, 'utf8'));
   await until('progress', () => queue.job(id).done >= 1);
 
-  queue.cancel(id);
+  await queue.cancel(id);
   await reaches(queue, id, 'cancelled');
   await until('the orphan is gone', () => startTokenOf(pid) === null);
 });
@@ -178,29 +182,29 @@ test('JOB-7 cancelling stops the job and every descendant, one in a session of i
 test('JOB-8 a job that ignores SIGINT is ended by what comes after it', { timeout: 40_000 }, async () => {
   using at = project();
   const queue = at.core();
-  const { id } = queue.add(training('stubborn', 2000));
+  const { id } = await queue.add(training('stubborn', 2000));
   await until('progress', () => queue.job(id).done >= 1);
 
-  queue.cancel(id);
+  await queue.cancel(id);
   await until('it is cancelled', () => queue.job(id).state === 'cancelled', 20_000);
 });
 
 test('JOB-9 pausing frees the device after a step, and resuming goes on', async () => {
   using at = project();
   const queue = at.core();
-  const { id } = queue.add(training('long', 40));
+  const { id } = await queue.add(training('long', 40));
   await until('progress', () => queue.job(id).done >= 2);
 
-  queue.pause(id);
+  await queue.pause(id);
   await reaches(queue, id, 'paused');
-  queue.resume(id);
+  await queue.resume(id);
   await until('it runs again', () => queue.job(id).state === 'running' && queue.job(id).attempt === 2);
 });
 
 test('JOB-10 out of memory starts a new process with half the micro-batch, three times at most', async () => {
   using at = project();
   const queue = at.core();
-  const { id } = queue.add(training('memory', 2));
+  const { id } = await queue.add(training('memory', 2));
 
   await reaches(queue, id, 'finished');
 
@@ -211,7 +215,7 @@ test('JOB-10 out of memory starts a new process with half the micro-batch, three
 test('JOB-11 a job that ends without a word is interrupted, never finished', async () => {
   using at = project();
   const queue = at.core();
-  const { id } = queue.add(training('silent', 1));
+  const { id } = await queue.add(training('silent', 1));
 
   await reaches(queue, id, 'interrupted');
   expect(queue.job(id).error).toMatchObject({ code: 'job.died', facts: { cause: 'exit code 0' } });
@@ -220,7 +224,7 @@ test('JOB-11 a job that ends without a word is interrupted, never finished', asy
 test('JOB-12 the index of jobs can be lost: folders bring it back', async () => {
   using at = project();
   const queue = at.core();
-  const ids = [queue.add(training('one', 1)).id, queue.add(training('two', 1)).id];
+  const ids = [(await queue.add(training('one', 1))).id, (await queue.add(training('two', 1))).id];
   for (const id of ids) await reaches(queue, id, 'finished');
   const essence = () =>
     at.store
@@ -243,12 +247,12 @@ test('JOB-12 the index of jobs can be lost: folders bring it back', async () => 
 test('JOB-13 what cannot be done in a state is refused with the state', async () => {
   using at = project();
   const queue = at.core();
-  const { id } = queue.add(training('quick', 1));
+  const { id } = await queue.add(training('quick', 1));
   await reaches(queue, id, 'finished');
 
-  expect(() => queue.cancel(id)).toThrow(`The job ${id} is finished, so it cannot be cancelled.`);
-  expect(() => queue.resume(id)).toThrow('cannot be resumed');
-  expect(() => queue.pause(id)).toThrow('cannot be paused');
+  await expect(queue.cancel(id)).rejects.toThrow(`The job ${id} is finished, so it cannot be cancelled.`);
+  await expect(queue.resume(id)).rejects.toThrow('cannot be resumed');
+  await expect(queue.pause(id)).rejects.toThrow('cannot be paused');
   expect(() => queue.job('run_000000000000' as JobId)).toThrow('There is no job');
 });
 
@@ -257,7 +261,7 @@ test('JOB-14 the end of a job that cannot be written down at once is written dow
   const { patch } = at.store;
   let refusals = 2;
   const queue = at.core();
-  const { id } = queue.add(training('quick', 4));
+  const { id } = await queue.add(training('quick', 4));
   await until('progress', () => queue.job(id).done >= 1);
   at.store.patch = (record, change) => {
     if (change.state === 'finished' && refusals-- > 0) throw new Error('database or disk is full');
@@ -275,11 +279,12 @@ test('JOB-15 an attempt that never began is not counted, so the next one is reco
   const queue = at.core(() => {
     if (!isThere) throw new LuthierError('environment.missing', {});
   });
-  const { id } = queue.add(training('quick', 2));
-  expect(queue.job(id)).toMatchObject({ state: 'failed', error: { code: 'environment.missing' } });
+  const { id } = await queue.add(training('quick', 2));
+  await reaches(queue, id, 'failed');
+  expect(queue.job(id).error).toMatchObject({ code: 'environment.missing' });
 
   isThere = true;
-  queue.resume(id);
+  await queue.resume(id);
   await reaches(queue, id, 'finished');
 
   expect(queue.job(id).attempt).toBe(1);

@@ -135,14 +135,19 @@ export function changeLog(db: Database) {
   const undone = db
     .prepare<[number], number>('SELECT id FROM changes WHERE dataset = ? AND undone = 1 ORDER BY id LIMIT 1')
     .pluck();
-  const rowsIn = db.prepare<[number], number>('SELECT count(*) FROM change_rows WHERE change = ?').pluck();
+  const rowsIn = db
+    .prepare<[number, number], number>('SELECT count(*) FROM (SELECT 1 FROM change_rows WHERE change = ? LIMIT ?)')
+    .pluck();
+  const undoneRows = db.prepare<[number, number]>(
+    'SELECT 1 FROM changes JOIN change_rows ON change = id WHERE dataset = ? AND undone = 1 LIMIT ?',
+  );
 
   return {
     history,
-    /** How many rows an undo or a redo would write. */
-    rowsOfStep: (dataset: number, verb: 'undo' | 'redo'): number => {
+    /** Whether an undo or a redo would write more rows than that. */
+    isLarger: (dataset: number, verb: 'undo' | 'redo', than: number): boolean => {
       const change = (verb === 'undo' ? standing : undone).get(dataset);
-      return change === undefined ? 0 : (rowsIn.get(change) ?? 0);
+      return change !== undefined && (rowsIn.get(change, than + 1) ?? 0) > than;
     },
     /** What changed one row, newest first, with the cells as they were and became. */
     ofRow: (dataset: number, row: number): BlameEntry[] =>
@@ -153,6 +158,10 @@ export function changeLog(db: Database) {
         after: JSON.parse(after) as Patch,
       })),
     stamp: changeStamp(db),
+    /** Whether more rows than that were undone: the next change forgets them, which takes its time. */
+    forgetsMore: (dataset: number, than: number): boolean => undoneRows.all(dataset, than + 1).length > than,
+    forgetUndone: (dataset: number): void => void forgetUndone.run(dataset),
+    // All of these are for writing from their start: a reader that becomes a writer is refused when another wrote in between.
     /** Applies the changes to the rows and writes both sides down, all or nothing. Returns the change's id. */
     apply: db.transaction((dataset: number, title: Title, atMs: number, changes: Iterable<RowChange>): number => {
       forgetUndone.run(dataset);
@@ -165,8 +174,7 @@ export function changeLog(db: Database) {
       if (typeof told === 'string') setTitle.run(told, null, change);
       else setTitle.run(titleText(told), JSON.stringify(told), change);
       return change;
-    }),
-    // From the start for writing: a reader that becomes a writer is refused when another wrote in between.
+    }).immediate,
     undo: db.transaction((dataset: number, id: DatasetId) => step(dataset, id, 'undo')).immediate,
     redo: db.transaction((dataset: number, id: DatasetId) => step(dataset, id, 'redo')).immediate,
   };

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { DatasetId, ImportFile, ImportProgress } from '../../contract/index.ts';
 import { changeLog } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
@@ -5,6 +6,8 @@ import { wordIndex } from '../../store/words.ts';
 import type { Works, WorkTools } from '../../store/work.ts';
 import { importFile } from './import/import-file.ts';
 import { type BulkRequest, bulkEdit, previewBulkEdit } from './rows/edit-rows.ts';
+
+const PAUSE_MS = 30;
 
 /** What walks over all rows, in a thread of its own. */
 export const WORKS = {
@@ -14,11 +17,14 @@ export const WORKS = {
   bulkEdit: (request: BulkRequest, tools: WorkTools) => bulkEdit(request, tools, Date.now()),
   step: ({ datasetId, verb }: { datasetId: DatasetId; verb: 'undo' | 'redo' }, { db }: WorkTools) =>
     changeLog(db)[verb](datasetTable(db).key(datasetId), datasetId),
-  words: ({ key }: { key: number }, { db, progress }: WorkTools) => {
+  forgetUndone: ({ key }: { key: number }, { db }: WorkTools) => changeLog(db).forgetUndone(key),
+  words: async ({ key }: { key: number }, { db, progress }: WorkTools) => {
     const words = wordIndex(db);
     while (words.step(key) > 0) {
       const { indexed, total } = words.state(key);
       progress({ done: indexed, total });
+      // Another writer that waits gets in here, or it would have to meet the moment between two parts.
+      await setTimeout(PAUSE_MS);
     }
     return words.state(key);
   },

@@ -96,7 +96,7 @@ function startScoring(
   const answer = async (): Promise<Started> => {
     const { job, begun } = planOf(deps, request);
     if (begun !== undefined) {
-      if (begun.stopped) deps.queue.resume(begun.spec.id);
+      if (begun.stopped) await deps.queue.resume(begun.spec.id);
       return { jobId: begun.spec.id, rows: begun.spec.rows };
     }
     await deps.intake.settled();
@@ -104,7 +104,7 @@ function startScoring(
     texts = start(deps.place, 'writeTexts', job, onProgress);
     const { rows } = await texts.answer;
     if (rows === 0) return { jobId: null, rows };
-    deps.queue.add({ ...job, rows });
+    await deps.queue.add({ ...job, rows });
     return { jobId: job.id, rows };
   };
   return {

@@ -93,8 +93,12 @@ export function previewBulkEdit(request: BulkRequest, tools: WorkTools): BulkEdi
   return { rows, examples };
 }
 
-/** The edit of all rows of a query as one change; none where no row would be another. */
+/** The edit of all rows of a query as one change; none where no row would be another. No other edit comes in between. */
 export function bulkEdit(request: BulkRequest, tools: WorkTools, atMs: number): BulkEditReport {
+  return tools.db.transaction(() => editAll(request, tools, atMs)).immediate();
+}
+
+function editAll(request: BulkRequest, tools: WorkTools, atMs: number): BulkEditReport {
   const changes = bulkChanges(request, tools);
   const first = changes.next();
   if (first.done) return { rows: 0, changeId: null };
