@@ -6,7 +6,7 @@ import { CONTRACT_VERSION, type JobId, type JobState, LuthierError, type TrainJo
 import { newId } from '../core/ids.ts';
 import { fileLog } from '../core/log.ts';
 import { jobTable } from '../store/jobs.ts';
-import { openDatabase } from '../store/open.ts';
+import { openDatabase, openInWorker } from '../store/open.ts';
 import { Writes } from '../store/writes.ts';
 import { processOf } from './live-job.ts';
 import { isAlive, startTokenOf } from './process.ts';
@@ -41,9 +41,12 @@ function project() {
   const store = jobTable(db);
   const writes = new Writes(db);
   const cores: JobQueue[] = [];
+  const stack = new DisposableStack();
   return {
     store,
     path: folder.path,
+    /** Another connection, which can hold the database. */
+    beside: () => stack.adopt(openInWorker(db.name), other => other.close()),
     core: (check: () => void = () => {}) => {
       const queue = new JobQueue({
         project: folder.path,
@@ -74,6 +77,7 @@ function project() {
       }
       for (const queue of cores) queue[Symbol.dispose]();
       writes[Symbol.dispose]();
+      stack.dispose();
       db.close();
       folder[Symbol.dispose]();
     },
@@ -288,4 +292,41 @@ test('JOB-15 an attempt that never began is not counted, so the next one is reco
   await reaches(queue, id, 'finished');
 
   expect(queue.job(id).attempt).toBe(1);
+});
+
+test('JOB-16 a job ends while another connection writes: the core goes on, and its end is written down afterwards', async () => {
+  using at = project();
+  const queue = at.core();
+  const { id } = await queue.add(training('quick', 4));
+  const waiting = await queue.add(training('waits', 1));
+  await until('progress', () => queue.job(id).done >= 1 && queue.job(id).state === 'running');
+  const other = at.beside();
+  other.exec('BEGIN IMMEDIATE');
+  await until('its status', () => existsSync(join(at.path, 'runs', id, 'status.json')));
+  await until('all its progress', () => queue.job(id).done === 4);
+  expect(queue.job(id).state).toBe('running');
+
+  other.exec('COMMIT');
+  await reaches(queue, id, 'finished');
+  await reaches(queue, waiting.id, 'finished');
+});
+
+test('JOB-17 a running job is cancelled at once, and one that waits is not started once it was cancelled', async () => {
+  using at = project();
+  const queue = at.core();
+  const { id } = await queue.add(training('long', 400));
+  const waiting = await queue.add(training('waits', 1));
+  await until('progress', () => queue.job(id).done >= 1 && queue.job(id).state === 'running');
+  const pid = at.pid(id);
+  const other = at.beside();
+  other.exec('BEGIN IMMEDIATE');
+
+  const cancelled = queue.cancel(waiting.id);
+  await queue.cancel(id);
+  await until('its process is gone', () => pid !== null && !isAlive(pid));
+  other.exec('COMMIT');
+
+  expect(await cancelled).toMatchObject({ state: 'cancelled' });
+  await reaches(queue, id, 'cancelled');
+  expect(queue.job(waiting.id)).toMatchObject({ state: 'cancelled', attempt: 0 });
 });

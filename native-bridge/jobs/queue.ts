@@ -12,7 +12,7 @@ import {
 import { readJson, writeAtomically } from '../core/files.ts';
 import type { Log } from '../core/log.ts';
 import type { JobPatch, JobRecord, JobTable } from '../store/jobs.ts';
-import type { Writes } from '../store/writes.ts';
+import type { WriteOptions, Writes } from '../store/writes.ts';
 import { attemptsOf, type Ending, LiveJob } from './live-job.ts';
 import { type Python, runJob } from './run-job.ts';
 
@@ -189,7 +189,7 @@ export class JobQueue implements Disposable {
    * Writes a change of the queue down and, with it, which waiting jobs go on; these are started when that is written,
    * before anything else is. What is no wish of a person's waits for as long as another writer takes.
    */
-  async #change(change: () => void, options?: { readonly patienceMs: number }): Promise<void> {
+  async #change(change: () => void, options?: WriteOptions): Promise<void> {
     const write = (): JobRecord[] => {
       change();
       return this.#claim();

@@ -9,6 +9,13 @@ const PAUSE_MS = 10;
 /** Transactions after which the log of the database is brought into its file. */
 const CHECKPOINT_EVERY = 500;
 
+export interface WriteOptions {
+  /** How long it may wait; a minute where nothing is said. */
+  readonly patienceMs?: number;
+  /** What has to be done on another connection first, if anything: in the same turn, so that nobody comes in between. */
+  readonly before?: () => Promise<void> | null;
+}
+
 interface Turn {
   /** False when another connection writes: nothing was done. */
   take(): Promise<boolean>;
@@ -45,7 +52,7 @@ export class Writes implements Disposable {
    * Does `work` in a transaction that is for writing from its start, so that what it reads is what it writes over.
    * Throws `project.locked` after `patienceMs`; then `work` was never begun.
    */
-  write<T>(work: () => T, options?: { readonly patienceMs: number }): Promise<T> {
+  write<T>(work: () => T, options?: WriteOptions): Promise<T> {
     return this.writeThen(work, value => value, options);
   }
 
@@ -53,11 +60,13 @@ export class Writes implements Disposable {
   writeThen<T, Answer>(
     work: () => T,
     follow: (value: T) => Answer | Promise<Answer>,
-    { patienceMs } = { patienceMs: PATIENCE_MS },
+    { patienceMs = PATIENCE_MS, before = () => null }: WriteOptions = {},
   ): Promise<Answer> {
     return new Promise((done, fail) => {
       const take = async (): Promise<boolean> => {
         try {
+          const first = before();
+          if (first !== null) await first;
           const written = this.#attempt(work);
           if (written === null) return false;
           done(await follow(written.value));

@@ -68,21 +68,20 @@ export function rowHandlers(deps: RowDeps): Pick<Handlers<typeof dataset>, RowMe
     const { name } = datasets.dataset(datasetId);
     throw new LuthierError('dataset.row_not_found', { row, dataset: name, last: rows.last(key) });
   };
-  const forgetUndone = async (datasetId: DatasetId): Promise<void> => {
-    const key = datasets.key(datasetId);
-    if (!changes.forgetsMore(key, MANY_ROWS)) return;
-    const forget = () => start(deps.place, 'forgetUndone', { key }).answer;
-    await writes.writeThen(() => {}, forget);
-  };
+  const forgetFirst = (datasetId: DatasetId) => ({
+    before: () => {
+      const key = datasets.key(datasetId);
+      return changes.forgetsMore(key, MANY_ROWS) ? start(deps.place, 'forgetUndone', { key }).answer : null;
+    },
+  });
   /** Changes one row, and answers with it as it is then. */
   const change = async (datasetId: DatasetId, rowOf: () => number) => {
-    await forgetUndone(datasetId);
     const changed = await writes.write(() => {
       const row = rowOf();
       const [changed] = rows.ofNumbers(datasets.key(datasetId), [row]);
       if (changed === undefined) throw new Error(`row ${row} is gone after its change`);
       return changed;
-    });
+    }, forgetFirst(datasetId));
     deps.indexer.follow(datasets.key(datasetId));
     return changed;
   };
@@ -123,9 +122,9 @@ export function rowHandlers(deps: RowDeps): Pick<Handlers<typeof dataset>, RowMe
         const { cells } = need(datasetId, row);
         return addRow(placeOf(datasetId), cells, titled('duplicateRow', { row }), deps.now());
       }),
-    removeRows: async ({ datasetId, rows: numbers }) => {
-      await forgetUndone(datasetId);
-      return writes.write(() => ({ rows: removeRows(placeOf(datasetId), numbers, deps.now()) }));
+    removeRows: ({ datasetId, rows: numbers }) => {
+      const remove = () => ({ rows: removeRows(placeOf(datasetId), numbers, deps.now()) });
+      return writes.write(remove, forgetFirst(datasetId));
     },
     previewBulkEdit: ({ edit, ...view }, emit, end) => {
       const request = { ...bulk(view), edit };
