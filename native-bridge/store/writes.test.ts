@@ -118,7 +118,9 @@ test('the end of the core ends what waits, and lets nothing in after it', async 
 test('the log of the database is brought into its file by a thread now and then, never by an edit', async () => {
   using at = doors();
   let asked = 0;
-  const writes = new Writes(at.db, () => (asked += 1));
+  const writes = new Writes(at.db, () => {
+    asked += 1;
+  });
   for (let time = 0; time < 1001; time += 1) await writes.write(() => at.project.rename(`name ${time}`));
   expect(asked).toBe(2);
   expect(at.db.pragma('wal_autocheckpoint', { simple: true })).toBe(0);

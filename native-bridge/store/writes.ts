@@ -85,8 +85,8 @@ export class Writes implements Disposable {
   }
 
   #enter(turn: Turn): void {
-    if (this.#isClosed) return turn.fail(locked(0));
-    this.#turns.push(turn);
+    if (this.#isClosed) turn.fail(locked(0));
+    else this.#turns.push(turn);
     if (!this.#isRunning) void this.#run();
   }
 

@@ -70,7 +70,9 @@ test('R8 while another program holds the database a core reads on, and edits mad
   await using at = await opened(20);
   await using other = await foreignWriter(at.path);
   let done = 0;
-  const count = () => void (done += 1);
+  const count = () => {
+    done += 1;
+  };
   const edits = [at.edit(3, 'first'), at.edit(3, 'second'), at.edit(4, 'third')];
   const rename = at.session.ask(projectSlice.rename, { name: 'renamed' });
   const bulk = at.star();
