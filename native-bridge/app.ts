@@ -16,7 +16,7 @@ import { person } from './core/person.ts';
 import { type AllHandlers, Router } from './core/router.ts';
 import { attentionBytes, attentionHandlers } from './features/attention/index.ts';
 import { cleaningHandlers } from './features/cleaning/index.ts';
-import { cellText, datasetHandlers, RowViews, rowOf, sweepSources, WordIndexer } from './features/dataset/index.ts';
+import { Caretaker, cellText, datasetHandlers, RowViews, rowOf, sweepSources } from './features/dataset/index.ts';
 import { duplicatesHandlers } from './features/duplicates/index.ts';
 import {
   devicesOf,
@@ -30,11 +30,11 @@ import { exportHandlers } from './features/export/index.ts';
 import { jobsHandlers } from './features/jobs/index.ts';
 import { licencesHandlers, measureSources, requireLicences, withLedger } from './features/licences/index.ts';
 import { modelsHandlers } from './features/models/index.ts';
-import { perplexityHandlers, ScoreIntake } from './features/perplexity/index.ts';
-import { privacyHandlers } from './features/privacy/index.ts';
+import { perplexityHandlers, scoreIntake } from './features/perplexity/index.ts';
+import { nameIntake, privacyHandlers } from './features/privacy/index.ts';
 import { projectHandlers } from './features/project/index.ts';
 import { splitsHandlers } from './features/splits/index.ts';
-import { statisticsHandlers } from './features/statistics/index.ts';
+import { countedFile, statisticsHandlers } from './features/statistics/index.ts';
 import { trainingHandlers } from './features/training/index.ts';
 import { exportedFile, versionsHandlers } from './features/versions/index.ts';
 import { JobQueue } from './jobs/queue.ts';
@@ -44,6 +44,7 @@ import { changeLog } from './store/changes.ts';
 import { checkpoint } from './store/checkpoint.ts';
 import { datasetTable } from './store/datasets.ts';
 import { duplicateTable } from './store/duplicates.ts';
+import { forgottenChanges } from './store/forgotten.ts';
 import { jobTable } from './store/jobs.ts';
 import { leakTable } from './store/leaks.ts';
 import { ProjectLock } from './store/lock.ts';
@@ -54,9 +55,12 @@ import { predictionTable } from './store/predictions.ts';
 import { projectTable } from './store/project.ts';
 import { rebuildVersions } from './store/rebuild-versions.ts';
 import { RowFinder } from './store/row-finder.ts';
+import { nameTable } from './store/row-names.ts';
 import { scoreTable } from './store/row-scores.ts';
 import { rowTable } from './store/rows.ts';
 import { sourceTable } from './store/sources.ts';
+import { splitPlanTable } from './store/split-plans.ts';
+import { testSplitTable } from './store/test-split.ts';
 import { versionTable } from './store/versions.ts';
 import { wordIndex } from './store/words.ts';
 import { Writes } from './store/writes.ts';
@@ -106,10 +110,13 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
       models: modelTable(db),
       jobs: jobTable(db),
       leaks: leakTable(db),
+      plans: splitPlanTable(db),
+      testSplit: testSplitTable(db),
       predictions: predictionTable(db),
       duplicates: duplicateTable(db),
       sources: sourceTable(db),
       scores: scoreTable(db),
+      names: nameTable(db),
     };
     store.project.create(basename(project).slice(0, 80) || 'project', now());
     store.datasets.sweepIncomplete();
@@ -131,10 +138,15 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
 
     const finder = stack.use(new RowFinder(database));
     const stamp = (key: number) => `${store.changes.stamp(key)}/${store.scores.stamp(key)}`;
-    const views = new RowViews({ ...store, finder, stamp });
-    const intake = stack.use(new ScoreIntake({ place, ...store, queue, onBug }));
+    const counted = (datasetId: DatasetId, name: string) => countedFile(store, project, datasetId, name);
+    const views = new RowViews({ ...store, finder, stamp, counted });
+    const intakes = {
+      scores: stack.use(scoreIntake({ place, ...store, queue, onBug })),
+      names: stack.use(nameIntake({ place, ...store, queue, onBug })),
+    };
     const words = wordIndex(db);
-    const indexer = stack.use(new WordIndexer({ place, state: words.state, onBug }));
+    const hasForgotten = forgottenChanges(db).areThere;
+    const caretaker = stack.use(new Caretaker({ place, words: words.state, hasForgotten, onBug }));
 
     const textOf = (datasetId: DatasetId, row: number): string => {
       const { roles } = store.datasets.dataset(datasetId);
@@ -151,6 +163,7 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
       requireLicences: (datasetId: DatasetId, use: LicenceUse) => requireLicences(store.sources, datasetId, use),
     };
     const ledger = { ...store, writes, project, now, person, onBug };
+    const reading = { ...store, place, queue, now, checkEnvironment, onBug };
     const attention = { ...shared, textOf: ({ datasetId, row }: RowSource) => textOf(datasetId, row) };
 
     const handlers: AllHandlers = {
@@ -177,12 +190,12 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
       }),
       dataset: withLedger(
         ledger,
-        datasetHandlers({ place, ...store, writes, views, indexer, words: words.state, now, onBug }),
+        datasetHandlers({ place, ...store, writes, views, caretaker, words: words.state, now, onBug }),
       ),
-      perplexity: perplexityHandlers({ ...store, place, queue, intake, now, checkEnvironment, onBug }),
+      perplexity: perplexityHandlers({ ...reading, intake: intakes.scores }),
       cleaning: cleaningHandlers({ place, onBug }),
       duplicates: duplicatesHandlers({ place, ...store, onBug }),
-      privacy: privacyHandlers({ place, ...store, onBug }),
+      privacy: privacyHandlers({ ...reading, intake: intakes.names }),
       licences: licencesHandlers(ledger),
       statistics: statisticsHandlers({ place, ...store, onBug }),
       splits: splitsHandlers({ place, ...store, onBug }),

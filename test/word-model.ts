@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { Model, ModelId } from '../native-bridge/contract/index.ts';
 import { modelTable } from '../native-bridge/store/models.ts';
+import { openDatabase } from '../native-bridge/store/open.ts';
 
 const TOKENIZER = {
   version: '1.0',
@@ -34,4 +35,15 @@ export function addWordModel(db: Database, project: string, name = 'by words'): 
   };
   modelTable(db).insert(model);
   return model;
+}
+
+/** Makes a project that has such a model and nothing else. */
+export function projectWithWordModel(project: string): ModelId {
+  mkdirSync(project);
+  const db = openDatabase(join(project, 'luthier.db'));
+  try {
+    return addWordModel(db, project).id;
+  } finally {
+    db.close();
+  }
 }

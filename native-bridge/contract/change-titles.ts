@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fillIn } from './errors.ts';
+import { fillIn } from './reasons.ts';
 
 /**
  * What a change of rows is called: a sentence with its facts in braces, and another where there is one of what it

@@ -11,7 +11,7 @@ import {
   LedgerPage,
   PreviewImport,
 } from './import.ts';
-import { Cell, Roles } from './roles.ts';
+import { Cell, CellText, Roles } from './roles.ts';
 import { method, slice, stream, work } from './slice.ts';
 
 export { Cell, Roles } from './roles.ts';
@@ -87,6 +87,10 @@ export const ImportEvent = z
   .meta({ id: 'ImportEvent' });
 export type ImportEvent = z.infer<typeof ImportEvent>;
 
+/** Who did something, and through what. */
+export const Actor = z.object({ person: z.string(), through: z.enum(['page', 'command']) }).meta({ id: 'Actor' });
+export type Actor = z.infer<typeof Actor>;
+
 export const Change = z
   .object({
     id: z.int().positive(),
@@ -95,6 +99,8 @@ export const Change = z
     said: SaidTitle.nullable(),
     rows: z.int().nonnegative(),
     atMs: TimeMs,
+    /** Null for a change of which nobody wrote down who did it. */
+    actor: Actor.nullable(),
     undone: z.boolean(),
   })
   .meta({ id: 'Change' });
@@ -110,6 +116,7 @@ export type RowMarks = z.infer<typeof RowMarks>;
 
 /** One edit for all rows of a query. */
 export const BulkEdit = z.discriminatedUnion('kind', [
+  /** The value as it is: "5" is a text and 5 a number. */
   z.object({ kind: z.literal('set'), column: z.string(), value: Cell }),
   z.object({
     kind: z.literal('replace'),
@@ -118,7 +125,7 @@ export const BulkEdit = z.discriminatedUnion('kind', [
     regex: z.boolean(),
     ignoreCase: z.boolean(),
     /** With `regex`, $1 and $<name> stand for groups. */
-    replacement: z.string().max(100_000),
+    replacement: CellText.max(100_000),
   }),
   z.object({ kind: z.literal('remove') }),
   z.object({ kind: z.literal('star'), starred: z.boolean() }),
@@ -131,6 +138,8 @@ export const BulkEditPreview = z.object({
   rows: z.int().nonnegative(),
   /** The first rows it changes, with the cell it changes; null when it is no cell. */
   examples: z.array(z.object({ row: z.int().positive(), before: Cell, after: Cell })),
+  /** Rows that would enter or leave the test split; where there is one, it must be let go. */
+  testRows: z.int().nonnegative(),
 });
 export type BulkEditPreview = z.infer<typeof BulkEditPreview>;
 
@@ -143,6 +152,7 @@ export const Blame = z.object({
   title: z.string(),
   said: SaidTitle.nullable(),
   atMs: TimeMs,
+  actor: Actor.nullable(),
   differences: z.array(z.object({ field: z.string(), before: Cell, after: Cell })),
 });
 export type Blame = z.infer<typeof Blame>;
@@ -197,19 +207,19 @@ export const dataset = slice('dataset', {
   rowsAt: method({
     input: RowView.extend({ start: z.int().nonnegative(), limit: z.int().positive().max(1000) }),
     output: z.object({ rows: z.array(Row), total: z.int().nonnegative().nullable() }),
-    errors: ['dataset.not_found', 'dataset.query_invalid'],
+    errors: ['dataset.not_found', 'dataset.query_invalid', 'dataset.pattern_slow'],
   }),
   /** How many rows a view has. */
   countRows: method({
     input: RowView,
     output: z.object({ rows: z.int().nonnegative() }),
-    errors: ['dataset.not_found', 'dataset.query_invalid'],
+    errors: ['dataset.not_found', 'dataset.query_invalid', 'dataset.pattern_slow'],
   }),
   /** The place of a row in a view, from 0; null when it is not in it. */
   placeOf: method({
     input: RowView.extend({ row: z.int().positive() }),
     output: z.object({ place: z.int().nonnegative().nullable() }),
-    errors: ['dataset.not_found', 'dataset.query_invalid'],
+    errors: ['dataset.not_found', 'dataset.query_invalid', 'dataset.pattern_slow'],
   }),
   /** How far the word index is; queries by word are complete before it is done, only slower. */
   wordIndex: method({
@@ -243,7 +253,8 @@ export const dataset = slice('dataset', {
     errors: ['dataset.not_found'],
   }),
   previewBulkEdit: work({ input: RowView.extend({ edit: BulkEdit }), answer: BulkEditPreview }),
-  bulkEdit: work({ input: RowView.extend({ edit: BulkEdit }), answer: BulkEditReport }),
+  /** As one change. Throws `splits.test_locked` where rows would enter or leave a test split that is not let go. */
+  bulkEdit: work({ input: RowView.extend({ edit: BulkEdit, unlockTest: z.boolean() }), answer: BulkEditReport }),
   /** What changed a row, newest first. */
   blame: method({
     input: z.object({ datasetId: DatasetId, row: z.int().positive() }),

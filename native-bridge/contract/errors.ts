@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fillIn } from './reasons.ts';
 
 /**
  * Every failure a person can be told about: a sentence with its facts in braces, and one thing to do.
@@ -107,6 +108,14 @@ export const ERRORS = {
     says: 'This query cannot be read at character {place}: {reason}.',
     hint: 'Words search all texts; column:part, column>3, "a phrase", -without, or, ( ) narrow it down.',
   },
+  'dataset.pattern_slow': {
+    says: 'The pattern {pattern} worked on row {row} for more than {seconds} s and was stopped; nothing was changed.',
+    hint: 'Write it without nested repetitions such as (a+)+, or leave that row out.',
+  },
+  'dataset.rows_changed': {
+    says: 'The rows of {dataset} went on changing while they were being edited; nothing was written.',
+    hint: 'Do it again once nothing else works on them.',
+  },
   'dataset.no_label': {
     says: 'The dataset {dataset} has no label column.',
     hint: 'Say which column holds the label.',
@@ -127,6 +136,18 @@ export const ERRORS = {
     says: 'The test split of {dataset} is locked: it has {rows} rows and was used {uses} times.',
     hint: 'Scores on another test cannot be compared with earlier ones. Unlock it if you mean to: --unlock-test.',
   },
+  'splits.too_few_rows': {
+    says: '{rows} rows can be given a split; these sizes need {needed}.',
+    hint: 'Lower the sizes, or give them in percent. A row without a label, or by time without a readable date, gets none.',
+  },
+  'splits.too_few_sets': {
+    says: '{rows} rows make {sets} sets that stay whole (equal texts, near duplicates, groups); {needed} splits need as many sets.',
+    hint: 'Leave validation out, let near duplicates part (--no-near-together), or split another way than by group.',
+  },
+  'splits.too_few_moments': {
+    says: '{rows} rows have {moments} different times, and rows of one time stay together; {needed} splits need as many.',
+    hint: 'Leave validation out, or split another way than by time.',
+  },
   'splits.no_role': {
     says: 'No column of {dataset} has the role {role}.',
     hint: 'Import it again with --{role} <column>, or split it another way.',
@@ -140,7 +161,7 @@ export const ERRORS = {
     hint: 'Values may be train, validation, valid, val, dev and test.',
   },
   'dataset.leaks': {
-    says: '{rows} rows stand in more than one split ({reason}).',
+    says: '{rows} rows stand in more than one split ({texts} equal texts, {near} nearly equal texts, {groups} shared groups).',
     hint: 'Split again, keeping equal texts and groups together, or freeze with --accept-leaks "<the reason>".',
   },
   'dataset.nothing_to_undo': { says: 'There is no change to {verb}.', hint: 'The history shows what was done.' },
@@ -213,6 +234,14 @@ export const ERRORS = {
     hint: 'A dataset card begins with a line ---, then `license: <id>`, then a line ---.',
   },
 
+  'versions.not_split': {
+    says: 'The version {version} has no {split} split.',
+    hint: 'Split its dataset, freeze that, and use the new version.',
+  },
+  'versions.join_too_large': {
+    says: 'Joined by {key}, {left} and {right} make more than {most} rows.',
+    hint: 'Choose a key that fewer rows share, or join each row with its first match alone.',
+  },
   'versions.not_compared': {
     says: 'The versions {left} and {right} have not been compared.',
     hint: 'Compare them first; what was found is kept until the project is closed.',
@@ -235,7 +264,7 @@ export const ERRORS = {
   },
   'versions.no_column': {
     says: 'The dataset {dataset} has no column {column}; it has {columns}.',
-    hint: 'Choose one of its columns as the key.',
+    hint: 'Choose one of its columns.',
   },
 
   'duplicates.not_searched': {
@@ -255,6 +284,14 @@ export const ERRORS = {
   'privacy.column_unknown': {
     says: 'The dataset {dataset} has no column {column}.',
     hint: 'Choose among its columns: {columns}.',
+  },
+  'privacy.names_missing': {
+    says: 'Finding names needs {missing}, and the Python environment has no such package.',
+    hint: 'Run `luthier env build`: it brings what finds names.',
+  },
+  'privacy.rows_changed': {
+    says: 'The rows of {dataset} changed while they were looked at; nothing was masked.',
+    hint: 'Do it again: it then looks at the rows as they are.',
   },
   'privacy.salt_damaged': {
     says: 'The salt of this project in {file} is damaged.',
@@ -402,11 +439,6 @@ export const ErrorPayload = z
   })
   .meta({ id: 'ErrorPayload' });
 export type ErrorPayload = z.infer<typeof ErrorPayload>;
-
-/** Puts the facts into the braces of a sentence. A missing fact stays visible as its name. */
-export function fillIn(text: string, facts: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (braces, name: string) => String(facts[name] ?? braces));
-}
 
 /** A failure the person is told about. A bug is never one of these: it keeps its stack. */
 export class LuthierError<Code extends ErrorCode = ErrorCode> extends Error {

@@ -99,7 +99,7 @@ export const evaluation = slice('evaluation', {
   start: method({
     input: z.object({ runId: RunId, split: Split }),
     output: Evaluation,
-    errors: ['job.not_found', 'training.no_checkpoint', 'dataset.not_split', 'environment.missing'],
+    errors: ['job.not_found', 'training.no_checkpoint', 'versions.not_split', 'environment.missing'],
   }),
   evaluations: method({ input: z.object({}), output: z.array(Evaluation), errors: [] }),
   evaluation: method({

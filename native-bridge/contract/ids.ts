@@ -27,8 +27,11 @@ export type ExportId = z.infer<typeof ExportId>;
 export const ScoringId = id<'ScoringId'>('px').meta({ id: 'ScoringId' });
 export type ScoringId = z.infer<typeof ScoringId>;
 
+export const NamesId = id<'NamesId'>('nm').meta({ id: 'NamesId' });
+export type NamesId = z.infer<typeof NamesId>;
+
 /** A job has the id of what it makes: one name in the log, in the folder and on the screen. */
-export const JobId = z.union([RunId, EvaluationId, AttentionId, ExportId, ScoringId]).meta({ id: 'JobId' });
+export const JobId = z.union([RunId, EvaluationId, AttentionId, ExportId, ScoringId, NamesId]).meta({ id: 'JobId' });
 export type JobId = z.infer<typeof JobId>;
 
 /** The content address of a frozen dataset version. */

@@ -19,6 +19,8 @@ export * from './perplexity.ts';
 export * from './privacy.ts';
 export * from './project.ts';
 export * from './query-text.ts';
+export * from './reasons.ts';
+export * from './risky-cell.ts';
 export * from './row-to-see.ts';
 export * from './slice.ts';
 export * from './splits.ts';

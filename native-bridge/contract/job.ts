@@ -9,6 +9,7 @@ import {
   ExportId,
   JobId,
   ModelId,
+  NamesId,
   RunId,
   ScoringId,
   TimeMs,
@@ -168,9 +169,43 @@ export const TextScore = z
   .meta({ id: 'TextScore' });
 export type TextScore = z.infer<typeof TextScore>;
 
+export const NamesJob = z
+  .object({
+    ...everyJob,
+    kind: z.literal('names'),
+    id: NamesId,
+    datasetId: DatasetId,
+    /** The columns of the dataset the texts were taken from. */
+    columns: z.array(z.string()).min(1),
+    /** JSON lines of `TextToRead`. */
+    textsPath: z.string(),
+    /** Texts to read: of a row one for each of its columns. */
+    rows: z.int().positive(),
+  })
+  .meta({ id: 'NamesJob' });
+export type NamesJob = z.infer<typeof NamesJob>;
+
+/** `stamp` names the text: names are taken in only where the row still has it. */
+export const TextToRead = z
+  .object({ row: z.int().positive(), column: z.string(), stamp: z.string(), text: z.string() })
+  .meta({ id: 'TextToRead' });
+export type TextToRead = z.infer<typeof TextToRead>;
+
+/** Part of a text, in UTF-16 units. */
+export const TextSpan = z
+  .object({ start: z.int().nonnegative(), end: z.int().positive().describe('Exclusive.') })
+  .meta({ id: 'TextSpan' });
+export type TextSpan = z.infer<typeof TextSpan>;
+
+/** A line of `result/names.jsonl`: where names of people stand in a text, from left to right, not overlapping. */
+export const FoundNames = z
+  .object({ row: z.int().positive(), column: z.string(), stamp: z.string(), spans: z.array(TextSpan) })
+  .meta({ id: 'FoundNames' });
+export type FoundNames = z.infer<typeof FoundNames>;
+
 /** What `job.json` holds. With the environment's lock it is all that is needed to do the job again. */
 export const JobSpec = z
-  .discriminatedUnion('kind', [TrainJob, EvaluateJob, AttentionJob, ExportJob, PerplexityJob])
+  .discriminatedUnion('kind', [TrainJob, EvaluateJob, AttentionJob, ExportJob, PerplexityJob, NamesJob])
   .meta({ id: 'JobSpec' });
 export type JobSpec = z.infer<typeof JobSpec>;
 

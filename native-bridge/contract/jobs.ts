@@ -9,7 +9,9 @@ export const JobState = z
   .meta({ id: 'JobState' });
 export type JobState = z.infer<typeof JobState>;
 
-export const JobKind = z.enum(['train', 'evaluate', 'attention', 'export', 'perplexity']).meta({ id: 'JobKind' });
+export const JobKind = z
+  .enum(['train', 'evaluate', 'attention', 'export', 'perplexity', 'names'])
+  .meta({ id: 'JobKind' });
 export type JobKind = z.infer<typeof JobKind>;
 
 export const Job = z
@@ -17,7 +19,7 @@ export const Job = z
     id: JobId,
     kind: JobKind,
     title: z.string(),
-    /** The dataset whose rows it scores; null for a job of another kind. */
+    /** The dataset whose texts it reads; null for a job of another kind. */
     datasetId: DatasetId.nullable(),
     /** Relative to the project folder. */
     folder: z.string(),

@@ -19,5 +19,8 @@ export const Roles = z
   .meta({ id: 'Roles' });
 export type Roles = z.infer<typeof Roles>;
 
-export const Cell = z.union([z.string(), z.number(), z.boolean(), z.null()]).meta({ id: 'Cell' });
+/** A half of a character is none: it would not come back from any file, so it is not taken in either. */
+export const CellText = z.string().overwrite(text => text.toWellFormed());
+
+export const Cell = z.union([CellText, z.number(), z.boolean(), z.null()]).meta({ id: 'Cell' });
 export type Cell = z.infer<typeof Cell>;

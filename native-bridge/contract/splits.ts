@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Cell, Split } from './dataset.ts';
+import { Cell, type Dataset, Split } from './dataset.ts';
 import { DatasetId, JobId, TimeMs, VersionHash } from './ids.ts';
 import { JobState } from './jobs.ts';
 import { method, slice, work } from './slice.ts';
@@ -51,6 +51,18 @@ export const SplitPlan = z
 export type SplitPlan = z.infer<typeof SplitPlan>;
 export type SplitWayName = SplitPlan['way'];
 
+/** The way that suits most datasets of this kind: whole groups where there are some, else the mix of labels. */
+export function usualWay({ roles, labels }: Pick<Dataset, 'roles' | 'labels'>): 'group' | 'stratified' | 'random' {
+  if (roles.group !== undefined) return 'group';
+  return roles.label !== undefined && labels.length > 1 ? 'stratified' : 'random';
+}
+
+/** How the rows of a dataset were split, when, and by which change. */
+export const LastSplit = z
+  .object({ plan: SplitPlan, atMs: TimeMs, changeId: z.int().positive() })
+  .meta({ id: 'LastSplit' });
+export type LastSplit = z.infer<typeof LastSplit>;
+
 export const TimeShift = z
   .object({ label: z.string(), before: z.number(), after: z.number(), atMs: z.number() })
   .meta({ id: 'TimeShift' });
@@ -99,6 +111,8 @@ export const MendOutcome = z
     takenOut: rows,
     /** Rows that enter or leave the test; where there are some the lock must be let go. */
     testRows: rows,
+    /** After a split by time: whether training would still end before the test begins. Null after any other. */
+    keepsOrder: z.boolean().nullable(),
   })
   .meta({ id: 'MendOutcome' });
 export type MendOutcome = z.infer<typeof MendOutcome>;
@@ -118,20 +132,34 @@ export const LeakReport = z
   .meta({ id: 'LeakReport' });
 export type LeakReport = z.infer<typeof LeakReport>;
 
-export const SplitReport = SplitPreview.extend({ leaks: LeakReport, changeId: z.int() }).meta({ id: 'SplitReport' });
+export const SplitReport = SplitPreview.extend({ plan: SplitPlan, leaks: LeakReport, changeId: z.int() }).meta({
+  id: 'SplitReport',
+});
 export type SplitReport = z.infer<typeof SplitReport>;
 
-/** One use of the test split: a job that scored a model on it. */
+/** One use of the test split: a job that scored a model on it, or a file that its rows were written to. */
 export const TestUse = z
-  .object({
-    jobId: JobId,
-    kind: z.enum(['evaluate', 'export']),
-    title: z.string(),
-    state: JobState,
-    versionHash: VersionHash,
-    versionName: z.string(),
-    atMs: TimeMs,
-  })
+  .discriminatedUnion('kind', [
+    z.object({
+      kind: z.enum(['evaluate', 'export']),
+      jobId: JobId,
+      title: z.string(),
+      state: JobState,
+      versionHash: VersionHash,
+      versionName: z.string(),
+      atMs: TimeMs,
+    }),
+    z.object({
+      kind: z.literal('rows'),
+      id: z.int(),
+      /** Name of the file. */
+      title: z.string(),
+      /** Null for rows that were exported as they were, without a version. */
+      versionHash: VersionHash.nullable(),
+      versionName: z.string().nullable(),
+      atMs: TimeMs,
+    }),
+  ])
   .meta({ id: 'TestUse' });
 export type TestUse = z.infer<typeof TestUse>;
 
@@ -139,16 +167,23 @@ export const SplitState = z
   .object({
     /** Newest first. The more often a test is used to choose, the less it says about unseen rows. */
     testUses: z.array(TestUse),
+    /** Rows that are not in the test, or not with the same cells, as when it was last split or unlocked. */
+    testChanged: rows,
+    /** Null when rows were not split here, or a version was brought back since. */
+    lastSplit: LastSplit.nullable(),
     /** The last look for leaks; stale once rows have changed since. */
     leakCheck: z.object({ report: LeakReport, atMs: TimeMs, stale: z.boolean() }).nullable(),
   })
   .meta({ id: 'SplitState' });
 export type SplitState = z.infer<typeof SplitState>;
 
+export const LeakReason = z.enum(['text', 'near', 'group']).meta({ id: 'LeakReason' });
+export type LeakReason = z.infer<typeof LeakReason>;
+
 /** Rows that are tied across splits, with up to three of each split to look at side by side. */
 export const Leak = z
   .object({
-    reason: z.enum(['text', 'near', 'group']),
+    reason: LeakReason,
     /** Value of the group column; null where texts tie the rows. */
     group: Cell.nullable(),
     sizes: SplitSizes,
@@ -170,15 +205,22 @@ export const splits = slice('splits', {
   split: work({ input: aPlan.extend({ unlockTest }), answer: SplitReport }),
   /** Looks for texts, near duplicates and groups in two splits, and keeps the list for `leaks`. */
   checkLeaks: work({ input: aDataset, answer: LeakReport }),
-  /** A page of the list that the last look for leaks kept. */
+  /** A page of the list that the last look for leaks kept: of all, or of those with one reason. */
   leaks: method({
-    input: aDataset.extend({ start: rows, limit: z.int().positive().max(100) }),
-    output: z.object({ leaks: z.array(Leak), total: rows }),
+    input: aDataset.extend({ reason: LeakReason.optional(), start: rows, limit: z.int().positive().max(100) }),
+    /** `listed` are in the list, which holds so many of each reason; `total` were found. */
+    output: z.object({ leaks: z.array(Leak), listed: rows, total: rows }),
     errors: ['dataset.not_found'],
   }),
   /** Puts tied rows into one split, as one change, and looks again. Throws `splits.test_locked` where the test changes. */
   mendLeaks: work({
     input: aDataset.extend({ way: MendWay, unlockTest }),
-    answer: z.object({ moved: rows, takenOut: rows, leaks: LeakReport, changeId: z.int().nullable() }),
+    answer: z.object({
+      moved: rows,
+      takenOut: rows,
+      keepsOrder: MendOutcome.shape.keepsOrder,
+      leaks: LeakReport,
+      changeId: z.int().nullable(),
+    }),
   }),
 });

@@ -76,8 +76,6 @@ export const Statistics = z
         /** A code of ISO 639-1, or `und` where the text does not say. */
         language: z.string(),
         ...bar,
-        /** The first rows of it. */
-        examples: z.array(z.int().positive()),
       }),
     ),
     duplicates: z.object({
@@ -85,7 +83,9 @@ export const Statistics = z
       texts: count,
       /** Rows that repeat a text of an earlier row. */
       rows: count,
-      /** The most repeated ones. */
+      /** How many texts stand so many times, both inclusive; none where a text stands once. */
+      byTimes: z.array(z.object({ from: count, to: count, texts: count })),
+      /** The most repeated ones, with the first rows of each. */
       top: z.array(z.object({ text: z.string(), rows: count, examples: z.array(z.int().positive()) })),
     }),
     /** Null without a time column. */
@@ -93,8 +93,6 @@ export const Statistics = z
       .object({
         column: z.string(),
         unit: TimeUnit,
-        /** How cells write it, when all do alike and so that they can be compared as they stand. */
-        written: z.enum(['iso', 'seconds', 'milliseconds', 'otherwise']),
         /** Rows whose time cannot be read. */
         unread: count,
         /**
@@ -126,8 +124,6 @@ export const TokenStatistics = z
     /** As in `Statistics`. */
     labelNames: z.array(z.string()),
     lengths: Lengths,
-    /** The first rows of each bin. */
-    examples: z.array(z.array(z.int().positive())),
     computedAtMs: TimeMs,
     seconds: z.number().nonnegative(),
   })

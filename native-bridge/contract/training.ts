@@ -55,6 +55,7 @@ export const training = slice('training', {
       'model.not_found',
       'training.method_unknown',
       'params.invalid',
+      'versions.not_split',
       'dataset.too_small',
       'dataset.one_class',
       'licence.unconfirmed',

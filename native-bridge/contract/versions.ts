@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { ToldChange } from './change-titles.ts';
 import { Dataset, Roles, Split } from './dataset.ts';
+import { ErrorPayload } from './errors.ts';
 import { DatasetId, TimeMs, VersionHash } from './ids.ts';
 import { method, slice, work } from './slice.ts';
+import { SplitAmounts, SplitPlan } from './splits.ts';
 
 const rowCount = z.int().nonnegative();
 const VersionName = z.string().trim().min(1).max(120);
@@ -23,6 +25,8 @@ export const Combination = z.discriminatedUnion('kind', [
     rightKey: z.string(),
     /** Keeps rows of the first that have no partner. */
     keepUnmatched: z.boolean(),
+    /** What a row of the first is joined with where several have its key: the first of them, or each. Left out: first. */
+    matches: z.enum(['first', 'all']).optional(),
   }),
   /** Random rows of each by weight, mixed. Without `rows`: as many as there are without repeating one. */
   z.object({
@@ -75,6 +79,7 @@ export const DatasetVersion = z
     /** Relative to the project folder. */
     path: z.string(),
     rowCount,
+    /** Rows that stand in no split are in the version as well. */
     splitSizes: z.object({ train: rowCount, validation: rowCount, test: rowCount }),
     columns: z.array(z.string()),
     /** What the columns held, which the file tells as text; nothing of a column without a cell. */
@@ -88,6 +93,10 @@ export const DatasetVersion = z
     parent: VersionHash.nullable().default(null),
     /** Titles of the changes since the parent, or since the import, oldest first. */
     recipe: z.array(ToldChange).default([]),
+    /** How its rows were split, with sizes and seed; null when that is not known. */
+    splitPlan: SplitPlan.nullable().default(null),
+    /** The files that its rows were imported from. */
+    sources: z.array(z.object({ name: z.string(), sha256: z.string() })).default([]),
     /** What its dataset was combined of; null for a dataset that was imported. */
     origin: DatasetOrigin.nullable().default(null),
     /** The newest change of the dataset that is in it, 0 when there was none. */
@@ -123,11 +132,19 @@ export type DifferenceKind = z.infer<typeof DifferenceKind>;
 export const CompareReport = z.object({
   left: VersionHash,
   right: VersionHash,
+  /**
+   * How rows of one were found in the other: by their numbers, or, of two datasets, by what stands in them: first those
+   * with equal cells, then those with the same text. A text that stands twice is found twice.
+   */
+  matchedBy: z.enum(['number', 'content']),
   added: rowCount,
   removed: rowCount,
   changed: rowCount,
   same: rowCount,
-  /** Changed cells by column; a row that only moved to another split counts under no column. */
+  /**
+   * Changed cells by column; a row that only moved to another split counts under no column, and of two datasets it
+   * counts as the same.
+   */
   changedCells: z.array(z.object({ column: z.string(), rows: rowCount })),
   movedSplit: rowCount,
   labels: z.array(LabelShare),
@@ -141,7 +158,8 @@ export type CompareReport = z.infer<typeof CompareReport>;
 const Text = z.string().nullable();
 
 export const RowDifference = z.object({
-  row: z.int().positive(),
+  /** Its number in each; null where it is not. */
+  row: z.object({ left: z.int().positive().nullable(), right: z.int().positive().nullable() }),
   kind: DifferenceKind,
   split: z.object({ left: Split.nullable(), right: Split.nullable() }),
   /** The cells that differ; all cells of a row that only one side has. Long texts are cut. */
@@ -206,8 +224,12 @@ export const CombineRequest = z.object({
   of: Combination,
   /** A column that names the dataset each row came from. */
   originColumn: z.string().trim().min(1).max(120).optional(),
-  /** Also splits the rows, 80 to 10 to 10 in a hundred and without leaks, and freezes them under this name. */
+  /** Columns of the new dataset that play a part, where another one than suggested should. */
+  roles: Roles.partial().optional(),
+  /** Also splits the rows so that nothing leaks, and freezes them under this name. */
   version: VersionName.optional(),
+  /** Of the split. Left out: 80 to 10 to 10 in a hundred. */
+  split: z.object({ amounts: SplitAmounts, seed }).optional(),
 });
 export type CombineRequest = z.infer<typeof CombineRequest>;
 
@@ -215,9 +237,13 @@ export const CombineReport = z.object({
   dataset: Dataset,
   origin: DatasetOrigin,
   version: DatasetVersion.nullable(),
+  /** Why the rows could not be split; they were kept, and frozen, without splits. */
+  notSplit: ErrorPayload.nullable(),
+  /** Rows that stand in the test split of a dataset they come from: they are in the test of the new one. */
+  keptInTest: rowCount,
   /** Rows of a join without a partner. */
   unmatched: rowCount,
-  /** Keys that stand more than once in the second dataset of a join; its first row was taken. */
+  /** Rows of the second dataset of a join whose key an earlier one has. */
   repeatedKeys: rowCount,
 });
 export type CombineReport = z.infer<typeof CombineReport>;
@@ -234,7 +260,7 @@ export const versioning = slice('versions', {
     errors: ['dataset.version_not_found'],
   }),
   compare: work({ input: bothVersions, answer: CompareReport }),
-  /** A page of what a comparison found, by row number. */
+  /** A page of what a comparison found. */
   differences: method({
     input: bothVersions.extend({
       kind: DifferenceKind,
@@ -244,8 +270,9 @@ export const versioning = slice('versions', {
     output: z.object({ rows: z.array(RowDifference), total: rowCount }),
     errors: ['versions.not_compared'],
   }),
+  /** As one change. Throws `splits.test_locked` where rows would enter or leave a test split that is not let go. */
   restore: work({
-    input: aVersion.extend({ others: z.enum(['unsplit', 'remove']) }),
+    input: aVersion.extend({ others: z.enum(['unsplit', 'remove']), unlockTest: z.boolean() }),
     answer: RestoreReport,
   }),
   exportRows: work({ input: ExportRows, answer: ExportedRows }),

@@ -3,6 +3,8 @@ import { ErrorPayload } from './errors.ts';
 
 /** The subprotocol of the WebSocket; the second one offered is `token.<token>`, since a browser sets no headers there. */
 export const PROTOCOL = 'luthier.1';
+/** Offered beside it by the command line, so that what it does is not taken for the page's. */
+export const COMMAND_PROTOCOL = 'luthier.command';
 
 /** Page to core. `ask` wants one answer, `open` a stream, `close` ends it. */
 export const ClientMessage = z.discriminatedUnion('kind', [

@@ -1,22 +1,13 @@
+import { isRisky } from '../contract/index.ts';
+
 /**
  * Keeps spreadsheets from running a cell of a CSV as a formula: what begins like one gets an apostrophe in front. So
  * that nothing is lost, a last column says in which rows that was done, and an import takes the apostrophes off again.
- *
- * Source of the first characters: OWASP, "CSV Injection", which names = + - @, tab, carriage return and line feed and
- * their full-width forms.
  */
 
 /** Name of the column that marks guarded rows; its cell holds `MARK` where a cell of the row was guarded. */
 export const GUARD_COLUMN = 'luthier:guard';
 export const MARK = 'apostrophe';
-
-const FORMULA = /^[=+\-@\t\r\n\0\uFF1D\uFF0B\uFF0D\uFF20]/;
-/** A signed number is no formula, and must stay one for those who sum a column. */
-const NUMBER = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i;
-
-export function isRisky(text: string): boolean {
-  return FORMULA.test(text) && !NUMBER.test(text);
-}
 
 /** The cells of a row with apostrophes; null when none needs one. Cells that begin with one get a second. */
 export function guardCells<Cell extends string | null>(cells: readonly Cell[]): (string | Cell)[] | null {

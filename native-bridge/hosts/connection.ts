@@ -1,12 +1,13 @@
 import type { WebSocket } from 'ws';
 import type { App } from '../app.ts';
-import { ClientMessage, LuthierError, type ServerMessage } from '../contract/index.ts';
+import { type Actor, ClientMessage, LuthierError, type ServerMessage } from '../contract/index.ts';
+import { actAs } from '../core/actor.ts';
 
 /** Past this many unsent bytes a page that reads too slowly is disconnected; it comes back and asks anew. */
 const MAX_BACKLOG_BYTES = 64 * 1024 * 1024;
 
-/** Answers one page: calls, and streams until they are closed or the page is gone. */
-export function serveConnection(app: App, socket: WebSocket): void {
+/** Answers one page, or one command: calls, and streams until they are closed or it is gone. */
+export function serveConnection(app: App, socket: WebSocket, actor: Actor): void {
   const streams = new Map<number, Disposable>();
 
   const send = (message: ServerMessage): void => {
@@ -28,8 +29,7 @@ export function serveConnection(app: App, socket: WebSocket): void {
     const { id } = message;
     switch (message.kind) {
       case 'ask':
-        app.router
-          .ask(message.name, message.input)
+        actAs(actor, () => app.router.ask(message.name, message.input))
           .then(value => send({ kind: 'answer', id, value }))
           .catch(error => fail(id, message.name, error));
         break;
@@ -41,7 +41,8 @@ export function serveConnection(app: App, socket: WebSocket): void {
             streams.delete(id);
             send({ kind: 'end', id });
           };
-          streams.set(id, app.router.open(message.name, message.input, emit, end));
+          const open = () => app.router.open(message.name, message.input, emit, end);
+          streams.set(id, actAs(actor, open));
         } catch (error) {
           fail(id, message.name, error);
         }

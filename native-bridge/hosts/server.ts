@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { App } from '../app.ts';
-import { LuthierError, PROTOCOL } from '../contract/index.ts';
+import { COMMAND_PROTOCOL, LuthierError, PROTOCOL } from '../contract/index.ts';
+import { actorThrough } from '../core/actor.ts';
 import { serveConnection } from './connection.ts';
 import { servePage } from './page.ts';
 import { clearUploads, takePack, takeUpload } from './upload.ts';
@@ -58,7 +59,8 @@ export async function serve(app: App, { port = 0, origins = [], page }: ServeOpt
     socket.on('error', () => socket.destroy());
     const refused = request.url === '/rpc' ? gate.refuseSocket(request) : 404;
     if (refused !== null) return void socket.end(`HTTP/1.1 ${refused} Refused\r\nConnection: close\r\n\r\n`);
-    sockets.handleUpgrade(request, socket, head, connection => serveConnection(app, connection));
+    const actor = actorThrough(protocolsOf(request).includes(COMMAND_PROTOCOL) ? 'command' : 'page');
+    sockets.handleUpgrade(request, socket, head, connection => serveConnection(app, connection, actor));
   });
 
   clearUploads(app.folder);
@@ -182,7 +184,7 @@ class Gate {
   }
 
   refuseSocket(request: IncomingMessage): number | null {
-    const protocols = (request.headers['sec-websocket-protocol'] ?? '').split(',').map(name => name.trim());
+    const protocols = protocolsOf(request);
     const token = protocols.find(name => name.startsWith('token.'))?.slice('token.'.length) ?? '';
     const known = protocols.includes(PROTOCOL);
     return this.refuseHost(request) ?? (known && this.#isToken(token) ? null : 401);
@@ -196,6 +198,10 @@ class Gate {
     const bytes = Buffer.from(given);
     return bytes.length === this.#token.length && timingSafeEqual(bytes, this.#token);
   }
+}
+
+function protocolsOf({ headers }: IncomingMessage): string[] {
+  return (headers['sec-websocket-protocol'] ?? '').split(',').map(name => name.trim());
 }
 
 function listen(server: Server, port: number): Promise<void> {

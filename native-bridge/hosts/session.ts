@@ -2,7 +2,16 @@ import { resolve } from 'node:path';
 import WebSocket from 'ws';
 import type { z } from 'zod';
 import { type App, openApp } from '../app.ts';
-import { type ErrorCode, LuthierError, type Method, PROTOCOL, ServerMessage, type Stream } from '../contract/index.ts';
+import {
+  COMMAND_PROTOCOL,
+  type ErrorCode,
+  LuthierError,
+  type Method,
+  PROTOCOL,
+  ServerMessage,
+  type Stream,
+} from '../contract/index.ts';
+import { actAs, actorThrough } from '../core/actor.ts';
 import { type Holder, holderOf } from '../store/lock.ts';
 
 /** An open project as the command line uses it: opened here, or through the core that already has it open. */
@@ -35,14 +44,16 @@ export async function openSession(folder: string): Promise<Session> {
 }
 
 function localSession(app: App): Session {
+  const actor = actorThrough('command');
   return {
     folder: app.folder,
     through: null,
-    ask: async (method, input) => (await app.router.ask(method.name, input)) as never,
+    ask: async (method, input) => (await actAs(actor, () => app.router.ask(method.name, input))) as never,
     follow: (stream, input, onEvent, until) =>
       new Promise((done, fail) => {
         try {
-          const open = app.router.open(stream.name, input, event => onEvent(event as never), done);
+          const hear = (event: unknown) => onEvent(event as never);
+          const open = actAs(actor, () => app.router.open(stream.name, input, hear, done));
           until?.addEventListener('abort', () => {
             open[Symbol.dispose]();
             done();
@@ -62,7 +73,7 @@ interface Waiting {
 }
 
 async function remoteSession(folder: string, { address, token }: Holder): Promise<Session> {
-  const socket = new WebSocket(`${address.replace('http', 'ws')}/rpc`, [PROTOCOL, `token.${token}`]);
+  const socket = new WebSocket(`${address.replace('http', 'ws')}/rpc`, [PROTOCOL, COMMAND_PROTOCOL, `token.${token}`]);
   await new Promise((done, fail) => {
     socket.once('open', done);
     socket.once('error', fail);

@@ -5,6 +5,7 @@ import {
   type Job,
   type JobEvent,
   type JobId,
+  type JobKind,
   type JobSpec,
   type JobState,
   LuthierError,
@@ -47,6 +48,7 @@ export const FOLDERS = {
   attention: 'attention',
   export: 'exports',
   perplexity: 'perplexity',
+  names: 'names',
 } as const;
 const OUT_OF_MEMORY = 74;
 const MEMORY_TRIES = 3;
@@ -56,6 +58,8 @@ const UNTIL_DONE = { patienceMs: Number.POSITIVE_INFINITY };
 
 /** States in which a process holds the device of its job. */
 const ACTIVE: readonly JobState[] = ['preparing', 'running', 'pausing'];
+/** Kinds that keep what they have done in pieces. */
+const PAUSABLE: readonly JobKind[] = ['train', 'perplexity', 'names'];
 const ENDED: readonly JobState[] = ['finished', 'failed', 'cancelled', 'interrupted'];
 
 export function isEnded(state: JobState): boolean {
@@ -120,11 +124,11 @@ export class JobQueue implements Disposable {
     return this.job(id);
   }
 
-  /** Asks a training to write a checkpoint and free the device. */
+  /** Asks a job that can go on later to keep what it has and free the device. */
   async pause(id: JobId): Promise<Job> {
     await this.#change(() => {
       const record = this.record(id);
-      if (record.state !== 'running' || record.kind !== 'train') throw wrongState(record, 'be paused');
+      if (record.state !== 'running' || !PAUSABLE.includes(record.kind)) throw wrongState(record, 'be paused');
       this.#patch(id, { state: 'pausing' });
       writeFileSync(join(this.#deps.project, record.folder, 'pause'), '');
     });
@@ -359,7 +363,7 @@ export class JobQueue implements Disposable {
       id: record.id,
       kind: record.kind,
       title: record.spec.title,
-      datasetId: record.spec.kind === 'perplexity' ? record.spec.datasetId : null,
+      datasetId: 'datasetId' in record.spec ? record.spec.datasetId : null,
       folder: record.folder,
       state: record.state,
       waitsFor: record.state === 'queued' ? this.#holderOf(record) : null,
@@ -406,8 +410,8 @@ export function recordOf(spec: JobSpec, place: number): JobRecord {
 
 /** The training a job belongs to. */
 function runOf(spec: JobSpec): string | null {
-  if (spec.kind === 'perplexity') return null;
-  return spec.kind === 'train' ? spec.id : spec.runId;
+  if (spec.kind === 'train') return spec.id;
+  return 'runId' in spec ? spec.runId : null;
 }
 
 function wrongState(record: JobRecord, verb: string): LuthierError {

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import {
+  Actor,
   Change,
   type ChangeTitle,
   type DatasetId,
@@ -8,6 +9,7 @@ import {
   type Split,
   titleText,
 } from '../contract/index.ts';
+import { actor as whoActs } from '../core/actor.ts';
 import type { Cells } from './rows.ts';
 
 /** What a change may touch of a row. Only the keys that are there are written. */
@@ -33,6 +35,7 @@ export interface BlameEntry {
   readonly title: string;
   readonly said: SaidTitle | null;
   readonly atMs: number;
+  readonly actor: Actor | null;
   readonly before: Patch;
   readonly after: Patch;
 }
@@ -47,7 +50,7 @@ export type Title = string | ChangeTitle | (() => ChangeTitle);
 export function changeStamp(db: Database): (dataset: number) => string {
   const stamp = db
     .prepare<[number], string>(
-      "SELECT coalesce(max(id), 0) || '.' || coalesce(sum(undone), 0) FROM changes WHERE dataset = ?",
+      "SELECT coalesce(max(id), 0) || '.' || coalesce(sum(undone AND NOT forgotten), 0) FROM changes WHERE dataset = ?",
     )
     .pluck();
   return dataset => stamp.get(dataset) as string;
@@ -55,10 +58,12 @@ export function changeStamp(db: Database): (dataset: number) => string {
 
 /** Every change to rows goes through here and keeps what was before: history and undo are made of it. */
 export function changeLog(db: Database) {
-  const insertChange = db.prepare("INSERT INTO changes (dataset, title, at_ms) VALUES (?, '', ?)");
-  const setTitle = db.prepare('UPDATE changes SET title = ?, said = ? WHERE id = ?');
+  const insertChange = db.prepare("INSERT INTO changes (dataset, title, at_ms, actor) VALUES (?, '', ?, ?)");
+  const setTitle = db.prepare('UPDATE changes SET title = ?, said = ?, row_count = ? WHERE id = ?');
   const insertRow = db.prepare('INSERT INTO change_rows (change, row, before, after) VALUES (?, ?, ?, ?)');
-  const forgetUndone = db.prepare('DELETE FROM changes WHERE dataset = ? AND undone = 1');
+  const forgetUndone = db.prepare(
+    'UPDATE changes SET forgotten = 1 WHERE dataset = ? AND undone = 1 AND forgotten = 0',
+  );
   const setUndone = db.prepare('UPDATE changes SET undone = ? WHERE id = ?');
   const sideOf = (side: 'before' | 'after') =>
     db.prepare<[number, number], { row: number; patch: string }>(
@@ -66,14 +71,22 @@ export function changeLog(db: Database) {
     );
   const sides = { undo: sideOf('before'), redo: sideOf('after') };
   const list = db.prepare<[number], unknown>(
-    `SELECT id, title, said, at_ms AS atMs, undone, (SELECT count(*) FROM change_rows WHERE change = changes.id) AS rows
-     FROM changes WHERE dataset = ? ORDER BY id`,
+    `SELECT id, title, said, at_ms AS atMs, actor, undone, row_count AS rows
+     FROM changes WHERE dataset = ? AND forgotten = 0 ORDER BY id`,
   );
   const ofRow = db.prepare<
     [number, number],
-    { id: number; title: string; said: string | null; atMs: number; before: string; after: string }
+    {
+      id: number;
+      title: string;
+      said: string | null;
+      atMs: number;
+      actor: string | null;
+      before: string;
+      after: string;
+    }
   >(
-    `SELECT changes.id, title, said, at_ms AS atMs, before, after
+    `SELECT changes.id, title, said, at_ms AS atMs, actor, before, after
      FROM changes JOIN change_rows ON change = changes.id AND row = ?
      WHERE dataset = ? AND undone = 0 ORDER BY changes.id DESC`,
   );
@@ -111,8 +124,8 @@ export function changeLog(db: Database) {
 
   const history = (dataset: number): Change[] =>
     list.all(dataset).map(line => {
-      const { undone, said, ...rest } = line as { undone: number; said: string | null };
-      return Change.parse({ ...rest, said: saidOf(said), undone: undone === 1 });
+      const { undone, said, actor, ...rest } = line as { undone: number; said: string | null; actor: string | null };
+      return Change.parse({ ...rest, said: saidOf(said), actor: actorOf(actor), undone: undone === 1 });
     });
 
   /** Undo takes the newest change that stands, redo the oldest that was undone. */
@@ -130,49 +143,46 @@ export function changeLog(db: Database) {
   };
 
   const standing = db
-    .prepare<[number], number>('SELECT id FROM changes WHERE dataset = ? AND undone = 0 ORDER BY id DESC LIMIT 1')
+    .prepare<[number], number>(
+      'SELECT row_count FROM changes WHERE dataset = ? AND undone = 0 ORDER BY id DESC LIMIT 1',
+    )
     .pluck();
   const undone = db
-    .prepare<[number], number>('SELECT id FROM changes WHERE dataset = ? AND undone = 1 ORDER BY id LIMIT 1')
+    .prepare<[number], number>(
+      'SELECT row_count FROM changes WHERE dataset = ? AND undone = 1 AND forgotten = 0 ORDER BY id LIMIT 1',
+    )
     .pluck();
-  const rowsIn = db
-    .prepare<[number, number], number>('SELECT count(*) FROM (SELECT 1 FROM change_rows WHERE change = ? LIMIT ?)')
-    .pluck();
-  const undoneRows = db.prepare<[number, number]>(
-    'SELECT 1 FROM changes JOIN change_rows ON change = id WHERE dataset = ? AND undone = 1 LIMIT ?',
-  );
 
   return {
     history,
-    /** Whether an undo or a redo would write more rows than that. */
-    isLarger: (dataset: number, verb: 'undo' | 'redo', than: number): boolean => {
-      const change = (verb === 'undo' ? standing : undone).get(dataset);
-      return change !== undefined && (rowsIn.get(change, than + 1) ?? 0) > than;
-    },
+    /** How many rows an undo or a redo would write. */
+    rowsOfStep: (dataset: number, verb: 'undo' | 'redo'): number =>
+      (verb === 'undo' ? standing : undone).get(dataset) ?? 0,
     /** What changed one row, newest first, with the cells as they were and became. */
     ofRow: (dataset: number, row: number): BlameEntry[] =>
-      ofRow.all(row, dataset).map(({ said, before, after, ...change }) => ({
+      ofRow.all(row, dataset).map(({ said, actor, before, after, ...change }) => ({
         ...change,
         said: saidOf(said),
+        actor: actorOf(actor),
         before: JSON.parse(before) as Patch,
         after: JSON.parse(after) as Patch,
       })),
     stamp: changeStamp(db),
-    /** Whether more rows than that were undone: the next change forgets them, which takes its time. */
-    forgetsMore: (dataset: number, than: number): boolean => undoneRows.all(dataset, than + 1).length > than,
-    forgetUndone: (dataset: number): void => void forgetUndone.run(dataset),
     // All of these are for writing from their start: a reader that becomes a writer is refused when another wrote in between.
     /** Applies the changes to the rows and writes both sides down, all or nothing. Returns the change's id. */
     apply: db.transaction((dataset: number, title: Title, atMs: number, changes: Iterable<RowChange>): number => {
       forgetUndone.run(dataset);
-      const change = Number(insertChange.run(dataset, atMs).lastInsertRowid);
+      const by = whoActs();
+      const change = Number(insertChange.run(dataset, atMs, by && JSON.stringify(by)).lastInsertRowid);
+      let count = 0;
       for (const { row, before, after } of changes) {
         write(dataset, row, after);
         insertRow.run(change, row, JSON.stringify(before), JSON.stringify(after));
+        count += 1;
       }
       const told = typeof title === 'function' ? title() : title;
-      if (typeof told === 'string') setTitle.run(told, null, change);
-      else setTitle.run(titleText(told), JSON.stringify(told), change);
+      if (typeof told === 'string') setTitle.run(told, null, count, change);
+      else setTitle.run(titleText(told), JSON.stringify(told), count, change);
       return change;
     }).immediate,
     undo: db.transaction((dataset: number, id: DatasetId) => step(dataset, id, 'undo')).immediate,
@@ -182,4 +192,8 @@ export function changeLog(db: Database) {
 
 function saidOf(said: string | null): SaidTitle | null {
   return said === null ? null : SaidTitle.parse(JSON.parse(said));
+}
+
+function actorOf(actor: string | null): Actor | null {
+  return actor === null ? null : Actor.parse(JSON.parse(actor));
 }

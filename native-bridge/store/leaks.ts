@@ -1,9 +1,9 @@
 import type { Database } from 'better-sqlite3';
-import { type Leak, LeakReport } from '../contract/index.ts';
+import { type Leak, type LeakReason, LeakReport } from '../contract/index.ts';
 
 /** A leak as it is kept: which rows, not what they say. */
 export interface StoredLeak {
-  readonly reason: Leak['reason'];
+  readonly reason: LeakReason;
   readonly sizes: Leak['sizes'];
   readonly rows: readonly number[];
 }
@@ -19,10 +19,12 @@ export function leakTable(db: Database) {
   const check = db.prepare<[number], { stamp: string; report: string; atMs: number }>(
     'SELECT stamp, report, at_ms AS atMs FROM leak_checks WHERE dataset = ?',
   );
-  const page = db.prepare<[number, number, number], { reason: Leak['reason']; tied: string }>(
-    'SELECT reason, tied FROM leaks WHERE dataset = ? AND place >= ? ORDER BY place LIMIT ?',
-  );
-  const count = db.prepare<[number], { total: number }>('SELECT count(*) AS total FROM leaks WHERE dataset = ?');
+  const listed = 'FROM leaks WHERE dataset = @dataset AND (@reason IS NULL OR reason = @reason)';
+  const page = db.prepare<
+    { dataset: number; reason: LeakReason | null; start: number; limit: number },
+    { reason: LeakReason; tied: string }
+  >(`SELECT reason, tied ${listed} ORDER BY place LIMIT @limit OFFSET @start`);
+  const count = db.prepare<{ dataset: number; reason: LeakReason | null }, number>(`SELECT count(*) ${listed}`).pluck();
   const insert = db.prepare('INSERT INTO leaks (dataset, place, reason, tied) VALUES (?, ?, ?, ?)');
   const clear = db.prepare('DELETE FROM leaks WHERE dataset = ?');
   const setCheck = db.prepare('INSERT OR REPLACE INTO leak_checks (dataset, stamp, report, at_ms) VALUES (?, ?, ?, ?)');
@@ -38,9 +40,13 @@ export function leakTable(db: Database) {
       const report = line && LeakReport.safeParse(JSON.parse(line.report)).data;
       return report ? { ...line, report } : null;
     },
-    count: (dataset: number): number => count.get(dataset)?.total ?? 0,
-    page: (dataset: number, start: number, limit: number): StoredLeak[] =>
-      page.all(dataset, start, limit).map(({ reason, tied }) => ({ reason, ...JSON.parse(tied) })),
+    count: (dataset: number, reason: LeakReason | null = null): number => count.get({ dataset, reason }) ?? 0,
+    /** From a place on, of all leaks or of those with one reason. */
+    page: (
+      dataset: number,
+      { start, limit, reason = null }: { start: number; limit: number; reason?: LeakReason | null },
+    ): StoredLeak[] =>
+      page.all({ dataset, reason, start, limit }).map(({ reason, tied }) => ({ reason, ...JSON.parse(tied) })),
     /** Keeps a look for leaks in the place of the one before. */
     keep: db.transaction((dataset: number, { stamp, report, atMs }: LeakCheck, leaks: Iterable<StoredLeak>): void => {
       clear.run(dataset);

@@ -10,6 +10,10 @@ import { splits } from './migrations/0006-splits.ts';
 import { tallies } from './migrations/0007-tallies.ts';
 import { perplexity } from './migrations/0008-perplexity.ts';
 import { saidTitles } from './migrations/0009-said-titles.ts';
+import { testSplit } from './migrations/0010-test-split.ts';
+import { versionRecipe } from './migrations/0011-version-recipe.ts';
+import { names } from './migrations/0012-names.ts';
+import { whoAndWords } from './migrations/0013-who-and-words.ts';
 
 export interface Migration {
   readonly name: string;
@@ -27,6 +31,10 @@ export const MIGRATIONS: readonly Migration[] = [
   tallies,
   perplexity,
   saidTitles,
+  testSplit,
+  versionRecipe,
+  names,
+  whoAndWords,
 ];
 
 export const PROJECT_VERSION = MIGRATIONS.length;

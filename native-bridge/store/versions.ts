@@ -3,7 +3,7 @@ import { DatasetVersion, LuthierError, type VersionHash } from '../contract/inde
 
 const COLUMNS = `hash, dataset_id AS datasetId, name, path, row_count AS rowCount, split_sizes AS splitSizes, columns,
   kinds, roles, labels, leaked_rows AS leakedRows, accepted_leaks AS acceptedLeaks, parent, recipe, origin,
-  up_to_change AS upToChange, size_bytes AS sizeBytes, created_at_ms AS createdAtMs`;
+  split_plan AS splitPlan, sources, up_to_change AS upToChange, size_bytes AS sizeBytes, created_at_ms AS createdAtMs`;
 
 export type VersionTable = ReturnType<typeof versionTable>;
 
@@ -13,9 +13,9 @@ export function versionTable(db: Database) {
   const byHash = db.prepare<[string], Line>(`SELECT ${COLUMNS} FROM versions WHERE hash = ?`);
   const insert = db.prepare(
     `INSERT INTO versions (hash, dataset_id, name, path, row_count, split_sizes, columns, kinds, roles, labels, leaked_rows,
-       accepted_leaks, parent, recipe, origin, up_to_change, size_bytes, created_at_ms)
+       accepted_leaks, parent, recipe, origin, split_plan, sources, up_to_change, size_bytes, created_at_ms)
      VALUES (@hash, @datasetId, @name, @path, @rowCount, @splitSizes, @columns, @kinds, @roles, @labels, @leakedRows,
-       @acceptedLeaks, @parent, @recipe, @origin, @upToChange, @sizeBytes, @createdAtMs)
+       @acceptedLeaks, @parent, @recipe, @origin, @splitPlan, @sources, @upToChange, @sizeBytes, @createdAtMs)
      ON CONFLICT (hash) DO UPDATE SET name = excluded.name`,
   );
   const rename = db.prepare('UPDATE versions SET name = ? WHERE hash = ?');
@@ -33,9 +33,9 @@ export function versionTable(db: Database) {
   return {
     versions: (): DatasetVersion[] => all.all().map(toVersion),
     version,
-    /** Of a version that is there already: it takes the newer name and keeps where it came from. */
+    /** The same state of a dataset is the same version: it takes the newer name and keeps where it came from. */
     insert: (version: DatasetVersion): void => {
-      const { splitSizes, columns, kinds, roles, labels, recipe, origin } = version;
+      const { splitSizes, columns, kinds, roles, labels, recipe, origin, splitPlan, sources } = version;
       insert.run({
         ...version,
         splitSizes: JSON.stringify(splitSizes),
@@ -45,6 +45,8 @@ export function versionTable(db: Database) {
         labels: JSON.stringify(labels),
         recipe: JSON.stringify(recipe),
         origin: origin === null ? null : JSON.stringify(origin),
+        splitPlan: splitPlan === null ? null : JSON.stringify(splitPlan),
+        sources: JSON.stringify(sources),
       });
     },
     rename: (hash: VersionHash, name: string): DatasetVersion => {
@@ -57,12 +59,13 @@ export function versionTable(db: Database) {
   };
 }
 
-type Line = Record<'splitSizes' | 'columns' | 'kinds' | 'roles' | 'labels' | 'recipe', string> & {
+type Line = Record<'splitSizes' | 'columns' | 'kinds' | 'roles' | 'labels' | 'recipe' | 'sources', string> & {
   readonly origin: string | null;
+  readonly splitPlan: string | null;
 };
 
 function toVersion(line: Line): DatasetVersion {
-  const { splitSizes, columns, kinds, roles, labels, recipe, origin, ...rest } = line;
+  const { splitSizes, columns, kinds, roles, labels, recipe, origin, splitPlan, sources, ...rest } = line;
   return DatasetVersion.parse({
     ...rest,
     splitSizes: JSON.parse(splitSizes),
@@ -72,5 +75,7 @@ function toVersion(line: Line): DatasetVersion {
     labels: JSON.parse(labels),
     recipe: JSON.parse(recipe),
     origin: origin === null ? null : JSON.parse(origin),
+    splitPlan: splitPlan === null ? null : JSON.parse(splitPlan),
+    sources: JSON.parse(sources),
   });
 }

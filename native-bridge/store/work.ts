@@ -7,6 +7,7 @@ import {
   type WorkEvent,
   type WorkProgress,
 } from '../contract/index.ts';
+import { actor } from '../core/actor.ts';
 import type { Emit } from '../core/router.ts';
 import type { WorkMessage } from './worker.ts';
 
@@ -51,7 +52,7 @@ export type StartWork<Of extends Works> = <Name extends keyof Of & string>(
 export function workStarter<Of extends Works>(url: URL, { heapMebibytes = HEAP_MEBIBYTES } = {}): StartWork<Of> {
   return (place, name, input, onProgress = () => {}) => {
     const stop = new Int32Array(new SharedArrayBuffer(4));
-    const workerData = { place, module: url.href, name, input, stop };
+    const workerData = { place, module: url.href, name, input, stop, actor: actor() };
     const resourceLimits = { maxOldGenerationSizeMb: heapMebibytes };
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData, resourceLimits });
     const answer = new Promise<never>((resolve, reject) => {

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { LuthierError, type Where } from '../contract/index.ts';
+import { type Actor, LuthierError, type Where } from '../contract/index.ts';
+import { actAs } from '../core/actor.ts';
 import { asDiskError } from '../core/files.ts';
 import { asLocked } from './busy.ts';
 import { openInWorker, WORKER_PATIENCE_MS } from './open.ts';
@@ -22,6 +23,7 @@ interface Task {
   readonly input: unknown;
   /** Not zero once the work is to stop: seen at once, also by work that never waits. */
   readonly stop: Int32Array;
+  readonly actor: Actor | null;
 }
 
 const PROGRESS_MS = 100;
@@ -31,7 +33,7 @@ if (parentPort !== null) await answerParent(parentPort, workerData as Task);
 /** Does one piece of work and says how it went. Nothing is told more often than ten times a second. */
 async function answerParent(
   parent: NonNullable<typeof parentPort>,
-  { place, module, name, input, stop }: Task,
+  { place, module, name, input, stop, actor }: Task,
 ): Promise<void> {
   const db = openInWorker(place.database);
   let told = 0;
@@ -45,10 +47,8 @@ async function answerParent(
     const { WORKS } = (await import(module)) as { WORKS: Works };
     const work = WORKS[name];
     if (work === undefined) throw new Error(`${module} has no work ${name}`);
-    const value = await work(
-      input as never,
-      { db, project: place.project, progress } satisfies WorkTools<unknown> as never,
-    );
+    const tools = { db, project: place.project, progress } satisfies WorkTools<unknown>;
+    const value = await actAs(actor, () => work(input as never, tools as never));
     parent.postMessage({ kind: 'answer', value } satisfies WorkMessage);
   } catch (caught) {
     const error = asLocked(asDiskError(caught, place.project), WORKER_PATIENCE_MS);

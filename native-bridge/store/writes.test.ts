@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../test/temporary.ts';
+import { actAs, actor, actorThrough } from '../core/actor.ts';
 import { openDatabase, openInWorker } from './open.ts';
 import { projectTable } from './project.ts';
 import { Writes } from './writes.ts';
@@ -102,6 +103,18 @@ test('a write that goes past the door is refused, also when nobody else writes',
   await at.writes.write(() => at.project.rename('through'));
   expect(() => at.project.rename('past')).toThrow('readonly');
   expect(at.project.read()).toMatchObject({ name: 'through' });
+});
+
+test('what waits is done in the name of whoever asked for it', async () => {
+  using at = doors();
+  at.hold();
+  const asked = (['page', 'command', 'page'] as const).map(through =>
+    actAs(actorThrough(through), () => at.writes.write(() => actor()?.through)),
+  );
+  const nobody = at.writes.write(() => actor());
+  at.letGo();
+  expect(await Promise.all(asked)).toEqual(['page', 'command', 'page']);
+  expect(await nobody).toBeNull();
 });
 
 test('the end of the core ends what waits, and lets nothing in after it', async () => {

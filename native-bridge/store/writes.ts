@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import { isBusy, locked } from './busy.ts';
@@ -75,7 +76,9 @@ export class Writes implements Disposable {
         }
         return true;
       };
-      this.#enter({ take, fail, sinceMs: performance.now(), patienceMs });
+      // Who acts is known where a write was asked for, not where the one before it ended.
+      const asAsker = AsyncLocalStorage.snapshot();
+      this.#enter({ take: () => asAsker(take), fail, sinceMs: performance.now(), patienceMs });
     });
   }
 

@@ -26,6 +26,7 @@ SLICES = {
     "attention": "luthier.attention.job",
     "export": "luthier.export.job",
     "perplexity": "luthier.perplexity.job",
+    "names": "luthier.privacy.job",
 }
 
 

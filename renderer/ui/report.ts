@@ -2,7 +2,7 @@ import { ERRORS, fillIn } from '../../native-bridge/contract/index.ts';
 import type { Trouble } from '../app/messages/index.ts';
 
 /** Facts that hold words of the person's data. */
-const TEXTS = new Set(['label', 'labels', 'value', 'text', 'columns', 'column']);
+const TEXTS = new Set(['label', 'labels', 'value', 'text', 'columns', 'column', 'pattern']);
 
 /** A failure as text for a bug report, in English, without paths and without words of the data. */
 export function reportOf(trouble: Trouble): string {

@@ -27,6 +27,8 @@ const FILES = {
   ParityCard: contract.ParityCard,
   TextToScore: contract.TextToScore,
   TextScore: contract.TextScore,
+  TextToRead: contract.TextToRead,
+  FoundNames: contract.FoundNames,
   ExportManifest: contract.ExportManifest,
   Catalog: contract.Catalog,
   Probe: contract.Probe,

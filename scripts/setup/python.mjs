@@ -24,8 +24,8 @@ const NEEDED_AGAIN_BYTES = 1e9;
 const HINT = 'Check the connection, then run the same command again: what was downloaded is kept.';
 
 /** Dependency groups of python-env/pyproject.toml. */
-export const PRODUCT = ['starter'];
-export const TESTS = ['starter', 'dev'];
+export const PRODUCT = ['starter', 'names'];
+export const TESTS = ['starter', 'names', 'dev'];
 
 /**
  * The Python environment with at least these dependency groups. It is built in a staging folder, probed, renamed to

@@ -85,4 +85,5 @@ test('TR-9 Ctrl Enter starts the run that the form describes', async () => {
   await page.keyboard.press('Control+Enter');
 
   await page.waitForURL(`**/runs/${ids.running}`);
+  await page.getByText('2 leaked rows were accepted with these words: “Two mails that went to everybody.”').waitFor();
 });

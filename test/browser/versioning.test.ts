@@ -61,6 +61,7 @@ const freeze = async () => {
     .getByRole('dialog')
     .getByRole('button', { name: /^Freeze/ })
     .click();
+  await page.getByRole('dialog').getByRole('status').waitFor();
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
 };
 
@@ -73,6 +74,12 @@ test('SP-W1 leaks are side by side with what differs marked, and are mended to t
   await page.getByText('2 leaked rows').waitFor();
   expect(await page.locator('mark').allTextContents()).toEqual(['Friday', 'Monday']);
   await page.getByText('Validation 13 → 12').first().waitFor();
+  await page.getByText(/^Last split: From a column · fold · /).waitFor();
+  await page.getByText('Equal texts 1', { exact: true }).click();
+  await page.getByText('1–1 of 1').waitFor();
+  expect(await page.locator('mark').count()).toBe(0);
+  await page.getByText('All', { exact: true }).click();
+  await page.locator('mark').first().waitFor();
   expect(await inaccessible(page)).toEqual([]);
   await page.screenshot({ path: join(ARTIFACTS, 'splits-leaks.png') });
 
@@ -130,6 +137,99 @@ test('VE-W2 a sample becomes a dataset and a version of it at once', async () =>
   await dialog.getByRole('button', { name: 'Close' }).last().click();
 });
 
+test.each([
+  ['Rows by split', 'split:train'],
+  ['Label balance', 'label:"ham"'],
+  ['Length of texts', /^length:\d+\.\.\d+$/],
+  ['Frequent words', /^gram:"\w+"$/],
+] as const)('STAT-W1 a click on a bar of %s shows exactly its rows', async (chart, query) => {
+  await page.goto(`${address}/statistics`);
+  await page.getByText('Nothing', { exact: true }).click();
+  const figure = page.getByRole('figure', { name: chart });
+  await figure.scrollIntoViewIfNeeded();
+  const said = (await figure.getByRole('option').first().textContent()) ?? '';
+  const bar = figure.locator('.barlayer .point path').first();
+  await bar.waitFor();
+  const box = await bar.boundingBox();
+  if (box === null) throw new Error('the bar is not there');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+
+  await page.waitForURL(/[?]q=/);
+  expect(new URL(page.url()).searchParams.get('q')).toMatch(query);
+  // Words are counted as often as they stand; all others are rows.
+  const rows = chart === 'Frequent words' ? '\\d+' : said.split(', ').at(-1);
+  await page.getByText(new RegExp(`^${rows} of 63 rows$`)).waitFor();
+});
+
+test('VE-W3 rows that leak are frozen with a reason in words, which stands beside the version', async () => {
+  await page.goto(address);
+  await page.getByRole('button', { name: /^Undo: Mend leaks/ }).click();
+  await tab('Versions');
+  await page.getByRole('button', { name: 'Freeze', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('2 leaked rows').waitFor();
+  expect(await dialog.getByRole('button', { name: 'Freeze with leaks' }).isDisabled()).toBe(true);
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('leaky');
+  await dialog.getByRole('textbox', { name: 'Why freeze it' }).fill('only to look at it');
+  await dialog.getByRole('button', { name: 'Freeze with leaks' }).click();
+  await dialog.getByText('leaky is frozen').waitFor();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+
+  const line = page.getByRole('row', { name: /leaky/ });
+  await line.getByText('2 rows').waitFor();
+  await line.getByText('only to look at it').waitFor();
+  await page.screenshot({ path: join(ARTIFACTS, 'versions-leaky.png') });
+});
+
+test('VE-W4 restoring a version whose test is another one asks to unlock it, and is one change', async () => {
+  await page.getByRole('button', { name: 'What can be done with mails, version 2' }).click();
+  await page.getByRole('menuitem', { name: 'Restore' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Restore', exact: true }).click();
+  await dialog.getByText(/^The test split of mails is locked/).waitFor();
+  await dialog.getByRole('button', { name: 'Unlock the test and restore' }).click();
+  await page.getByRole('button', { name: 'Unlock and restore', exact: true }).click();
+  await dialog.getByText(/rows changed, 0 brought back, 0 others set aside/).waitFor();
+  await dialog.getByRole('link', { name: 'Look at the rows' }).click();
+  await page.getByRole('button', { name: 'Undo: Restore mails, version 2' }).waitFor();
+});
+
+test('VE-W5 a version is exported once the licence is answered for', async () => {
+  await tab('Versions');
+  await page.getByRole('button', { name: 'What can be done with leaky' }).click();
+  await page.getByRole('menuitem', { name: 'Export' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Export', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Why it is all right' }).fill('our own mails');
+  await page.getByRole('button', { name: 'Record and start' }).click();
+  await page.getByText('63 rows are in the file').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+});
+
+test('VE-W6 two datasets are joined into a new one, whose version is compared with one of another dataset', async () => {
+  await page.getByRole('button', { name: 'New dataset' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Join', { exact: true }).click();
+  await dialog.getByRole('combobox', { name: 'With' }).click();
+  await page.getByRole('option', { name: 'part' }).click();
+  await dialog.getByRole('combobox', { name: 'Key of this dataset' }).click();
+  await page.getByRole('option', { name: 'text', exact: true }).click();
+  await dialog.getByRole('combobox', { name: 'Key of the other' }).click();
+  await page.getByRole('option', { name: 'text', exact: true }).click();
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('joined');
+  expect(await inaccessible(page)).toEqual([]);
+  await page.screenshot({ path: join(ARTIFACTS, 'versions-join.png') });
+  await dialog.locator('button[type=submit]').click();
+  await dialog.getByText(/stay in the test\.$/).waitFor();
+  await dialog.getByRole('link', { name: 'Open it' }).click();
+  await page.locator('.ag-cell').first().waitFor();
+  await tab('Versions');
+  await page.getByRole('combobox', { name: 'Before' }).click();
+  await page.getByRole('option', { name: /^leaky/ }).click();
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
+  await page.getByText(/^Rows were found by what stands in them/).waitFor();
+});
+
 test('DS-W7 the history speaks the language of the page', async () => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: 'zh-CN' });
   const chinese = await context.newPage();
@@ -137,11 +237,32 @@ test('DS-W7 the history speaks the language of the page', async () => {
   await chinese.goto(link);
   await chinese.locator('a[href="/data"]').first().waitFor();
   await chinese.goto(address);
-  await chinese.getByRole('button', { name: /^撤销：修复泄漏/ }).waitFor();
+  await chinese.getByRole('button', { name: /^撤销：恢复/ }).waitFor();
   await chinese.getByRole('button', { name: '历史' }).click();
-  await chinese.getByText(/^修复泄漏：移动 \d+ 行/).waitFor();
+  await chinese.getByText(/^恢复 mails/).waitFor();
   await chinese.getByText(/^划分 37 \/ 13 \/ 13（按列）/).waitFor();
   await context.close();
+});
+
+test('SP-W3 an edit of many rows that moves some out of the test asks for the lock first', async () => {
+  await page.goto(`${address}?q=row:1..5`);
+  await page.getByText('5 of 63 rows').waitFor();
+  await page.getByRole('button', { name: 'Edit these rows' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'What to do' }).click();
+  await page.getByRole('option', { name: 'Move to a split' }).click();
+  await dialog.getByRole('button', { name: 'Preview' }).click();
+  await dialog.getByRole('button', { name: /^Change \d rows/ }).click();
+  await page.getByText(/1 row enters or leaves the test split, which is locked/).waitFor();
+  await page.getByRole('button', { name: 'Unlock and change' }).click();
+  await page.getByText(/\d rows changed\./).waitFor();
+  await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+  await page.getByRole('button', { name: /^Undo: Move/ }).click();
+  await page.getByRole('button', { name: /^Undo: Mend leaks/ }).waitFor();
+  await tab('Splits');
+  await page.getByText('1 test row has changed since the split was locked.').waitFor();
+  expect(await inaccessible(page)).toEqual([]);
+  await page.screenshot({ path: join(ARTIFACTS, 'splits-lock.png'), fullPage: true });
 });
 
 test('DS-W6 nothing went wrong, and nothing was asked from outside', () => {

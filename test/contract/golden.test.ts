@@ -4,18 +4,20 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import {
   ERRORS,
+  FoundNames,
   JobEvent,
   JobSpec,
   LuthierError,
   ParityCard,
   StatusFile,
   TextScore,
+  TextToRead,
   TextToScore,
 } from '../../native-bridge/contract/index.ts';
 import { pythonOf } from '../../native-bridge/features/environment/index.ts';
 import { INSTALLATION } from '../installation.ts';
 
-const SCHEMAS = { JobEvent, JobSpec, StatusFile, ParityCard, TextToScore, TextScore };
+const SCHEMAS = { JobEvent, JobSpec, StatusFile, ParityCard, TextToScore, TextScore, TextToRead, FoundNames };
 const golden = readFileSync(join(import.meta.dirname, 'golden.jsonl'), 'utf8')
   .trim()
   .split('\n')

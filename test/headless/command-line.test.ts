@@ -32,7 +32,7 @@ test('CLI-1 a file goes in, is cleaned, split and frozen, each step with one JSO
   expect(imported.json()).toMatchObject({ accepted: 120, rejected: 1, ledger: [{ line: 121 }] });
   expect(cleaned.json()).toMatchObject({ rowsBefore: 120 });
   expect(split.json()).toMatchObject({ sizes: { train: 60, validation: 12, test: 30 }, leaks: { leakedRows: 0 } });
-  expect(frozen.json()).toMatchObject({ name: 'first', rowCount: 102, leakedRows: 0 });
+  expect(frozen.json()).toMatchObject({ name: 'first', rowCount: 120, leakedRows: 0 });
 });
 
 test('CLI-2 an error goes to stderr with its way out, and the code tells a script what kind it is', async () => {
@@ -138,6 +138,41 @@ test('CLI-7 what is known of a source is said and shown, and a licence that is n
   expect(said.stdout).toMatch(/mails\.jsonl .* my own mailbox +CC-BY-NC-4\.0 +yes +yes +yes +no/);
 });
 
+test('CLI-23 rows of unknown licence are given away only with words, which are kept and asked for once', async () => {
+  using folder = temporaryFolder();
+  const project = join(folder.path, 'p');
+  await luthier(project, 'import', folder.write('mails.jsonl', mails(10)));
+  const to = (name: string) => ['versions', 'export', '--dataset', 'mails', '--to', join(folder.path, name), '--json'];
+
+  const refused = await luthier(project, ...to('a.jsonl'));
+  const accepted = await luthier(project, ...to('a.jsonl'), '--accept-licences', 'I wrote them');
+  const again = await luthier(project, ...to('b.jsonl'));
+  const sources = await luthier(project, 'sources', '--json');
+
+  expect([refused.code, refused.json()]).toMatchObject([1, { error: { code: 'licence.unconfirmed' } }]);
+  expect(refused.stderr).toContain('--accept-licences "<your words>"');
+  expect([accepted.code, again.code]).toEqual([0, 0]);
+  expect(accepted.stdout + accepted.stderr).toContain('licence of mails.jsonl (unknown): your answer is recorded');
+  expect(sources.json()).toMatchObject({ answers: [{ use: 'shareData', words: 'I wrote them', stands: true }] });
+}, 60_000);
+
+test('CLI-24 names are looked for from the command line, and what was looked at is not looked at again', async () => {
+  using folder = temporaryFolder();
+  const project = join(folder.path, 'p');
+  const rows = ['Please call Sarah Connor.', '王小明来了。'].map(text => JSON.stringify({ text }));
+  await luthier(project, 'import', folder.write('rows.jsonl', rows.join('\n')));
+
+  const before = await luthier(project, 'privacy', 'scan');
+  const found = await luthier(project, 'privacy', 'names', '--json');
+  const again = await luthier(project, 'privacy', 'names', '--json');
+  const masked = await luthier(project, 'privacy', 'mask', '--type', 'name=mask', '--json');
+
+  expect(before.stdout).toContain('0 of 2 rows; 2 not looked at for names (luthier privacy names)');
+  expect(found.json()).toMatchObject({ names: 2, rows: 2, rowsNotLookedAt: 0 });
+  expect(again.json()).toMatchObject({ jobId: null, names: 2 });
+  expect(masked.json()).toMatchObject({ changedRows: 2, replaced: [{ type: 'name', values: 2 }] });
+}, 90_000);
+
 test('CLI-20 a recipe file says what is cleaned, and a preview of it changes nothing', async () => {
   using folder = temporaryFolder();
   const project = join(folder.path, 'p');
@@ -166,4 +201,18 @@ test('CLI-9 a reader that goes before the end stops neither the work nor its exi
 
   expect(code).toBe(0);
   expect((await luthier(project, 'stats', '--json')).code).toBe(0);
+});
+
+test('CLI-4 rows of one label are split at random, and leaks say how the rows were split and what became of the test', async () => {
+  using folder = temporaryFolder();
+  const project = join(folder.path, 'p');
+  const rows = Array.from({ length: 40 }, (_, at) => JSON.stringify({ text: `${at} ${at * 7919}`, label: 'ham' }));
+  await luthier(project, 'import', folder.write('rows.jsonl', rows.join('\n')), '--json');
+
+  const split = await luthier(project, 'split', '--no-near-together', '--json');
+  const leaks = await luthier(project, 'leaks', '--kind', 'text', '--json');
+
+  const plan = { way: 'random', amounts: { unit: 'percent', train: 80, validation: 10, test: 10 }, seed: 42 };
+  expect(split.json()).toMatchObject({ sizes: { train: 32, validation: 4, test: 4 }, plan });
+  expect(leaks.json()).toMatchObject({ equalTexts: 0, total: 0, testUses: [], testChanged: 0, lastSplit: { plan } });
 });

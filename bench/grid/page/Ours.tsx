@@ -24,9 +24,6 @@ export default function Ours({ rows }: { readonly rows: number }) {
         row={row}
         onRow={() => {}}
         onSort={() => {}}
-        onAbsent={() => {}}
-        onEdit={() => {}}
-        onRefused={() => {}}
         onTrouble={trouble => console.error(JSON.stringify(trouble))}
       />
     </BridgeProvider>

@@ -1,4 +1,3 @@
 export { cleaningHandlers } from './handlers.ts';
 export { catalogue } from './prepare.ts';
 export { STANDARD_STEPS } from './step-list.ts';
-export { characters, languageOf } from './text-facts.ts';

@@ -1,11 +1,12 @@
 import type { Database } from 'better-sqlite3';
 import { type CleaningReport, type CleaningStep, type DatasetId, LuthierError } from '../../contract/index.ts';
-import { withinMs } from '../../core/time-limit.ts';
+import { eachWithin } from '../../core/time-limit.ts';
 import type { RowChange } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { type Cells, rowTable, type StoredRow } from '../../store/rows.ts';
 import type { WorkTools } from '../../store/work.ts';
 import { cellText } from '../dataset/index.ts';
+import { changedChat, saidIn } from './chat-text.ts';
 import { changedExample, droppedExample } from './examples.ts';
 import { prepare, type ReadyStep } from './prepare.ts';
 import { scoreReader } from './score-reader.ts';
@@ -91,7 +92,7 @@ export class Pipeline {
     let rowsChanged = 0;
     for (const batch of this.#batches()) {
       for (const { stored, cells } of this.#pass(batch, begin, this.#steps.length)) {
-        if (cells === stored.cells) continue;
+        if (cells === stored.cells || isSame(stored.cells, cells)) continue;
         this.#fates[stored.row] = CHANGED;
         rowsChanged += 1;
       }
@@ -161,7 +162,8 @@ export class Pipeline {
   #change(there: readonly Going[], step: ReadyStep, change: (text: string) => string, counted: boolean): void {
     const report = this.#reportOf(step);
     const before = there.map(row => cellText(row.cells[step.column]));
-    const after = this.#limited(there, step, before, change);
+    const changed = step.isChat ? (cell: string) => changedChat(cell, change) : change;
+    const after = this.#limited(there, step, before, changed);
     for (const [index, row] of there.entries()) {
       const [was, is] = [before[index] ?? '', after[index] ?? ''];
       if (was === is) continue;
@@ -175,7 +177,7 @@ export class Pipeline {
 
   #drop(there: readonly Going[], step: ReadyStep): void {
     const report = this.#reportOf(step);
-    const texts = there.map(row => cellText(row.cells[step.column]));
+    const texts = there.map(row => textFor(step, row.cells));
     const doomed = step.dooms && this.#limited(there, step, texts, step.dooms);
     for (const [index, row] of there.entries()) {
       const text = texts[index] ?? '';
@@ -197,12 +199,12 @@ export class Pipeline {
     const stored = this.#rows.stored(this.#key, row);
     if (stored === undefined) return '';
     const [left] = this.#pass([going(stored)], end, end);
-    return cellText(left?.cells[(this.#steps[end] as ReadyStep).column]);
+    return left === undefined ? '' : textFor(this.#steps[end] as ReadyStep, left.cells);
   }
 
   #teach(there: readonly Going[], step: ReadyStep): void {
     for (const { stored, cells, label } of there) {
-      step.learn?.({ row: stored.row, text: cellText(cells[step.column]), label });
+      step.learn?.({ row: stored.row, text: textFor(step, cells), label });
     }
   }
 
@@ -212,21 +214,32 @@ export class Pipeline {
     texts: readonly string[],
     work: (text: string) => Value,
   ): Value[] {
-    const together = withinMs(BATCH_MS, () => texts.map(work));
-    if (together !== null) return together;
-    return texts.map((text, index) => {
-      this.#progress(0);
-      const alone = withinMs(ROW_MS, () => [work(text)]);
-      if (alone !== null) return alone[0] as Value;
-      const row = there[index]?.stored.row ?? 0;
-      const facts = { place: step.place, step: step.kind.id, row, seconds: ROW_MS / 1000 };
-      throw new LuthierError('cleaning.too_slow', facts, { row });
+    return eachWithin(texts, work, {
+      togetherMs: BATCH_MS,
+      aloneMs: ROW_MS,
+      between: () => this.#progress(0),
+      tooSlow: index => {
+        const row = there[index]?.stored.row ?? 0;
+        const facts = { place: step.place, step: step.kind.id, row, seconds: ROW_MS / 1000 };
+        return new LuthierError('cleaning.too_slow', facts, { row });
+      },
     });
   }
 
   #reportOf({ place }: ReadyStep): StepReport {
     return this.#reports[place - 1] as StepReport;
   }
+}
+
+/** What a step judges a row by. */
+function textFor({ column, isChat }: ReadyStep, cells: Cells): string {
+  const text = cellText(cells[column]);
+  return isChat ? saidIn(text) : text;
+}
+
+/** Steps may take back what others did. */
+function isSame(before: Cells, after: Cells): boolean {
+  return Object.entries(after).every(([name, cell]) => cell === before[name]);
 }
 
 function going(stored: StoredRow): Going {

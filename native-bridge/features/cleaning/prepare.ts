@@ -10,6 +10,8 @@ export interface ReadyStep extends Step {
   /** From 1, as a person counts. */
   readonly place: number;
   readonly column: string;
+  /** Whether the cells of the column are chats: then a text is what is said in them. */
+  readonly isChat: boolean;
 }
 
 /** Checks every step that is on against the dataset and its own options. Throws what is wrong with the first bad one. */
@@ -41,7 +43,8 @@ function ready(
     const reason = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`;
     throw new LuthierError('cleaning.option_invalid', { place, step, reason });
   }
-  return { ...started(kind, parsed.data, place, tools), kind, place, column };
+  const isChat = column === dataset.roles.messages;
+  return { ...started(kind, parsed.data, place, tools), kind, place, column, isChat };
 }
 
 function started(kind: CleaningStepKind, options: Record<string, unknown>, place: number, tools: StepTools): Step {

@@ -29,15 +29,15 @@ export const STEPS: readonly CleaningStepKind[] = [
   length,
   language,
   dropMatching,
+  dropConflicts,
   dropDuplicates,
   nearDuplicates,
-  dropConflicts,
   outliers,
   perplexity,
 ];
 
 /** The pipeline one begins with: it takes away what no training wants, and no word. */
-export const STANDARD_STEPS = ['normalise', 'drop-empty', 'drop-duplicates', 'drop-conflicts'].map(step => ({
+export const STANDARD_STEPS = ['normalise', 'drop-empty', 'drop-conflicts', 'drop-duplicates'].map(step => ({
   step,
   on: true,
   options: {},

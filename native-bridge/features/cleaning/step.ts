@@ -50,6 +50,16 @@ export interface CleaningStepKind<Options extends z.ZodObject = z.ZodObject> {
   readonly start: (options: z.output<Options>, tools: StepTools) => Step;
 }
 
+/** The changed text; the text as it is where it is nested deeper, or would become longer, than the machine can hold. */
+export function unlessTooLarge(text: string, change: (text: string) => string): string {
+  try {
+    return change(text);
+  } catch (error) {
+    if (error instanceof RangeError) return text;
+    throw error;
+  }
+}
+
 /** Keeps the type of the options while the kinds stand in one list. */
 export function stepKind<Options extends z.ZodObject>(kind: CleaningStepKind<Options>): CleaningStepKind {
   return kind as unknown as CleaningStepKind;

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/temporary.ts';
@@ -48,6 +48,7 @@ function stored(lines: readonly Line[]) {
       const found = scores.map((perplexity, at) => ({ row: at + 1, stamp: 'x', tokens: 2, perplexity }));
       scoreTable(db).put({ dataset: key, modelId, column: 'text', maxTokens: 256, atMs: 1 }, found);
     },
+    count: () => rows.count(key),
     dump: () => db.prepare('SELECT * FROM rows ORDER BY row').all(),
     clean: (...steps: Partial<CleaningStep>[]) =>
       clean({ db, project: folder.path, progress: () => {} }, { datasetId: id, steps: whole(steps) }, 1),
@@ -78,7 +79,7 @@ const MAILS: readonly Line[] = [
   ['fine', 'ham'],
 ];
 
-test('CL-1 the standard pipeline drops empty, repeated and contradicting rows and says how many of each', () => {
+test('CL-1 the standard pipeline drops empty, contradicting and repeated rows and says how many of each', () => {
   using project = stored(MAILS);
 
   const report = project.clean(...STANDARD_STEPS);
@@ -86,17 +87,17 @@ test('CL-1 the standard pipeline drops empty, repeated and contradicting rows an
   expect(numbersOf(report)).toEqual([
     ['normalise', 0, 1],
     ['drop-empty', 2, 0],
-    ['drop-duplicates', 1, 0],
     ['drop-conflicts', 2, 0],
+    ['drop-duplicates', 1, 0],
   ]);
   expect(project.texts()).toEqual([
     [1, 'Hello\nthere'],
     [7, 'fine'],
   ]);
-  expect(report.steps[2]?.examples).toEqual([
+  expect(report.steps[3]?.examples).toEqual([
     { row: 2, before: 'hello there', after: null, other: 1, otherText: 'Hello\nthere', value: null },
   ]);
-  expect(report.steps[3]?.examples.map(({ row, other }) => [row, other])).toEqual([
+  expect(report.steps[2]?.examples.map(({ row, other }) => [row, other])).toEqual([
     [5, null],
     [6, 5],
   ]);
@@ -104,6 +105,115 @@ test('CL-1 the standard pipeline drops empty, repeated and contradicting rows an
     rowCount: 2,
     labels: [{ label: 'ham', rows: 2 }],
   });
+});
+
+test('CL-17 a row without a label contradicts none, and a majority counts in the order that is offered', () => {
+  using project = stored([
+    ['win', 'spam'],
+    ['win'],
+    ...Array.from({ length: 9 }, (): Line => ['buy', 'spam']),
+    ['buy', 'ham'],
+  ]);
+  const [conflicts, duplicates] = STANDARD_STEPS.slice(2) as [Partial<CleaningStep>, Partial<CleaningStep>];
+
+  const report = project.clean({ ...conflicts, options: { keep: 'majority' } }, duplicates);
+
+  expect(numbersOf(report)).toEqual([
+    ['drop-conflicts', 1, 0],
+    ['drop-duplicates', 8, 0],
+  ]);
+  expect(project.texts()).toEqual([
+    [1, 'win'],
+    [2, 'win'],
+    [3, 'buy'],
+  ]);
+});
+
+test('CL-18 of chats what is said is changed and judged, and all else of them stays as it is', () => {
+  const chat = (said: string, more = {}) =>
+    JSON.stringify([
+      { role: 'user', content: said, ...more },
+      { role: 'assistant', content: 'ok' },
+    ]);
+  using project = stored([[chat('&quot;hi&quot; ＂there＂', { id: 7 })], [chat('short')], ['[not a chat']]);
+  project.db.prepare(`UPDATE datasets SET roles = '{"text":"text","messages":"text"}'`).run();
+
+  const report = project.clean(
+    { step: 'html' },
+    { step: 'normalise', options: { form: 'NFKC' } },
+    { step: 'length', options: { min: 10 } },
+  );
+
+  expect(report.steps[2]?.examples.map(({ before }) => before)).toEqual(['short\n\nok']);
+  expect(project.texts()).toEqual([
+    [1, chat('"hi" "there"', { id: 7 })],
+    [3, '[not a chat'],
+  ]);
+});
+
+test.each([
+  [
+    'html',
+    'Write to <B.Hunt@example.com> or <a.smith@example.org>\nfor x <a && b> c',
+    'Write to <B.Hunt@example.com> or <a.smith@example.org>\nfor x <a && b> c',
+  ],
+  ['html', 'one\ntwo\nthree\nfour\nfive <b>bold</b> six', 'one\ntwo\nthree\nfour\nfive bold six'],
+  ['html', '<p>one</p>\n<p>two</p>', 'one\n\ntwo'],
+  ['html', `${'<div>'.repeat(6000)}x`, `${'<div>'.repeat(6000)}x`],
+  ['normalise', 'e\u200b\u0301\u0085\u0093x', 'é\nx'],
+])('CL-19 %s makes of %s what a reader expects', (step, before, after) => {
+  using project = stored([[before]]);
+
+  project.clean({ step });
+  expect(project.texts()).toEqual([[1, after]]);
+  expect(project.preview({ step }).rowsChanged).toBe(0);
+});
+
+test('CL-20 a text beyond sixteen million characters is converted to its end', () => {
+  using project = stored([[`<p>${'word '.repeat(3_500_000)}end</p>`]]);
+
+  project.clean({ step: 'html' });
+  expect(String(project.texts()[0]?.[1]).endsWith(' end')).toBe(true);
+}, 60_000);
+
+test('CL-21 where most texts have one length, no other is an outlier; what changes and changes back is no change', () => {
+  using project = stored([
+    ...Array.from({ length: 80 }, (): Line => ['x'.repeat(10)]),
+    ...Array.from({ length: 20 }, (): Line => ['x'.repeat(11)]),
+  ]);
+  const swap = (pattern: string, replacement: string) => ({ step: 'replace', options: { pattern, replacement } });
+
+  expect(project.preview({ step: 'outliers' })).toMatchObject({ rowsAfter: 100 });
+  expect(project.clean(swap('x', 'y'), swap('y', 'x'))).toMatchObject({ rowsChanged: 0, changeId: null });
+});
+
+test('CL-23 real mails are cleaned as the preview says, and undo brings back every byte', () => {
+  const mails = readFileSync(join(import.meta.dirname, '../../../resources/sample/spam-assassin.jsonl'), 'utf8')
+    .trim()
+    .split('\n');
+  using project = stored(
+    mails.map((line): Line => {
+      const { text, label } = JSON.parse(line) as { text: string; label: string };
+      return [text, label];
+    }),
+  );
+  const steps = [{ step: 'html' }, ...STANDARD_STEPS, { step: 'near-duplicates' }];
+  const before = project.dump();
+
+  const preview = project.preview(...steps);
+  const report = project.clean(...steps);
+
+  expect(numbersOf(report)).toEqual(numbersOf(preview));
+  expect(report).toMatchObject({ rowsAfter: preview.rowsAfter, rowsChanged: preview.rowsChanged });
+  expect(report.rowsAfter).toBe(project.count());
+  expect(report.rowsChanged).toBeGreaterThan(100);
+  project.log.undo(project.key, project.id);
+  expect(project.dump()).toEqual(before);
+}, 60_000);
+
+test('CL-22 invisible characters are no text', () => {
+  using project = stored([['\u200b\ufeff'], ['a']]);
+  expect(project.preview({ step: 'drop-empty' }).rowsAfter).toBe(1);
 });
 
 test('CL-2 a preview counts what cleaning then does and changes nothing', () => {

@@ -58,7 +58,7 @@ export function evaluationHandlers(deps: EvaluationDeps): Handlers<typeof evalua
 async function start(deps: EvaluationDeps, runId: RunId, split: Split): Promise<Evaluation> {
   const { spec, model } = trainedRun(deps, runId);
   const version = deps.versions.version(spec.version.sha256);
-  if (version.splitSizes[split] === 0) throw new LuthierError('dataset.not_split', { dataset: version.name, split });
+  if (version.splitSizes[split] === 0) throw new LuthierError('versions.not_split', { version: version.name, split });
   deps.checkEnvironment();
 
   const job: EvaluateJob = {

@@ -55,3 +55,25 @@ test('LC-12 the card is found in a folder, beside a file, and above the data fol
   expect(cardNear(folder.write('data/train.parquet', ''))).toBe(card);
   expect(cardNear(folder.write('other/train.parquet', ''))).toBeNull();
 });
+
+test('LC-13 a key of the head that has no value says nothing, and spoils nothing', () => {
+  using folder = temporaryFolder();
+  const card = (head: string, body = '') => readCard(folder.write('README.md', `---\n${head}\n---\n${body}`));
+
+  expect(card('license: mit\nhomepage:\nlicense_name:')).toMatchObject({ licence: 'MIT', origin: '' });
+  expect(card('license: other\nlicense_name:')).toMatchObject({ licence: 'LicenseRef-other' });
+  expect(() => card('license:\nhomepage: https://example.org')).toThrow('its YAML head has no license');
+});
+
+test.each([
+  '- **Homepage:** https://example.org/data',
+  '**Homepage:** [the site](https://example.org/data)',
+  '* **Homepage**: <https://example.org/data>',
+])('LC-14 the homepage is read from the text of a card too: %s', line => {
+  using folder = temporaryFolder();
+  const card = (head: string) =>
+    folder.write('README.md', `---\n${head}\n---\n# Mails\n\n${line}\n- **Paper:** none\n`);
+
+  expect(readCard(card('license: mit')).origin).toBe('https://example.org/data');
+  expect(readCard(card('license: mit\nhomepage: https://example.org/head')).origin).toBe('https://example.org/head');
+});

@@ -24,11 +24,15 @@ const HUB_IDS: Readonly<Record<string, string>> = {
   'lgpl-lr': 'LGPLLR',
 };
 
+/** A key without a value is null. */
 const FrontMatter = z.object({
-  license: z.union([z.string(), z.array(z.string())]).optional(),
-  license_name: z.string().optional(),
-  homepage: z.string().optional(),
+  license: z.union([z.string(), z.array(z.string())]).nullish(),
+  license_name: z.string().nullish(),
+  homepage: z.string().nullish(),
 });
+
+/** As the template of the hub writes it in the text of a card: "- **Homepage:** https://...". */
+const HOMEPAGE = /^[ \t]*[-*]?[ \t]*\*\*Homepage:?\*\*:?[ \t]*(?:\[[^\]\n]*\]\()?<?(https?:\/\/[^\s)>\]]+)/im;
 
 /** The card that lies in an imported folder, beside an imported file, or above the `data` folder of a hub dataset. */
 export function cardNear(file: string): string | null {
@@ -44,33 +48,38 @@ export function readCard(file: string): Card {
   const none = (reason: string) => new LuthierError('licence.no_card', { file: name, reason });
   const head = headOf(file);
   if (head === null) throw none('it cannot be read');
-  const yaml = /^\uFEFF?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|$)/s.exec(head)?.[1];
-  if (yaml === undefined) throw none('it has no YAML head');
+  const [front, yaml] = /^\uFEFF?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|$)/s.exec(head) ?? [];
+  if (front === undefined || yaml === undefined) throw none('it has no YAML head');
+  const body = head.slice(front.length);
 
-  let front: z.infer<typeof FrontMatter>;
+  let said: z.infer<typeof FrontMatter>;
   try {
-    front = FrontMatter.parse(parse(yaml));
+    said = FrontMatter.parse(parse(yaml));
   } catch {
     throw none('its YAML head cannot be read');
   }
-  const ids = [front.license ?? []].flat().filter(id => id.trim() !== '');
+  const ids = [said.license ?? []].flat().filter(id => id.trim() !== '');
   if (ids.length === 0) throw none('its YAML head has no license');
-  return { name, licence: asExpression(ids, front.license_name), origin: front.homepage ?? '' };
+  return {
+    name,
+    licence: asExpression(ids, said.license_name),
+    origin: said.homepage || HOMEPAGE.exec(body)?.[1] || '',
+  };
 }
 
 /** Several ids hold together: a card does not say that one may choose. */
-function asExpression(ids: readonly string[], ownName: string | undefined): string {
+function asExpression(ids: readonly string[], ownName: string | null | undefined): string {
   const spdx = ids.map(id => toSpdx(id.trim(), ownName));
   return spdx.includes(UNKNOWN) ? UNKNOWN : spdx.join(' AND ');
 }
 
-function toSpdx(id: string, ownName: string | undefined): string {
+function toSpdx(id: string, ownName: string | null | undefined): string {
   const lower = id.toLowerCase();
   if (lower === UNKNOWN) return UNKNOWN;
   const known = spdxId(HUB_IDS[lower] ?? lower);
   if (known !== undefined) return known;
   if (id.includes(' ')) return `(${readExpression(id) ?? reference(id)})`;
-  return reference(lower === 'other' && ownName !== undefined ? ownName : id);
+  return reference(lower === 'other' && ownName ? ownName : id);
 }
 
 function readExpression(text: string): string | null {

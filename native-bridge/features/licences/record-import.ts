@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { type dataset, type ImportFile, LuthierError, type Source } from '../../contract/index.ts';
 import type { Handlers } from '../../core/router.ts';
 import type { Writes } from '../../store/writes.ts';
@@ -16,12 +16,13 @@ export interface LedgerDeps extends DescribeDeps {
 type Said = Pick<ImportFile, 'file' | 'origin' | 'licence'>;
 
 /**
- * Completes the ledger's line of a file that was just imported: its size, and what the person who imported it says, or
- * else the card near it. A line that somebody has filled in already is no card's to change, and a card that says
- * nothing leaves the source unknown.
+ * Completes the ledger's line of a file that was just imported: its size, where it lay, and what the person who imported
+ * it says, or else the card near it. A line that somebody has filled in already is no card's to change, and a card that
+ * says nothing leaves the source unknown.
  */
 function recordImport(deps: LedgerDeps, { file, origin, licence }: Said, sha256: string): void {
   measureSources(deps);
+  keepPlace(deps, file, sha256);
   if (origin !== undefined || licence !== undefined) {
     describeSource(deps, {
       sha256,
@@ -38,6 +39,14 @@ function recordImport(deps: LedgerDeps, { file, origin, licence }: Said, sha256:
   } catch (error) {
     if (!(error instanceof LuthierError)) throw error;
   }
+}
+
+/** Where a file lay is its origin until somebody says more. What the page sent lay nowhere that anybody knows. */
+function keepPlace({ project, sources }: LedgerDeps, file: string, sha256: string): void {
+  const source = sources.source(sha256);
+  const place = resolve(file);
+  if (source.origin !== '' || place.startsWith(join(project, '.core') + sep)) return;
+  sources.describe({ ...source, origin: place });
 }
 
 export function takeCard({ sources, now }: LedgerDeps, source: Source, card: Card): Source {

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { z } from 'zod';
 import {
   CONTRACT_VERSION,
@@ -11,13 +9,14 @@ import {
 } from '../../contract/index.ts';
 import { newId } from '../../core/ids.ts';
 import type { Handlers } from '../../core/router.ts';
-import { folderOf, isEnded, type JobQueue } from '../../jobs/queue.ts';
+import { folderOf, type JobQueue } from '../../jobs/queue.ts';
+import type { ResultIntake } from '../../jobs/result-intake.ts';
+import { openJobs, startTextJob } from '../../jobs/text-job.ts';
 import type { DatasetTable } from '../../store/datasets.ts';
 import type { JobTable } from '../../store/jobs.ts';
 import type { ModelTable } from '../../store/models.ts';
 import type { ScoreTable } from '../../store/row-scores.ts';
-import { type RunningWork, tellWork, type WorkPlace, workStarter } from '../../store/work.ts';
-import type { ScoreIntake } from './score-intake.ts';
+import { tellWork, type WorkPlace, workStarter } from '../../store/work.ts';
 import { scoringOf } from './scorings.ts';
 import type { WORKS } from './work.ts';
 
@@ -30,14 +29,13 @@ export interface PerplexityDeps {
   readonly jobs: JobTable;
   readonly scores: ScoreTable;
   readonly queue: JobQueue;
-  readonly intake: ScoreIntake;
+  readonly intake: Pick<ResultIntake<'perplexity'>, 'settled'>;
   now(): number;
   checkEnvironment(): void;
   onBug(where: string, error: unknown): void;
 }
 
 type Request = z.output<typeof perplexity.start.input>;
-type Started = { readonly jobId: ScoringId | null; readonly rows: number };
 
 const MAX_TOKENS = 256;
 
@@ -52,7 +50,7 @@ export function perplexityHandlers(deps: PerplexityDeps): Handlers<typeof perple
       return {
         rows: datasets.dataset(datasetId).rowCount,
         scorings: scores.scorings(key).map(one => scoringOf(one, known, scores.count(key, one.key))),
-        jobs: jobsOf(deps, datasetId).map(
+        jobs: openJobs({ jobs: deps.jobs, project: deps.place.project }, 'perplexity', datasetId).map(
           ({ spec: { id, modelId, column, maxTokens } }): ScoringJob => ({ jobId: id, modelId, column, maxTokens }),
         ),
       };
@@ -64,55 +62,17 @@ export function perplexityHandlers(deps: PerplexityDeps): Handlers<typeof perple
     },
     start: (request, emit, end) =>
       tellWork(
-        onProgress => startScoring(deps, request, onProgress),
+        onProgress =>
+          startTextJob(() => ({
+            ...planOf(deps, request),
+            queue: deps.queue,
+            settled: () => intake.settled(),
+            write: job => start(place, 'writeTexts', job, onProgress),
+          })),
         emit,
         end,
         error => deps.onBug('perplexity/start', error),
       ),
-  };
-}
-
-interface Open {
-  readonly spec: PerplexityJob;
-  readonly stopped: boolean;
-}
-
-/** Jobs that wait or run, and those that were stopped and can go on, the newest first. */
-function jobsOf({ jobs, place }: PerplexityDeps, datasetId: string): Open[] {
-  return jobs.ofKind('perplexity').flatMap(({ spec, state }) => {
-    if (spec.kind !== 'perplexity' || spec.datasetId !== datasetId || state === 'finished') return [];
-    const stopped = isEnded(state);
-    return stopped && !existsSync(join(place.project, spec.textsPath)) ? [] : [{ spec, stopped }];
-  });
-}
-
-function startScoring(
-  deps: PerplexityDeps,
-  request: Request,
-  onProgress: (progress: { done: number; total: number }) => void,
-): RunningWork<Started> {
-  let texts: RunningWork<{ rows: number }> | null = null;
-  let stopped = false;
-  const answer = async (): Promise<Started> => {
-    const { job, begun } = planOf(deps, request);
-    if (begun !== undefined) {
-      if (begun.stopped) await deps.queue.resume(begun.spec.id);
-      return { jobId: begun.spec.id, rows: begun.spec.rows };
-    }
-    await deps.intake.settled();
-    if (stopped) throw new LuthierError('job.cancelled', { id: job.id });
-    texts = start(deps.place, 'writeTexts', job, onProgress);
-    const { rows } = await texts.answer;
-    if (rows === 0) return { jobId: null, rows };
-    await deps.queue.add({ ...job, rows });
-    return { jobId: job.id, rows };
-  };
-  return {
-    answer: answer(),
-    [Symbol.dispose]: () => {
-      stopped = true;
-      texts?.[Symbol.dispose]();
-    },
   };
 }
 
@@ -142,7 +102,7 @@ function planOf(deps: PerplexityDeps, { datasetId, modelId, maxTokens = MAX_TOKE
     rows: dataset.rowCount,
     maxTokens,
   };
-  const begun = jobsOf(deps, datasetId).find(
+  const begun = openJobs({ jobs: deps.jobs, project: deps.place.project }, 'perplexity', datasetId).find(
     ({ spec }) => spec.modelId === modelId && spec.column === column && spec.maxTokens === maxTokens,
   );
   return { job, begun };

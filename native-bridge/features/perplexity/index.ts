@@ -1,3 +1,3 @@
 export { perplexityHandlers } from './handlers.ts';
-export { ScoreIntake } from './score-intake.ts';
+export { scoreIntake } from './score-intake.ts';
 export { robust } from './values.ts';

@@ -2,12 +2,13 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type PerplexityJob, TextScore } from '../../contract/index.ts';
+import { stampOf } from '../../jobs/texts.ts';
 import { changeLog } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { scoreTable } from '../../store/row-scores.ts';
 import { rowTable } from '../../store/rows.ts';
 import type { WorkTools } from '../../store/work.ts';
-import { stampOf, textToScore } from './text-to-score.ts';
+import { textToScore } from './text-to-score.ts';
 
 const TOLD_EVERY = 1000;
 

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { Cell } from '../../contract/index.ts';
 import { cellText } from '../dataset/index.ts';
 
@@ -10,9 +9,4 @@ export function textToScore(cell: Cell | undefined, maxTokens: number): string {
   return cellText(cell)
     .slice(0, maxTokens * CHARACTERS_A_TOKEN)
     .toWellFormed();
-}
-
-/** Names a text. */
-export function stampOf(text: string): string {
-  return hash('sha256', text, 'hex').slice(0, 16);
 }

@@ -14,7 +14,7 @@ import { findRows, teachQueries } from '../../store/row-query.ts';
 import { rowTable } from '../../store/rows.ts';
 import type { WorkTools } from '../../store/work.ts';
 import { RowViews } from '../dataset/index.ts';
-import { ScoreIntake } from './score-intake.ts';
+import { scoreIntake } from './score-intake.ts';
 import { WORKS } from './work.ts';
 
 const ID = 'ds_000000000001' as DatasetId;
@@ -199,7 +199,7 @@ test('PX-8 a core that was killed before it took scores in does so at its next s
   const bugs: unknown[] = [];
   const place = { database: join(data.folder, 'luthier.db'), project: data.folder };
   const queue = { onEnd: () => ({ [Symbol.dispose]: () => {} }) };
-  using intake = new ScoreIntake({ place, jobs, queue, onBug: (_, error) => bugs.push(error) });
+  using intake = scoreIntake({ place, jobs, queue, onBug: (_, error) => bugs.push(error) });
   await intake.settled();
 
   expect(bugs).toEqual([]);

@@ -1,13 +1,12 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { DatasetId, ModelId, TextToScore } from '../../contract/index.ts';
-import { syncFolder } from '../../core/files.ts';
+import { stampOf, writeTexts as write } from '../../jobs/texts.ts';
 import { changeLog } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { scoreTable } from '../../store/row-scores.ts';
 import { rowTable } from '../../store/rows.ts';
 import type { WorkTools } from '../../store/work.ts';
-import { stampOf, textToScore } from './text-to-score.ts';
+import { textToScore } from './text-to-score.ts';
 
 export interface TextsRequest {
   readonly datasetId: DatasetId;
@@ -18,39 +17,17 @@ export interface TextsRequest {
   readonly textsPath: string;
 }
 
-const BUFFER_CHARACTERS = 1_000_000;
 const TOLD_EVERY = 1000;
 
 /**
  * Writes the texts that the model has not scored as they are, and returns how many. Without any there is no file, and
  * the scores that are known are the newest again. A score whose text has come back, as after an undo, counts again.
  */
-export function writeTexts(request: TextsRequest, { db, project, progress }: WorkTools): { rows: number } {
-  const file = join(project, request.textsPath);
-  mkdirSync(dirname(file), { recursive: true });
-  const unfinished = `${file}.unfinished`;
-  try {
-    const handle = openSync(unfinished, 'w');
-    let rows = 0;
-    try {
-      rows = writeLines(handle, request, { db, project, progress });
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-    if (rows === 0) rmSync(dirname(file), { recursive: true });
-    else {
-      renameSync(unfinished, file);
-      syncFolder(dirname(file));
-    }
-    return { rows };
-  } catch (error) {
-    rmSync(dirname(file), { recursive: true, force: true });
-    throw error;
-  }
+export function writeTexts(request: TextsRequest, tools: WorkTools): { rows: number } {
+  return write(join(tools.project, request.textsPath), textsToScore(request, tools));
 }
 
-function writeLines(handle: number, request: TextsRequest, { db, progress }: WorkTools): number {
+function* textsToScore(request: TextsRequest, { db, progress }: WorkTools): Generator<TextToScore> {
   const { datasetId, modelId, column, maxTokens } = request;
   const { rowCount } = datasetTable(db).dataset(datasetId);
   const key = datasetTable(db).key(datasetId);
@@ -63,31 +40,17 @@ function writeLines(handle: number, request: TextsRequest, { db, progress }: Wor
   const stale = usable ? scores.stale(usable.key) : new Map<number, string>();
 
   const back: number[] = [];
-  let [done, written, lines] = [0, 0, ''];
+  let done = 0;
   for (const { row, cells } of rows.each(key)) {
     done += 1;
     if (done % TOLD_EVERY === 0) progress({ done, total: rowCount });
     if (known[row] === 1) continue;
     const text = textToScore(cells[column], maxTokens);
     const line: TextToScore = { row, stamp: stampOf(text), text };
-    if (stale.get(row) === line.stamp) {
-      back.push(row);
-      continue;
-    }
-    written += 1;
-    lines += `${JSON.stringify(line)}\n`;
-    if (lines.length < BUFFER_CHARACTERS) continue;
-    writeAll(handle, lines);
-    lines = '';
+    if (stale.get(row) === line.stamp) back.push(row);
+    else yield line;
   }
-  writeAll(handle, lines);
   if (usable) {
     db.transaction(() => scores.revive(usable.key, log.stamp(key) === stamp ? back : [])).immediate();
   }
-  return written;
-}
-
-function writeAll(handle: number, text: string): void {
-  const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at);
 }

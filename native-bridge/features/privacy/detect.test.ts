@@ -46,3 +46,16 @@ test('PV-4 the longest wins, and between equals the most specific', () => {
   expect(types('13912345678@139.com')).toEqual(['email']);
   expect(types('+86 13912345678')).toEqual(['mobile']);
 });
+
+test('PV-5 a name counts like any other finding: inside a longer one it is no finding of its own', () => {
+  const text = 'Sarah Connor <sarah.connor@mail.com>';
+  const names = [
+    { start: 0, end: 12 },
+    { start: 14, end: 26 },
+  ];
+  const found = (wanted?: (type: string) => boolean) =>
+    findIn(text, names, wanted).map(({ detector, value }) => `${detector.id} ${value}`);
+
+  expect(found()).toEqual(['name Sarah Connor', 'email sarah.connor@mail.com']);
+  expect(found(type => type === 'name')).toEqual(['name Sarah Connor', 'name sarah.connor']);
+});

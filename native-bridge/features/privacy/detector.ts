@@ -8,17 +8,21 @@ export interface Span {
 }
 
 /** One kind of personal data. Its words are shown on the page and in the help of the command line. */
-export interface Detector extends PrivacyType {
+export interface Kind extends PrivacyType {
+  /** What is the same however it is written: it decides the hash and the fake. */
+  canonical(value: string): string;
+  /** The value with its shape and without what tells people apart. It is not found again. */
+  mask(value: string): string;
+  /** Looks like the value and belongs to nobody. It is not found again. */
+  fake(value: string, dice: Dice): string;
+}
+
+/** A kind that is found by the form of what is written. */
+export interface Detector extends Kind {
   /** A text in which this finds nothing is not looked at further. One look for one character or word. */
   readonly hint: RegExp;
   /** Findings from left to right, not overlapping. Time grows with the length of the text only. */
   find(text: string): Iterable<Span>;
-  /** What is the same however it is written: it decides the hash and the fake. */
-  canonical(value: string): string;
-  /** The value with its shape and without what tells people apart. This detector does not find it again. */
-  mask(value: string): string;
-  /** Looks like the value and belongs to nobody. This detector does not find it again. */
-  fake(value: string, dice: Dice): string;
 }
 
 /** Full-width forms as they stand in Chinese texts, one unit for one unit, so that places stay what they are. */

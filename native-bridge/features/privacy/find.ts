@@ -1,10 +1,25 @@
-import { type Detector, halfWidth, type Span } from './detector.ts';
+import { type Detector, halfWidth, type Kind, type Span } from './detector.ts';
 import { DETECTORS } from './detectors/index.ts';
+import { isReplaced, name } from './detectors/name.ts';
 
 export interface Finding extends Span {
-  readonly detector: Detector;
+  readonly detector: Kind;
   /** As it stands in the text, with full-width digits and letters made half-width. */
   readonly value: string;
+}
+
+export interface Found {
+  /** From left to right, not overlapping. */
+  readonly found: readonly Finding[];
+  /** What stands inside a longer one of them. */
+  readonly inside: readonly Finding[];
+}
+
+/** What is personal in a text, where `names` says where names of people stand. */
+export function findAll(text: string, names: readonly Span[] = []): Found {
+  const all = candidates(text, names);
+  const found = resolve(all, text.length);
+  return { found, inside: found.length === all.length ? [] : all.filter(isInside(found)) };
 }
 
 /**
@@ -12,22 +27,31 @@ export interface Finding extends Span {
  * most specific. A finding inside one whose type is not `wanted` counts on its own, so that keeping web addresses does
  * not keep an e-mail address in one.
  */
-export function findIn(text: string, wanted: (type: string) => boolean = () => true): Finding[] {
-  const plain = halfWidth(text);
-  const all: Finding[] = [];
-  for (const detector of DETECTORS) {
-    if (!detector.hint.test(plain)) continue;
-    for (const { start, end } of detector.find(plain)) {
-      all.push({ start, end, detector, value: plain.slice(start, end) });
-    }
-  }
-  if (all.length < 2) return all.filter(({ detector }) => wanted(detector.id));
+export function findIn(
+  text: string,
+  names: readonly Span[] = [],
+  wanted: (type: string) => boolean = () => true,
+): Finding[] {
+  const { found, inside } = findAll(text, names);
+  const chosen = found.filter(({ detector }) => wanted(detector.id));
+  if (chosen.length === found.length) return chosen;
+  const isKept = isInside(found.filter(({ detector }) => !wanted(detector.id)));
+  return resolve([...chosen, ...inside.filter(one => wanted(one.detector.id) && isKept(one))], text.length);
+}
 
-  const winners = resolve(all, text.length);
-  const unwanted = winners.filter(({ detector }) => !wanted(detector.id));
-  if (unwanted.length === 0) return winners;
-  const inside = all.filter(one => wanted(one.detector.id) && unwanted.some(kept => isShorterInside(one, kept)));
-  return resolve([...winners.filter(({ detector }) => wanted(detector.id)), ...inside], text.length);
+function candidates(text: string, names: readonly Span[]): Finding[] {
+  const plain = halfWidth(text);
+  const at = (detector: Kind, { start, end }: Span): Finding => ({
+    start,
+    end,
+    detector,
+    value: plain.slice(start, end),
+  });
+  const found = ({ hint, find }: Detector) => (hint.test(plain) ? find(plain) : []);
+  return [
+    ...DETECTORS.flatMap(detector => Array.from(found(detector), span => at(detector, span))),
+    ...names.filter(span => !isReplaced(plain, span)).map(span => at(name, span)),
+  ];
 }
 
 /** Longest first; the order of detectors decides between equals, for sorting keeps it. */
@@ -44,6 +68,16 @@ function resolve(findings: readonly Finding[], length: number): Finding[] {
   return chosen.sort((a, b) => a.start - b.start);
 }
 
-function isShorterInside(one: Span, other: Span): boolean {
-  return one.start >= other.start && one.end <= other.end && one.end - one.start < other.end - other.start;
+/** Whether a place lies inside a longer one of `outer`, which are in order and do not overlap. */
+function isInside(outer: readonly Span[]): (one: Span) => boolean {
+  return ({ start, end }) => {
+    let [from, to] = [0, outer.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((outer[middle] as Span).start <= start) from = middle + 1;
+      else to = middle;
+    }
+    const holder = outer[from - 1];
+    return holder !== undefined && end <= holder.end && end - start < holder.end - holder.start;
+  };
 }

@@ -1,1 +1,2 @@
 export { privacyHandlers, privacyTypes } from './handlers.ts';
+export { nameIntake } from './name-intake.ts';

@@ -9,12 +9,14 @@ import {
 } from '../../contract/index.ts';
 import { changeLog, type RowChange } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
+import { nameTable } from '../../store/row-names.ts';
 import { rowTable, type StoredRow } from '../../store/rows.ts';
 import type { WorkTools } from '../../store/work.ts';
 import { cellText } from '../dataset/index.ts';
 import { columnsOf } from './columns.ts';
-import { DETECTORS } from './detectors/index.ts';
-import { findIn } from './find.ts';
+import { KINDS } from './detectors/index.ts';
+import { type Finding, findIn } from './find.ts';
+import { isNotLookedAt, type NamesOf, namesIn } from './names.ts';
 import { replaceAll, replacement } from './replace.ts';
 import { projectSalt } from './salt.ts';
 
@@ -24,6 +26,7 @@ interface Plan {
   readonly columns: readonly string[];
   readonly labelColumn: string | undefined;
   readonly actionOf: (type: string) => PrivacyAction;
+  readonly names: NamesOf;
   readonly salt: Uint8Array;
 }
 
@@ -37,19 +40,25 @@ export function mask(input: PrivacyMask, { db, project, progress }: WorkTools, a
   const rows = rowTable(db);
   const dataset = datasets.dataset(input.datasetId);
   const key = datasets.key(input.datasetId);
+  const log = changeLog(db);
+  const stamp = log.stamp(key);
+  const columns = columnsOf(dataset, input.columns);
   const plan: Plan = {
-    columns: columnsOf(dataset, input.columns),
+    columns,
     labelColumn: dataset.roles.label,
     actionOf: actionsOf(input.actions),
+    names: namesIn(nameTable(db), key, columns),
     salt: projectSalt(project),
   };
 
   const touched: number[] = [];
-  let rowsSeen = 0;
+  const withNames = plan.actionOf('name') !== 'keep';
+  let [rowsSeen, rowsNotLookedAt] = [0, 0];
   for (const row of rows.each(key)) {
     const total = dataset.rowCount + touched.length;
     if (rowsSeen % TOLD_EVERY === 0) progress({ done: rowsSeen, total });
     rowsSeen += 1;
+    if (withNames && isNotLookedAt(plan.names, columns, row.row, row.cells)) rowsNotLookedAt += 1;
     if (touches(row, plan)) touched.push(row.row);
   }
 
@@ -65,10 +74,14 @@ export function mask(input: PrivacyMask, { db, project, progress }: WorkTools, a
       yield change;
     }
   }
-  const title = titleOf(plan);
-  const changeId = touched.length === 0 ? null : changeLog(db).apply(key, title, atMs, changes());
+  const write = db.transaction((): number => {
+    if (log.stamp(key) !== stamp) throw new LuthierError('privacy.rows_changed', { dataset: dataset.name });
+    return log.apply(key, titleOf(plan), atMs, changes());
+  });
+  const changeId = touched.length === 0 ? null : write.immediate();
   return {
     rowsSeen,
+    rowsNotLookedAt,
     changedRows: report.changedRows,
     droppedRows: report.droppedRows,
     replaced: [...report.replaced].map(([type, values]) => ({ type, values })),
@@ -78,7 +91,7 @@ export function mask(input: PrivacyMask, { db, project, progress }: WorkTools, a
 }
 
 function actionsOf(actions: PrivacyMask['actions']): Plan['actionOf'] {
-  const known = DETECTORS.map(({ id }) => id);
+  const known = KINDS.map(({ id }) => id);
   const unknown = Object.keys(actions).find(type => !known.includes(type));
   if (unknown !== undefined) {
     throw new LuthierError('privacy.type_unknown', { type: unknown, known: known.join(', ') });
@@ -90,7 +103,7 @@ const TITLES = { mask: 'privacyMask', hash: 'privacyHash', fake: 'privacyFake', 
 
 function titleOf({ actionOf }: Plan): ChangeTitle {
   const actions = (['mask', 'hash', 'fake', 'drop'] as const).flatMap(action => {
-    const types = DETECTORS.map(({ id }) => id).filter(type => actionOf(type) === action);
+    const types = KINDS.map(({ id }) => id).filter(type => actionOf(type) === action);
     return types.length === 0 ? [] : [{ action, types: types.join(', ') }];
   });
   const [first, ...others] = actions;
@@ -99,8 +112,14 @@ function titleOf({ actionOf }: Plan): ChangeTitle {
   return titled('privacySeveral', { types });
 }
 
-function touches({ cells }: StoredRow, { columns, actionOf }: Plan): boolean {
-  return columns.some(column => findIn(cellText(cells[column]), type => actionOf(type) !== 'keep').length > 0);
+function touches({ row, cells }: StoredRow, plan: Plan): boolean {
+  return plan.columns.some(column => findingsIn(plan, column, row, cells[column]).length > 0);
+}
+
+/** What is to be replaced in a cell, or takes its row out. */
+function findingsIn({ actionOf, names }: Plan, column: string, row: number, cell: Cell | undefined): Finding[] {
+  const known = actionOf('name') === 'keep' ? [] : (names(column, row, cell) ?? []);
+  return findIn(cellText(cell), known, type => actionOf(type) !== 'keep');
 }
 
 /** What becomes of a row; null when nothing does. Adds to the counts of what was replaced. */
@@ -109,7 +128,7 @@ function changeOf(row: StoredRow, plan: Plan, replaced: Map<string, number>): Ro
   const types: string[] = [];
   for (const column of plan.columns) {
     const text = cellText(row.cells[column]);
-    const findings = findIn(text, type => plan.actionOf(type) !== 'keep');
+    const findings = findingsIn(plan, column, row.row, row.cells[column]);
     if (findings.length === 0) continue;
     if (findings.some(({ detector }) => plan.actionOf(detector.id) === 'drop')) {
       return { row: row.row, before: { removed: 0 }, after: { removed: 1 } };

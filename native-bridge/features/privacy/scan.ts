@@ -1,11 +1,13 @@
 import type { PrivacyReport, PrivacySample, PrivacyScan } from '../../contract/index.ts';
 import { datasetTable } from '../../store/datasets.ts';
+import { nameTable } from '../../store/row-names.ts';
 import { rowTable } from '../../store/rows.ts';
 import type { WorkTools } from '../../store/work.ts';
 import { cellText } from '../dataset/index.ts';
 import { columnsOf } from './columns.ts';
-import { DETECTORS } from './detectors/index.ts';
-import { type Finding, findIn } from './find.ts';
+import { KINDS } from './detectors/index.ts';
+import { type Finding, findAll } from './find.ts';
+import { namesIn } from './names.ts';
 import { replaceAll, replacement } from './replace.ts';
 import { projectSalt } from './salt.ts';
 
@@ -14,6 +16,7 @@ const AROUND = 32;
 const TOLD_EVERY = 500;
 
 type Count = PrivacyReport['counts'][number];
+type Counts = Map<string, { -readonly [Key in keyof Count]: Count[Key] }>;
 
 /** Counts what is personal, by type and column, and keeps a few masked samples. Changes nothing. */
 export function scan(input: PrivacyScan, { db, project, progress }: WorkTools): PrivacyReport {
@@ -23,19 +26,24 @@ export function scan(input: PrivacyScan, { db, project, progress }: WorkTools): 
   const columns = columnsOf(dataset, input.columns);
   const salt = projectSalt(project);
 
-  const counts = new Map<string, { -readonly [Key in keyof Count]: Count[Key] }>();
+  const key = datasets.key(input.datasetId);
+  const names = namesIn(nameTable(db), key, columns);
+  const counts: Counts = new Map();
+  const inside: Counts = new Map();
   const samples = new Map<string, PrivacySample[]>();
-  let rowsSeen = 0;
-  let rowsFound = 0;
-  for (const { row, cells } of rowTable(db).each(datasets.key(input.datasetId))) {
+  let [rowsSeen, rowsFound, rowsNotLookedAt] = [0, 0, 0];
+  for (const { row, cells } of rowTable(db).each(key)) {
     if (rowsSeen % TOLD_EVERY === 0) progress({ done: rowsSeen, total: dataset.rowCount });
     rowsSeen += 1;
-    let found = false;
+    let [found, notLookedAt] = [false, false];
     for (const column of columns) {
       const text = cellText(cells[column]);
-      const findings = findIn(text);
+      const known = names(column, row, cells[column]);
+      notLookedAt ||= known === null;
+      const { found: findings, inside: others } = findAll(text, known ?? []);
       found ||= findings.length > 0;
       count(counts, column, findings);
+      count(inside, column, others);
       for (const finding of findings) {
         const kept = samples.get(finding.detector.id) ?? [];
         samples.set(finding.detector.id, kept);
@@ -43,22 +51,25 @@ export function scan(input: PrivacyScan, { db, project, progress }: WorkTools): 
       }
     }
     if (found) rowsFound += 1;
+    if (notLookedAt) rowsNotLookedAt += 1;
   }
   return {
     columns: [...columns],
     rowsSeen,
     rowsFound,
-    counts: [...counts.values()].sort((a, b) => b.values - a.values),
-    samples: DETECTORS.flatMap(({ id }) => samples.get(id) ?? []),
+    rowsNotLookedAt,
+    counts: mostFirst(counts),
+    inside: mostFirst(inside),
+    samples: KINDS.flatMap(({ id }) => samples.get(id) ?? []),
     seconds: (performance.now() - began) / 1000,
   };
 }
 
-function count(
-  counts: Map<string, { type: string; column: string; values: number; rows: number }>,
-  column: string,
-  findings: readonly Finding[],
-): void {
+function mostFirst(counts: Counts): Count[] {
+  return [...counts.values()].sort((a, b) => b.values - a.values);
+}
+
+function count(counts: Counts, column: string, findings: readonly Finding[]): void {
   const here = new Set<string>();
   for (const { detector } of findings) {
     const key = `${detector.id} ${column}`;

@@ -1,15 +1,19 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/temporary.ts';
-import type { Cell, DatasetId, PrivacyAction } from '../../contract/index.ts';
+import type { Cell, DatasetId, NamesJob, PrivacyAction } from '../../contract/index.ts';
+import { stampOf } from '../../jobs/texts.ts';
 import { changeLog } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { openDatabase } from '../../store/open.ts';
+import { nameTable } from '../../store/row-names.ts';
 import { rowTable } from '../../store/rows.ts';
 import { mask } from './mask.ts';
+import { textToRead } from './names.ts';
 import { projectSalt, saltFile } from './salt.ts';
 import { scan } from './scan.ts';
+import { WORKS } from './work.ts';
 
 /** A project with one dataset of these rows. */
 function project(rows: readonly Record<string, Cell>[], roles = { text: 'text', label: 'label' }) {
@@ -37,6 +41,19 @@ function project(rows: readonly Record<string, Cell>[], roles = { text: 'text', 
     mask: (actions: Record<string, PrivacyAction>, columns?: string[]) =>
       mask({ datasetId: id, actions, columns }, tools, 1000),
     texts: (column = 'text') => [...rowTable(db).each(key)].map(({ cells }) => cells[column]),
+    /** As a job that found these names would leave it. */
+    named: (row: number, text: string, ...names: string[]) => {
+      const spans = names.map(name => ({ start: text.indexOf(name), end: text.indexOf(name) + name.length }));
+      nameTable(db).put(key, [{ row, column: 'text', stamp: stampOf(textToRead(text)), spans }]);
+    },
+    /** As the core does, on a connection of its own. */
+    edit: (row: number, text: string) => {
+      const other = openDatabase(join(folder.path, 'luthier.db'));
+      const cells = rowTable(other).stored(key, row)?.cells ?? {};
+      const after = { cells: { ...cells, text } };
+      changeLog(other).apply(key, 'Edit a row', 2, [{ row, before: { cells }, after }]);
+      other.close();
+    },
     dump: () => db.prepare('SELECT * FROM rows ORDER BY row').all(),
     [Symbol.dispose]: () => {
       db.close();
@@ -186,3 +203,71 @@ test('PV-28 five thousand mails with a dozen findings each are masked in seconds
   expect(report.changedRows).toBe(5000);
   expect(report.seconds).toBeLessThan(10);
 }, 20_000);
+
+test('PV-29 a row that is edited between looking and masking is not passed over in silence', () => {
+  using one = project([{ text: 'fine' }, ...Array.from({ length: 1200 }, () => ({ text: 'mail ann@mail.com' }))]);
+  let calls = 0;
+  const progress = (): void => {
+    calls += 1;
+    if (calls === 2) one.edit(1, 'call 13912345678');
+  };
+  const masking = () =>
+    mask({ datasetId: one.id, actions: { mobile: 'mask', email: 'mask' } }, { ...one.tools, progress }, 3);
+
+  expect(masking).toThrow('The rows of mails changed while they were looked at');
+  expect(one.texts().slice(0, 2)).toEqual(['call 13912345678', 'mail ann@mail.com']);
+  expect(masking()).toMatchObject({ changedRows: 1201 });
+});
+
+test('PV-30 a scan counts what stands only inside something longer, so that it can be chosen too', () => {
+  using one = project([{ text: 'see https://a.io/?mail=ann@mail.com' }]);
+
+  expect(one.scan()).toMatchObject({
+    counts: [{ type: 'url', column: 'text', values: 1, rows: 1 }],
+    inside: [{ type: 'email', column: 'text', values: 1, rows: 1 }],
+  });
+});
+
+test('PV-31 names are found and masked in texts that were looked at as they are, and the others are counted', () => {
+  using one = project([{ text: 'Sarah Connor called' }, { text: '王小明来了' }, { text: 'Robert Elz' }, { text: ' ' }]);
+  one.named(1, 'Sarah Connor called', 'Sarah Connor');
+  one.named(2, '王小明来了', '王小明');
+  one.edit(2, '李华来了，手机13912345678');
+
+  const report = one.scan();
+  expect(report).toMatchObject({ rowsFound: 2, rowsNotLookedAt: 2 });
+  expect(report.counts.map(({ type, values }) => [type, values])).toEqual([
+    ['name', 1],
+    ['mobile', 1],
+  ]);
+  expect(JSON.stringify(report)).not.toContain('Connor');
+  expect(WORKS.namesState({ datasetId: one.id }, one.tools)).toEqual({ rows: 4, rowsNotLookedAt: 2, names: 1 });
+  expect(one.mask({ mobile: 'mask' })).toMatchObject({ changedRows: 1, rowsNotLookedAt: 0 });
+  expect(one.mask({ name: 'mask' })).toMatchObject({ changedRows: 1, rowsNotLookedAt: 2 });
+  expect(one.texts()).toEqual(['S**** C***** called', '李华来了，手机139****5678', 'Robert Elz', ' ']);
+});
+
+test('PV-32 a job is given the texts that were not looked at as they are, and what it found is known of those alone', async () => {
+  using one = project([{ text: 'Sarah Connor called' }, { text: 'a \ud800 王小明' }, { text: null }]);
+  one.named(1, 'Sarah Connor called', 'Sarah Connor');
+  const textsPath = 'names/nm_000000000001/texts.jsonl';
+  const request = { datasetId: one.id, columns: ['text'], textsPath };
+
+  expect(WORKS.writeNamesTexts(request, one.tools)).toEqual({ rows: 1 });
+  const [text] = readFileSync(join(one.folder, textsPath), 'utf8').trim().split('\n');
+  const { row, column, stamp, ...read } = JSON.parse(text ?? '');
+  expect({ row, column, ...read }).toEqual({ row: 2, column: 'text', text: 'a \ufffd 王小明' });
+
+  const file = 'names/nm_000000000001/names.jsonl';
+  writeFileSync(join(one.folder, file), `${JSON.stringify({ row, column, stamp, spans: [{ start: 4, end: 7 }] })}\n`);
+  const job = { ...request, kind: 'names', rows: 1 } as NamesJob;
+  expect(await WORKS.takeInNames({ job, file }, one.tools)).toEqual({ rows: 1 });
+  expect(WORKS.namesState({ datasetId: one.id }, one.tools)).toEqual({ rows: 3, rowsNotLookedAt: 0, names: 2 });
+
+  one.edit(2, 'other');
+  expect(WORKS.writeNamesTexts(request, one.tools)).toEqual({ rows: 1 });
+  expect(await WORKS.takeInNames({ job, file }, one.tools), 'again, as after a kill').toEqual({ rows: 1 });
+  expect(WORKS.namesState({ datasetId: one.id }, one.tools)).toMatchObject({ rowsNotLookedAt: 1 });
+  changeLog(one.db).undo(one.key, one.id);
+  expect(WORKS.namesState({ datasetId: one.id }, one.tools), 'its text has come back').toMatchObject({ names: 2 });
+});

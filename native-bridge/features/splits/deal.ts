@@ -1,6 +1,7 @@
-import { LuthierError, type SplitAmounts, type SplitSizes } from '../../contract/index.ts';
+import { LuthierError, type SplitSizes } from '../../contract/index.ts';
 import { random } from '../../core/random.ts';
 import { addTo } from './add-to.ts';
+import { labelNeeds, shuffled } from './apportion.ts';
 import { NONE, SPLITS } from './split-rows.ts';
 
 export interface DealRequest {
@@ -14,53 +15,29 @@ export interface DealRequest {
   readonly seed: number;
 }
 
-/** Rows of each split for amounts of `available` rows. Parts of a row go to the splits that lose most by rounding. */
-export function sizesFor(amounts: SplitAmounts, available: number): SplitSizes {
-  if (amounts.unit === 'rows') return { train: amounts.train, validation: amounts.validation, test: amounts.test };
-  const exact = SPLITS.map(split => (amounts[split] / 100) * available);
-  const sizes = exact.map(rows => Math.floor(rows + 1e-9));
-  const whole = Math.round(exact.reduce((sum, rows) => sum + rows, 0));
-  const byRest = SPLITS.map((_, at) => at).sort(
-    (a, b) => (exact[b] as number) - (sizes[b] as number) - ((exact[a] as number) - (sizes[a] as number)),
-  );
-  const missing = whole - sizes.reduce((sum, rows) => sum + rows, 0);
-  for (const at of byRest.slice(0, Math.max(0, missing))) sizes[at] = (sizes[at] as number) + 1;
-  return { train: sizes[0] as number, validation: sizes[1] as number, test: sizes[2] as number };
-}
-
-/** Throws `dataset.too_small` when there are fewer rows than the splits ask for. */
-export function checkEnough(available: number, sizes: SplitSizes, purpose: string): void {
-  const needed = Math.max(2, sizes.train + sizes.validation + sizes.test);
-  const empty = sizes.train === 0 || sizes.test === 0;
-  if (available < needed || empty) {
-    throw new LuthierError('dataset.too_small', { rows: available, purpose, needed: empty ? 10 : needed });
-  }
-}
-
 /**
  * Deals rows out to splits: each label with its share of all rows, rows with a bond together, in an order that depends
- * on the seed alone. Returns the split of each row, 0 for those that are not needed for the sizes.
+ * on the seed alone. Sizes and shares are exact where no rows are bound, else as near as whole sets of bound rows come.
+ * Returns the split of each row, 0 for those that are not needed for the sizes.
  *
- * Throws `dataset.too_small` when the rows, or the bonds between them, cannot fill the sizes.
+ * Throws `splits.too_few_sets` when a split would stay empty.
  */
 export function dealOut(request: DealRequest): Uint8Array {
-  const { eligible, sizes } = request;
-  const available = eligible.reduce((sum, one) => sum + one, 0);
-  checkEnough(available, sizes, 'a split of these sizes');
-
+  const { eligible, sizes, seed } = request;
   const units = unitsOf(eligible, request.bonds);
-  // By chance each split gets groups of every size. Only when that leaves a split unfilled, large ones go first.
-  const byChance = shuffled(units.count, random(request.seed));
-  const first = deal(byChance, units, request);
-  if (emptySplit(first, sizes) === null) return first;
+  const needed = SPLITS.filter(split => sizes[split] > 0).length;
+  if (units.count < needed) {
+    throw new LuthierError('splits.too_few_sets', { rows: units.members.length, sets: units.count, needed });
+  }
+  // By chance each split gets sets of every size. Only where that misses a size, large ones go first.
+  const byChance = shuffled(units.count, random(seed));
+  const first = deal(byChance, units, request, 'fitting');
+  if (missedBy(first, sizes) <= TOLERATED) return dealtRows(first, units, eligible);
   const largestFirst = byChance.slice().sort((a, b) => sizeOf(units, b) - sizeOf(units, a));
-  const second = deal(largestFirst, units, request);
-  const split = emptySplit(second, sizes);
-  if (split === null) return second;
-
-  const needed = sizes.train + sizes.validation + sizes.test;
-  const purpose = `a ${split} split of ${sizes[split]} rows with whole groups of rows that belong together`;
-  throw new LuthierError('dataset.too_small', { rows: available, purpose, needed });
+  const second = deal(largestFirst, units, request, 'inOrder');
+  const best = missedBy(second, sizes) < missedBy(first, sizes) ? second : first;
+  fillEmpty(best, units, sizes);
+  return dealtRows(best, units, eligible);
 }
 
 /** Rows that must not be parted, as one list of members with the place where each unit begins. */
@@ -115,63 +92,119 @@ function sizeOf({ begins }: Units, unit: number): number {
   return (begins[unit + 1] as number) - (begins[unit] as number);
 }
 
-/** Gives each unit in turn to the split with most room among those whose labels it still fits, then fills what is left. */
-function deal(order: Int32Array, units: Units, { eligible, labels, sizes }: DealRequest): Uint8Array {
-  const dealt = new Uint8Array(eligible.length);
-  const need = labelNeeds(eligible, labels, sizes);
-  const wanted = SPLITS.map(split => sizes[split]);
-  const room = need.map(of => of.reduce((sum, rows) => sum + rows, 0));
+/** The split of each unit, 0 for none, and how many rows each has. */
+interface Dealt {
+  readonly splitOf: Uint8Array;
+  readonly counts: number[];
+}
+
+/**
+ * Gives each unit to the split it brings nearest to its size and mix. Either as the order says, or first those that fit
+ * a split with all their labels, so that small ones fill what large ones cannot.
+ */
+function deal(order: Int32Array, units: Units, request: DealRequest, how: 'fitting' | 'inOrder'): Dealt {
+  const { eligible, labels, sizes, seed } = request;
+  const need = labelNeeds(countsOf(eligible, labels), sizes, seed);
+  const wanted = need.map(of => of.reduce((sum, rows) => sum + rows, 0));
   const left = [...wanted];
-  const give = (unit: Int32Array, counts: ReadonlyMap<number, number>, split: number): void => {
-    for (const at of unit) dealt[at] = split + 1;
-    for (const [label, rows] of counts) addTo(need[split] as Int32Array, label, -rows);
-    addTo(room, split, -unit.length);
-    addTo(left, split, -unit.length);
+  // Rows that are not needed can fill a split to the row, so none has to take a set that is too large for it.
+  const mayExceed = how === 'inOrder' || wanted[0] === 0;
+  const dealt: Dealt = { splitOf: new Uint8Array(units.count), counts: [0, 0, 0, 0] };
+  const place = (unit: number, accepts: 'fitting' | 'any'): boolean => {
+    const rows = units.members.subarray(units.begins[unit], units.begins[unit + 1]);
+    const labelled = countLabels(rows, labels);
+    const { split, fits } = nearest(rows.length, labelled, {
+      need,
+      wanted,
+      left,
+      mayExceed,
+      from: accepts === 'fitting' ? 1 : 0,
+    });
+    if (accepts === 'fitting' && !fits) return false;
+    dealt.splitOf[unit] = split;
+    addTo(dealt.counts, split, rows.length);
+    addTo(left, split, -rows.length);
+    for (const [label, count] of labelled) addTo(need[split] as Int32Array, label, -count);
+    return true;
   };
-  const rest: number[] = [];
-  for (const at of order) {
-    const unit = units.members.subarray(units.begins[at], units.begins[at + 1]);
-    const counts = countLabels(unit, labels);
-    const split = roomiest(room, wanted, split =>
-      counts.entries().every(([label, rows]) => rows <= (need[split]?.[label] ?? 0)),
-    );
-    if (split === null) rest.push(at);
-    else give(unit, counts, split);
+  const rest = how === 'fitting' ? order.filter(unit => !place(unit, 'fitting')) : order;
+  for (const unit of rest) place(unit, 'any');
+  // What whole sets leave open, those that were not needed may fill.
+  for (const unit of order) if (dealt.splitOf[unit] === 0) place(unit, 'any');
+  return dealt;
+}
+
+interface Room {
+  /** Rows of each label that each split still needs, without a split first. */
+  readonly need: readonly Int32Array[];
+  /** Rows that each split should have, and how many of them it lacks. */
+  readonly wanted: readonly number[];
+  readonly left: readonly number[];
+  /** Whether a unit may be larger than what a split lacks. */
+  readonly mayExceed: boolean;
+  /** 1 where a unit is not to go without a split. */
+  readonly from: 0 | 1;
+}
+
+/** The split that a unit brings nearest to its size and its mix; of equal ones that with the larger share still to fill. */
+function nearest(size: number, labelled: ReadonlyMap<number, number>, { need, wanted, left, mayExceed, from }: Room) {
+  const gain = (lacking: number, more: number) => Math.abs(lacking) - Math.abs(lacking - more);
+  let best = { split: 0, gained: -Infinity, share: 0 };
+  for (const [split, all] of wanted.entries()) {
+    if (all === 0 || split < from) continue;
+    if (split > 0 && !mayExceed && size > (left[split] as number)) continue;
+    let gained = gain(left[split] as number, size);
+    for (const [label, count] of labelled) gained += gain(need[split]?.[label] as number, count);
+    // Rows that are not needed miss no size: theirs makes no split worse, and what comes to the same is used.
+    if (split === 0 && gained < 2 * size) gained = -0.5;
+    const share = (left[split] as number) / all;
+    if (gained > best.gained || (gained === best.gained && share > best.share)) best = { split, gained, share };
   }
-  // Rounding by label leaves a few places; who comes next in the order takes them. When all rows are used none stays out.
-  const usesAll = wanted.reduce((sum, rows) => sum + rows, 0) === units.members.length;
-  for (const at of rest) {
-    const unit = units.members.subarray(units.begins[at], units.begins[at + 1]);
-    const split = usesAll
-      ? roomiest(left, EQUAL, split => (wanted[split] as number) > 0)
-      : roomiest(left, wanted, split => unit.length <= (left[split] as number));
-    if (split !== null) give(unit, countLabels(unit, labels), split);
+  return { split: best.split, fits: best.gained === 2 * size };
+}
+
+/** Sizes that come this near are taken as they come. */
+const TOLERATED = 0.05;
+
+/** The largest part by which a split misses its size. */
+function missedBy({ counts }: Dealt, sizes: SplitSizes): number {
+  const parts = SPLITS.map(
+    (split, at) => Math.abs((counts[at + 1] as number) - sizes[split]) / Math.max(1, sizes[split]),
+  );
+  return Math.max(...parts);
+}
+
+/** A split that got nothing, because sets are large, gets the smallest set that another one can spare. */
+function fillEmpty({ splitOf, counts }: Dealt, units: Units, sizes: SplitSizes): void {
+  for (const [at, split] of SPLITS.entries()) {
+    if (sizes[split] === 0 || counts[at + 1] !== 0) continue;
+    const held = [0, 0, 0, 0];
+    for (const of of splitOf) addTo(held, of, 1);
+    let smallest: number | null = null;
+    for (const [unit, from] of splitOf.entries()) {
+      if (from !== 0 && held[from] === 1) continue;
+      if (smallest === null || sizeOf(units, unit) < sizeOf(units, smallest)) smallest = unit;
+    }
+    if (smallest === null) return;
+    addTo(counts, splitOf[smallest] as number, -sizeOf(units, smallest));
+    splitOf[smallest] = at + 1;
+    addTo(counts, at + 1, sizeOf(units, smallest));
+  }
+}
+
+function dealtRows({ splitOf }: Dealt, { begins, members }: Units, eligible: Uint8Array): Uint8Array {
+  const dealt = new Uint8Array(eligible.length);
+  for (const [unit, split] of splitOf.entries()) {
+    for (const at of members.subarray(begins[unit], begins[unit + 1])) dealt[at] = split;
   }
   return dealt;
 }
 
-const EQUAL = [1, 1, 1];
-
-function roomiest(room: readonly number[], wanted: readonly number[], fits: (split: number) => boolean): number | null {
-  let best: number | null = null;
-  for (let split = 0; split < room.length; split++) {
-    if (!fits(split)) continue;
-    const share = (room[split] as number) / (wanted[split] as number);
-    if (best === null || share > (room[best] as number) / (wanted[best] as number)) best = split;
-  }
-  return best;
-}
-
-/** Rows of each label that each split should get. */
-function labelNeeds(eligible: Uint8Array, labels: Int32Array | null, sizes: SplitSizes): Int32Array[] {
+/** Rows of each label that may be dealt. */
+function countsOf(eligible: Uint8Array, labels: Int32Array | null): Int32Array {
   const counts = new Int32Array(labels === null ? 1 : labels.reduce((most, one) => Math.max(most, one), 0) + 1);
-  let total = 0;
-  eligible.forEach((may, at) => {
-    if (!may) return;
-    total += 1;
-    addTo(counts, labels === null ? 0 : (labels[at] as number), 1);
-  });
-  return SPLITS.map(split => counts.map(rows => Math.round((rows / total) * sizes[split])));
+  for (const [at, may] of eligible.entries()) if (may) addTo(counts, labels === null ? 0 : (labels[at] as number), 1);
+  return counts;
 }
 
 function countLabels(unit: Int32Array, labels: Int32Array | null): Map<number, number> {
@@ -182,20 +215,4 @@ function countLabels(unit: Int32Array, labels: Int32Array | null): Map<number, n
     counts.set(label, (counts.get(label) ?? 0) + 1);
   }
   return counts;
-}
-
-/** The first split that got less than 95 % of its size. */
-function emptySplit(dealt: Uint8Array, sizes: SplitSizes) {
-  const counts = [0, 0, 0, 0];
-  for (const split of dealt) addTo(counts, split, 1);
-  return SPLITS.find((split, at) => (counts[at + 1] as number) < sizes[split] * 0.95) ?? null;
-}
-
-function shuffled(count: number, next: () => number): Int32Array {
-  const order = Int32Array.from({ length: count }, (_, at) => at);
-  for (let i = count - 1; i > 0; i--) {
-    const j = Math.floor(next() * (i + 1));
-    [order[i], order[j]] = [order[j] as number, order[i] as number];
-  }
-  return order;
 }

@@ -1,4 +1,4 @@
-import type { LeakReport, SplitSizes } from '../../contract/index.ts';
+import type { LeakReason, LeakReport, SplitSizes } from '../../contract/index.ts';
 import type { StoredLeak } from '../../store/leaks.ts';
 import { mendsOf } from './mend.ts';
 import { NONE, SPLITS } from './split-rows.ts';
@@ -6,8 +6,11 @@ import type { Tie, TiedRows } from './ties.ts';
 
 const TRAIN = 1;
 
-/** Counts what stands in more than one split, and the rows of validation and test that this touches. */
-export function countLeaks(rows: TiedRows, ties: readonly Tie[]): LeakReport {
+/**
+ * Counts what stands in more than one split, and the rows of validation and test that this touches. `atMs` are the
+ * times of the rows where a split by time is to stay one.
+ */
+export function countLeaks(rows: TiedRows, ties: readonly Tie[], atMs: Float64Array | null): LeakReport {
   const leaked = new Uint8Array(rows.count);
   const counts = { text: 0, near: 0, group: 0 };
   for (const tie of ties) {
@@ -23,7 +26,7 @@ export function countLeaks(rows: TiedRows, ties: readonly Tie[]): LeakReport {
     nearTexts: counts.near,
     sharedGroups: counts.group,
     leakedRows: leaked.reduce((sum, one) => sum + one, 0),
-    mends: mendsOf(rows, ties),
+    mends: mendsOf(rows, ties, atMs),
   };
 }
 
@@ -44,12 +47,18 @@ function numbersAcross({ count, splits, texts }: TiedRows, { reason, of }: Tie):
   return masks.map((mask, number) => Number((mask & (mask - 1)) !== 0 && (reason !== 'near' || differs[number] === 1)));
 }
 
-/** A list longer than this is not read; the numbers count all. */
+/** How many leaks with one reason a report counts. */
+export function foundWith(reason: LeakReason | undefined, report: LeakReport): number {
+  const found = { text: report.equalTexts, near: report.nearTexts, group: report.sharedGroups };
+  return reason === undefined ? found.text + found.near + found.group : found[reason];
+}
+
+/** So many leaks with one reason are listed, since nobody reads more; the numbers count all. */
 const LISTED = 10_000;
 const SHOWN_OF_SPLIT = 3;
 
-/** The leaks themselves, equal texts first, each with a few rows of each split. */
-export function listLeaks(rows: TiedRows, ties: readonly Tie[]): StoredLeak[] {
+/** The leaks themselves, equal texts first, each with a few rows of each split; up to `listed` with each reason. */
+export function listLeaks(rows: TiedRows, ties: readonly Tie[], listed = LISTED): StoredLeak[] {
   const leaks: StoredLeak[] = [];
   for (const tie of ties) {
     const across = numbersAcross(rows, tie);
@@ -60,7 +69,7 @@ export function listLeaks(rows: TiedRows, ties: readonly Tie[]): StoredLeak[] {
       if (split === undefined || number === NONE || !across[number]) continue;
       let leak = found.get(number);
       if (leak === undefined) {
-        if (leaks.length + found.size >= LISTED) continue;
+        if (found.size >= listed) continue;
         leak = { sizes: { train: 0, validation: 0, test: 0 }, rows: [] };
         found.set(number, leak);
       }

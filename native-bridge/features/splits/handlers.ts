@@ -2,25 +2,23 @@ import type { DatasetId, Leak, Split, splits, WorkEvent, WorkProgress } from '..
 import type { Emit, Handlers } from '../../core/router.ts';
 import type { changeLog } from '../../store/changes.ts';
 import type { DatasetTable } from '../../store/datasets.ts';
-import type { JobTable } from '../../store/jobs.ts';
 import type { leakTable, StoredLeak } from '../../store/leaks.ts';
 import type { RowTable } from '../../store/rows.ts';
-import type { VersionTable } from '../../store/versions.ts';
+import type { SplitPlanTable } from '../../store/split-plans.ts';
 import { type RunningWork, tellWork, type WorkPlace, workStarter } from '../../store/work.ts';
-import { cellText } from '../dataset/index.ts';
-import { testUsesOf } from './test-lock.ts';
+import { cellText, inputText, type TestTables, testUsesOf } from '../dataset/index.ts';
+import { foundWith } from './find-leaks.ts';
 import type { WORKS } from './work.ts';
 
 const start = workStarter<typeof WORKS>(new URL('./work.ts', import.meta.url));
 
-export interface SplitsDeps {
+export interface SplitsDeps extends TestTables {
   readonly place: WorkPlace;
   readonly datasets: DatasetTable;
   readonly rows: RowTable;
   readonly changes: ReturnType<typeof changeLog>;
   readonly leaks: ReturnType<typeof leakTable>;
-  readonly jobs: JobTable;
-  readonly versions: VersionTable;
+  readonly plans: SplitPlanTable;
   /** Keeps a bug of a worker thread in the log. */
   onBug(where: string, error: unknown): void;
 }
@@ -43,16 +41,19 @@ export function splitsHandlers(deps: SplitsDeps): Handlers<typeof splits> {
       const check = leaks.check(key);
       return {
         testUses: testUsesOf(deps, datasetId),
+        testChanged: deps.testSplit.changed(key),
+        lastSplit: deps.plans.last(key),
         leakCheck: check && { report: check.report, atMs: check.atMs, stale: check.stamp !== changes.stamp(key) },
       };
     },
     preview: (input, emit, end) => tell('preview', emit, end, told => start(place, 'preview', input, told)),
     split: (input, emit, end) => tell('split', emit, end, told => start(place, 'split', input, told)),
     checkLeaks: (input, emit, end) => tell('checkLeaks', emit, end, told => start(place, 'checkLeaks', input, told)),
-    leaks: ({ datasetId, start: from, limit }) => {
+    leaks: ({ datasetId, reason, ...page }) => {
       const key = datasets.key(datasetId);
-      const found = leaks.page(key, from, limit).map(leak => toLeak(deps, datasetId, leak));
-      return { leaks: found, total: leaks.count(key) };
+      const found = leaks.page(key, { ...page, reason: reason ?? null }).map(leak => toLeak(deps, datasetId, leak));
+      const report = leaks.check(key)?.report;
+      return { leaks: found, listed: leaks.count(key, reason), total: report ? foundWith(reason, report) : 0 };
     },
     mendLeaks: (input, emit, end) => tell('mendLeaks', emit, end, told => start(place, 'mendLeaks', input, told)),
   };
@@ -76,7 +77,7 @@ function toLeak(
         row,
         split: split as Split,
         label: roles.label === undefined ? null : cellText(cells[roles.label]),
-        text: cellText(cells[roles.text]).slice(0, SHOWN_CHARACTERS),
+        text: inputText(cells, roles).slice(0, SHOWN_CHARACTERS),
       })),
   };
 }

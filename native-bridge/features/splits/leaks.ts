@@ -1,13 +1,22 @@
 import type { Database } from 'better-sqlite3';
-import { type DatasetId, type LeakReport, type MendWay, titled, type WorkProgress } from '../../contract/index.ts';
+import {
+  type DatasetId,
+  type LeakReport,
+  type MendOutcome,
+  type MendWay,
+  titled,
+  type WorkProgress,
+} from '../../contract/index.ts';
 import { changeLog } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { leakTable } from '../../store/leaks.ts';
+import { splitPlanTable } from '../../store/split-plans.ts';
+import { testSplitTable } from '../../store/test-split.ts';
+import { checkUnlocked } from '../dataset/index.ts';
 import { countLeaks, listLeaks } from './find-leaks.ts';
-import { mended, outcomeOf } from './mend.ts';
+import { keepsTimeOrder, mended, outcomeOf } from './mend.ts';
 import { nearOf } from './near.ts';
 import { changesOf, readRows, type SplitRows } from './split-rows.ts';
-import { checkUnlocked } from './test-lock.ts';
 import { type Tie, tiesOf } from './ties.ts';
 
 type Tell = (progress: WorkProgress) => void;
@@ -20,8 +29,8 @@ export function leaksOf(db: Database, datasetId: DatasetId, progress: Tell = () 
   const kept = leakTable(db).check(key);
   if (kept?.stamp === stamp) return kept.report;
 
-  const { rows, ties } = tiedRows(db, datasetId, progress);
-  const report = countLeaks(rows, ties);
+  const { rows, ties, isByTime } = tiedRows(db, datasetId, progress);
+  const report = countLeaks(rows, ties, isByTime ? rows.atMs : null);
   leakTable(db).keep(key, { stamp, report, atMs: Date.now() }, listLeaks(rows, ties));
   return report;
 }
@@ -35,6 +44,7 @@ export interface MendRequest {
 export interface Mended {
   readonly moved: number;
   readonly takenOut: number;
+  readonly keepsOrder: MendOutcome['keepsOrder'];
   readonly leaks: LeakReport;
   readonly changeId: number | null;
 }
@@ -49,28 +59,40 @@ export function mendLeaks(db: Database, request: MendRequest, atMs: number, prog
   const key = datasetTable(db).key(datasetId);
   const log = changeLog(db);
   const stamp = log.stamp(key);
-  const { rows, ties } = tiedRows(db, datasetId, progress);
-  const after = mended(rows, ties, way);
+  const { rows, ties, isByTime } = tiedRows(db, datasetId, progress);
+  const after = mended(rows, ties, way, isByTime);
+  const keepsOrder = isByTime ? keepsTimeOrder(rows.atMs, after) : null;
   const { moved, takenOut, testRows } = outcomeOf(way, rows, after);
   if (testRows > 0) checkUnlocked(db, datasetId, unlockTest);
-  if (moved + takenOut === 0) return { moved, takenOut, leaks: leaksOf(db, datasetId, progress), changeId: null };
-
+  if (moved + takenOut === 0) {
+    return { moved, takenOut, keepsOrder, leaks: leaksOf(db, datasetId, progress), changeId: null };
+  }
   const title = titled('mendLeaks', { moved, takenOut });
-  const write = db.transaction(() =>
-    log.stamp(key) === stamp ? log.apply(key, title, atMs, changesOf(rows, after)) : null,
-  );
+  const write = db.transaction(() => {
+    if (log.stamp(key) !== stamp) return null;
+    const changeId = log.apply(key, title, atMs, changesOf(rows, after));
+    if (testRows > 0) testSplitTable(db).lock(key);
+    return changeId;
+  });
   const changeId = write.immediate();
   // Somebody changed rows meanwhile: what was found about them no longer holds.
   if (changeId === null) return mendLeaks(db, request, atMs, progress);
-  return { moved, takenOut, leaks: leaksOf(db, datasetId, progress), changeId };
+  return { moved, takenOut, keepsOrder, leaks: leaksOf(db, datasetId, progress), changeId };
+}
+
+interface Tied {
+  readonly rows: SplitRows;
+  readonly ties: Tie[];
+  /** Whether the splits were made by time. */
+  readonly isByTime: boolean;
 }
 
 /** The rows of a dataset and all that may tie them, near duplicates too. */
-function tiedRows(db: Database, datasetId: DatasetId, progress: Tell): { rows: SplitRows; ties: Tie[] } {
+function tiedRows(db: Database, datasetId: DatasetId, progress: Tell): Tied {
   const datasets = datasetTable(db);
   const dataset = datasets.dataset(datasetId);
   const key = datasets.key(datasetId);
   const rows = readRows(db, key, dataset, { progress: ({ done, total }) => progress({ done, total: total * 2 }) });
   const near = nearOf(db, key, dataset, rows, ({ done, total }) => progress({ done: total + done, total: total * 2 }));
-  return { rows, ties: tiesOf(rows, near) };
+  return { rows, ties: tiesOf(rows, near), isByTime: splitPlanTable(db).last(key)?.plan.way === 'time' };
 }

@@ -4,6 +4,7 @@ import { NONE, SPLITS } from './split-rows.ts';
 import type { Tie, TiedRows } from './ties.ts';
 
 const TRAIN = 1;
+const VALIDATION = 2;
 const TEST = 3;
 
 /** What a way does before tied rows are put together: whose copies leave, or where rows tied to a split go. */
@@ -24,30 +25,50 @@ const RULES: Readonly<Record<MendWay, Rule>> = {
 
 /**
  * The splits after a mend, in which no tie stands in two. What the rule of the way says nothing about goes whole, with
- * everything tied to it through others, to the split that holds most of it.
+ * everything tied to it through others, to the split that holds most of it. Where the splits are times, a way that lets
+ * copies leave moves no other row either.
  */
-export function mended(rows: TiedRows, ties: readonly Tie[], way: MendWay): Uint8Array {
+export function mended(rows: TiedRows, ties: readonly Tie[], way: MendWay, areTimes: boolean): Uint8Array {
   const { stays, goal } = RULES[way];
   const splits = rows.splits.slice();
   if (stays !== undefined) takeOut(splits, ties, stays);
+  if (stays !== undefined && areTimes) takeOut(splits, ties, VALIDATION);
   bringTogether(splits, ties, goal, driftOf(rows.splits, splits));
   return splits;
 }
 
-/** What each way would make of the sizes. A way that does the very same as one before it is not told. */
-export function mendsOf(rows: TiedRows, ties: readonly Tie[]): MendOutcome[] {
+/**
+ * What each way would make of the sizes, and of the order of time where there is one to keep. A way that does the very
+ * same as one before it is not told.
+ */
+export function mendsOf(rows: TiedRows, ties: readonly Tie[], atMs: Float64Array | null): MendOutcome[] {
   const seen = [Buffer.from(rows.splits)];
   const told: MendOutcome[] = [];
   for (const way of MEND_WAYS) {
-    const after = mended(rows, ties, way);
+    const after = mended(rows, ties, way, atMs !== null);
     if (seen.some(other => other.equals(after))) continue;
     seen.push(Buffer.from(after));
-    told.push(outcomeOf(way, rows, after));
+    const keepsOrder = atMs === null ? null : keepsTimeOrder(atMs, after);
+    told.push({ ...outcomeOf(way, rows, after), keepsOrder });
   }
   return told;
 }
 
-export function outcomeOf(way: MendWay, { splits }: TiedRows, after: Uint8Array): MendOutcome {
+/** Whether all of training is older than validation and the test, and validation older than the test. */
+export function keepsTimeOrder(atMs: Float64Array, splits: Uint8Array): boolean {
+  const newest = [-Infinity, -Infinity, -Infinity, -Infinity];
+  const oldest = [Infinity, Infinity, Infinity, Infinity];
+  for (const [at, split] of splits.entries()) {
+    const moment = atMs[at] as number;
+    if (moment > (newest[split] as number)) newest[split] = moment;
+    if (moment < (oldest[split] as number)) oldest[split] = moment;
+  }
+  const [, train = 0, validation = 0] = newest;
+  const [, , ofValidation = 0, ofTest = 0] = oldest;
+  return train < ofValidation && train < ofTest && validation < ofTest;
+}
+
+export function outcomeOf(way: MendWay, { splits }: TiedRows, after: Uint8Array): Omit<MendOutcome, 'keepsOrder'> {
   const sizes: SplitSizes = { train: 0, validation: 0, test: 0 };
   let [moved, takenOut, testRows] = [0, 0, 0];
   for (const [at, to] of after.entries()) {

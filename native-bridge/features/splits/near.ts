@@ -1,13 +1,16 @@
 import type { Database } from 'better-sqlite3';
-import type { Dataset, WorkProgress } from '../../contract/index.ts';
+import { type Dataset, type Roles, seenAs, type WorkProgress } from '../../contract/index.ts';
 import { leakTable } from '../../store/leaks.ts';
-import { rowTable } from '../../store/rows.ts';
-import { cellText } from '../dataset/index.ts';
+import { type Cells, rowTable } from '../../store/rows.ts';
+import { inputParts, textKey } from '../dataset/index.ts';
 import { nearDuplicateGroups } from '../duplicates/index.ts';
-import { NONE, type SplitRows } from './split-rows.ts';
+import { hashOf, NONE, type SplitRows } from './split-rows.ts';
 
 /** Texts that share four fifths of their shingles say the same to a model. */
 const THRESHOLD = 0.8;
+
+/** A part that more rows share, such as an instruction or a system prompt, does not make them nearly equal. */
+const SHARED_BY = 5;
 
 /**
  * Numbers of near duplicates among all rows, equal ones for rows of one group; `NONE` for rows that are alone. What was
@@ -24,9 +27,13 @@ export function nearOf(
   let pairs = kept.near(key, rows.fingerprint);
   if (pairs === null) {
     const table = rowTable(db);
-    const textOf = (row: number) => cellText(table.row(key, row)?.cells[roles.text]);
-    const texts = table.each(key).map(({ row, cells }) => ({ row, text: cellText(cells[roles.text]) }));
-    const groups = nearDuplicateGroups(texts, { threshold: THRESHOLD, textOf }, done =>
+    const textOf = distinctText(
+      roles,
+      table.each(key).map(({ cells }) => cells),
+    );
+    const texts = table.each(key).map(({ row, cells }) => ({ row, text: textOf(cells) }));
+    const again = (row: number) => textOf(table.row(key, row)?.cells ?? {});
+    const groups = nearDuplicateGroups(texts, { threshold: THRESHOLD, textOf: again }, done =>
       progress({ done: Math.min(done, rows.count), total: rows.count }),
     );
     pairs = Int32Array.from(groups.flatMap((group, number) => group.flatMap(row => [row, number])));
@@ -38,6 +45,29 @@ export function nearOf(
     if (place !== null) near[place] = pairs[at + 1] as number;
   }
   return near;
+}
+
+/**
+ * Of the parts of an input those that tell its row from others: what many rows share is left out, so that a long
+ * instruction does not make all that is asked under it nearly equal. The least shared part always stays.
+ */
+function distinctText(roles: Roles, all: Iterable<Cells>): (cells: Cells) => string {
+  const hasParts = ['pair', 'chat'].includes(seenAs(roles));
+  if (!hasParts) return cells => inputParts(cells, roles).join('\n\n');
+
+  const sharedBy = new Map<number, number>();
+  const keyOf = (part: string) => hashOf(textKey(part));
+  for (const cells of all) {
+    for (const part of new Set(inputParts(cells, roles).map(keyOf))) sharedBy.set(part, (sharedBy.get(part) ?? 0) + 1);
+  }
+  return cells => {
+    const parts = inputParts(cells, roles).map(part => ({ part, rows: sharedBy.get(keyOf(part)) ?? 1 }));
+    const most = Math.max(SHARED_BY, Math.min(...parts.map(({ rows }) => rows)));
+    return parts
+      .filter(({ rows }) => rows <= most)
+      .map(({ part }) => part)
+      .join('\n\n');
+  };
 }
 
 /** Where a row stands among row numbers that ascend. */

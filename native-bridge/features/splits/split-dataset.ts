@@ -3,6 +3,7 @@ import {
   type ChangeName,
   type Dataset,
   type DatasetId,
+  type LastSplit,
   type SplitPlan,
   type SplitPreview,
   type SplitReport,
@@ -12,11 +13,13 @@ import {
 } from '../../contract/index.ts';
 import { changeLog } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
+import { splitPlanTable } from '../../store/split-plans.ts';
+import { testSplitTable } from '../../store/test-split.ts';
+import { checkUnlocked } from '../dataset/index.ts';
 import { labelShiftOf } from './label-shift.ts';
 import { leaksOf } from './leaks.ts';
 import { nearOf } from './near.ts';
 import { changesOf, NONE, readRows, SPLITS, type SplitRows } from './split-rows.ts';
-import { checkUnlocked } from './test-lock.ts';
 import { wayOf } from './ways/index.ts';
 
 export interface SplitRequest {
@@ -41,7 +44,8 @@ export function previewSplit(db: Database, { datasetId, plan }: SplitRequest, pr
 }
 
 /**
- * Gives each row of a dataset its split, as one change that can be undone, and says what the splits look like.
+ * Gives each row of a dataset its split, as one change that can be undone and keeps its plan, and says what the splits
+ * look like. A test split is locked from here on.
  *
  * Throws `splits.test_locked` when there is a test split that was not unlocked.
  */
@@ -58,13 +62,22 @@ export function splitDataset(
   const preview = describe(dataset, request.plan, rows, dealt);
   const { train, validation, test } = preview.sizes;
   const title = titled(TITLES[request.plan.way], { train, validation, test });
-  const write = db.transaction(() =>
-    log.stamp(key) === stamp ? log.apply(key, title, atMs, changesOf(rows, dealt)) : null,
-  );
+  const write = db.transaction(() => {
+    if (log.stamp(key) !== stamp) return null;
+    const changeId = log.apply(key, title, atMs, changesOf(rows, dealt));
+    splitPlanTable(db).insert(changeId, request.plan);
+    testSplitTable(db).lock(key);
+    return changeId;
+  });
   const changeId = write.immediate();
   // Somebody changed rows meanwhile: they are dealt out as they are now.
   if (changeId === null) return splitDataset(db, request, atMs, progress);
-  return { ...preview, leaks: leaksOf(db, request.datasetId, progress), changeId };
+  return { ...preview, plan: request.plan, leaks: leaksOf(db, request.datasetId, progress), changeId };
+}
+
+/** How the splits of a dataset came about, for whoever keeps them; null when it is not known. */
+export function lastSplitOf(db: Database, datasetId: DatasetId): LastSplit | null {
+  return splitPlanTable(db).last(datasetTable(db).key(datasetId));
 }
 
 function dealPlan(

@@ -3,18 +3,18 @@ import type { Database } from 'better-sqlite3';
 import type { Dataset, Split, WorkProgress } from '../../contract/index.ts';
 import type { RowChange } from '../../store/changes.ts';
 import { rowTable } from '../../store/rows.ts';
-import { cellText, textKey, timeOf } from '../dataset/index.ts';
+import { cellText, inputText, textKey, timeOf } from '../dataset/index.ts';
 import { splitOfValue } from './cells.ts';
 
 /** Splits as small numbers, in the order of `SPLITS`; 0 is none. */
 export const SPLITS = ['train', 'validation', 'test'] as const satisfies readonly Split[];
 
-/** Nothing known: of labels and classes. */
+/** Nothing known: of labels, texts and groups. */
 export const NONE = -1;
 
 /**
  * All rows of a dataset as splitting sees them, in columns of numbers: a million rows are some tens of megabytes. Rows
- * with an equal number in `texts` or `groups` have an equal text or group.
+ * with an equal number in `texts` or `groups` put the same to a model, or have an equal group; `NONE` is an empty one.
  */
 export interface SplitRows {
   readonly count: number;
@@ -57,13 +57,14 @@ export function readRows(db: Database, key: number, { roles }: Dataset, options:
 
     let at = 0;
     for (const { row, cells, label, split } of table.each(key)) {
-      const textHash = hashOf(textKey(cellText(cells[roles.text])));
+      const text = textKey(inputText(cells, roles));
+      const textHash = hashOf(text);
       const group = roles.group === undefined ? '' : cellText(cells[roles.group]);
       hashes[at] = textHash;
       columns.rows[at] = row;
       columns.splits[at] = split === null ? 0 : SPLITS.indexOf(split) + 1;
       columns.labels[at] = label === null ? NONE : labelNames.of(label);
-      columns.texts[at] = texts.of(textHash);
+      columns.texts[at] = text === '' ? NONE : texts.of(textHash);
       columns.groups[at] = group === '' ? NONE : groups.of(hashOf(group));
       columns.atMs[at] = roles.time === undefined ? Number.NaN : timeOf(cells[roles.time]);
       if (options.valueColumn !== undefined) {
@@ -123,7 +124,7 @@ class Numbers<Key> {
 }
 
 /** 53 bits of SHA-256: among a million texts the chance that two different ones meet is 1 in 18,000. */
-function hashOf(text: string): number {
+export function hashOf(text: string): number {
   const digest = hash('sha256', text, 'buffer');
   return digest.readUInt32BE(0) * 2 ** 21 + (digest.readUInt32BE(4) >>> 11);
 }

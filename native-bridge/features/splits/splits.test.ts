@@ -1,26 +1,32 @@
 import { join } from 'node:path';
+import type { Database } from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/temporary.ts';
 import type {
   Cell,
   DatasetId,
   EvaluationId,
+  JobState,
+  MendWay,
   Roles,
   RunId,
+  Split,
   SplitPlan,
   SplitWayName,
   VersionHash,
 } from '../../contract/index.ts';
-import { changeLog } from '../../store/changes.ts';
+import { changeLog, type Patch } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { jobTable } from '../../store/jobs.ts';
 import { leakTable } from '../../store/leaks.ts';
 import { openDatabase } from '../../store/open.ts';
 import { rowTable } from '../../store/rows.ts';
+import { testSplitTable } from '../../store/test-split.ts';
 import { versionTable } from '../../store/versions.ts';
+import { noteTestExport, testUsesOf } from '../dataset/index.ts';
+import { lastSplitOf } from './index.ts';
 import { leaksOf, mendLeaks } from './leaks.ts';
 import { previewSplit, splitDataset } from './split-dataset.ts';
-import { testUsesOf } from './test-lock.ts';
 import { WAYS } from './ways/index.ts';
 
 const ID = 'ds_000000000001' as DatasetId;
@@ -101,10 +107,11 @@ test.each(WAYS.map(({ way }) => way))(
     const preview = made.preview(PLANS[way]);
     expect(new Set(made.splits())).toEqual(new Set([null]));
 
-    const { leaks: _, changeId, ...report } = made.split(PLANS[way]);
+    const { leaks: _, plan, changeId, ...report } = made.split(PLANS[way]);
     const splits = made.splits();
 
     expect(report).toEqual(preview);
+    expect(lastSplitOf(made.db, ID)).toEqual({ plan, atMs: 1, changeId });
     for (const split of ['train', 'validation', 'test'] as const) {
       expect(splits.filter(one => one === split).length).toBe(report.sizes[split]);
       expect(report.sizes[split]).toBeGreaterThan(60);
@@ -146,10 +153,19 @@ test('SP-3 by time training ends before the test begins, rows without a date sta
   expect(labelShift).toMatchObject({ label: 'ham', before: 0, after: 1 });
 });
 
-test('SP-4 rows of one moment are not parted by time, and when all are of one that is said', () => {
-  using made = project([...mails(50)].map(cells => ({ ...cells, date: day(1) })));
+test('SP-4 rows of one moment are not parted by time, no split stays empty for it, and too few moments are said', () => {
+  using one = project([...mails(50)].map(cells => ({ ...cells, date: day(1) })));
+  expect(() => one.split(PLANS.time)).toThrow('50 rows have 1 different times');
 
-  expect(() => made.split(PLANS.time)).toThrow('rows of one moment stay together');
+  using three = project([...mails(50)].map((cells, at) => ({ ...cells, date: day(at < 40 ? 1 : at < 42 ? 2 : 3) })));
+  expect(three.split(PLANS.time).sizes).toEqual({ train: 40, validation: 2, test: 8 });
+
+  using two = project([...mails(50)].map((cells, at) => ({ ...cells, date: day(at < 40 ? 1 : 2) })));
+  expect(() => two.split(PLANS.time)).toThrow('50 rows have 2 different times');
+  expect(two.split({ ...PLANS.time, amounts: { ...amounts, validation: 0 } }).sizes).toMatchObject({
+    train: 30,
+    test: 10,
+  });
 });
 
 test('SP-5 the column of a file says the split; other values stay out, and none at all is an error with what it holds', () => {
@@ -171,6 +187,44 @@ test('SP-6 without labels a dataset splits at random, by time and by column, and
   expect(made.split(PLANS.column, true).sizes).toEqual({ train: 40, validation: 20, test: 20 });
   expect(() => made.split(PLANS.stratified, true)).toThrow('has no label column');
   expect(() => made.split(PLANS.group, true)).toThrow('No column of mails has the role group.');
+});
+
+/** Instructions with what is added to them and an answer, as Alpaca has them. */
+function* tasks(count: number, instructions: number): Generator<Cells> {
+  for (let at = 0; at < count; at++) {
+    const instruction = `Read what follows with care, and then say in one word which of the kinds it is: ${at % instructions}`;
+    yield { instruction, input: `thing ${words(at).slice(0, 12)}`, output: at % 2 === 0 ? 'yes' : 'no' };
+  }
+}
+const TASK_ROLES: Roles = { text: 'instruction', prompt: 'instruction', context: 'input', completion: 'output' };
+
+test('SP-20 instructions that stand in many rows bind nothing; what is added to them tells the rows apart', () => {
+  using made = project(tasks(300, 3), TASK_ROLES);
+
+  expect(made.split(PLANS.random)).toMatchObject({
+    sizes: { train: 180, validation: 60, test: 60 },
+    leaks: { leakedRows: 0 },
+  });
+});
+
+test('SP-20 the same input under the same instruction leaks, also with another answer; a nearly equal one does too', () => {
+  const rows = [...tasks(60, 3)].map((cells, at) => ({ ...cells, input: words(at) }));
+  const [one] = rows as [Cells & { input: string }];
+  using made = project([...rows, { ...one, output: 'maybe' }, { ...one, input: `${one.input}!` }], TASK_ROLES);
+  made.setSplits({ 1: 'train', 2: 'train', 3: 'test', 61: 'test', 62: 'validation' });
+
+  expect(leaksOf(made.db, ID)).toMatchObject({ equalTexts: 1, nearTexts: 1, leakedRows: 2 });
+});
+
+test('SP-23 empty texts bind nothing and leak nothing', () => {
+  using made = project([...mails(200)].map((cells, at) => ({ ...cells, ...(at % 4 === 0 && { text: ' ' }) })));
+
+  const { sizes, leaks } = made.split(PLANS.random);
+
+  expect(sizes).toEqual({ train: 120, validation: 40, test: 40 });
+  expect(leaks).toMatchObject({ equalTexts: 0, nearTexts: 0 });
+  const empty = made.splits().filter((_, at) => at % 4 === 0);
+  expect(new Set(empty)).toEqual(new Set(['train', 'validation', 'test']));
 });
 
 test('SP-7 a test split is locked until it is let go', () => {
@@ -212,7 +266,7 @@ test('SP-8 equal texts, near duplicates and groups across splits are counted, li
       { way: 'keepTrain', moved: 0, takenOut: 3, testRows: 2 },
     ],
   });
-  expect(leakTable(made.db).page(made.key, 1, 1)).toEqual([
+  expect(leakTable(made.db).page(made.key, { start: 1, limit: 1 })).toEqual([
     { reason: 'near', sizes: { train: 1, validation: 0, test: 1 }, rows: [3, 4] },
   ]);
 
@@ -264,18 +318,18 @@ test('SP-10 a split keeps near duplicates together when asked to, so that it lea
   expect(made.split({ ...PLANS.stratified, nearTogether: false }, true).leaks.nearTexts).toBeGreaterThan(0);
 });
 
-test('SP-12 each evaluation that was started on the test split of a version counts as a use, others do not', () => {
-  using made = project(mails(100));
-  made.split(PLANS.random);
-  const hash = 'a'.repeat(64) as VersionHash;
-  const sizes = { train: 60, validation: 20, test: 20 };
-  versionTable(made.db).insert({
-    hash,
+const HASH = 'a'.repeat(64) as VersionHash;
+
+/** A frozen version, and jobs that were started on a split of it, by number. */
+function used(db: Database, jobs: readonly (readonly [split: Split, state: JobState])[]) {
+  const version = { path: 'v', sha256: HASH, textColumn: 'text', labelColumn: 'label' };
+  versionTable(db).insert({
+    hash: HASH,
     datasetId: ID,
     name: 'v1',
-    path: `versions/${hash}.parquet`,
+    path: `versions/${HASH}.parquet`,
     rowCount: 100,
-    splitSizes: sizes,
+    splitSizes: { train: 60, validation: 20, test: 20 },
     columns: ['text', 'label'],
     kinds: {},
     origin: null,
@@ -286,15 +340,13 @@ test('SP-12 each evaluation that was started on the test split of a version coun
     acceptedLeaks: null,
     parent: null,
     recipe: [],
+    splitPlan: null,
+    sources: [],
     upToChange: 0,
     sizeBytes: 1,
   });
-  const jobs = jobTable(made.db);
-  for (const [number, split] of (['test', 'validation', 'test'] as const).entries()) {
+  for (const [number, [split, state]] of jobs.entries()) {
     const id = `ev_00000000000${number}` as EvaluationId;
-    const version = { path: 'v', sha256: hash, textColumn: 'text', labelColumn: 'label' };
-    const model = { path: 'm', adapterPath: null };
-    const task = { kind: 'classify' as const, instruction: '{text}', labels: ['ham', 'spam'], maxTextTokens: 96 };
     const spec = {
       kind: 'evaluate' as const,
       id,
@@ -306,20 +358,117 @@ test('SP-12 each evaluation that was started on the test split of a version coun
       runId: 'run_000000000001' as RunId,
       version,
       split,
-      task,
-      subjects: [{ name: 'base', model }],
+      task: { kind: 'classify' as const, instruction: '{text}', labels: ['ham', 'spam'], maxTextTokens: 96 },
+      subjects: [{ name: 'base', model: { path: 'm', adapterPath: null } }],
       bootstrapDraws: 1000,
     };
     const record = { id, kind: spec.kind, folder: `evaluations/${id}`, spec, runId: spec.runId, createdAtMs: number };
-    const state = { state: 'failed' as const, place: number, device: 'auto', attempt: 0, exitCode: null, error: null };
-    jobs.insert({ ...record, ...state, startedAtMs: null, endedAtMs: null });
+    const rest = { place: number, device: 'auto', attempt: 0, exitCode: null, error: null };
+    jobTable(db).insert({ ...record, ...rest, state, startedAtMs: null, endedAtMs: null });
   }
+}
 
-  expect(testUsesOf({ jobs, versions: versionTable(made.db) }, ID).map(({ jobId }) => jobId)).toEqual([
-    'ev_000000000002',
-    'ev_000000000000',
+const usesOf = (db: Database) =>
+  testUsesOf({ jobs: jobTable(db), versions: versionTable(db), testSplit: testSplitTable(db) }, ID);
+
+test('SP-12 an evaluation on the test split of a version that runs or is finished is a use; others are none', () => {
+  using made = project(mails(100));
+  made.split(PLANS.random);
+  used(made.db, [
+    ['test', 'finished'],
+    ['validation', 'finished'],
+    ['test', 'running'],
+    ['test', 'cancelled'],
+    ['test', 'failed'],
+    ['test', 'queued'],
   ]);
+
+  expect(usesOf(made.db).map(use => use.kind !== 'rows' && use.jobId)).toEqual(['ev_000000000002', 'ev_000000000000']);
   expect(() => made.split(PLANS.random)).toThrow('was used 2 times');
+});
+
+test('SP-25 a file with rows of the test split is a use of it, a file of another split is none', () => {
+  using made = project(mails(100));
+  const note = (more: Partial<Parameters<typeof noteTestExport>[1]> = {}) =>
+    noteTestExport(made.db, { source: { kind: 'dataset', datasetId: ID }, file: '/tmp/rows.csv', atMs: 7, ...more });
+  note();
+  expect(usesOf(made.db)).toEqual([]);
+  made.split(PLANS.random);
+  used(made.db, []);
+
+  note();
+  note({ split: 'train' });
+  note({ split: 'test', source: { kind: 'version', hash: HASH }, file: 'test.jsonl', atMs: 8 });
+
+  expect(usesOf(made.db)).toMatchObject([
+    { kind: 'rows', title: 'test.jsonl', versionName: 'v1', atMs: 8 },
+    { kind: 'rows', title: 'rows.csv', versionHash: null, versionName: null, atMs: 7 },
+  ]);
+});
+
+test('SP-26 rows of the test that change are counted from when it was locked, whatever changes them, and undo uncounts', () => {
+  using made = project(mails(100));
+  const log = changeLog(made.db);
+  const test = testSplitTable(made.db);
+  made.split(PLANS.random);
+  expect(test.changed(made.key)).toBe(0);
+  const of = (split: Split | null) => made.splits().indexOf(split) + 1;
+  const [inTest, inTrain] = [of('test'), of('train')];
+  const other = made.splits().lastIndexOf('test') + 1;
+  const change = (row: number, before: Patch, after: Patch) =>
+    log.apply(made.key, 'some change', 2, [{ row, before, after }]);
+  const cells = (row: number) => rowTable(made.db).row(made.key, row)?.cells as Cells;
+
+  change(inTrain, { cells: cells(inTrain) }, { cells: { text: 'other' } });
+  change(inTest, { starred: 0 }, { starred: 1 });
+  expect(test.changed(made.key)).toBe(0);
+  change(inTest, { cells: cells(inTest) }, { cells: { text: 'other' } });
+  change(other, { removed: 0 }, { removed: 1 });
+  change(inTrain, { split: 'train' }, { split: 'test' });
+  expect(test.changed(made.key)).toBe(3);
+
+  log.undo(made.key, ID);
+  log.undo(made.key, ID);
+  expect(test.changed(made.key)).toBe(1);
+  made.split({ ...PLANS.random, seed: 2 }, true);
+  expect(test.changed(made.key)).toBe(0);
+});
+
+test('SP-27 the plan of the last split is that of the change that stands, and none after a version was brought back', () => {
+  using made = project(mails(100));
+  const log = changeLog(made.db);
+  made.split(PLANS.random);
+  made.split(PLANS.time, true);
+
+  expect(lastSplitOf(made.db, ID)?.plan).toEqual(PLANS.time);
+  log.undo(made.key, ID);
+  expect(lastSplitOf(made.db, ID)?.plan).toEqual(PLANS.random);
+  const restored = log.apply(made.key, 'Restore v1', 2, []);
+  versionTable(made.db).addRestore(restored, HASH);
+  expect(lastSplitOf(made.db, ID)).toBeNull();
+  log.undo(made.key, ID);
+  expect(lastSplitOf(made.db, ID)?.plan).toEqual(PLANS.random);
+});
+
+test('SP-28 after a split by time each way to mend says whether it keeps the order, and so does the mend', () => {
+  const rows = [...mails(100)].map((cells, at) => ({ ...cells, sender: `sender ${at === 99 ? 1 : at}` }));
+  using made = project(rows);
+  made.split(PLANS.random);
+  expect(leaksOf(made.db, ID).mends.map(({ keepsOrder }) => keepsOrder)).not.toContain(true);
+
+  const { leaks } = made.split(PLANS.time, true);
+
+  expect(leaks.sharedGroups).toBe(1);
+  expect(Object.fromEntries(leaks.mends.map(({ way, keepsOrder }) => [way, keepsOrder]))).toMatchObject({
+    keepTest: true,
+    together: false,
+    toTest: false,
+    keepTrain: true,
+  });
+  const mend = (way: MendWay) => mendLeaks(made.db, { datasetId: ID, way, unlockTest: true }, 2, () => {});
+  expect(mend('toTrain').keepsOrder).toBe(false);
+  changeLog(made.db).undo(made.key, ID);
+  expect(mend('keepTest').keepsOrder).toBe(true);
 });
 
 test('SP-11 work that is stopped half-way changes nothing', () => {

@@ -1,9 +1,9 @@
-import type { Leak } from '../../contract/index.ts';
+import type { LeakReason } from '../../contract/index.ts';
 import type { SplitRows } from './split-rows.ts';
 
 /** What may tie rows together: rows with an equal number that is not `NONE`. */
 export interface Tie {
-  readonly reason: Leak['reason'];
+  readonly reason: LeakReason;
   readonly of: Int32Array;
 }
 

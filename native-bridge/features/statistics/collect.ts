@@ -1,9 +1,10 @@
 import type { DatasetId, Statistics, WorkProgress } from '../../contract/index.ts';
+import { RowNumbers } from '../../core/row-numbers.ts';
+import { characters, languageOf } from '../../core/text-facts.ts';
 import type { DatasetTable } from '../../store/datasets.ts';
 import type { RowTable } from '../../store/rows.ts';
-import { characters, languageOf } from '../cleaning/index.ts';
 import { cellText, textKey } from '../dataset/index.ts';
-import { BarTally, type Part } from './bars.ts';
+import { BarTally } from './bars.ts';
 import { ColumnTally } from './column-tally.ts';
 import { GramTally } from './grams.ts';
 import { LengthTally } from './lengths.ts';
@@ -12,7 +13,6 @@ import { RepeatTally } from './repeats.ts';
 import { TimeTally } from './time-tally.ts';
 
 const LABEL_BARS = 30;
-const EXAMPLES = 50;
 const PROGRESS_ROWS = 500;
 /** As much of a repeated text as is shown. */
 const SHOWN_TEXT = 200;
@@ -22,7 +22,7 @@ export function collect(
   store: { readonly datasets: DatasetTable; readonly rows: RowTable },
   datasetId: DatasetId,
   progress: (progress: WorkProgress) => void,
-): Statistics {
+): { readonly statistics: Statistics; readonly repeats: RowNumbers } {
   const startedAtMs = Date.now();
   const dataset = store.datasets.dataset(datasetId);
   const { roles, columns, rowCount } = dataset;
@@ -34,7 +34,7 @@ export function collect(
   const barred = new Set(ranked.slice(0, LABEL_BARS).map(({ label }) => label));
   const characterCounts = new LengthTally(names.length);
   const wordCounts = new LengthTally(names.length);
-  const languages = new LanguageTally(names.length);
+  const languages = new BarTally<string>(names.length);
   const repeats = new RepeatTally();
   const grams = new GramTally();
   const times = roles.time === undefined ? null : new TimeTally(roles.time, names.length);
@@ -51,7 +51,7 @@ export function collect(
     characterCounts.add(characters(text), part);
     wordCounts.add(grams.add(text), part);
     if (same !== '') {
-      languages.add(text, row, part);
+      languages.add(languageOf(text) || 'und', part);
       repeats.add(same, row);
     }
     times?.add(cells[roles.time ?? ''], part);
@@ -62,7 +62,7 @@ export function collect(
 
   const textAt = (row: number): string => cellText(store.rows.stored(key, row)?.cells[roles.text]).slice(0, SHOWN_TEXT);
   const others = ranked.slice(LABEL_BARS);
-  return {
+  const statistics = {
     datasetId,
     rows: done,
     splits: all.bar(['']).splits,
@@ -73,9 +73,13 @@ export function collect(
     otherLabels: { labels: others.length, rows: others.reduce((sum, { rows }) => sum + rows, 0) },
     characters: characterCounts.lengths(),
     words: wordCounts.lengths(),
-    languages: languages.bars(),
+    languages: languages
+      .keys()
+      .map(language => ({ language, ...languages.bar([language]) }))
+      .sort((a, b) => b.rows - a.rows),
     duplicates: {
       ...repeats.totals(),
+      byTimes: repeats.byTimes(),
       top: repeats
         .top()
         .map(({ rows, examples }) => ({ text: textAt(examples[0] as number), rows, examples: [...examples] })),
@@ -86,29 +90,7 @@ export function collect(
     computedAtMs: Date.now(),
     seconds: (Date.now() - startedAtMs) / 1000,
   };
-}
-
-/** Rows by the language of their text, with the first rows of each. */
-class LanguageTally {
-  readonly #bars: BarTally<string>;
-  readonly #examples = new Map<string, number[]>();
-
-  constructor(labels: number) {
-    this.#bars = new BarTally(labels);
-  }
-
-  add(text: string, row: number, part: Part): void {
-    const language = languageOf(text) || 'und';
-    this.#bars.add(language, part);
-    const examples = this.#examples.get(language);
-    if (examples === undefined) this.#examples.set(language, [row]);
-    else if (examples.length < EXAMPLES) examples.push(row);
-  }
-
-  bars(): Statistics['languages'] {
-    return this.#bars
-      .keys()
-      .map(language => ({ language, ...this.#bars.bar([language]), examples: this.#examples.get(language) ?? [] }))
-      .sort((a, b) => b.rows - a.rows);
-  }
+  const numbers = new RowNumbers();
+  for (const [row, times] of repeats.ofRows()) numbers.set(row, times);
+  return { statistics, repeats: numbers };
 }

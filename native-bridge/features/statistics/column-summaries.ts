@@ -1,7 +1,7 @@
 import type { Cell, ColumnSummary, DatasetId } from '../../contract/index.ts';
+import { characters } from '../../core/text-facts.ts';
 import type { DatasetTable } from '../../store/datasets.ts';
 import type { RowTable } from '../../store/rows.ts';
-import { characters } from '../cleaning/index.ts';
 import { ColumnTally } from './column-tally.ts';
 
 /** Read at once while the core answers others: some 30 ms. */

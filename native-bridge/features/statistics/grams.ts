@@ -1,7 +1,7 @@
 import type { GramList } from '../../contract/index.ts';
+import { WordScanner } from '../../core/word-scanner.ts';
 import { CountTable } from './count-table.ts';
 import { forgottenCount } from './frequent.ts';
-import { WordScanner } from './words.ts';
 
 /** Ids of words fit three into the 53 bits of a number. */
 const ID_BITS = 17;

@@ -1,1 +1,2 @@
 export { statisticsHandlers } from './handlers.ts';
+export { countedFile } from './known.ts';

@@ -50,7 +50,7 @@ export class LengthTally {
   #bins(keys: readonly number[], p99: number): Lengths['bins'] {
     // A few texts that are far longer than all others must not press the others into one bar.
     const high = this.#max - this.#min < BINS ? this.#max : p99;
-    const width = roundWidth((high - this.#min + 1) / BINS);
+    const width = roundWidth((high - this.#min + 1) / BINS, stepOf(high));
     const first = Math.floor(this.#min / width) * width;
     const bins: { from: number; to: number; keys: number[] }[] = [];
     for (let from = first; from <= high; from += width) bins.push({ from, to: from + width - 1, keys: [] });
@@ -63,14 +63,20 @@ export class LengthTally {
 
 /** Long lengths to twelve binary digits: closer than a bar is wide. */
 function kept(length: number): number {
-  if (length < EXACT) return length;
-  const step = 2 ** (Math.floor(Math.log2(length)) - 11);
+  const step = stepOf(length);
   return Math.floor(length / step) * step;
 }
 
-/** The least of 1, 2, 5, 10, 20, 50, ... that is not below. */
-function roundWidth(least: number): number {
-  for (let power = 1; ; power *= 10) {
-    for (const step of [1, 2, 5]) if (step * power >= least) return step * power;
+function stepOf(length: number): number {
+  return length < EXACT ? 1 : 2 ** (Math.floor(Math.log2(length)) - 11);
+}
+
+/**
+ * The least of 1, 2, 5, 10, 20, 50, ... steps that is not below: a bar ends where a length that is kept begins, so that
+ * it holds the very lengths it names.
+ */
+function roundWidth(least: number, step: number): number {
+  for (let power = step; ; power *= 10) {
+    for (const times of [1, 2, 5]) if (times * power >= least) return times * power;
   }
 }

@@ -3,6 +3,7 @@ import { wideHashOf } from './hash.ts';
 const TOP = 20;
 const EXAMPLES = 50;
 const NONE = 0;
+const STEPS = [2, 3, 4, 5, 6, 11, 21, 51, 101, 1001];
 
 export interface Repeated {
   readonly rows: number;
@@ -48,6 +49,27 @@ export class RepeatTally {
     let texts = 0;
     for (const count of this.#counts) if (count > 1) texts += 1;
     return { texts, rows: this.#size - this.#texts };
+  }
+
+  /** How many texts stand so many times: twice to five times each, then in wider and wider steps. */
+  byTimes(): { from: number; to: number; texts: number }[] {
+    const bins = STEPS.map(from => ({ from, to: from, texts: 0 }));
+    for (const count of this.#counts) {
+      const bin = bins.findLast(({ from }) => from <= count);
+      if (bin === undefined) continue;
+      bin.texts += 1;
+      bin.to = Math.max(bin.to, count);
+    }
+    return bins.filter(({ texts }) => texts > 0);
+  }
+
+  /** How often the text of each row stands. */
+  *ofRows(): Generator<readonly [row: number, times: number]> {
+    for (const [place, times] of this.#counts.entries()) {
+      for (let at = this.#last[place] as number; at !== NONE; at = this.#before[at - 1] as number) {
+        yield [this.#rows[at - 1] as number, times];
+      }
+    }
   }
 
   top(): Repeated[] {

@@ -2,8 +2,6 @@ import type { Cell, Statistics, TimeUnit } from '../../contract/index.ts';
 import { timeOf } from '../dataset/index.ts';
 import { BarTally, type Part } from './bars.ts';
 
-type Written = NonNullable<Statistics['time']>['written'];
-
 const DAY_MS = 86_400_000;
 const MOST_BARS = 72;
 const MOST_DAYS = 4000;
@@ -14,7 +12,6 @@ export class TimeTally {
   readonly #bars: BarTally<number>;
   #byMonth = false;
   #unread = 0;
-  readonly #written = new Set<Written>();
 
   constructor(column: string, labels: number) {
     this.#column = column;
@@ -27,7 +24,6 @@ export class TimeTally {
       this.#unread += 1;
       return;
     }
-    this.#written.add(writtenAs(String(cell).trim()));
     this.#bars.add(startOf(this.#byMonth ? 'month' : 'day', atMs), part);
     if (!this.#byMonth && this.#bars.size > MOST_DAYS) {
       this.#byMonth = true;
@@ -38,12 +34,7 @@ export class TimeTally {
   time(): NonNullable<Statistics['time']> {
     const keys = this.#bars.keys().sort((a, b) => a - b);
     const [first, last] = [keys[0], keys.at(-1)];
-    const [written = 'otherwise', another] = this.#written;
-    const found = {
-      column: this.#column,
-      unread: this.#unread,
-      written: another === undefined ? written : ('otherwise' as const),
-    };
+    const found = { column: this.#column, unread: this.#unread };
     if (first === undefined || last === undefined) return { ...found, unit: 'day', bins: [] };
 
     const [low, high] = [this.#quantile(keys, 0.005), this.#quantile(keys, 0.995)];
@@ -91,14 +82,6 @@ export class TimeTally {
     }
     return keys.at(-1) ?? 0;
   }
-}
-
-/** From here on a bare number is milliseconds since 1970, below seconds. */
-const MILLISECONDS_FROM = 1e11;
-
-function writtenAs(text: string): Written {
-  if (/^\d{9,}(\.\d+)?$/.test(text)) return Number(text) >= MILLISECONDS_FROM ? 'milliseconds' : 'seconds';
-  return /^\d{4}-\d\d-\d\d/.test(text) ? 'iso' : 'otherwise';
 }
 
 function startOf(unit: TimeUnit, atMs: number): number {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/temporary.ts';
 import { addWordModel } from '../../../test/word-model.ts';
 import type { Cell, DatasetId, ModelId, Roles } from '../../contract/index.ts';
+import { rowNumberReader } from '../../core/row-numbers.ts';
 import { changeLog } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { openDatabase } from '../../store/open.ts';
@@ -10,7 +11,7 @@ import { rowTable } from '../../store/rows.ts';
 import { columnSummaries } from './column-summaries.ts';
 import { DistinctCount } from './distinct.ts';
 import { GramTally } from './grams.ts';
-import { knownStatistics, knownTokens } from './known.ts';
+import { countedFile, knownStatistics, knownTokens } from './known.ts';
 import { WORKS } from './work.ts';
 
 const ID = 'ds_000000000001' as DatasetId;
@@ -74,16 +75,17 @@ test('STAT-1 every fact of a small dataset is what one counts by hand', () => {
   ]);
   expect(found.characters).toMatchObject({ min: 0, median: 38, max: 40 });
   expect(found.words).toMatchObject({ min: 0, median: 8, max: 9, mean: 6.4 });
-  expect(found.languages.map(({ language, rows, examples }) => [language, rows, examples])).toEqual([
-    ['en', 3, [1, 2, 4]],
-    ['zh', 1, [3]],
+  expect(found.languages.map(({ language, rows }) => [language, rows])).toEqual([
+    ['en', 3],
+    ['zh', 1],
   ]);
   expect(found.duplicates).toEqual({
     texts: 1,
     rows: 1,
+    byTimes: [{ from: 2, to: 2, texts: 1 }],
     top: [{ text: MAILS[0]?.text, rows: 2, examples: [1, 2] }],
   });
-  expect(found.time).toMatchObject({ column: 'sent', unit: 'day', unread: 1, written: 'otherwise' });
+  expect(found.time).toMatchObject({ column: 'sent', unit: 'day', unread: 1 });
   expect(found.time?.bins.filter(({ rows }) => rows > 0)).toHaveLength(4);
   expect(found.columns.find(({ column }) => column === 'size')).toEqual({
     column: 'size',
@@ -165,7 +167,7 @@ test('STAT-5 bars add up to all rows, whatever the lengths, labels and times', (
   expect(sum(found.words.bins)).toBe(3000);
   expect(sum(found.labels) + found.otherLabels.rows).toBe(3000);
   expect(sum(found.time?.bins ?? [])).toBe(3000);
-  expect(found.time).toMatchObject({ unit: 'quarter', unread: 0, written: 'iso' });
+  expect(found.time).toMatchObject({ unit: 'quarter', unread: 0 });
   expect(found.characters.bins.length).toBeLessThan(60);
 });
 
@@ -201,25 +203,41 @@ test('STAT-7 in a small room the frequent words stay, no count is too high, and 
   expect(Math.abs(distinct.count() / 4000 - 1)).toBeLessThan(0.03);
 });
 
-test('STAT-8 lengths in tokens of a model add up, each bar knows its first rows, and they are kept until rows change', () => {
+test('STAT-8 lengths in tokens of a model add up, and they are kept until rows change, of each row too', () => {
   using mails = dataset(MAILS, ['text', 'label', 'sent', 'size'], ROLES);
   const model = addWordModel(mails.db, mails.project);
   const found = mails.computeTokens(model.id);
 
   expect(found).toMatchObject({ rows: 5, tokens: 24, labelNames: ['spam', 'ham'], modelName: 'by words' });
   expect(found.lengths).toMatchObject({ min: 0, median: 7, max: 8 });
-  expect(found.lengths.bins.map(({ rows }, place) => [rows, found.examples[place]]).filter(([rows]) => rows)).toEqual([
-    [1, [5]],
-    [1, [3]],
-    [1, [4]],
-    [2, [1, 2]],
+  expect(found.lengths.bins.filter(({ rows }) => rows > 0).map(({ from, rows }) => [from, rows])).toEqual([
+    [0, 1],
+    [1, 1],
+    [7, 1],
+    [8, 2],
   ]);
+  const file = countedFile(mails, mails.project, ID, `tokens@${model.id}`) ?? '';
+  expect([1, 2, 3, 4, 5, 6].map(row => rowNumberReader()(file, row))).toEqual([8, 8, 1, 7, 0, null]);
+  expect(countedFile(mails, mails.project, ID, 'tokens')).toBe(file);
+  expect(countedFile(mails, mails.project, ID, 'tokens@another')).toBeNull();
   expect(mails.knownTokens(model.id)).toEqual(found);
   expect(mails.known()).toBeNull();
 
   mails.changes.apply(mails.key, 'drop', 1, [{ row: 5, before: { removed: 0 }, after: { removed: 1 } }]);
   expect(mails.knownTokens(model.id)).toBeNull();
+  expect(countedFile(mails, mails.project, ID, 'tokens')).toBeNull();
   expect(mails.computeTokens(model.id).rows).toBe(4);
+});
+
+test('STAT-10 a bar of very long texts ends where a length that is kept begins, so that it holds the lengths it names', () => {
+  const texts = Array.from({ length: 400 }, (_, at) => ({ text: 'x'.repeat(16_381 + at) }));
+  using long = dataset(texts, ['text'], { text: 'text' });
+
+  const { bins } = long.compute().characters;
+
+  for (const { from, to, rows } of bins) {
+    expect(rows).toBe(texts.filter(({ text }) => text.length >= from && text.length <= to).length);
+  }
 });
 
 test('STAT-9 columns are summed up exactly where rows are few, and by a sample spread over all where they are many', () => {

@@ -20,20 +20,20 @@ export const WORKS = {
   compute: ({ datasetId }: { datasetId: DatasetId }, { db, project, progress }: WorkTools): Statistics => {
     const store = storeOf(db);
     // In one transaction, so that the stamp is of the rows that are counted.
-    const [stamp, statistics] = db.transaction(
+    const [stamp, { statistics, repeats }] = db.transaction(
       () => [stampOf(store, datasetId), collect(store, datasetId, progress)] as const,
     )();
-    keepStatistics(project, stamp, statistics);
+    keepStatistics(project, stamp, statistics, repeats);
     return statistics;
   },
   computeTokens: ({ datasetId, modelId }: OfModel, { db, project, progress }: WorkTools): TokenStatistics => {
     const store = storeOf(db);
     const model = modelTable(db).model(modelId);
     const tokensOf = openTokenizer(resolve(project, model.path)).count;
-    const [stamp, found] = db.transaction(
+    const [stamp, { found, tokens }] = db.transaction(
       () => [stampOf(store, datasetId), countTokens(store, { datasetId, model, tokensOf }, progress)] as const,
     )();
-    keepTokens(project, stamp, found);
+    keepTokens(project, stamp, found, tokens);
     return found;
   },
 } satisfies Works;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Knob, LuthierError, type Params } from '../../contract/index.ts';
+import { because, type Knob, LuthierError, type Params } from '../../contract/index.ts';
 
 /** The chosen values with the catalogue's defaults filled in. Throws `params.invalid` with the knob and the reason. */
 export function checkParams(knobs: readonly Knob[], params: Params): Params {
@@ -13,9 +13,24 @@ export function checkParams(knobs: readonly Knob[], params: Params): Params {
   const title = knobs.find(({ name }) => name === field)?.title ?? field;
   throw new LuthierError(
     'params.invalid',
-    { field: title, reason: unknown ? 'there is no such setting' : (issue?.message ?? 'not accepted') },
+    { field: title, ...(issue ? reasonOf(issue) : because('params.unknown', {})) },
     { field },
   );
+}
+
+function reasonOf(issue: z.core.$ZodIssue): { readonly reason: string } {
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return because('params.unknown', {});
+    case 'too_small':
+      return because('params.too_small', { least: Number(issue.minimum) });
+    case 'too_big':
+      return because('params.too_large', { most: Number(issue.maximum) });
+    case 'invalid_value':
+      return because('params.not_offered', { offered: issue.values.map(String).join(', ') });
+    default:
+      return because('params.wrong_kind', { wanted: issue.code === 'invalid_type' ? issue.expected : '?' });
+  }
 }
 
 function schemaOf(knob: Knob): z.ZodType<string | number | boolean> {

@@ -62,6 +62,9 @@ async function startRun(deps: TrainingDeps, request: StartRun): Promise<Run> {
   const schedule = checkParams(deps.catalog.scheduleKnobs, request.schedule);
   const version = deps.versions.version(request.versionHash);
   const model = deps.models.model(request.modelId);
+  for (const split of ['train', 'test'] as const) {
+    if (version.splitSizes[split] === 0) throw new LuthierError('versions.not_split', { version: version.name, split });
+  }
   checkTask(request.task, version.labels);
   if (version.splitSizes.train < method.minTrainRows) {
     throw new LuthierError('dataset.too_small', {

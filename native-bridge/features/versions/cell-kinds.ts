@@ -33,6 +33,13 @@ function both(one: CellKind, other: CellKind): CellKind {
   return isNumber(one) && isNumber(other) ? 'number' : 'mixed';
 }
 
+/** Whether a cell can stand in a column of this kind; of a column of several, or of none that is known, any can. */
+export function isOf(cell: Cell | undefined, kind: CellKind | undefined): boolean {
+  const own = kindOf(cell);
+  if (own === null || kind === undefined || kind === 'mixed') return true;
+  return own === kind || (own === 'integer' && kind === 'number');
+}
+
 /** The cell that was written down as a text. Of a column of several kinds a text stays a text. */
 export function cellOf(text: string | null, kind: CellKind | undefined): Cell {
   if (text === null) return null;

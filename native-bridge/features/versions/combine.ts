@@ -9,6 +9,7 @@ import {
   type DatasetOrigin,
   LuthierError,
   type Roles,
+  type Split,
 } from '../../contract/index.ts';
 import { newId } from '../../core/ids.ts';
 import { datasetTable } from '../../store/datasets.ts';
@@ -17,11 +18,13 @@ import { type Cells, rowTable, type StoredRow } from '../../store/rows.ts';
 import { sourceTable } from '../../store/sources.ts';
 import type { WorkTools } from '../../store/work.ts';
 import { labelOf } from '../dataset/index.ts';
-import { splitDataset, usualPlan } from '../splits/index.ts';
 import { freeze } from './freeze.ts';
 import { joined } from './join.ts';
 import { lineageOf } from './lineage.ts';
 import { appended, mixed, sampled } from './pick-rows.ts';
+import { keepInTest, splitCombined } from './split-combined.ts';
+
+type NamedRoles = NonNullable<CombineRequest['roles']>;
 
 const BATCH = 2000;
 const READ = 1000;
@@ -30,6 +33,8 @@ const READ = 1000;
 export interface Picked {
   readonly part: number;
   readonly cells: Cells;
+  /** Of the row in its part; of a join `test` where one of both is in it. */
+  readonly split: Split | null;
 }
 
 /** One of the datasets that are combined. */
@@ -50,28 +55,38 @@ export interface Recipe {
 }
 
 /**
- * Makes a new dataset of others, writes down what it is made of, and freezes a version of it where one is wanted. The
- * splits of the others are not kept: equal texts of two datasets would stand in two. A failed or cancelled one leaves
- * nothing.
+ * Makes a new dataset of others, writes down what it is made of, and splits and freezes it where a version is wanted. Of
+ * the splits of the others the test alone is kept: equal texts of two datasets would stand in two. Rows that cannot be
+ * split are frozen without splits; a combination that fails or is cancelled leaves nothing.
  */
 export function combine(request: CombineRequest, tools: WorkTools, atMs: number): CombineReport {
-  const combined = combineRows(request, tools, atMs);
-  if (request.version === undefined) return { ...combined, version: null };
-  const { db, progress } = tools;
-  const { id } = combined.dataset;
+  const { tested, ...combined } = combineRows(request, tools, atMs);
+  const { db } = tools;
+  const datasetId = combined.dataset.id;
+  const report = { ...combined, keptInTest: tested.length, notSplit: null, version: null };
+  const dataset = () => datasetTable(db).dataset(datasetId);
   try {
-    splitDataset(db, { datasetId: id, plan: usualPlan(combined.dataset), unlockTest: false }, atMs, progress);
-    const version = freeze({ datasetId: id, name: request.version }, tools, atMs);
-    return { ...combined, dataset: datasetTable(db).dataset(id), version };
+    if (request.version === undefined) {
+      keepInTest(db, datasetId, tested, atMs);
+      return { ...report, dataset: dataset() };
+    }
+    const notSplit = splitCombined({ datasetId, tested, wanted: request.split, atMs }, tools);
+    if (notSplit !== null) keepInTest(db, datasetId, tested, atMs);
+    const version = freeze({ datasetId, name: request.version }, tools, atMs);
+    return { ...report, dataset: dataset(), notSplit, version };
   } catch (error) {
-    datasetTable(db).remove(datasetTable(db).key(id));
+    datasetTable(db).remove(datasetTable(db).key(datasetId));
     throw error;
   }
 }
 
-type Combined = Omit<CombineReport, 'version'>;
+type Combined = Omit<CombineReport, 'version' | 'notSplit' | 'keptInTest'> & {
+  /** Numbers of the rows that stand in the test of a part. */
+  readonly tested: Uint32Array;
+};
 
-function combineRows({ name, of, originColumn }: CombineRequest, tools: WorkTools, atMs: number): Combined {
+function combineRows(request: CombineRequest, tools: WorkTools, atMs: number): Combined {
+  const { name, of, originColumn } = request;
   const { db, progress } = tools;
   const datasets = datasetTable(db);
   const visited = { done: 0, total: 0 };
@@ -79,6 +94,7 @@ function combineRows({ name, of, originColumn }: CombineRequest, tools: WorkTool
   visited.total = parts.reduce((sum, { dataset }) => sum + dataset.rowCount, 0);
   const recipe = recipeOf(db, of, parts);
   const columns = withOrigin(recipe.columns, originColumn);
+  const roles = rolesOf(name, columns.all, recipe.roles, request.roles);
 
   const id = newId('ds') as DatasetId;
   const hashes = parts.map(({ dataset }) => dataset.sourceSha256).join('\n');
@@ -86,14 +102,14 @@ function combineRows({ name, of, originColumn }: CombineRequest, tools: WorkTool
     id,
     name,
     columns: [...columns.all],
-    roles: recipe.roles,
+    roles,
     // No hash of a file: its sources are those of its parts.
     sourceSha256: `combined:${createHash('sha256').update(JSON.stringify(of)).update(hashes).digest('hex')}`,
     sourceName: parts.map(({ dataset }) => dataset.name).join(' + '),
     createdAtMs: atMs,
   });
   try {
-    const taken = store(db, key, recipe, row => ({
+    const { taken, tested } = store(db, key, { recipe, labels: roles.label }, row => ({
       ...row.cells,
       ...(columns.origin !== undefined && { [columns.origin]: parts[row.part]?.dataset.name ?? '' }),
     }));
@@ -111,11 +127,11 @@ function combineRows({ name, of, originColumn }: CombineRequest, tools: WorkTool
     };
     db.transaction(() => {
       originTable(db).insert(key, origin);
-      datasets.complete(key, columns.all, recipe.roles);
+      datasets.complete(key, columns.all, roles);
       for (const { dataset } of parts) sourceTable(db).copyTo(dataset.id, id);
     })();
     const counts = recipe.counts?.() ?? { unmatched: 0, repeatedKeys: 0 };
-    return { dataset: datasets.dataset(id), origin, ...counts };
+    return { dataset: datasets.dataset(id), origin, tested, ...counts };
   } catch (error) {
     datasets.remove(key);
     throw error;
@@ -162,15 +178,33 @@ function recipeOf(db: Database, of: Combination, parts: readonly Part[]): Recipe
   }
 }
 
-/** Stores the rows and returns how many came from each part. */
-function store(db: Database, key: number, recipe: Recipe, cellsOf: (row: Picked) => Cells): number[] {
+/** The roles of the recipe, and in their place those that a person chose. */
+function rolesOf(dataset: string, columns: readonly string[], suggested: Roles, chosen: NamedRoles = {}): Roles {
+  const named = Object.entries(chosen).filter(([, column]) => column !== undefined);
+  for (const [, column = ''] of named) {
+    if (columns.includes(column)) continue;
+    throw new LuthierError('versions.no_column', { dataset, column, columns: columns.join(', ') });
+  }
+  return { ...suggested, ...Object.fromEntries(named) };
+}
+
+interface ToStore {
+  readonly recipe: Recipe;
+  /** The column of labels. */
+  readonly labels: string | undefined;
+}
+
+/** Stores the rows; returns how many came from each part, and which are in the test there. */
+function store(db: Database, key: number, { recipe, labels }: ToStore, cellsOf: (row: Picked) => Cells) {
   const rows = rowTable(db);
-  const { label: column } = recipe.roles;
   const taken: number[] = [];
+  const tested: number[] = [];
   let last = 0;
   const flush = db.transaction((batch: readonly Picked[]): void => {
     for (const row of batch) {
-      rows.insert(key, ++last, cellsOf(row), labelOf(row.cells, column));
+      const cells = cellsOf(row);
+      rows.insert(key, ++last, cells, labelOf(cells, labels));
+      if (row.split === 'test') tested.push(last);
       taken[row.part] = (taken[row.part] ?? 0) + 1;
     }
   });
@@ -182,7 +216,7 @@ function store(db: Database, key: number, recipe: Recipe, cellsOf: (row: Picked)
   }
   flush(batch);
   if (last === 0) throw new LuthierError('dataset.too_small', { rows: 0, purpose: 'a dataset', needed: 1 });
-  return taken;
+  return { taken, tested: Uint32Array.from(tested) };
 }
 
 function withOrigin(columns: readonly string[], wanted: string | undefined) {

@@ -1,33 +1,25 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import {
-  type CompareReport,
-  type DatasetVersion,
-  type DifferenceKind,
-  type LabelShare,
-  LuthierError,
-  type RowDifference,
-  type VersionHash,
-} from '../../contract/index.ts';
-import { WholeFile } from '../../core/whole-file.ts';
+import { hash } from 'node:crypto';
+import type { Database } from 'better-sqlite3';
+import type { CompareReport, DatasetVersion, DifferenceKind, RowDifference } from '../../contract/index.ts';
+import { type MatchedRow, matchedRows, type RowToMatch } from '../../store/matched-rows.ts';
+import { openInWorker } from '../../store/open.ts';
 import { versionTable } from '../../store/versions.ts';
 import type { WorkTools } from '../../store/work.ts';
+import { inputText } from '../dataset/index.ts';
+import { type Both, DifferenceFiles } from './differences.ts';
+import { labelShifts } from './label-shifts.ts';
 import { checkVersion, type VersionRow, versionRows } from './read-version.ts';
 
-export interface Both {
-  readonly left: VersionHash;
-  readonly right: VersionHash;
-}
-
-const KINDS = ['added', 'removed', 'changed'] as const satisfies readonly DifferenceKind[];
 /** The counts are of all rows; so many of each kind are kept to look at. */
 const LISTED = 10_000;
 const SHOWN_CHARACTERS = 2000;
 const TOLD_EVERY = 1000;
+const BATCH = 1000;
 
 /**
- * Walks over two versions side by side, by row number, and says what is in one and not in the other. What differs is
- * kept in the project, so that pages of it can be looked at: versions never change, so it holds.
+ * Lays two versions side by side and says what is in one and not in the other. In versions of one dataset a number means
+ * one row; rows of two datasets are told by what stands in them. What differs is kept in the project, so that pages of
+ * it can be looked at: versions never change, so it holds.
  */
 export async function compare(both: Both, { db, project, progress }: WorkTools): Promise<CompareReport> {
   const table = versionTable(db);
@@ -37,50 +29,38 @@ export async function compare(both: Both, { db, project, progress }: WorkTools):
 
   const comparing = new Comparing(left, right);
   const total = left.rowCount + right.rowCount;
-  const folder = folderOf(project, both);
-  using added = new WholeFile(folder);
-  using removed = new WholeFile(folder);
-  using changed = new WholeFile(folder);
-  const files = { added, removed, changed };
-  let pairs = 0;
-  for await (const [before, after] of sideBySide(versionRows(project, left), versionRows(project, right))) {
+  using files = new DifferenceFiles(project, both);
+  const take = (before: VersionRow | null, after: VersionRow | null): void => {
     const difference = comparing.take(before, after);
-    if (difference !== null && comparing.counts[difference.kind] <= LISTED) {
-      files[difference.kind].writeText(`${JSON.stringify(difference)}\n`);
+    if (difference !== null && comparing.counts[difference.kind] <= LISTED) files.add(difference);
+  };
+  if (comparing.matchedBy === 'number') {
+    let pairs = 0;
+    for await (const [before, after] of sideBySide(versionRows(project, left), versionRows(project, right))) {
+      take(before, after);
+      if (++pairs % TOLD_EVERY === 0) progress({ done: Math.min(comparing.seen, total), total });
     }
-    if (++pairs % TOLD_EVERY === 0) progress({ done: Math.min(comparing.seen, total), total });
+  } else {
+    const beside = openInWorker(db.name);
+    try {
+      // Reading is the first half, comparing the second.
+      const read: WorkTools['progress'] = ({ done }) => progress({ done, total: total * 2 });
+      let pairs = 0;
+      for (const [before, after] of await byContent(beside, project, [left, right], read)) {
+        take(before, after);
+        if (++pairs % TOLD_EVERY === 0) progress({ done: total + Math.min(comparing.seen, total), total: total * 2 });
+      }
+    } finally {
+      beside.close();
+    }
   }
-  for (const kind of KINDS) {
-    files[kind].end();
-    files[kind].commit(join(folder, `${kind}.jsonl`));
-  }
+  files.end();
   return comparing.report();
-}
-
-/** A page of what `compare` found. */
-export function differences(
-  project: string,
-  { left, right, kind, start, limit }: Both & { kind: DifferenceKind; start: number; limit: number },
-): { rows: RowDifference[]; total: number } {
-  const file = join(folderOf(project, { left, right }), `${kind}.jsonl`);
-  if (!existsSync(file)) {
-    throw new LuthierError('versions.not_compared', { left: left.slice(0, 12), right: right.slice(0, 12) });
-  }
-  const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
-  return { rows: lines.slice(start, start + limit).map(line => JSON.parse(line)), total: lines.length };
-}
-
-/** Comparisons are made anew when they are needed: they live with what does not outlast the open project. */
-export function comparisonsOf(project: string): string {
-  return join(project, '.core', 'comparisons');
-}
-
-function folderOf(project: string, { left, right }: Both): string {
-  return join(comparisonsOf(project), `${left.slice(0, 24)}-${right.slice(0, 24)}`);
 }
 
 class Comparing {
   readonly counts = { added: 0, removed: 0, changed: 0 };
+  readonly matchedBy: CompareReport['matchedBy'];
   seen = 0;
   readonly #left: DatasetVersion;
   readonly #right: DatasetVersion;
@@ -93,27 +73,29 @@ class Comparing {
   constructor(left: DatasetVersion, right: DatasetVersion) {
     this.#left = left;
     this.#right = right;
-    this.#columns = [...new Set([...left.columns, ...right.columns])];
+    this.#columns = columnsOf(left, right);
+    this.matchedBy = left.datasetId === right.datasetId ? 'number' : 'content';
   }
 
   take(left: VersionRow | null, right: VersionRow | null): RowDifference | null {
     this.seen += Number(left !== null) + Number(right !== null);
     this.#countLabel('left', this.#left, left);
     this.#countLabel('right', this.#right, right);
-    const kind = left === null ? 'added' : right === null ? 'removed' : 'changed';
+    const kind: DifferenceKind = left === null ? 'added' : right === null ? 'removed' : 'changed';
     const columns = this.#columns.filter(column => (left?.cells[column] ?? null) !== (right?.cells[column] ?? null));
     const moved = kind === 'changed' && left?.split !== right?.split;
-    if (kind === 'changed' && columns.length === 0 && !moved) {
+    if (moved) this.#movedSplit++;
+    // Another dataset is split in its own way: that makes no other row of it.
+    if (kind === 'changed' && columns.length === 0 && !(moved && this.matchedBy === 'number')) {
       this.#same++;
       return null;
     }
     this.counts[kind]++;
-    if (moved) this.#movedSplit++;
     if (kind === 'changed') {
       for (const column of columns) this.#cells.set(column, (this.#cells.get(column) ?? 0) + 1);
     }
     return {
-      row: (left ?? right)?.row ?? 0,
+      row: { left: left?.row ?? null, right: right?.row ?? null },
       kind,
       split: { left: left?.split ?? null, right: right?.split ?? null },
       cells: columns.map(column => ({
@@ -130,6 +112,7 @@ class Comparing {
     return {
       left: this.#left.hash,
       right: this.#right.hash,
+      matchedBy: this.matchedBy,
       ...this.counts,
       same: this.#same,
       changedCells: [...this.#cells].map(([column, rows]) => ({ column, rows })).sort((a, b) => b.rows - a.rows),
@@ -153,6 +136,10 @@ class Comparing {
   }
 }
 
+function columnsOf(left: DatasetVersion, right: DatasetVersion): string[] {
+  return [...new Set([...left.columns, ...right.columns])];
+}
+
 /** Two walks in ascending order as one, equal numbers beside each other. */
 async function* sideBySide(
   left: AsyncGenerator<VersionRow>,
@@ -167,22 +154,35 @@ async function* sideBySide(
   }
 }
 
-function labelShifts(labels: ReadonlyMap<string, { left: number; right: number }>): LabelShare[] {
-  const totals = { left: 0, right: 0 };
-  for (const { left, right } of labels.values()) {
-    totals.left += left;
-    totals.right += right;
+async function byContent(
+  beside: Database,
+  project: string,
+  [left, right]: readonly [DatasetVersion, DatasetVersion],
+  progress: WorkTools['progress'],
+): Promise<Iterable<[MatchedRow | null, MatchedRow | null]>> {
+  const matched = matchedRows(beside);
+  const columns = columnsOf(left, right).sort();
+  const total = left.rowCount + right.rowCount;
+  let done = 0;
+  for (const [side, version] of [['left', left] as const, ['right', right] as const]) {
+    let batch: RowToMatch[] = [];
+    for await (const row of versionRows(project, version)) {
+      const text = inputText(row.cells, version.roles);
+      const whole = columns.map(column => row.cells[column] ?? null);
+      const toMatch = { ...row, whole: hashOf(JSON.stringify(whole)), text: text === '' ? null : hashOf(text) };
+      if (batch.push(toMatch) < BATCH) continue;
+      matched.add(side, batch);
+      batch = [];
+      done += BATCH;
+      progress({ done, total });
+    }
+    matched.add(side, batch);
   }
-  const share = (part: number, total: number) => (total === 0 ? 0 : part / total);
-  return [...labels]
-    .map(([label, { left, right }]) => ({
-      label,
-      left,
-      right,
-      leftShare: share(left, totals.left),
-      rightShare: share(right, totals.right),
-    }))
-    .sort((a, b) => b.left + b.right - a.left - a.right);
+  return matched.pairs();
+}
+
+function hashOf(text: string): Buffer {
+  return hash('sha256', text, 'buffer').subarray(0, 16);
 }
 
 function shown(text: string | null | undefined): string | null {

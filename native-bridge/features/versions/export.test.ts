@@ -6,11 +6,12 @@ import {
   type Cell,
   type DatasetId,
   type ExportRows,
+  isRisky,
   LuthierError,
   type Roles,
   RowFormatId,
 } from '../../contract/index.ts';
-import { GUARD_COLUMN, guardCells, isRisky, unguardCells } from '../../core/csv-guard.ts';
+import { GUARD_COLUMN, guardCells, unguardCells } from '../../core/csv-guard.ts';
 import { newId } from '../../core/ids.ts';
 import { random } from '../../core/random.ts';
 import { datasetTable } from '../../store/datasets.ts';
@@ -250,6 +251,19 @@ test('VX-5 chats and instructions keep their form from one format to the other',
   expect(lines((await tasks.write({ format: 'alpaca' })).path)).toEqual([
     { instruction: 'Add', input: '1 and 1', output: '2' },
   ]);
+});
+
+test('VX-12 a chat that nobody answers is left out of chat formats, and counted', async () => {
+  const asked = [{ role: 'user', content: 'Hello?' }];
+  const rows = [asked, [...asked, { role: 'assistant', content: 'Yes' }], [{ role: 'system', content: 'Be brief' }]];
+  using at = project(
+    rows.map(turns => ({ messages: JSON.stringify(turns) })),
+    { text: 'messages', messages: 'messages' },
+  );
+
+  for (const format of ['openai', 'sharegpt', 'alpaca'] as const) {
+    expect(await at.write({ format })).toMatchObject({ rows: 1, skipped: 2 });
+  }
 });
 
 test('VX-6 a file that is there is kept unless it may be replaced, and a split can be asked for alone', async () => {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import {
   type Dataset,
+  type DatasetId,
   type DatasetVersion,
   type FreezeRequest,
   type LeakReport,
@@ -15,9 +16,10 @@ import { changeLog } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { originTable } from '../../store/origins.ts';
 import { rowTable } from '../../store/rows.ts';
+import { sourceTable } from '../../store/sources.ts';
 import { versionTable } from '../../store/versions.ts';
 import type { WorkTools } from '../../store/work.ts';
-import { leaksOf } from '../splits/index.ts';
+import { lastSplitOf, leaksOf } from '../splits/index.ts';
 import { KindFinder } from './cell-kinds.ts';
 import { lineageOf } from './lineage.ts';
 import { ParquetRows } from './parquet-file.ts';
@@ -25,21 +27,24 @@ import { ParquetRows } from './parquet-file.ts';
 const TOLD_EVERY = 1000;
 
 /**
- * Writes the rows that have a split as one immutable Parquet file named by its hash, and beside it what it is. The same
- * rows of a dataset with the same parts and leaks always give the same bytes, so freezing twice gives one version.
+ * Writes the rows of a dataset, in their splits or in none, as one immutable Parquet file named by its hash, and beside
+ * it what it is. What the rows mean stands in the file too: of which dataset they are, the parts of the columns, what
+ * leaks and why that was accepted. So freezing the same state twice gives one version, and two datasets of the same rows
+ * give two.
  *
- * Throws `dataset.not_split`, `versions.row_without_label`, and `dataset.leaks` unless a reason accepts them.
+ * Throws `versions.row_without_label`, and `dataset.leaks` unless a reason accepts them.
  */
 export function freeze(request: FreezeRequest, tools: WorkTools, atMs: number): DatasetVersion {
   const { db, project, progress } = tools;
   const key = datasetTable(db).key(request.datasetId);
   const stamp = changeLog(db).stamp(key);
-  checkSplit(datasetTable(db).dataset(request.datasetId));
-  const leaks = leaksOf(db, request.datasetId, progress);
-  if (leaks.leakedRows > 0 && request.acceptLeaks === undefined) throw leaking(leaks);
+  const leaks = leaksBetween(db, request.datasetId, progress);
+  if (leaks !== null && request.acceptLeaks === undefined) throw leaking(leaks);
+  const leak = {
+    leakedRows: leaks?.leakedRows ?? 0,
+    acceptedLeaks: leaks === null ? null : (request.acceptLeaks?.reason ?? null),
+  };
 
-  const { leakedRows } = leaks;
-  const acceptedLeaks = leakedRows > 0 ? (request.acceptLeaks?.reason ?? null) : null;
   using file = new WholeFile(join(project, 'versions'));
   // One transaction, so that counts and rows are of one moment, and of the one that was looked at for leaks.
   const written = db.transaction(() => {
@@ -47,10 +52,16 @@ export function freeze(request: FreezeRequest, tools: WorkTools, atMs: number): 
     const dataset = datasetTable(db).dataset(request.datasetId);
     const { columns, roles } = dataset;
     const origin = originTable(db).origin(key);
-    const lineage = lineageOf(db, request.datasetId);
-    const meaning = { datasetId: request.datasetId, roles, leakedRows, acceptedLeaks };
-    const parquet = new ParquetRows(file, columns, { meaning });
-    return { ...writeRows(db, dataset, parquet, progress), columns, roles, origin, ...lineage };
+    const sources = sourceTable(db).ofDataset(request.datasetId);
+    return {
+      ...writeRows(db, dataset, file, leak, progress),
+      columns,
+      roles,
+      origin,
+      ...lineageOf(db, request.datasetId),
+      splitPlan: lastSplitOf(db, request.datasetId)?.plan ?? null,
+      sources: sources.map(({ name, sha256 }) => ({ name, sha256 })),
+    };
   })();
   if (written === null) return freeze(request, tools, atMs);
 
@@ -60,8 +71,7 @@ export function freeze(request: FreezeRequest, tools: WorkTools, atMs: number): 
     datasetId: request.datasetId,
     name: request.name,
     path: `versions/${hash}.parquet`,
-    leakedRows,
-    acceptedLeaks,
+    ...leak,
     sizeBytes: file.sizeBytes,
     createdAtMs: atMs,
     ...written,
@@ -70,40 +80,51 @@ export function freeze(request: FreezeRequest, tools: WorkTools, atMs: number): 
   return keep(db, project, version);
 }
 
-function checkSplit({ name, splitSizes }: Dataset): void {
-  for (const split of ['train', 'test'] as const) {
-    if (splitSizes[split] === 0) throw new LuthierError('dataset.not_split', { dataset: name, split });
-  }
+/** What ties splits together; null when nothing does, as where there are no two of them. */
+function leaksBetween(db: Database, datasetId: DatasetId, progress: WorkTools['progress']): LeakReport | null {
+  const { splitSizes } = datasetTable(db).dataset(datasetId);
+  if (Object.values(splitSizes).filter(rows => rows > 0).length < 2) return null;
+  const leaks = leaksOf(db, datasetId, progress);
+  return leaks.leakedRows > 0 ? leaks : null;
 }
 
 function leaking({ leakedRows, equalTexts, nearTexts, sharedGroups }: LeakReport): LuthierError {
-  const reason = `${equalTexts} equal texts, ${nearTexts} nearly equal texts, ${sharedGroups} shared groups`;
-  return new LuthierError('dataset.leaks', { rows: leakedRows, reason });
+  const facts = { rows: leakedRows, texts: equalTexts, near: nearTexts, groups: sharedGroups };
+  return new LuthierError('dataset.leaks', facts);
 }
 
-function writeRows(db: Database, dataset: Dataset, parquet: ParquetRows, progress: WorkTools['progress']) {
-  const { splitSizes, roles } = dataset;
-  const total = splitSizes.train + splitSizes.validation + splitSizes.test;
-  const labels = new Set<string>();
+type Leak = Pick<DatasetVersion, 'leakedRows' | 'acceptedLeaks'>;
+
+function writeRows(db: Database, dataset: Dataset, file: WholeFile, leak: Leak, progress: WorkTools['progress']) {
+  const { rowCount: total, roles } = dataset;
+  const parquet = new ParquetRows(file, dataset.columns);
+  const [labels, unsplit] = [new Set<string>(), new Set<string>()];
   const finder = new KindFinder();
   const sizes: Record<Split, number> = { train: 0, validation: 0, test: 0 };
   let done = 0;
   for (const { row, split, label, cells } of rowTable(db).each(datasetTable(db).key(dataset.id))) {
-    if (split === null) continue;
-    if (label !== null) labels.add(label);
-    else if (roles.label !== undefined) {
+    if (label !== null) (split === null ? unsplit : labels).add(label);
+    else if (roles.label !== undefined && split !== null) {
       throw new LuthierError('versions.row_without_label', { row, dataset: dataset.name }, { row });
     }
     parquet.add({ row, split, cells });
     finder.see(cells);
-    sizes[split]++;
+    if (split !== null) sizes[split]++;
     if (++done % TOLD_EVERY === 0) progress({ done, total });
   }
-  parquet.end();
-  return { rowCount: done, splitSizes: sizes, labels: [...labels].sort(), kinds: finder.kinds };
+  const { kinds } = finder;
+  parquet.end(JSON.stringify({ dataset: dataset.id, roles: sorted(roles), kinds: sorted(kinds), ...leak }));
+  // What a training must know the names of; where there are no splits, what one could learn.
+  const named = Object.values(sizes).some(rows => rows > 0) ? labels : unsplit;
+  return { rowCount: done, splitSizes: sizes, labels: [...named].sort(), kinds };
 }
 
-/** The same version may be there already: it keeps where it came from and takes the name. */
+/** The same in whichever order it was found. */
+function sorted<Value>(record: Readonly<Record<string, Value>>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** A version of the same state may be there already: it keeps where it came from and takes the name. */
 function keep(db: Database, project: string, version: DatasetVersion): DatasetVersion {
   const table = versionTable(db);
   table.insert(version);

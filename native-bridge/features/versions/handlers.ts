@@ -9,7 +9,7 @@ import type { originTable } from '../../store/origins.ts';
 import type { VersionTable } from '../../store/versions.ts';
 import { tellWork, type WorkPlace, workStarter } from '../../store/work.ts';
 import type { Writes } from '../../store/writes.ts';
-import { comparisonsOf, differences } from './compare.ts';
+import { comparisonsOf, differences } from './differences.ts';
 import { describe } from './freeze.ts';
 import type { WORKS } from './work.ts';
 

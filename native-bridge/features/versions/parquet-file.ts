@@ -43,14 +43,10 @@ const WRITTEN: Readonly<Record<CellKind, { type: 'STRING' | 'BOOLEAN' | 'INT64' 
   mixed: { type: 'JSON' },
 };
 
-export interface FileAbout {
-  /** Of what is not named, the cells are written as text. */
-  readonly kinds?: Readonly<Record<string, CellKind>>;
-  /** What the rows mean, kept in the file: rows that mean another thing make another file. */
-  readonly meaning?: object;
-}
-
-/** `row` and `split` first, then every column, in row groups: only one of them is in memory at a time. */
+/**
+ * `row` and `split` first, then every column, in row groups: only one of them is in memory at a time. A column whose
+ * kind is not named is written as text.
+ */
 export class ParquetRows {
   readonly #file: WholeFile;
   readonly #columns: { readonly column: string; readonly name: string; readonly kind: CellKind }[];
@@ -61,7 +57,7 @@ export class ParquetRows {
   #values: Values[];
   #characters = 0;
 
-  constructor(file: WholeFile, columns: readonly string[], { kinds = {}, meaning }: FileAbout = {}) {
+  constructor(file: WholeFile, columns: readonly string[], kinds: Readonly<Record<string, CellKind>> = {}) {
     this.#file = file;
     this.#columns = [...fileColumns(columns)].map(([column, name]) => ({
       column,
@@ -79,7 +75,6 @@ export class ParquetRows {
         ],
       }),
       createdBy: 'luthier',
-      ...(meaning && { kvMetadata: [{ key: 'luthier', value: JSON.stringify(meaning) }] }),
     });
   }
 
@@ -94,8 +89,10 @@ export class ParquetRows {
     if (this.#rows.length === GROUP_ROWS || this.#characters > GROUP_CHARACTERS) this.#endGroup();
   }
 
-  end(): void {
+  /** `about` stands in the file beside the rows, so that files that differ in it alone are different files. */
+  end(about?: string): void {
     this.#endGroup();
+    if (about !== undefined) this.#parquet.kvMetadata = [{ key: 'luthier', value: about }];
     this.#parquet.finish();
     this.#handOver();
   }

@@ -1,6 +1,6 @@
 import { type Combination, LuthierError, type Roles } from '../../contract/index.ts';
 import { random } from '../../core/random.ts';
-import type { Cells } from '../../store/rows.ts';
+import type { Cells, StoredRow } from '../../store/rows.ts';
 import type { Part, Picked, Recipe } from './combine.ts';
 
 type Of<Kind extends Combination['kind']> = Extract<Combination, { kind: Kind }>;
@@ -13,7 +13,7 @@ export function appended(parts: readonly Part[]): Recipe {
     roles,
     *rows() {
       for (const [part, { walk }] of parts.entries()) {
-        for (const { cells } of walk()) yield { part, cells: aligned(part, cells) };
+        for (const { cells, split } of walk()) yield { part, cells: aligned(part, cells), split };
       }
     },
   };
@@ -53,7 +53,7 @@ export function mixed(parts: readonly Part[], { parts: wanted, rows, seed }: Of<
         });
         left[part] = (left[part] ?? 0) - 1;
         const row = chosen[part]?.next();
-        if (row && !row.done) yield { part, cells: aligned(part, row.value) };
+        if (row && !row.done) yield { part, cells: aligned(part, row.value.cells), split: row.value.split };
       }
     },
   };
@@ -72,52 +72,53 @@ export function sampled(part: Part, { how, rows, seed }: Of<'sample'>): Recipe {
   if (rows > available) {
     throw new LuthierError('versions.too_few_rows', { rows, available, dataset: dataset.name, most: available });
   }
-  const picked = (cells: Cells): Picked => ({ part: 0, cells });
+  const picked = ({ cells, split }: StoredRow): Picked => ({ part: 0, cells, split });
   return {
     columns: dataset.columns,
     roles: dataset.roles,
     *rows() {
       if (how === 'head') yield* head(part, rows, picked);
       else if (balanced) yield* balance(part, rows, random(seed), picked);
-      else for (const cells of chooseRows(part, rows, random(seed))) yield picked(cells);
+      else for (const row of chooseRows(part, rows, random(seed))) yield picked(row);
     },
   };
 }
 
-function* head({ walk }: Part, count: number, picked: (cells: Cells) => Picked): Generator<Picked> {
+function* head({ walk }: Part, count: number, picked: (row: StoredRow) => Picked): Generator<Picked> {
   let left = count;
-  for (const { cells } of walk()) {
+  for (const row of walk()) {
     if (left-- === 0) return;
-    yield picked(cells);
+    yield picked(row);
   }
 }
 
 /** Selection sampling (Knuth, The Art of Computer Programming 2, 3.4.2, algorithm S): one walk, order kept. */
-function* chooseRows({ walk, dataset }: Part, count: number, next: () => number): Generator<Cells> {
+function* chooseRows({ walk, dataset }: Part, count: number, next: () => number): Generator<StoredRow> {
   let needed = count;
   let left = dataset.rowCount;
-  for (const { cells } of walk()) {
+  for (const row of walk()) {
     if (needed === 0) return;
     if (next() * left < needed) {
       needed--;
-      yield cells;
+      yield row;
     }
     left--;
   }
 }
 
 /** Algorithm S within each label at once. */
-function* balance({ walk, dataset }: Part, count: number, next: () => number, picked: (cells: Cells) => Picked) {
+function* balance({ walk, dataset }: Part, count: number, next: () => number, picked: (row: StoredRow) => Picked) {
   const left = new Map(dataset.labels.map(({ label, rows }) => [label, rows]));
   const needed = evenly(left, count);
-  for (const { cells, label } of walk()) {
+  for (const row of walk()) {
+    const { label } = row;
     if (label === null) continue;
     const remaining = left.get(label) ?? 0;
     const wanted = needed.get(label) ?? 0;
     left.set(label, remaining - 1);
     if (next() * remaining >= wanted) continue;
     needed.set(label, wanted - 1);
-    yield picked(cells);
+    yield picked(row);
   }
 }
 

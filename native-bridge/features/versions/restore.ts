@@ -12,9 +12,11 @@ import { datasetTable } from '../../store/datasets.ts';
 import { openInWorker } from '../../store/open.ts';
 import type { Cells } from '../../store/rows.ts';
 import { type StagedPair, stagedRows } from '../../store/staged-rows.ts';
+import { testSplitTable } from '../../store/test-split.ts';
 import { versionTable } from '../../store/versions.ts';
 import type { WorkTools } from '../../store/work.ts';
-import { cellOf } from './cell-kinds.ts';
+import { checkUnlocked } from '../dataset/index.ts';
+import { cellOf, isOf } from './cell-kinds.ts';
 import { fileText } from './parquet-file.ts';
 import { checkVersion, type VersionRow, versionRows } from './read-version.ts';
 
@@ -22,6 +24,8 @@ export interface RestoreRequest {
   readonly hash: VersionHash;
   /** What becomes of rows that the version does not have. */
   readonly others: 'unsplit' | 'remove';
+  /** Whether the person lets go of a test split that is there. */
+  readonly unlockTest: boolean;
 }
 
 const BATCH = 1000;
@@ -29,6 +33,8 @@ const BATCH = 1000;
 /**
  * Brings the rows of a dataset back to a frozen version, as one change that can be undone. Freezing right after gives
  * the same version. Stars, tags and notes stay; they are about rows, not part of them.
+ *
+ * Throws `splits.test_locked` when rows would enter or leave a test split that was not unlocked.
  */
 export async function restore(
   request: RestoreRequest,
@@ -53,7 +59,8 @@ export async function restore(
       progress({ done, total });
     }
     staged.add(batch);
-    return apply(db, key, version, atMs, new Restoring(version, request.others, staged.pairs(key), progress));
+    const restoring = new Restoring(db, version, request, staged.pairs(key), progress);
+    return apply(db, key, version, atMs, restoring);
   } finally {
     beside.close();
   }
@@ -64,25 +71,30 @@ function apply(db: Database, key: number, version: DatasetVersion, atMs: number,
   return db.transaction(() => {
     const changeId = changeLog(db).apply(key, titled('restore', { version: version.name }), atMs, restoring);
     versionTable(db).addRestore(changeId, version.hash);
+    if (restoring.movedTest) testSplitTable(db).lock(key);
     return { version: version.hash, ...restoring.counts, changeId };
   })();
 }
 
 class Restoring implements Iterable<RowChange> {
   readonly counts = { changed: 0, broughtBack: 0, others: 0 };
+  movedTest = false;
+  readonly #db: Database;
   readonly #version: DatasetVersion;
-  readonly #others: RestoreRequest['others'];
+  readonly #request: RestoreRequest;
   readonly #pairs: Iterable<StagedPair>;
   readonly #progress: WorkTools['progress'];
 
   constructor(
+    db: Database,
     version: DatasetVersion,
-    others: RestoreRequest['others'],
+    request: RestoreRequest,
     pairs: Iterable<StagedPair>,
     progress: WorkTools['progress'],
   ) {
+    this.#db = db;
     this.#version = version;
-    this.#others = others;
+    this.#request = request;
     this.#pairs = pairs;
     this.#progress = progress;
   }
@@ -93,14 +105,23 @@ class Restoring implements Iterable<RowChange> {
     for (const pair of this.#pairs) {
       const after = pair.staged === null ? this.#without(pair) : this.#back(pair, pair.staged);
       if (++done % BATCH === 0) this.#progress({ done: rowCount + Math.min(done, rowCount), total: rowCount * 2 });
-      if (after !== null) yield { row: pair.row, before: before(pair, after), after };
+      if (after === null) continue;
+      if (!this.movedTest && movesTest(pair, after)) this.#letGoOfTest();
+      yield { row: pair.row, before: before(pair, after), after };
     }
   }
 
+  /** Asked at the first row that moves, while the test is still what it was. */
+  #letGoOfTest(): void {
+    checkUnlocked(this.#db, this.#version.datasetId, this.#request.unlockTest);
+    this.movedTest = true;
+  }
+
   #without({ split, removed }: StagedPair): Patch | null {
-    if (removed === 1 || (split === null && this.#others === 'unsplit')) return null;
+    const { others } = this.#request;
+    if (removed === 1 || (split === null && others === 'unsplit')) return null;
     this.counts.others++;
-    return this.#others === 'remove' ? { removed: 1 } : { split: null };
+    return others === 'remove' ? { removed: 1 } : { split: null };
   }
 
   #back(pair: StagedPair, staged: NonNullable<StagedPair['staged']>): Patch | null {
@@ -120,19 +141,27 @@ class Restoring implements Iterable<RowChange> {
   }
 }
 
+/** Whether a row enters or leaves the test. */
+function movesTest({ split, removed }: StagedPair, after: Patch): boolean {
+  const { split: next = split, removed: gone = removed } = after;
+  return (split === 'test' && removed === 0) !== (next === 'test' && gone === 0);
+}
+
 function before(pair: StagedPair, after: Patch): Patch {
   const { cells, label, split, removed } = pair;
   const all: Patch = { cells, label, split, removed };
   return Object.fromEntries(Object.keys(after).map(key => [key, all[key as keyof Patch]]));
 }
 
-/** The cells of the version; null when they are there already. A cell whose text is the same keeps its type. */
+/** The cells of the version; null when they are there already. */
 function restoredCells(
   { columns, kinds }: DatasetVersion,
   now: Cells,
   then: Readonly<Record<string, string | null>>,
 ): Cells | null {
-  const differing = columns.filter(column => fileText(now[column]) !== (then[column] ?? null));
+  const differing = columns.filter(
+    column => fileText(now[column]) !== (then[column] ?? null) || !isOf(now[column], kinds[column]),
+  );
   if (differing.length === 0) return null;
   const cells: Record<string, Cell> = { ...now };
   for (const column of differing) cells[column] = retyped(then[column] ?? null, kinds[column], now[column]);

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { INSTALLATION } from '../../app.ts';
 import { cleaningCommands } from './commands/cleaning.ts';
+import { combineCommands } from './commands/combine.ts';
 import { dataCommands } from './commands/data.ts';
 import { demoCommand } from './commands/demo.ts';
 import { duplicateCommands } from './commands/duplicates.ts';
@@ -41,6 +42,7 @@ statisticsCommands(program);
 perplexityCommands(program);
 splitsCommands(program);
 versionCommands(program);
+combineCommands(program);
 modelCommands(program);
 systemCommands(program);
 

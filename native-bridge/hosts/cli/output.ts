@@ -19,7 +19,7 @@ export interface ProgressLine {
 const LINE_EVERY_MS = 10_000;
 
 export function output(json: boolean): Output {
-  const say = (line: string): void => void (json ? process.stderr : process.stdout).write(`${line}\n`);
+  const say = (line: string): void => void (json ? process.stderr : process.stdout).write(`${withoutControls(line)}\n`);
   return {
     json,
     say,
@@ -31,6 +31,11 @@ export function output(json: boolean): Output {
     },
     progress: title => (process.stderr.isTTY ? bar(title) : lines(title)),
   };
+}
+
+/** Text of files without what a terminal would obey. */
+export function withoutControls(text: string): string {
+  return text.replace(/[\p{Cc}--[\n\t]]/gv, '\ufffd');
 }
 
 export function tableLines(header: readonly string[], rows: readonly (readonly (string | number)[])[]): string[] {

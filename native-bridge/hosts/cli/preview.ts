@@ -1,5 +1,5 @@
 import { type ImportPreview, Roles } from '../../contract/index.ts';
-import type { Output } from './output.ts';
+import { type Output, withoutControls } from './output.ts';
 
 const ROLES = Object.keys(Roles.shape) as (keyof Roles)[];
 const SHOWN_CHARACTERS = 40;
@@ -24,6 +24,6 @@ export function showPreview(out: Output, preview: ImportPreview): void {
 
 /** A cell on one line of a terminal, without what a terminal would obey. */
 function short(text: string): string {
-  const plain = text.replace(/\s+/g, ' ').replace(/\p{Cc}/gu, '\ufffd');
+  const plain = withoutControls(text.replace(/\s+/g, ' '));
   return plain.length > SHOWN_CHARACTERS ? `${plain.slice(0, SHOWN_CHARACTERS).toWellFormed()}…` : plain;
 }

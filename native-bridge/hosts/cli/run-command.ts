@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { LuthierError } from '../../contract/index.ts';
 import { luthierHome } from '../../core/home.ts';
 import { openSession, type Session } from '../session.ts';
-import { type Output, output } from './output.ts';
+import { type Output, output, withoutControls } from './output.ts';
 
 /** Options that every command has. */
 export interface Common {
@@ -20,7 +20,7 @@ export function exitCodeOf(error: unknown): number {
 
 export function explain(error: unknown, json: boolean): void {
   if (error instanceof LuthierError) {
-    process.stderr.write(`error: ${error.message}\n${error.hint}\n`);
+    process.stderr.write(`error: ${withoutControls(error.message)}\n${withoutControls(error.hint)}\n`);
     if (json) process.stdout.write(`${JSON.stringify({ error: error.payload })}\n`);
     return;
   }

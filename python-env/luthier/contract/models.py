@@ -100,6 +100,25 @@ class PerplexityJob(BaseModel):
     max_tokens: Annotated[int, Field(alias="maxTokens")]
 
 
+class NamesJob(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid",
+        populate_by_name=True,
+        frozen=True,
+    )
+    contract_version: Annotated[int, Field(alias="contractVersion")]
+    title: str
+    created_at_ms: Annotated[int, Field(alias="createdAtMs")]
+    device: str
+    seed: int
+    kind: Literal["names"] = "names"
+    id: str
+    dataset_id: Annotated[str, Field(alias="datasetId")]
+    columns: Annotated[list[str], Field(min_length=1)]
+    texts_path: Annotated[str, Field(alias="textsPath")]
+    rows: int
+
+
 class StartedEvent(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
@@ -394,6 +413,28 @@ class TextScore(BaseModel):
     perplexity: Annotated[
         float | None, Field(description="Null for a text of fewer than two tokens.")
     ]
+
+
+class TextToRead(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid",
+        populate_by_name=True,
+        frozen=True,
+    )
+    row: int
+    column: str
+    stamp: str
+    text: str
+
+
+class TextSpan(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid",
+        populate_by_name=True,
+        frozen=True,
+    )
+    start: int
+    end: Annotated[int, Field(description="Exclusive.")]
 
 
 class ExportSource(BaseModel):
@@ -701,6 +742,18 @@ class ExportAttempt(BaseModel):
     passed: bool
 
 
+class FoundNames(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid",
+        populate_by_name=True,
+        frozen=True,
+    )
+    row: int
+    column: str
+    stamp: str
+    spans: list[TextSpan]
+
+
 class ExportManifest(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
@@ -753,12 +806,14 @@ class Probe(BaseModel):
 
 
 class JobSpec(
-    RootModel[TrainJob | EvaluateJob | AttentionJob | ExportJob | PerplexityJob]
+    RootModel[
+        TrainJob | EvaluateJob | AttentionJob | ExportJob | PerplexityJob | NamesJob
+    ]
 ):
     model_config = ConfigDict(
         frozen=True,
     )
-    root: TrainJob | EvaluateJob | AttentionJob | ExportJob | PerplexityJob
+    root: TrainJob | EvaluateJob | AttentionJob | ExportJob | PerplexityJob | NamesJob
 
 
 class NoteEvent(BaseModel):
@@ -887,6 +942,8 @@ class Contract(BaseModel):
     parity_card: Annotated[ParityCard, Field(alias="ParityCard")]
     text_to_score: Annotated[TextToScore, Field(alias="TextToScore")]
     text_score: Annotated[TextScore, Field(alias="TextScore")]
+    text_to_read: Annotated[TextToRead, Field(alias="TextToRead")]
+    found_names: Annotated[FoundNames, Field(alias="FoundNames")]
     export_manifest: Annotated[ExportManifest, Field(alias="ExportManifest")]
     catalog: Annotated[Catalog, Field(alias="Catalog")]
     probe: Annotated[Probe, Field(alias="Probe")]

@@ -13,13 +13,14 @@ from luthier.contract.models import (
     EvaluateJob,
     ExportJob,
     JobSpec,
+    NamesJob,
     PerplexityJob,
     TrainJob,
 )
 from luthier.core.errors import LuthierError
 from luthier.core.events import Events
 
-Spec = TrainJob | EvaluateJob | AttentionJob | ExportJob | PerplexityJob
+Spec = TrainJob | EvaluateJob | AttentionJob | ExportJob | PerplexityJob | NamesJob
 
 KINDS = {
     "train": "TrainJob",
@@ -27,6 +28,7 @@ KINDS = {
     "attention": "AttentionJob",
     "export": "ExportJob",
     "perplexity": "PerplexityJob",
+    "names": "NamesJob",
 }
 
 

@@ -22,6 +22,7 @@ NAMED = (
     *NEEDED,
     "accelerate",
     "gguf",
+    "jieba",
     "numpy",
     "onnx",
     "onnxscript",
@@ -29,6 +30,7 @@ NAMED = (
     "pydantic",
     "safetensors",
     "scikit-learn",
+    "spacy",
 )
 
 SIZE = 1024  # of the matrices, each way

@@ -44,8 +44,11 @@ def test_a_job_is_read_as_its_own_kind(tmp_path: Path) -> None:
     ("spec", "reason"),
     [
         ("{", "not JSON (Expecting property name enclosed in double quotes: line 1 column 2 (char 1))"),
-        ("[]", "kind None is not one of train, evaluate, attention, export, perplexity"),
-        (ATTENTION | {"kind": "juggle"}, "kind 'juggle' is not one of train, evaluate, attention, export, perplexity"),
+        ("[]", "kind None is not one of train, evaluate, attention, export, perplexity, names"),
+        (
+            ATTENTION | {"kind": "juggle"},
+            "kind 'juggle' is not one of train, evaluate, attention, export, perplexity, names",
+        ),
         (ATTENTION | {"seed": "x"}, "seed: input should be a valid integer, unable to parse string as an integer"),
         (ATTENTION | {"more": 1}, "more: extra inputs are not permitted"),
         (ATTENTION | {"contractVersion": 99}, "written for contract 99, this is 1"),

@@ -1,8 +1,17 @@
 import { expect, test } from 'vitest';
-import { ERRORS, type ErrorCode, type ErrorPayload } from '../../../native-bridge/contract/index.ts';
+import {
+  becausePattern,
+  ERRORS,
+  type ErrorCode,
+  type ErrorPayload,
+  LuthierError,
+  REASONS,
+  type ReasonName,
+} from '../../../native-bridge/contract/index.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { errorHint, errorSentence } from './errors.ts';
 import type { Message, Messages, Text } from './message.ts';
+import { REASONS_ZH } from './reasons.ts';
 
 const messages = Object.entries(CATALOGUE).flatMap(([slice, entries]) =>
   Object.entries(entries as Messages).map(([key, message]) => ({ name: `${slice}.${key}`, message })),
@@ -36,6 +45,28 @@ test('MSG-4 the facts of an error stand in its sentence', () => {
   const error: ErrorPayload = { code: 'training.diverged', facts: { step: 12 }, message: '', hint: '' };
 
   expect(errorSentence(error, 'zh-CN')).toBe('第 12 步的损失不是有限值。');
+});
+
+test('MSG-5 every reason says the same facts in Chinese as in English', () => {
+  const names = Object.keys(REASONS) as ReasonName[];
+
+  expect(names.filter(name => String(factsOf(REASONS[name])) !== String(factsOf(REASONS_ZH[name])))).toEqual([]);
+});
+
+test('MSG-6 why a query or a pattern is refused is said in the language of the page', () => {
+  const why = becausePattern(
+    'a{reason}(',
+    new SyntaxError('Invalid regular expression: /a{reason}(/u: Unterminated group'),
+  );
+  const { payload } = new LuthierError('dataset.query_invalid', { place: 6, ...why });
+
+  expect(errorSentence(payload, 'en')).toBe(payload.message);
+  expect(payload.message).toContain(
+    'character 6: the pattern a{reason}( is no regular expression: a group is not closed.',
+  );
+  expect(errorSentence(payload, 'zh-CN')).toBe(
+    '无法读懂此查询，第 6 个字符处：a{reason}( 不是有效的正则表达式：分组没有闭合。',
+  );
 });
 
 function texts(message: Message): string[] {

@@ -1,4 +1,5 @@
-import { ERRORS, type ErrorCode, type ErrorPayload, fillIn } from '../../../native-bridge/contract/index.ts';
+import { ERRORS, type ErrorCode, type ErrorPayload, fillIn, REASONS } from '../../../native-bridge/contract/index.ts';
+import { REASONS_ZH } from './reasons.ts';
 import type { Language } from './use-t.ts';
 
 /** The Chinese of every error; the English stands in the contract, beside its code. */
@@ -77,6 +78,14 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     says: '无法读懂此查询，第 {place} 个字符处：{reason}。',
     hint: '直接输入词语可搜索全部文本；列名:部分、列名>3、"短语"、-排除、or 和括号可缩小范围。',
   },
+  'dataset.pattern_slow': {
+    says: '正则表达式 {pattern} 在第 {row} 行上运行超过 {seconds} 秒，已停止；未作任何更改。',
+    hint: '请避免 (a+)+ 这类嵌套重复，或排除该行。',
+  },
+  'dataset.rows_changed': {
+    says: '编辑期间 {dataset} 的数据行不断变化；未写入任何内容。',
+    hint: '请等其他操作结束后再试。',
+  },
   'dataset.no_label': { says: '数据集 {dataset} 没有标签列。', hint: '请指明哪一列是标签。' },
   'duplicates.not_searched': {
     says: '还没有在 {dataset} 中查找过近似重复。',
@@ -103,6 +112,18 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     says: '{dataset} 的测试集已锁定：共 {rows} 行，已使用 {uses} 次。',
     hint: '换了测试集，得分便无法与之前比较。若确要更换，请解锁：--unlock-test。',
   },
+  'splits.too_few_rows': {
+    says: '可划分的有 {rows} 行；这些大小需要 {needed} 行。',
+    hint: '请减小各项，或改用百分比。没有标签的行，以及按时间划分时没有可识别日期的行，不能划分。',
+  },
+  'splits.too_few_sets': {
+    says: '{rows} 行组成 {sets} 个不可拆分的组（相同文本、近似文本、分组）；{needed} 个划分至少需要同样多的组。',
+    hint: '请不留验证集，或允许近似文本分开（--no-near-together），或不按分组划分。',
+  },
+  'splits.too_few_moments': {
+    says: '{rows} 行只有 {moments} 个不同的时间，同一时间的行不可分开；{needed} 个划分至少需要同样多的时间。',
+    hint: '请不留验证集，或不按时间划分。',
+  },
   'splits.no_role': {
     says: '{dataset} 没有哪一列的角色是 {role}。',
     hint: '请用 --{role} <列名> 重新导入，或换一种划分方式。',
@@ -116,7 +137,7 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     hint: '可用的值：train、validation、valid、val、dev、test。',
   },
   'dataset.leaks': {
-    says: '有 {rows} 行同时出现在多个划分中（{reason}）。',
+    says: '有 {rows} 行同时出现在多个划分中（相同文本 {texts} 组，近似文本 {near} 组，共有分组 {groups} 个）。',
     hint: '请重新划分，使相同文本与分组留在同一划分，或用 --accept-leaks "<理由>" 冻结。',
   },
   'dataset.nothing_to_undo': { says: '没有可执行此操作的更改（{verb}）。', hint: '历史记录列出已做的更改。' },
@@ -188,11 +209,27 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
 
   'privacy.type_unknown': { says: '没有名为 {type} 的个人信息类型。', hint: '可用类型：{known}。' },
   'privacy.column_unknown': { says: '数据集 {dataset} 没有列 {column}。', hint: '请从现有列中选择：{columns}。' },
+  'privacy.names_missing': {
+    says: '查找人名需要 {missing}，而 Python 环境中没有该软件包。',
+    hint: '请运行 `luthier env build`，它会安装查找人名所需的软件包。',
+  },
+  'privacy.rows_changed': {
+    says: '查看期间 {dataset} 的行发生了更改，未作任何遮盖。',
+    hint: '请再次执行，届时将按现有的行处理。',
+  },
   'privacy.salt_damaged': {
     says: '本项目的盐值文件 {file} 已损坏。',
     hint: '请用副本恢复该文件；也可将其删除，但之后的哈希与替身将与先前不同。',
   },
 
+  'versions.not_split': {
+    says: '版本 {version} 没有 {split} 划分。',
+    hint: '请划分其数据集并再次冻结，然后使用新的版本。',
+  },
+  'versions.join_too_large': {
+    says: '按 {key} 连接 {left} 与 {right} 会得到超过 {most} 行。',
+    hint: '请选择重复较少的键，或每行只取第一个匹配。',
+  },
   'versions.not_compared': {
     says: '版本 {left} 与 {right} 尚未比较。',
     hint: '请先比较；结果会保留到项目关闭为止。',
@@ -215,7 +252,7 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
   },
   'versions.no_column': {
     says: '数据集 {dataset} 没有列 {column}；现有列：{columns}。',
-    hint: '请选择其中一列作为键。',
+    hint: '请选择其中一列。',
   },
 
   'model.not_found': { says: '没有模型 {id}。', hint: '请添加模型文件夹、GGUF 文件或入门模型。' },
@@ -305,7 +342,7 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
 };
 
 export function errorSentence(error: ErrorPayload, language: Language): string {
-  return fillIn(textOf(error, language).says, error.facts);
+  return fillIn(textOf(error, language).says, error.facts, language === 'zh-CN' ? REASONS_ZH : REASONS);
 }
 
 export function errorHint(error: ErrorPayload, language: Language): string {

@@ -11,6 +11,11 @@ export const jobs = {
   attention: { en: 'Attention', zh: '注意力' },
   export: { en: 'Export', zh: '导出' },
   perplexity: { en: 'Perplexity', zh: '困惑度' },
+  names: { en: 'Names of people', zh: '人名' },
+  preparingTexts: { en: 'Preparing the texts', zh: '正在准备文本' },
+  stoppedTexts: { en: 'It was stopped, and goes on where it was.', zh: '任务已中止，可从中止处继续。' },
+  inQueue: { en: 'The job is in the queue.', zh: '任务正在排队。' },
+  toJob: { en: 'To the job', zh: '前往任务' },
 
   pause: { en: 'Pause', zh: '暂停' },
   resume: { en: 'Resume', zh: '继续' },

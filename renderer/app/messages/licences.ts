@@ -40,6 +40,12 @@ export const licences = {
   },
   edit: { en: 'Edit', zh: '编辑' },
   editSource: { en: 'Edit {name}', zh: '编辑 {name}' },
+  readCard: { en: 'Read a dataset card', zh: '读取数据卡' },
+  readCardSays: {
+    en: 'Choose its README.md or drop it here: licence and origin are taken from it.',
+    zh: '选择其 README.md，或拖到此处：将从中读取许可证与出处。',
+  },
+  chooseCard: { en: 'Choose a dataset card', zh: '选择数据卡' },
   save: { en: 'Save', zh: '保存' },
   cancel: { en: 'Cancel', zh: '取消' },
 

@@ -16,7 +16,6 @@ export const perplexity = {
   allScored: { en: 'All rows are scored by {model}.', zh: '{model} 已为所有行打分。' },
   scoreRows: { en: { one: 'Score {count} row', other: 'Score {count} rows' }, zh: '为 {count} 行打分' },
   goOn: { en: 'Go on scoring', zh: '继续打分' },
-  stopped: { en: 'Scoring was stopped; it goes on where it was.', zh: '打分已中止，可从中止处继续。' },
   tokens: { en: '{count} tokens', zh: '{count} 个 token' },
   maxTokens: { en: 'Tokens of a text that are read', zh: '每段文本读取的 token 数' },
   maxTokensSays: {
@@ -24,9 +23,6 @@ export const perplexity = {
     zh: '之后的内容不计入。数量越少，耗时越短。',
   },
   useScores: { en: 'Show these scores', zh: '显示这些分数' },
-  preparing: { en: 'Preparing the texts', zh: '正在准备文本' },
-  waiting: { en: 'The job is in the queue.', zh: '任务正在排队。' },
-  toJob: { en: 'To the job', zh: '前往任务' },
   axis: { en: 'Perplexity (logarithmic)', zh: '困惑度（对数）' },
   rows: { en: 'Rows', zh: '行数' },
   facts: { en: 'median {median}', zh: '中位数 {median}' },

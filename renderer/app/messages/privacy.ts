@@ -18,9 +18,47 @@ export const privacy = {
     en: 'A scan counts telephone numbers, ID and card numbers, addresses and more. Then choose for each kind what becomes of it: stars, a hash, a fake that belongs to nobody, or the row goes.',
     zh: '扫描会统计电话、证件号、银行卡号、地址等。之后可为每一类选择处理方式：打星、哈希、换成不属于任何人的替身，或删除整行。',
   },
-  noNames: {
-    en: 'Names of people are not looked for: that takes a local model for names, and there is none here.',
-    zh: '不查找人名：这需要本地的人名识别模型，而此处没有。',
+  namesTitle: { en: 'Names of people', zh: '人名' },
+  namesSay: {
+    en: 'Two models on this machine read the texts: one for English, one for Chinese. What they find is a kind like the others, for scanning and masking. They miss some names and take some words for names: read the samples. A row whose text changes has to be looked at again.',
+    zh: '由本机的两个模型阅读文本：一个用于英文，一个用于中文。找到的人名与其他类别一样可扫描和遮盖。模型会漏掉一些人名，也会误认一些词语，请查看示例。文本更改后的行需要重新查找。',
+  },
+  notLookedAt: {
+    en: '{rows} of {total} rows have not been looked at for names.',
+    zh: '{total} 行中有 {rows} 行尚未查找人名。',
+  },
+  allLookedAt: {
+    en: {
+      one: 'The {count} row has been looked at: {names} names.',
+      other: 'All {count} rows have been looked at: {names} names.',
+    },
+    zh: '{count} 行均已查找，共 {names} 个人名。',
+  },
+  lookForNames: {
+    en: { one: 'Look for names in {count} row', other: 'Look for names in {count} rows' },
+    zh: '在 {count} 行中查找人名',
+  },
+  goOnLooking: { en: 'Go on looking', zh: '继续查找' },
+  namesLeft: {
+    en: {
+      one: '{count} row was not looked at for names: names in it are not counted here.',
+      other: '{count} rows were not looked at for names: names in them are not counted here.',
+    },
+    zh: '有 {count} 行未查找人名，其中的人名未计入。',
+  },
+  namesNotMasked: {
+    en: {
+      one: '{count} row was not looked at for names: what names it holds stayed.',
+      other: '{count} rows were not looked at for names: what names they hold stayed.',
+    },
+    zh: '有 {count} 行未查找人名，其中的人名保持原样。',
+  },
+  onlyInside: {
+    en: {
+      one: '{count} inside something longer that is found: reached where that is kept',
+      other: '{count} inside something longer that is found: reached where that is kept',
+    },
+    zh: '{count} 个位于更长的发现之内：保留后者时才会处理',
   },
   cleanTitle: { en: 'Nothing was found', zh: '未发现个人信息' },
   cleanSays: {

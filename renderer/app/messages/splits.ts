@@ -112,6 +112,12 @@ export const splits = {
   },
   showRows: { en: 'Show in the grid:', zh: '在表格中查看：' },
 
+  lastSplit: { en: 'Last split:', zh: '上次划分：' },
+  planRows: { en: '{numbers} rows', zh: '{numbers} 行' },
+  planSeed: { en: 'seed {seed}', zh: '随机种子 {seed}' },
+  planNearTogether: { en: 'near duplicates together', zh: '近似文本不分开' },
+  planNearApart: { en: 'near duplicates may part', zh: '近似文本可分开' },
+
   lockTitle: { en: 'Test split', zh: '测试集' },
   locked: { en: 'Locked', zh: '已锁定' },
   unlocked: { en: 'Unlocked', zh: '已解锁' },
@@ -124,6 +130,14 @@ export const splits = {
   used: { en: { one: 'Used {count} time', other: 'Used {count} times' }, zh: '已使用 {count} 次' },
   useEvaluate: { en: 'Evaluation', zh: '评估' },
   useExport: { en: 'Check of an export', zh: '导出校验' },
+  useRows: { en: 'Rows written to a file', zh: '数据行写入文件' },
+  testChanged: {
+    en: {
+      one: '{count} test row has changed since the split was locked.',
+      other: '{count} test rows have changed since the split was locked.',
+    },
+    zh: '自划分锁定以来，测试集中有 {count} 行已更改。',
+  },
   unlock: { en: 'Unlock to split again', zh: '解锁以重新划分' },
   unlockSays: {
     en: 'Another test split makes scores that cannot be compared with those before. Frozen versions keep theirs.',
@@ -185,6 +199,14 @@ export const splits = {
     en: 'Copies of training rows leave validation and test.',
     zh: '训练行的副本移出验证与测试。',
   },
+  keepTestInTime: {
+    en: 'Copies of test rows leave training and validation, copies of validation rows leave training. No row moves in time.',
+    zh: '测试行的副本移出训练与验证，验证行的副本移出训练。不改变时间顺序。',
+  },
+  keepTrainInTime: {
+    en: 'Copies of training rows leave validation and test, copies of validation rows leave the test. No row moves in time.',
+    zh: '训练行的副本移出验证与测试，验证行的副本移出测试。不改变时间顺序。',
+  },
   movedRows: { en: { one: '{count} row moves', other: '{count} rows move' }, zh: '{count} 行移动' },
   takenOutRows: {
     en: { one: '{count} row loses its split', other: '{count} rows lose their split' },
@@ -198,6 +220,17 @@ export const splits = {
     },
     zh: '{count} 行进入或离开已锁定的测试集：其得分将无法与之前比较。',
   },
+  mendLosesOrder: {
+    en: 'The split is by time, and this way training would no longer end before the test begins.',
+    zh: '此划分按时间进行；这样修复后，训练数据将不再全部早于测试数据。',
+  },
+  mendAnyway: { en: 'Mend all the same', zh: '仍然修复' },
+  orderKept: { en: 'keeps the order of time', zh: '保持时间顺序' },
+  orderLost: { en: 'mixes times', zh: '打乱时间顺序' },
+  orderIsLost: {
+    en: 'Training no longer ends before the test begins. Undo the mend, or split by time again.',
+    zh: '训练数据不再全部早于测试数据。请撤销此修复，或重新按时间划分。',
+  },
   mendUnlockNow: { en: 'Unlock and mend', zh: '解锁并修复' },
   mendNow: { en: 'Mend the leaks', zh: '修复泄漏' },
   mending: { en: 'Mending', zh: '正在修复' },
@@ -207,6 +240,12 @@ export const splits = {
   },
 
   leaks: { en: 'What leaks', zh: '泄漏明细' },
+  leakKinds: { en: 'Kind of leak', zh: '泄漏类型' },
+  allKinds: { en: 'All', zh: '全部' },
+  listCut: {
+    en: 'The list has {listed} of {total}; the numbers and the mending are of all.',
+    zh: '列表包含 {total} 项中的 {listed} 项；计数与修复针对全部。',
+  },
   leaksAside: { en: '{from}–{to} of {total}', zh: '{total} 项中的第 {from}–{to} 项' },
   reasonText: { en: 'Same text', zh: '相同文本' },
   reasonNear: { en: 'Nearly the same text', zh: '近似文本' },

@@ -72,8 +72,8 @@ export const statistics = {
     zh: '中位数 {median}，95% 不超过 {p95}，最长 {max}；共 {all} 个 token。',
   },
   tokensSays: {
-    en: 'Of the texts alone, without what a chat template adds. A bar opens the first {count} rows of it.',
-    zh: '仅文本本身，不含对话模板添加的内容。条形会打开其前 {count} 行。',
+    en: 'Of the texts alone, without what a chat template adds.',
+    zh: '仅文本本身，不含对话模板添加的内容。',
   },
   tokensEmpty: {
     en: 'How many tokens a text has tells how long a context must be and what training costs. Each model cuts texts in its own way; the count is kept until the rows change.',
@@ -91,10 +91,6 @@ export const statistics = {
 
   languages: { en: 'Languages', zh: '语言' },
   language: { en: 'Language', zh: '语言' },
-  languagesSays: {
-    en: 'A bar opens the first {count} rows of it.',
-    zh: '条形会打开其前 {count} 行。',
-  },
   unknownLanguage: { en: 'Too short to tell', zh: '过短，无法判断' },
   languagesEmpty: { en: 'No row has a text.', zh: '没有任何行含有文本。' },
 
@@ -133,6 +129,12 @@ export const statistics = {
     zh: '统一 Unicode 形式、大小写与空白后相同。',
   },
   repeatsEmpty: { en: 'No text stands in two rows.', zh: '没有文本出现在两行中。' },
+  repeatTimes: { en: 'How often a text stands', zh: '文本出现次数' },
+  repeatTexts: { en: 'Texts', zh: '文本数' },
+  nearGroups: {
+    en: 'Near duplicates: the last search found {groups} groups; {rows} rows could go.',
+    zh: '近似重复：最近一次查找发现 {groups} 组，其中 {rows} 行可以移除。',
+  },
   repeatRows: { en: 'Repeated rows', zh: '重复的行' },
   text: { en: 'Text', zh: '文本' },
 

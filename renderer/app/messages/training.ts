@@ -29,6 +29,13 @@ export const training = {
   started: { en: 'Started', zh: '开始于' },
   leaks: { en: 'Leaks', zh: '泄漏' },
   noLeaks: { en: 'none', zh: '无' },
+  acceptedLeaks: {
+    en: {
+      one: '{count} leaked row was accepted with these words: “{reason}”',
+      other: '{count} leaked rows were accepted with these words: “{reason}”',
+    },
+    zh: '{count} 行泄漏已被接受，理由为：“{reason}”',
+  },
   leakedRows: { en: { one: '{count} leaked row', other: '{count} leaked rows' }, zh: '{count} 行泄漏' },
 
   dataAndModel: { en: 'Data and model', zh: '数据与模型' },

@@ -8,7 +8,7 @@ import { cleaning as messages } from '../../app/messages/cleaning.ts';
 import { useT } from '../../app/messages/index.ts';
 import { useWork, type Work } from '../../rpc/index.ts';
 import { ButtonKeys, Failure, Panel, ProgressBar, Waiting } from '../../ui/index.ts';
-import { DatasetFrame, type Undo, useUndo } from '../dataset/index.ts';
+import { DatasetFrame, type Undo, useChangeTitle, useUndo } from '../dataset/index.ts';
 import { useScoresKey } from '../perplexity/index.ts';
 import styles from './CleaningPage.module.css';
 import { asDraft, asSteps } from './draft.ts';
@@ -27,10 +27,11 @@ export function CleaningPage({ datasetId }: { readonly datasetId: string }) {
   );
 }
 
-/** What was counted last, and for which steps: they may have been moved since. */
+/** What was counted last, and for which steps: they may have been moved or changed since. */
 interface KnownReport {
   readonly report: CleaningReport;
   readonly keys: readonly number[];
+  readonly asked: string;
 }
 
 /** So long after the last key the rows are counted again. */
@@ -43,20 +44,20 @@ function Cleaning({ dataset }: { readonly dataset: Dataset }) {
   const preview = useWork(cleaning.preview);
   const language = useSaidLanguage();
   const [known, setKnown] = useState<KnownReport | null>(null);
-  const asking = useRef<readonly number[]>([]);
+  const asking = useRef<Omit<KnownReport, 'report'>>({ keys: [], asked: '' });
   const [chosen, setChosen] = useState<number | null>(null);
 
   const steps = asSteps(draft);
   const request = { datasetId: dataset.id, steps };
-  const count = (): void => {
-    asking.current = draft.map(({ key }) => key);
-    preview.start(request);
-  };
   const scores = useScoresKey(
     dataset.id,
     draft.some(({ step, on }) => on && step === 'perplexity'),
   );
   const asked = JSON.stringify([request, undo.key, scores]);
+  const count = (): void => {
+    asking.current = { keys: draft.map(({ key }) => key), asked };
+    preview.start(request);
+  };
   // biome-ignore lint/correctness/useExhaustiveDependencies: `asked` stands for the steps and the state of the rows.
   useEffect(() => {
     if (draft.length === 0 || apply.running) return;
@@ -64,7 +65,7 @@ function Cleaning({ dataset }: { readonly dataset: Dataset }) {
     return () => clearTimeout(timer);
   }, [asked, apply.running]);
   useEffect(() => {
-    if (preview.answer) setKnown({ report: preview.answer, keys: asking.current });
+    if (preview.answer) setKnown({ report: preview.answer, ...asking.current });
   }, [preview.answer]);
 
   const start = (): void => {
@@ -118,6 +119,7 @@ function Cleaning({ dataset }: { readonly dataset: Dataset }) {
           datasetId={dataset.id}
           preview={preview}
           report={known?.report ?? null}
+          isStale={known !== null && known.asked !== asked}
           onAgain={count}
           chosen={shown}
         />
@@ -137,6 +139,7 @@ interface ApplyPanelProps {
 
 function ApplyPanel({ apply, ready, onStart, undo, onUndo, dataset }: ApplyPanelProps) {
   const t = useT('cleaning');
+  const titleOf = useChangeTitle();
   return (
     <Panel>
       <div className={styles.stack}>
@@ -166,7 +169,7 @@ function ApplyPanel({ apply, ready, onStart, undo, onUndo, dataset }: ApplyPanel
             </Button>
             {undo.canUndo && (
               <Button variant="default" leftSection={<IconArrowBackUp size={15} />} onClick={onUndo}>
-                {t('undoChange', { title: undo.canUndo.title })}
+                {t('undoChange', { title: titleOf(undo.canUndo) })}
               </Button>
             )}
             <Link href={`/data/${dataset.id}`}>{t('showRows')}</Link>

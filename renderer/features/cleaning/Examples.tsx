@@ -1,7 +1,8 @@
 import { Link } from 'wouter';
 import type { CleaningExample, DatasetId } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
-import { Badge, differencesOf, type Piece } from '../../ui/index.ts';
+import { Badge } from '../../ui/index.ts';
+import { differencesOf, type Piece } from '../duplicates/index.ts';
 import styles from './CleaningPage.module.css';
 import { visible } from './visible.ts';
 

@@ -11,13 +11,15 @@ export interface PreviewPanelProps {
   readonly preview: Pick<Work<never, CleaningReport>, 'running' | 'progress' | 'etaSeconds' | 'trouble' | 'cancel'>;
   /** The last one that is known; of the steps as they were while it is being counted again. */
   readonly report: CleaningReport | null;
+  /** Whether the report is of other steps or other rows than those there are. */
+  readonly isStale: boolean;
   readonly onAgain: () => void;
   /** The step whose examples are shown. */
   readonly chosen: { readonly title: string; readonly examples: readonly CleaningExample[] | undefined } | undefined;
 }
 
 /** What the steps would do, counted over all rows, and examples of the chosen one. */
-export function PreviewPanel({ datasetId, preview, report, onAgain, chosen }: PreviewPanelProps) {
+export function PreviewPanel({ datasetId, preview, report, isStale, onAgain, chosen }: PreviewPanelProps) {
   const t = useT('cleaning');
   const { running, progress, etaSeconds, trouble, cancel } = preview;
   return (
@@ -38,8 +40,8 @@ export function PreviewPanel({ datasetId, preview, report, onAgain, chosen }: Pr
             </div>
           )}
           {trouble && <Failure trouble={trouble} retry={onAgain} />}
-          {report !== null && <Outcome report={report} stale={running} />}
-          {!running && !trouble && report === null && (
+          {report !== null && <Outcome report={report} stale={running || isStale} />}
+          {!running && !trouble && (report === null || isStale) && (
             <div className={styles.running}>
               <p className={styles.quiet}>{t('stopped')}</p>
               <Button variant="default" size="compact-sm" onClick={onAgain}>

@@ -1,18 +1,11 @@
 import { Button, Checkbox, Modal, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import {
-  type BulkEdit,
-  type BulkEditPreview,
-  type Cell,
-  type Dataset,
-  dataset,
-} from '../../../native-bridge/contract/index.ts';
+import { type BulkEdit, type BulkEditPreview, type Dataset, dataset } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useWork } from '../../rpc/index.ts';
-import { type Column, DataTable, differencesOf, Failure, ProgressBar } from '../../ui/index.ts';
+import { type Column, ConfirmButton, DataTable, Failure, ProgressBar } from '../../ui/index.ts';
 import { type EditDraft, EMPTY_DRAFT, editFrom, KINDS, needs } from './bulk-edit.ts';
 import styles from './Dialog.module.css';
-import { shortened } from './shortened.ts';
 
 export interface BulkEditDialogProps {
   readonly dataset: Dataset;
@@ -30,6 +23,9 @@ export function BulkEditDialog({ dataset: shown, query, opened, onClose }: BulkE
   const apply = useWork(dataset.bulkEdit);
   const edit = editFrom(draft);
   const view = { datasetId: shown.id, query };
+  // Without a test split there is nothing to let go of.
+  const testRows = shown.splitSizes.test > 0 ? (preview.answer?.testRows ?? 0) : 0;
+  const start = (unlockTest: boolean): void => void (edit && apply.start({ ...view, edit, unlockTest }));
   const running = preview.running ? preview : apply.running ? apply : null;
   const change = (part: Partial<EditDraft>): void => {
     setDraft({ ...draft, ...part });
@@ -69,9 +65,7 @@ export function BulkEditDialog({ dataset: shown, query, opened, onClose }: BulkE
           ) : apply.answer ? (
             <Button onClick={close}>{t('close')}</Button>
           ) : preview.answer && preview.answer.rows > 0 ? (
-            <Button onClick={() => edit && apply.start({ ...view, edit })}>
-              {t('editApply', { count: preview.answer.rows })}
-            </Button>
+            <ApplyButton rows={preview.answer.rows} testRows={testRows} onApply={start} />
           ) : (
             <Button disabled={edit === null} onClick={() => edit && preview.start({ ...view, edit })}>
               {t('editPreview')}
@@ -80,6 +74,29 @@ export function BulkEditDialog({ dataset: shown, query, opened, onClose }: BulkE
         </div>
       </div>
     </Modal>
+  );
+}
+
+interface ApplyButtonProps {
+  readonly rows: number;
+  /** Rows that enter or leave a test split that is there. */
+  readonly testRows: number;
+  readonly onApply: (unlockTest: boolean) => void;
+}
+
+function ApplyButton({ rows, testRows, onApply }: ApplyButtonProps) {
+  const t = useT('dataset');
+  if (testRows === 0) return <Button onClick={() => onApply(false)}>{t('editApply', { count: rows })}</Button>;
+  return (
+    <ConfirmButton
+      variant="filled"
+      danger={false}
+      says={t('editUnlocks', { count: testRows })}
+      confirm={t('editUnlockNow')}
+      onConfirm={() => onApply(true)}
+    >
+      {t('editApply', { count: rows })}
+    </ConfirmButton>
   );
 }
 
@@ -152,29 +169,6 @@ function Fields({ dataset: { columns }, draft, onChange }: FieldsProps) {
   );
 }
 
-/** Characters before the first difference, and in all: a change far inside of a long text is seen too. */
-const BEFORE_CHANGE = 60;
-const AROUND_CHANGE = 400;
-
-/** A cell around its first difference from another, what differs marked. */
-function Changed({ text, other }: { readonly text: Cell; readonly other: Cell }) {
-  const [own, its] = [String(text ?? ''), String(other ?? '')];
-  let from = 0;
-  while (from < own.length && from < its.length && own[from] === its[from]) from += 1;
-  from = Math.max(0, from - BEFORE_CHANGE);
-  const part = (whole: string): string => shortened(whole.slice(from).toWellFormed(), AROUND_CHANGE);
-  const { left } = differencesOf(part(own), part(its));
-  return (
-    <span dir="auto">
-      {from > 0 && '…'}
-      {left.map(({ text, differs }, place) =>
-        // biome-ignore lint/suspicious/noArrayIndexKey: pieces are told apart by their place alone.
-        differs ? <mark key={place}>{text}</mark> : text,
-      )}
-    </span>
-  );
-}
-
 function Preview({ preview, edit }: { readonly preview: BulkEditPreview; readonly edit: BulkEdit }) {
   const t = useT('dataset');
   const format = useFormat();
@@ -183,8 +177,8 @@ function Preview({ preview, edit }: { readonly preview: BulkEditPreview; readonl
 
   const columns: Column<BulkEditPreview['examples'][number]>[] = [
     { key: 'row', title: t('rowNumber'), align: 'end', cell: ({ row }) => format.number(row) },
-    { key: 'before', title: t('editBefore'), cell: ({ before, after }) => <Changed text={before} other={after} /> },
-    { key: 'after', title: t('editAfter'), cell: ({ before, after }) => <Changed text={after} other={before} /> },
+    { key: 'before', title: t('editBefore'), cell: ({ before }) => String(before ?? '').slice(0, 300) },
+    { key: 'after', title: t('editAfter'), cell: ({ after }) => String(after ?? '').slice(0, 300) },
   ];
   return (
     <div className={styles.table}>

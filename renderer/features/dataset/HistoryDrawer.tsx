@@ -2,7 +2,7 @@ import { Button, Drawer } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { Badge } from '../../ui/index.ts';
-import { useChangeTitle } from './change-title.ts';
+import { BY, useChangeTitle } from './change-title.ts';
 import styles from './Dialog.module.css';
 import type { Undo } from './use-undo.ts';
 
@@ -44,12 +44,13 @@ export function HistoryDrawer({ undo, opened, onClose }: HistoryDrawerProps) {
           <p className={styles.dim}>{t('noChanges')}</p>
         ) : (
           <ul className={styles.changes}>
-            {undo.changes.map(({ id, rows, atMs, undone, ...change }) => (
+            {undo.changes.map(({ id, rows, atMs, actor, undone, ...change }) => (
               <li key={id} className={styles.change} data-undone={undone || undefined}>
                 <strong className={styles.title}>{titleOf(change)}</strong>
                 <time className={styles.dim} title={format.dateTime(atMs)}>
                   {format.ago(atMs)}
                 </time>
+                {actor && <span className={styles.dim}>{t(BY[actor.through], { person: actor.person })}</span>}
                 <span className={styles.dim}>{t('rowCount', { count: rows })}</span>
                 {undone && <Badge>{t('undone')}</Badge>}
               </li>

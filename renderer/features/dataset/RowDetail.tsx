@@ -9,38 +9,29 @@ import {
   IconTrash,
   IconX,
 } from '@tabler/icons-react';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { type Cell, type Dataset, dataset, type Row, rowToSee, seenAs } from '../../../native-bridge/contract/index.ts';
-import { useCommands } from '../../app/commands.tsx';
-import { dataset as messages } from '../../app/messages/dataset.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAction, useAnswer } from '../../rpc/index.ts';
 import { Badge, CodeView, CopyButton, Failure, Panel, Waiting } from '../../ui/index.ts';
 import { AsSeen } from '../models/index.ts';
-import type { Drafts } from './drafts.ts';
 import styles from './RowDetail.module.css';
-import { RowEditor, WHOLE } from './RowEditor.tsx';
+import { RowEditor } from './RowEditor.tsx';
 import { RowMarks } from './RowMarks.tsx';
 
 export interface RowDetailProps {
   readonly dataset: Dataset;
   readonly row: number;
   readonly onRow: (row: number | null) => void;
-  readonly shape: Shape;
-  readonly onShape: (shape: Shape) => void;
-  /** The column that is edited. */
-  readonly field: string;
-  readonly onField: (column: string) => void;
-  readonly drafts: Drafts;
 }
 
-export type Shape = 'fields' | 'json' | 'seen' | 'edit';
+type Shape = 'fields' | 'json' | 'seen' | 'edit';
 
 /** One row in full: its cells to read or to write, its marks, and what changed it. */
-export function RowDetail(props: RowDetailProps) {
-  const { dataset: shown, row, onRow, shape, onShape, field, onField, drafts } = props;
+export function RowDetail({ dataset: shown, row, onRow }: RowDetailProps) {
   const t = useT('dataset');
   const format = useFormat();
+  const [shape, setShape] = useState<Shape>('fields');
   const answer = useAnswer(dataset.row, { datasetId: shown.id, row }, { keepPrevious: true });
   const mark = useAction(dataset.markRow);
   const duplicate = useAction(dataset.duplicateRow);
@@ -55,39 +46,6 @@ export function RowDetail(props: RowDetailProps) {
     </Tooltip>
   );
   const starred = answer.state === 'ready' && answer.value.starred;
-  const isThere = answer.state === 'ready' && answer.value.row === row;
-  const star = (): void => void mark.run({ datasetId: shown.id, row, marks: { starred: !starred } });
-  const copy = (): void => void duplicate.run({ datasetId: shown.id, row }).then(added => added && onRow(added.row));
-  const takeOut = (): void => void remove.run({ datasetId: shown.id, rows: [row] }).then(done => done && onRow(null));
-  const when = (): boolean => isThere;
-  useCommands([
-    {
-      id: 'dataset.previousRow',
-      title: messages.previousRow,
-      group: 'page',
-      keys: ['Alt+ArrowUp'],
-      when: () => row > 1,
-      run: () => onRow(row - 1),
-    },
-    {
-      id: 'dataset.nextRow',
-      title: messages.nextRow,
-      group: 'page',
-      keys: ['Alt+ArrowDown'],
-      run: () => onRow(row + 1),
-    },
-    {
-      id: 'dataset.editThisRow',
-      title: messages.commandEditRow,
-      group: 'page',
-      keys: ['e'],
-      when,
-      run: () => onShape('edit'),
-    },
-    { id: 'dataset.star', title: messages.commandStar, group: 'page', keys: ['s'], when, run: star },
-    { id: 'dataset.duplicateRow', title: messages.duplicateRow, group: 'page', when, run: copy },
-    { id: 'dataset.removeRow', title: messages.removeRow, group: 'page', when, run: takeOut },
-  ]);
   const actions = (
     <div className={styles.head}>
       {button(t('previousRow'), <IconChevronUp size={15} />, () => onRow(row - 1), row <= 1)}
@@ -103,7 +61,7 @@ export function RowDetail(props: RowDetailProps) {
           <SegmentedControl
             aria-label={t('rowShape')}
             value={shape}
-            onChange={value => onShape(value as Shape)}
+            onChange={value => setShape(value as Shape)}
             data={[
               { value: 'fields', label: t('rowFields') },
               { value: 'json', label: 'JSON' },
@@ -115,11 +73,19 @@ export function RowDetail(props: RowDetailProps) {
             {button(
               starred ? t('unstar') : t('star'),
               starred ? <IconStarFilled size={15} /> : <IconStar size={15} />,
-              star,
-              !isThere,
+              () => void mark.run({ datasetId: shown.id, row, marks: { starred: !starred } }),
+              answer.state !== 'ready',
             )}
-            {button(t('duplicateRow'), <IconCopyPlus size={15} />, copy)}
-            {button(t('removeRow'), <IconTrash size={15} />, takeOut)}
+            {button(
+              t('duplicateRow'),
+              <IconCopyPlus size={15} />,
+              () => void duplicate.run({ datasetId: shown.id, row }).then(added => added && onRow(added.row)),
+            )}
+            {button(
+              t('removeRow'),
+              <IconTrash size={15} />,
+              () => void remove.run({ datasetId: shown.id, rows: [row] }).then(done => done && onRow(null)),
+            )}
           </span>
         </div>
         {trouble && <Failure trouble={trouble} />}
@@ -127,53 +93,17 @@ export function RowDetail(props: RowDetailProps) {
         {answer.state === 'failed' && <Failure trouble={answer.trouble} />}
         {answer.state === 'ready' && (
           <>
-            {shape !== 'edit' && (
-              <Unsaved
-                drafts={drafts}
-                row={row}
-                onEdit={column => {
-                  onField(column);
-                  onShape('edit');
-                }}
-              />
-            )}
-            {shape === 'fields' && <Cells dataset={shown} row={answer.value} onEdit={() => onShape('edit')} />}
+            {shape === 'fields' && <Cells dataset={shown} row={answer.value} onEdit={() => setShape('edit')} />}
             {shape === 'json' && (
               <CodeView label={t('rowTitle', { row })} text={JSON.stringify(answer.value, null, 2)} height="50vh" />
             )}
             {shape === 'seen' && <Seen dataset={shown} row={answer.value} />}
-            {shape === 'edit' && (
-              <RowEditor
-                key={answer.value.row}
-                dataset={shown}
-                row={answer.value}
-                field={field}
-                onField={onField}
-                drafts={drafts}
-                onDone={() => onShape('fields')}
-              />
-            )}
-            {shape !== 'edit' && <RowMarks key={answer.value.row} datasetId={shown.id} row={answer.value} />}
+            {shape === 'edit' && <RowEditor dataset={shown} row={answer.value} onDone={() => setShape('fields')} />}
+            {shape !== 'edit' && <RowMarks datasetId={shown.id} row={answer.value} />}
           </>
         )}
       </div>
     </Panel>
-  );
-}
-
-/** Says that a text of this row was written and not saved. */
-function Unsaved(props: { readonly drafts: Drafts; readonly row: number; readonly onEdit: (column: string) => void }) {
-  const { drafts, row, onEdit } = props;
-  const t = useT('dataset');
-  const [first, ...others] = drafts.fieldsOf(row);
-  if (first === undefined) return null;
-  return (
-    <p className={styles.head} role="status">
-      {t('draftLeft', { columns: [first, ...others].map(name => (name === WHOLE ? 'JSON' : name)).join(', ') })}
-      <Button size="compact-xs" variant="default" onClick={() => onEdit(first)}>
-        {t('goOnWriting')}
-      </Button>
-    </p>
   );
 }
 

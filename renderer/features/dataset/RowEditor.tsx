@@ -4,37 +4,27 @@ import { type Dataset, dataset, type Row } from '../../../native-bridge/contract
 import { useT } from '../../app/messages/index.ts';
 import { useAction } from '../../rpc/index.ts';
 import { CodeView, Failure } from '../../ui/index.ts';
-import type { Drafts } from './drafts.ts';
 import { cellsFrom } from './edited-cells.ts';
 import styles from './RowDetail.module.css';
 
 export interface RowEditorProps {
   readonly dataset: Dataset;
   readonly row: Row;
-  /** The column that is edited, or `WHOLE`. */
-  readonly field: string;
-  readonly onField: (field: string) => void;
-  readonly drafts: Drafts;
   readonly onDone: () => void;
 }
 
-/** Stands for all columns: the row as JSON. */
-export const WHOLE = '{}';
+const WHOLE = '{}';
 
 /** One cell as text, or the whole row as JSON, in an editor made for long texts. */
-export function RowEditor({ dataset: shown, row, field, onField, drafts, onDone }: RowEditorProps) {
+export function RowEditor({ dataset: shown, row, onDone }: RowEditorProps) {
   const t = useT('dataset');
   const save = useAction(dataset.editRow);
+  const [field, setField] = useState(shown.roles.text);
   const whole = field === WHOLE;
   const before = whole ? JSON.stringify(row.cells, null, 2) : String(row.cells[field] ?? '');
-  const [written, setWritten] = useState({ field, text: drafts.of(row.row, field) ?? before });
-  const text = written.field === field ? written.text : (drafts.of(row.row, field) ?? before);
+  const [written, setWritten] = useState({ field, text: before });
+  const text = written.field === field ? written.text : before;
   const { cells, reason } = cellsFrom(text, whole ? null : field, row.cells, shown.columns);
-
-  const leave = (): void => {
-    drafts.drop(row.row, field);
-    onDone();
-  };
 
   return (
     <div className={styles.stack}>
@@ -43,7 +33,7 @@ export function RowEditor({ dataset: shown, row, field, onField, drafts, onDone 
         data={[...shown.columns.map(name => ({ value: name, label: name })), { value: WHOLE, label: 'JSON' }]}
         value={field}
         allowDeselect={false}
-        onChange={next => next && onField(next)}
+        onChange={next => next && setField(next)}
       />
       <CodeView
         key={field}
@@ -51,11 +41,7 @@ export function RowEditor({ dataset: shown, row, field, onField, drafts, onDone 
         language={whole ? 'json' : 'plaintext'}
         text={text}
         height="40vh"
-        onText={text => {
-          setWritten({ field, text });
-          if (text === before) drafts.drop(row.row, field);
-          else drafts.keep(row.row, field, text);
-        }}
+        onText={text => setWritten({ field, text })}
       />
       {reason && <p className={styles.reason}>{t('jsonInvalid', { reason })}</p>}
       {save.trouble && <Failure trouble={save.trouble} />}
@@ -64,12 +50,12 @@ export function RowEditor({ dataset: shown, row, field, onField, drafts, onDone 
           loading={save.busy}
           disabled={cells === null || text === before}
           onClick={() =>
-            cells && void save.run({ datasetId: shown.id, row: row.row, cells }).then(done => done && leave())
+            cells && void save.run({ datasetId: shown.id, row: row.row, cells }).then(done => done && onDone())
           }
         >
           {t('save')}
         </Button>
-        <Button variant="default" onClick={leave}>
+        <Button variant="default" onClick={onDone}>
           {t('discard')}
         </Button>
       </div>

@@ -4,9 +4,8 @@ import { type Blame, type DatasetId, dataset, type Row } from '../../../native-b
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAction, useAnswer } from '../../rpc/index.ts';
 import { Failure } from '../../ui/index.ts';
-import { useChangeTitle } from './change-title.ts';
+import { BY, useChangeTitle } from './change-title.ts';
 import styles from './RowDetail.module.css';
-import { shortened } from './shortened.ts';
 
 /** What a person noted of a row, and what has happened to it. */
 export function RowMarks({ datasetId, row }: { readonly datasetId: DatasetId; readonly row: Row }) {
@@ -14,9 +13,6 @@ export function RowMarks({ datasetId, row }: { readonly datasetId: DatasetId; re
   const mark = useAction(dataset.markRow);
   const [note, setNote] = useState({ of: row.note, text: row.note ?? '' });
   if (note.of !== row.note) setNote({ of: row.note, text: row.note ?? '' });
-  // What was chosen counts at once: the next tag may come before the core has answered.
-  const [tags, setTags] = useState({ of: row.tags.join(' '), chosen: row.tags });
-  if (tags.of !== row.tags.join(' ')) setTags({ of: row.tags.join(' '), chosen: row.tags });
   const set = (marks: { tags?: string[]; note?: string }): void => void mark.run({ datasetId, row: row.row, marks });
 
   return (
@@ -24,11 +20,8 @@ export function RowMarks({ datasetId, row }: { readonly datasetId: DatasetId; re
       <TagsInput
         label={t('tags')}
         placeholder={row.tags.length === 0 ? t('tagsHint') : ''}
-        value={tags.chosen}
-        onChange={chosen => {
-          setTags({ ...tags, chosen });
-          set({ tags: chosen });
-        }}
+        value={row.tags}
+        onChange={tags => set({ tags })}
       />
       <Textarea
         label={t('note')}
@@ -69,12 +62,14 @@ function History({ datasetId, row }: { readonly datasetId: DatasetId; readonly r
 const SHOWN = 200;
 
 function Entry({ entry }: { readonly entry: Blame }) {
+  const t = useT('dataset');
   const format = useFormat();
   const titleOf = useChangeTitle();
   return (
     <li>
       <span className={styles.what}>{titleOf(entry)}</span>
       <time>{format.dateTime(entry.atMs)}</time>
+      {entry.actor && <span className={styles.by}>{t(BY[entry.actor.through], { person: entry.actor.person })}</span>}
       <ul>
         {entry.differences.map(({ field, before, after }) => (
           <li key={field}>
@@ -87,5 +82,6 @@ function Entry({ entry }: { readonly entry: Blame }) {
 }
 
 function short(cell: Blame['differences'][number]['before']): string {
-  return cell === null ? '∅' : shortened(String(cell), SHOWN);
+  const text = cell === null ? '∅' : String(cell);
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
 }

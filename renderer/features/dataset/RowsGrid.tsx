@@ -1,7 +1,5 @@
 import { useDidUpdate } from '@mantine/hooks';
-import { useQueryClient } from '@tanstack/react-query';
 import {
-  type CellDoubleClickedEvent,
   CellStyleModule,
   createGrid,
   type GridApi,
@@ -19,12 +17,11 @@ import {
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef } from 'react';
 import { type Dataset, dataset, type Row } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useLanguage, useT } from '../../app/messages/index.ts';
-import { type Trouble, troubleOf, useBridge } from '../../rpc/index.ts';
+import { type Trouble, troubleOf, useAction, useBridge } from '../../rpc/index.ts';
 import { typedLike } from './edited-cells.ts';
-import { columnsOf, fieldOf, type GridContext, type GridWords } from './grid-columns.ts';
+import { columnsOf, type GridContext, type GridWords } from './grid-columns.ts';
 import { THEME } from './grid-theme.ts';
 import { steadyWheel } from './grid-wheel.ts';
-import { keepWidth, keptWidths } from './kept-widths.ts';
 import styles from './RowsGrid.module.css';
 import type { Sort } from './view.ts';
 
@@ -60,12 +57,6 @@ export interface RowsGridProps {
   readonly onRow: (row: Row) => void;
   readonly onSort: (sort: Sort | undefined) => void;
   readonly onTrouble: (trouble: Trouble) => void;
-  /** A cell could not be written; what was typed is not lost. */
-  /** Whether the chosen row is not among those of the query. */
-  readonly onAbsent: (absent: boolean) => void;
-  /** A cell is to be edited beside the grid: it is too long for one line. */
-  readonly onEdit: (row: Row, column: string) => void;
-  readonly onRefused: (refused: { readonly trouble: Trouble; readonly written: string }) => void;
 }
 
 /**
@@ -73,43 +64,19 @@ export interface RowsGridProps {
  * wrapper for React, which makes a component of every cell: half of the frames were late while flinging.
  */
 export default function RowsGrid(props: RowsGridProps) {
-  const {
-    dataset: shown,
-    firstRows,
-    rowsKey,
-    hidden,
-    query,
-    sort,
-    row,
-    onRow,
-    onSort,
-    onTrouble,
-    onAbsent,
-    onEdit,
-    onRefused,
-  } = props;
+  const { dataset: shown, firstRows, rowsKey, hidden, query, sort, row, onRow, onSort, onTrouble } = props;
   const language = useLanguage();
   const bridge = useBridge();
   const place = useRef<HTMLDivElement>(null);
   const grid = useRef<GridApi<Row>>(null);
-  const queries = useQueryClient();
+  const edit = useAction(dataset.editRow);
   const words = useWords();
 
   const columns = useMemo(
-    () =>
-      columnsOf(shown, firstRows, words, keptWidths(shown.id)).filter(
-        ({ colId = '' }) => !hidden.includes(fieldOf(colId)),
-      ),
+    () => columnsOf(shown, firstRows, words).filter(({ colId = '' }) => !hidden.includes(colId.slice(1))),
     [shown, firstRows, hidden, words],
   );
-  const onHead = useEffectEvent((colId: string) => onSort(nextSort(sort, fieldOf(colId))));
-  const context: GridContext = { words, roles: shown.roles, sort, onHead };
-  // What is on the screen: an answer to anything else comes too late.
-  const view = JSON.stringify([shown.id, query, sort]);
-  const latest = useRef(view);
-  useLayoutEffect(() => {
-    latest.current = view;
-  }, [view]);
+  const context: GridContext = { words, roles: shown.roles, sort };
 
   const getRows = useEffectEvent(({ startRow, endRow, successCallback, failCallback }: IGetRowsParams) => {
     const asked = { datasetId: shown.id, query, sort };
@@ -120,47 +87,25 @@ export default function RowsGrid(props: RowsGridProps) {
         if (total !== null) return;
         // The first rows are on the screen while the search goes on; then the scroll bar learns how many there are.
         const { rows: all } = await bridge.ask(dataset.countRows, asked);
-        if (latest.current === view) grid.current?.setRowCount(all, true);
+        grid.current?.setRowCount(all, true);
       })
       .catch(error => {
         failCallback();
-        if (latest.current === view) onTrouble(troubleOf(error, dataset.rowsAt.name));
+        onTrouble(troubleOf(error, dataset.rowsAt.name));
       });
   });
 
   /** Goes to the chosen row unless it is on the screen already. */
   const showChosen = useEffectEvent(async () => {
     const api = grid.current;
-    if (!api || row === null || isOnScreen(api, row)) {
-      onAbsent(false);
-      return;
-    }
+    if (!api || row === null || isOnScreen(api, row)) return;
     const { place } = await bridge.ask(dataset.placeOf, { datasetId: shown.id, query, sort, row });
-    if (api.isDestroyed()) return;
-    onAbsent(place === null);
-    if (place === null) return;
-    api.ensureIndexVisible(place, 'middle');
-    // Where nothing has the focus, the keys of the grid go on from the row.
-    if (document.activeElement === document.body) api.setFocusedCell(place, '#row');
+    if (place !== null && !api.isDestroyed()) api.ensureIndexVisible(place, 'middle');
   });
-
-  const editBeside = useEffectEvent(
-    ({ data, node, column }: Pick<CellDoubleClickedEvent<Row>, 'data' | 'node' | 'column'>) => {
-      const colId = column.getColId();
-      if (data && colId.startsWith('.') && !column.isCellEditable(node)) onEdit(data, fieldOf(colId));
-    },
-  );
 
   const handlers: Pick<
     GridOptions<Row>,
-    | 'onCellFocused'
-    | 'onCellEditRequest'
-    | 'onCellKeyDown'
-    | 'onCellDoubleClicked'
-    | 'onColumnHeaderClicked'
-    | 'onColumnResized'
-    | 'onModelUpdated'
-    | 'onFirstDataRendered'
+    'onCellFocused' | 'onCellEditRequest' | 'onColumnHeaderClicked' | 'onModelUpdated' | 'onFirstDataRendered'
   > = {
     onCellFocused: useEffectEvent(({ rowIndex, api }) => {
       const node = rowIndex === null ? undefined : api.getDisplayedRowAtIndex(rowIndex);
@@ -169,26 +114,14 @@ export default function RowsGrid(props: RowsGridProps) {
       onRow(node.data);
     }),
     onCellEditRequest: useEffectEvent(({ data, colDef, newValue, oldValue }) => {
-      if (!data || String(newValue ?? '') === String(oldValue ?? '')) return;
-      const column = fieldOf(colDef.colId as string);
-      // The key Delete leaves no value.
-      const cell = newValue === null ? null : typedLike(data.cells[column], String(newValue));
-      void bridge
-        .ask(dataset.editRow, { datasetId: shown.id, row: data.row, cells: { [column]: cell } })
-        .catch(error => onRefused({ trouble: troubleOf(error, dataset.editRow.name), written: String(newValue ?? '') }))
-        .finally(() => void queries.invalidateQueries());
-    }),
-    onCellKeyDown: useEffectEvent(event => {
-      const key = event.event as KeyboardEvent | null | undefined;
-      if (key?.key === 'Enter' && !key.isComposing && 'column' in event) editBeside(event);
-    }),
-    onCellDoubleClicked: useEffectEvent(event => editBeside(event)),
-    onColumnResized: useEffectEvent(({ finished, column, source }) => {
-      if (finished && column && source === 'uiColumnResized')
-        keepWidth(shown.id, column.getColId(), column.getActualWidth());
+      if (newValue === oldValue || newValue === null || !data) return;
+      const column = (colDef.colId as string).slice(1);
+      const cells = { [column]: typedLike(data.cells[column], String(newValue)) };
+      void edit.run({ datasetId: shown.id, row: data.row, cells });
     }),
     onColumnHeaderClicked: useEffectEvent(({ column }) => {
-      if ('getColId' in column) onHead(column.getColId());
+      const colId = 'getColId' in column ? column.getColId() : '';
+      if (colId !== '') onSort(nextSort(sort, colId.startsWith('.') ? colId.slice(1) : colId));
     }),
     onModelUpdated: useEffectEvent(({ api }) => {
       if (row !== null) api.getRowNode(String(row))?.setSelected(true);

@@ -1,6 +1,6 @@
-import { ActionIcon, Button, NumberInput, Popover, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Menu, NumberInput, Popover, Tooltip } from '@mantine/core';
 import { useDisclosure, useLocalStorage } from '@mantine/hooks';
-import { IconArrowRight, IconChartBar, IconPencil, IconPlus } from '@tabler/icons-react';
+import { IconArrowRight, IconChartBar, IconColumns3, IconPencil, IconPlus } from '@tabler/icons-react';
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { type Dataset, dataset, type Row } from '../../../native-bridge/contract/index.ts';
@@ -10,10 +10,8 @@ import { useFormat, useT } from '../../app/messages/index.ts';
 import { type Trouble, useAction, useAnswer } from '../../rpc/index.ts';
 import { Failure, Waiting } from '../../ui/index.ts';
 import { BulkEditDialog } from './BulkEditDialog.tsx';
-import { ColumnsMenu } from './ColumnsMenu.tsx';
-import { Drafts } from './drafts.ts';
 import { QueryBar } from './QueryBar.tsx';
-import { RowDetail, type Shape } from './RowDetail.tsx';
+import { RowDetail } from './RowDetail.tsx';
 import { sortFrom, sortText } from './view.ts';
 import styles from './Workbench.module.css';
 
@@ -40,30 +38,20 @@ export interface SummariesProps {
 /** The rows of a dataset: searched, sorted and edited, with the chosen one in full beside them. */
 export function Workbench({ dataset: shown, rowsKey, about, summaries }: WorkbenchProps) {
   const t = useT('dataset');
-  const format = useFormat();
   const [search, setSearch] = useSearchParams();
   const row = Number(search.get('row')) || null;
   const query = search.get('q') ?? '';
   const sort = sortFrom(search.get('sort'));
-  const searchField = useRef<HTMLInputElement>(null);
+  const field = useRef<HTMLInputElement>(null);
   const add = useAction(dataset.addRow);
   const [editOpen, edit] = useDisclosure(false);
   const [jumpOpen, jump] = useDisclosure(false);
   const [hidden, setHidden] = useLocalStorage<string[]>({ key: `luthier.hidden.${shown.id}`, defaultValue: [] });
   const [summed, setSummed] = useLocalStorage({ key: 'luthier.summaries', defaultValue: false });
   const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const [refused, setRefused] = useState<{ readonly trouble: Trouble; readonly written: string } | null>(null);
-  const [absent, setAbsent] = useState(false);
-  const [shape, setShape] = useState<Shape>('fields');
-  const [field, setField] = useState(shown.roles.text);
-  const [drafts] = useState(() => new Drafts());
-  /** The last query without trouble: its rows stay while another is being mended. */
-  const good = useRef('');
 
   const go = (changes: Record<string, string | null>): void => {
-    if (trouble === null) good.current = query;
     setTrouble(null);
-    setRefused(null);
     setSearch(
       before => {
         const next = new URLSearchParams(before);
@@ -90,7 +78,7 @@ export function Workbench({ dataset: shown, rowsKey, about, summaries }: Workben
       title: messages.commandFind,
       group: 'page',
       keys: ['f', '/'],
-      run: () => searchField.current?.focus(),
+      run: () => field.current?.focus(),
     },
     { id: 'dataset.goToRow', title: messages.commandGoToRow, group: 'page', keys: ['$mod+g'], run: jump.open },
     { id: 'dataset.summaries', title: messages.columnSummaries, group: 'page', run: toggleSummaries },
@@ -102,7 +90,7 @@ export function Workbench({ dataset: shown, rowsKey, about, summaries }: Workben
     <div className={styles.body}>
       <div className={styles.main}>
         <div className={styles.bar}>
-          <QueryBar dataset={shown} query={query} onQuery={q => go({ q, row: null })} input={searchField} />
+          <QueryBar dataset={shown} query={query} onQuery={q => go({ q, row: null })} input={field} />
           <Tally dataset={shown} query={query} rowsKey={rowsKey} />
           <ColumnsMenu columns={shown.columns} hidden={hidden} onHidden={setHidden} />
           <Tooltip label={t('columnSummaries')}>
@@ -126,46 +114,24 @@ export function Workbench({ dataset: shown, rowsKey, about, summaries }: Workben
           </Button>
         </div>
         {add.trouble && <Failure trouble={add.trouble} />}
-        {trouble && <Failure trouble={trouble} retry={() => setTrouble(null)} />}
-        {refused && (
-          <>
-            <Failure trouble={refused.trouble} />
-            <p className={styles.written}>{t('cellRefused', { written: refused.written })}</p>
-          </>
-        )}
-        {absent && row !== null && <output>{t('rowAbsent', { row: format.number(row) })}</output>}
-        <Grid
-          dataset={shown}
-          rowsKey={rowsKey}
-          hidden={hidden}
-          query={trouble ? good.current : query}
-          sort={sort}
-          row={row}
-          onRow={({ row: chosen }) => chosen !== row && showRow(chosen)}
-          onSort={next => go({ sort: sortText(next) })}
-          onTrouble={setTrouble}
-          onRefused={setRefused}
-          onAbsent={setAbsent}
-          onEdit={(chosen, column) => {
-            setField(column);
-            setShape('edit');
-            showRow(chosen.row);
-          }}
-        />
-      </div>
-      <div className={styles.side}>
-        {row !== null && (
-          <RowDetail
+        {trouble ? (
+          <Failure trouble={trouble} retry={() => setTrouble(null)} />
+        ) : (
+          <Grid
             dataset={shown}
+            rowsKey={rowsKey}
+            hidden={hidden}
+            query={query}
+            sort={sort}
             row={row}
-            onRow={showRow}
-            shape={shape}
-            onShape={setShape}
-            field={field}
-            onField={setField}
-            drafts={drafts}
+            onRow={({ row }) => showRow(row)}
+            onSort={next => go({ sort: sortText(next) })}
+            onTrouble={setTrouble}
           />
         )}
+      </div>
+      <div className={styles.side}>
+        {row !== null && <RowDetail key={row} dataset={shown} row={row} onRow={showRow} />}
         {row === null && !summed && about}
         {row === null && summed && (
           <Suspense fallback={<Waiting shape="table" />}>
@@ -220,6 +186,43 @@ function Tally({
         ? t('querySearching')
         : t('queryOfAll', { found: format.number(count.value.rows), all: format.number(shown.rowCount) })}
     </output>
+  );
+}
+
+function ColumnsMenu(props: {
+  readonly columns: readonly string[];
+  readonly hidden: readonly string[];
+  readonly onHidden: (hidden: string[]) => void;
+}) {
+  const { columns, hidden, onHidden } = props;
+  const t = useT('dataset');
+  const toggle = (name: string): void =>
+    onHidden(hidden.includes(name) ? hidden.filter(one => one !== name) : [...hidden, name]);
+
+  return (
+    <Menu closeOnItemClick={false} position="bottom-end">
+      <Menu.Target>
+        <Tooltip label={t('columns')}>
+          <ActionIcon aria-label={t('columns')}>
+            <IconColumns3 size={17} stroke={1.6} />
+          </ActionIcon>
+        </Tooltip>
+      </Menu.Target>
+      <Menu.Dropdown className={styles.columns}>
+        {columns.slice(0, 500).map(name => (
+          <Menu.Item
+            key={name}
+            onClick={() => toggle(name)}
+            role="menuitemcheckbox"
+            aria-checked={!hidden.includes(name)}
+          >
+            <Checkbox label={name} checked={!hidden.includes(name)} readOnly tabIndex={-1} />
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item onClick={() => onHidden([])}>{t('showAllColumns')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

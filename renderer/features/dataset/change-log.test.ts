@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import type { Change } from '../../../native-bridge/contract/index.ts';
 import { newestFirst, nextRedo, nextUndo } from './change-log.ts';
 
-const change = (id: number, undone: boolean): Change => ({ id, said: null, title: '', rows: 1, atMs: 0, undone });
+const change = (id: number, undone: boolean): Change => ({
+  id,
+  said: null,
+  title: '',
+  rows: 1,
+  atMs: 0,
+  actor: null,
+  undone,
+});
 
 test('DS-U1 undo takes back the newest change that stands, redo the first that was undone after it', () => {
   const changes = newestFirst([change(1, false), change(2, false), change(3, true), change(4, true)]);

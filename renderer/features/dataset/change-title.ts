@@ -1,5 +1,8 @@
-import { CHANGE_TITLES, type ChangeName, type ToldChange } from '../../../native-bridge/contract/index.ts';
+import { type Actor, CHANGE_TITLES, type ChangeName, type ToldChange } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
+
+/** The message that says who did a change, by what it came through. */
+export const BY = { page: 'byPage', command: 'byCommand' } as const satisfies Record<Actor['through'], string>;
 
 type Told = Exclude<ToldChange, string> | { readonly title: string; readonly said: null };
 

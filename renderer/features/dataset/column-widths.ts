@@ -1,5 +1,4 @@
 import type { Cell, Roles, Row } from '../../../native-bridge/contract/index.ts';
-import { shortened } from './shortened.ts';
 
 export interface GridColumn {
   readonly name: string;
@@ -42,7 +41,7 @@ export function oneLine(cell: Cell | undefined, length: number): string {
     .slice(0, length * 4)
     .replace(/\s+/g, ' ')
     .trim();
-  return shortened(line, length);
+  return line.length > length ? `${line.slice(0, length)}…` : line;
 }
 
 function isNumber(cell: Cell): boolean {

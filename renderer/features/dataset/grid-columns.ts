@@ -1,14 +1,6 @@
-import type {
-  CellClassRules,
-  ColDef,
-  IHeaderParams,
-  IInnerHeaderComponent,
-  SuppressHeaderKeyboardEventParams,
-  SuppressKeyboardEventParams,
-} from 'ag-grid-community';
+import type { CellClassRules, ColDef, IHeaderParams, IInnerHeaderComponent } from 'ag-grid-community';
 import type { Cell, Dataset, Roles, Row, Split } from '../../../native-bridge/contract/index.ts';
 import { gridColumns, oneLine } from './column-widths.ts';
-import type { Widths } from './kept-widths.ts';
 import styles from './RowsGrid.module.css';
 import type { Sort } from './view.ts';
 
@@ -27,58 +19,25 @@ export interface GridWords {
   number(value: number): string;
 }
 
-/** What the heads of the columns show beside their names, and what they do. */
+/** What the heads of the columns show beside their names. */
 export interface GridContext {
   readonly words: GridWords;
   readonly roles: Roles;
   readonly sort: Sort | undefined;
-  onHead(colId: string): void;
-}
-
-/** What a column is sorted by: cells by their name, what the row has itself with `#` before it. */
-export function fieldOf(colId: string): string {
-  return colId.startsWith('.') ? colId.slice(1) : colId;
-}
-
-/**
- * Keys that are not the grid's: those of an input method that is composing, and, as long as no cell is edited, letters and
- * what is pressed with Alt, which are commands of the page. Enter and F2 edit a cell.
- */
-function isForOthers({ event, editing }: SuppressKeyboardEventParams<Row>): boolean {
-  return (
-    event.isComposing || (!editing && (event.altKey || (event.key.length === 1 && !event.ctrlKey && !event.metaKey)))
-  );
-}
-
-function sortByKey({ event, column, context }: SuppressHeaderKeyboardEventParams<Row, GridContext>): boolean {
-  const sorts = event.key === 'Enter' && 'getColId' in column;
-  if (sorts && event.type === 'keydown') context.onHead(column.getColId());
-  return sorts;
 }
 
 /**
  * The columns of the grid. Cells are plain text and a class, and no column is pinned: a component in each cell and sticky
  * parts of each row are made anew for every row that scrolls by (a fling took 67 ms a frame with them, 17 without).
  */
-export function columnsOf(
-  { columns, roles }: Dataset,
-  rows: readonly Row[],
-  words: GridWords,
-  kept: Widths,
-): ColDef<Row>[] {
-  const fixed: ColDef<Row> = {
-    sortable: false,
-    suppressHeaderMenuButton: true,
-    suppressHeaderKeyboardEvent: sortByKey,
-    headerComponentParams: { innerHeaderComponent: ColumnHead },
-    suppressKeyboardEvent: isForOthers,
-  };
+export function columnsOf({ columns, roles }: Dataset, rows: readonly Row[], words: GridWords): ColDef<Row>[] {
+  const fixed = { sortable: false, suppressHeaderMenuButton: true };
   return [
     {
       ...fixed,
       colId: '#row',
       headerName: words.row,
-      initialWidth: kept['#row'] ?? 84,
+      width: 84,
       headerClass: NUMBERS_HEAD,
       cellStyle: { ...NUMBERS, color: 'var(--text-dim)' },
       valueGetter: ({ data }) => (data ? words.number(data.row) : ''),
@@ -87,7 +46,7 @@ export function columnsOf(
       ...fixed,
       colId: '#split',
       headerName: words.split,
-      initialWidth: kept['#split'] ?? 108,
+      width: 108,
       cellClassRules: SPLIT_CLASSES,
       valueGetter: ({ data }) => (data?.split ? words.splits[data.split] : ''),
     },
@@ -96,24 +55,16 @@ export function columnsOf(
         ...fixed,
         colId: `.${name}`,
         headerName: name,
-        ...widthOf(kept[`.${name}`], width, grows),
+        headerComponentParams: { innerHeaderComponent: ColumnHead },
+        ...(grows ? { flex: 1, minWidth: width } : { width }),
         ...(numbers && { headerClass: NUMBERS_HEAD, cellStyle: NUMBERS }),
-        valueGetter: ({ data }) => data?.cells[name],
-        valueFormatter: ({ value }) => oneLine(value, SHOWN_CHARACTERS),
-        // Else what is typed is read as what the column holds otherwise; `typedLike` decides that.
-        cellDataType: false,
+        valueGetter: ({ data }) => oneLine(data?.cells[name], SHOWN_CHARACTERS),
         // A long text is edited beside the grid, where all of it can be seen.
         editable: ({ data }) => isShort(data?.cells[name]),
         cellEditor: 'agTextCellEditor',
       }),
     ),
   ];
-}
-
-/** As a person left it, else as wide as what it holds; the text takes what is left. */
-function widthOf(kept: number | undefined, width: number, grows: boolean): ColDef<Row> {
-  if (kept !== undefined) return { initialWidth: kept };
-  return grows ? { initialFlex: 1, minWidth: width } : { initialWidth: width };
 }
 
 const SPLIT_CLASSES: CellClassRules<Row> = Object.fromEntries(
@@ -140,18 +91,11 @@ class ColumnHead implements IInnerHeaderComponent<Row, GridContext> {
     return this.#place;
   }
 
-  refresh({ displayName, column, eGridHeader, context }: IHeaderParams<Row, GridContext>): boolean {
-    const { roles, sort, words } = context;
-    const field = fieldOf(column.getColId());
-    const role = ROLES.find(one => roles[one] === field);
-    const sorted = sort?.field === field ? (sort.descending ? 'descending' : 'ascending') : 'none';
+  refresh({ displayName, context: { roles, sort, words } }: IHeaderParams<Row, GridContext>): boolean {
+    const role = ROLES.find(one => roles[one] === displayName);
     this.#place.replaceChildren(displayName);
-    // The grid takes it away from columns that it does not sort itself.
-    queueMicrotask(() => {
-      eGridHeader.ariaSort = sorted;
-    });
-    if (sorted !== 'none') this.#add(sorted === 'descending' ? ' ↓' : ' ↑').ariaHidden = 'true';
-    if (role && field.toLowerCase() !== role) this.#add(words.roles[role]).className = styles.role ?? '';
+    if (sort?.field === displayName) this.#add(sort.descending ? ' ↓' : ' ↑').ariaHidden = 'true';
+    if (role && displayName.toLowerCase() !== role) this.#add(words.roles[role]).className = styles.role ?? '';
     return true;
   }
 

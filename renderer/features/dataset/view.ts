@@ -12,6 +12,8 @@ export function sortText(sort: Sort | undefined): string | null {
   return sort === undefined ? null : `${sort.descending ? '-' : ''}${sort.field}`;
 }
 
+const KNOWN = ['length', 'words', 'language', 'time', 'tokens', 'repeats', 'gram', 'perplexity', 'row', 'note'];
+
 /** Endings for the word that is being written, as the query language spells them. */
 export function completions(
   query: string,
@@ -22,13 +24,11 @@ export function completions(
   const before = query.slice(0, query.length - word.length);
   const [name, value] = word.split(':', 2) as [string, string | undefined];
   if (value !== undefined) {
-    const known = Object.hasOwn(values, name) ? (values[name] ?? []) : [];
+    const known = values[name] ?? [];
     return known.filter(one => starts(one, value)).map(one => `${before}${name}:${queryName(one)} `);
   }
   if (word === '') return [];
-  const fields = [...columns, ...Object.keys(values), 'length', 'perplexity', 'row', 'note'].filter(one =>
-    starts(one, word),
-  );
+  const fields = [...columns, ...Object.keys(values), ...KNOWN].filter(one => starts(one, word));
   return [...new Set(fields)].map(one => `${before}${queryName(one)}:`);
 }
 

@@ -3,8 +3,9 @@ import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import type { DuplicateGroup, DuplicateSearch } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
-import { Badge, differencesOf, Panel, type Piece } from '../../ui/index.ts';
+import { Badge, Panel } from '../../ui/index.ts';
 import styles from './DuplicatesPage.module.css';
+import { differencesOf, type Piece } from './differences.ts';
 
 type Member = DuplicateGroup['members'][number];
 

@@ -1,1 +1,2 @@
 export { DuplicatesPage } from './DuplicatesPage.tsx';
+export { differencesOf, type Piece } from './differences.ts';

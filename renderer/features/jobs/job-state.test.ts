@@ -16,15 +16,16 @@ test('JOB-1 running jobs come before waiting ones, and what is over comes last, 
   expect(inPanelOrder(jobs).map(({ id }) => id)).toEqual(['runs', 'waits', 'new', 'old']);
 });
 
-test('JOB-2 only a training can be paused, and what was stopped can be resumed', () => {
+test('JOB-2 what keeps its work in pieces can be paused, and what was stopped can be resumed', () => {
   expect(actionsFor(job('a', 'running', 0))).toEqual(['pause', 'cancel']);
+  expect(actionsFor(job('a', 'running', 0, 'names'))).toEqual(['pause', 'cancel']);
   expect(actionsFor(job('a', 'running', 0, 'export'))).toEqual(['cancel']);
   expect(actionsFor(job('a', 'interrupted', 0))).toEqual(['resume']);
   expect(actionsFor(job('a', 'finished', 0))).toEqual([]);
 });
 
 test('JOB-3 a job leads to the page of what it makes', () => {
-  const kinds = ['train', 'evaluate', 'attention', 'export', 'perplexity'] as const;
+  const kinds = ['train', 'evaluate', 'attention', 'export', 'perplexity', 'names'] as const;
 
   expect(kinds.map(kind => routeOf({ ...job('x', 'finished', 0, kind), datasetId: 'd' as DatasetId }))).toEqual([
     '/runs/x',
@@ -32,6 +33,7 @@ test('JOB-3 a job leads to the page of what it makes', () => {
     '/attention/x',
     '/exports/x',
     '/data/d/statistics',
+    '/data/d/privacy',
   ]);
 });
 

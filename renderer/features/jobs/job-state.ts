@@ -1,6 +1,8 @@
-import type { Job, JobState } from '../../../native-bridge/contract/index.ts';
+import type { Job, JobKind, JobState } from '../../../native-bridge/contract/index.ts';
 
 const LIVE = new Set<JobState>(['queued', 'preparing', 'running', 'pausing']);
+/** Kinds that keep what they have done in pieces. */
+const PAUSABLE = new Set<JobKind>(['train', 'perplexity', 'names']);
 const HOLDING = new Set<JobState>(['preparing', 'running', 'pausing']);
 
 /** Whether the job will say more by itself: it waits for a device, or has one. */
@@ -22,7 +24,7 @@ export function actionsFor({ state, kind }: Pick<Job, 'state' | 'kind'>): readon
       return ['moveFirst', 'cancel'];
     case 'preparing':
     case 'running':
-      return kind === 'train' ? ['pause', 'cancel'] : ['cancel'];
+      return PAUSABLE.has(kind) ? ['pause', 'cancel'] : ['cancel'];
     case 'pausing':
       return ['cancel'];
     case 'paused':
@@ -40,7 +42,8 @@ const PAGES = { train: '/runs', evaluate: '/evaluations', attention: '/attention
 
 /** The page that shows what a job made. */
 export function routeOf({ kind, id, datasetId }: Pick<Job, 'kind' | 'id' | 'datasetId'>): string {
-  return kind === 'perplexity' ? `/data/${datasetId}/statistics` : `${PAGES[kind]}/${id}`;
+  if (kind === 'perplexity') return `/data/${datasetId}/statistics`;
+  return kind === 'names' ? `/data/${datasetId}/privacy` : `${PAGES[kind]}/${id}`;
 }
 
 /** Running ones first, then the queue, then what is over, the newest first. */

@@ -12,6 +12,7 @@ import {
 import { errorSentence, useLanguage, useT } from '../../app/messages/index.ts';
 import { useAction, useAnswer } from '../../rpc/index.ts';
 import { Failure, Field } from '../../ui/index.ts';
+import { CardButton } from './CardButton.tsx';
 import styles from './Sources.module.css';
 import { draftOf, requestOf, usesOf, withUse } from './source-draft.ts';
 
@@ -47,6 +48,7 @@ export function SourceForm({ source, onDone }: { readonly source: Source; readon
     <form ref={form} className={styles.form} onSubmit={event => void send(event)}>
       {describe.trouble && <Failure trouble={describe.trouble} />}
       {read.state === 'failed' && refused === null && <Failure trouble={read.trouble} retry={read.refresh} />}
+      <CardButton source={source} onRead={onDone} />
       <div className={styles.fields}>
         <Field
           label={t('licence')}

@@ -1,11 +1,10 @@
 import { Button, Select } from '@mantine/core';
 import { useState } from 'react';
-import { Link } from 'wouter';
-import { type Dataset, type Job, type Model, perplexity } from '../../../native-bridge/contract/index.ts';
+import { type Dataset, type Model, perplexity } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAnswer, useWork } from '../../rpc/index.ts';
-import { Failure, ProgressBar } from '../../ui/index.ts';
-import { isLive, isRunning, JobControls, JobProgress, useJobs } from '../jobs/index.ts';
+import { Failure } from '../../ui/index.ts';
+import { isLive, PreparingTexts, TextJobLine, useJobs } from '../jobs/index.ts';
 import styles from './ScoreRows.module.css';
 
 export interface ScoreRowsProps {
@@ -47,8 +46,8 @@ export function ScoreRows({ dataset, model, column }: ScoreRowsProps) {
   return (
     <div className={styles.box}>
       {work.trouble && <Failure trouble={work.trouble} retry={start} />}
-      {job && <JobLine job={job} />}
-      {work.running && <Preparing work={work} />}
+      {job && <TextJobLine job={job} />}
+      {work.running && <PreparingTexts work={work} />}
       <div className={styles.line}>
         <span role="status">{scored === rows ? t('allScored', facts) : t('scored', facts)}</span>
         {!busy && <TokensChoice value={maxTokens} onChange={setChosen} />}
@@ -81,55 +80,5 @@ function TokensChoice({ value, onChange }: { readonly value: number; readonly on
       allowDeselect={false}
       onChange={next => onChange(Number(next))}
     />
-  );
-}
-
-function Preparing({
-  work,
-}: {
-  readonly work: Pick<ReturnType<typeof useWork>, 'progress' | 'etaSeconds' | 'cancel'>;
-}) {
-  const t = useT('perplexity');
-  const ui = useT('ui');
-  return (
-    <div className={styles.line}>
-      <div className={styles.bar}>
-        <ProgressBar
-          label={t('preparing')}
-          done={work.progress?.done ?? 0}
-          total={work.progress?.total ?? 0}
-          etaSeconds={work.etaSeconds}
-        />
-      </div>
-      <Button variant="default" size="compact-xs" onClick={work.cancel}>
-        {ui('cancel')}
-      </Button>
-    </div>
-  );
-}
-
-/** The job that scores, or that was stopped and can go on. */
-function JobLine({ job }: { readonly job: Job }) {
-  const t = useT('perplexity');
-  const link = <Link href={`/jobs?job=${job.id}`}>{t('toJob')}</Link>;
-  if (!isLive(job.state)) {
-    return (
-      <>
-        {job.error && <Failure trouble={{ kind: 'error', error: job.error }} />}
-        <div className={styles.line}>
-          <span>{t('stopped')}</span>
-          {link}
-        </div>
-      </>
-    );
-  }
-  return (
-    <>
-      <JobProgress job={job} />
-      <div className={styles.line}>
-        {isRunning(job.state) ? link : <span>{t('waiting')}</span>}
-        <JobControls job={job} compact />
-      </div>
-    </>
   );
 }

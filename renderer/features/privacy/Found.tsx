@@ -42,6 +42,9 @@ export function Found({ datasetId, report, types, busy, onApply }: FoundProps) {
           actionOf={actionOf}
           onAction={(type, action) => setChosen({ ...chosen, [type]: action })}
         />
+        {report.rowsNotLookedAt > 0 && (
+          <p className={styles.left}>{t('namesLeft', { count: report.rowsNotLookedAt })}</p>
+        )}
         <div className={styles.apply}>
           <p className={styles.dim}>{t(isIdle ? 'nothingChosen' : 'applySays')}</p>
           <Button disabled={isIdle || busy} onClick={() => onApply(actions)}>
@@ -76,12 +79,16 @@ function FoundTable({ found, actionOf, onAction }: FoundTableProps) {
     {
       key: 'columns',
       title: t('byColumn'),
-      cell: ({ columns }) =>
-        columns.map(({ column, values, rows }) => (
-          <span key={column} className={styles.column}>
-            <code>{column}</code> {t('inRows', { values: format.number(values), count: rows })}
-          </span>
-        )),
+      cell: ({ columns, inside }) => (
+        <>
+          {columns.map(({ column, values, rows }) => (
+            <span key={column} className={styles.column}>
+              <code>{column}</code> {t('inRows', { values: format.number(values), count: rows })}
+            </span>
+          ))}
+          {inside > 0 && <span className={styles.column}>{t('onlyInside', { count: inside })}</span>}
+        </>
+      ),
     },
     {
       key: 'action',

@@ -44,6 +44,7 @@ export function Masked({ datasetId, report, types, onUndone }: MaskedProps) {
           ))}
           <Stat name={t('took')} value={format.duration(report.seconds)} />
         </StatRow>
+        {report.rowsNotLookedAt > 0 && <p>{t('namesNotMasked', { count: report.rowsNotLookedAt })}</p>}
         <p className={styles.dim}>{t('applySays')}</p>
       </div>
     </Panel>

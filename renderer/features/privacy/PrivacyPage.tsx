@@ -1,5 +1,5 @@
 import { Button, MultiSelect } from '@mantine/core';
-import { IconShieldSearch, IconUserQuestion } from '@tabler/icons-react';
+import { IconShieldSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { type Dataset, type PrivacyAction, type PrivacyType, privacy } from '../../../native-bridge/contract/index.ts';
 import { useLanguage, useT } from '../../app/messages/index.ts';
@@ -8,6 +8,7 @@ import { type Column, DataTable, EmptyState, Failure, Field, Panel, ProgressBar,
 import { DatasetFrame } from '../dataset/index.ts';
 import { Found } from './Found.tsx';
 import { Masked } from './Masked.tsx';
+import { NamesPanel } from './NamesPanel.tsx';
 import styles from './PrivacyPage.module.css';
 
 const NOTHING = {};
@@ -72,11 +73,8 @@ function ScanAndMask({ dataset, types }: ScanAndMaskProps) {
           </Button>
         </div>
         <p className={styles.dim}>{t('findSays')}</p>
-        <p className={styles.notice}>
-          <IconUserQuestion size={15} aria-hidden />
-          {t('noNames')}
-        </p>
       </Panel>
+      <NamesPanel dataset={dataset} columns={columns} />
       <Running work={scan} label={t('scanning')} />
       <Running work={mask} label={t('masking')} />
       {mask.answer && <Masked datasetId={dataset.id} report={mask.answer} types={types} onUndone={mask.forget} />}

@@ -63,6 +63,11 @@ export function LeakGuard({ dataset, leakCheck: { check, isSplit, work, look } }
             })}
           </p>
         )}
+        {mend.answer?.keepsOrder === false && (
+          <p className={styles.problem} role="alert">
+            {t('orderIsLost')}
+          </p>
+        )}
         {isSplit && check && !check.stale && !busy && check.report.mends.length > 0 && (
           <MendChoice key={check.atMs} sizes={dataset.splitSizes} mends={check.report.mends} onMend={start} />
         )}

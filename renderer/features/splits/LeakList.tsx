@@ -1,10 +1,18 @@
-import { Button } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
-import { type DatasetId, type Leak, queryRows, splits } from '../../../native-bridge/contract/index.ts';
+import {
+  type DatasetId,
+  type Leak,
+  type LeakReason,
+  type LeakReport,
+  queryRows,
+  splits,
+} from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
-import { Badge, differencesOf, Failure, Panel, Waiting } from '../../ui/index.ts';
+import { Badge, Failure, Panel, Waiting } from '../../ui/index.ts';
+import { differencesOf } from '../duplicates/index.ts';
 import styles from './LeakList.module.css';
 
 const PAGE = 10;
@@ -13,24 +21,33 @@ export interface LeakListProps {
   readonly datasetId: DatasetId;
   /** When the list was made: another one is read anew. */
   readonly madeAtMs: number;
+  readonly report: LeakReport;
 }
 
-/** What leaks, ten at a time: the rows that are tied across splits, side by side. */
-export function LeakList({ datasetId, madeAtMs }: LeakListProps) {
+const KINDS = [
+  { reason: 'text', name: 'equalTexts' },
+  { reason: 'near', name: 'nearTexts' },
+  { reason: 'group', name: 'sharedGroups' },
+] as const satisfies readonly { reason: LeakReason; name: keyof LeakReport }[];
+
+/** What leaks, ten at a time, of all kinds or of one: the rows that are tied across splits, side by side. */
+export function LeakList({ datasetId, madeAtMs, report }: LeakListProps) {
   const t = useT('splits');
   const format = useFormat();
   const [start, setStart] = useState(0);
+  const [reason, setReason] = useState<LeakReason | null>(null);
+  const kinds = KINDS.filter(({ name }) => report[name] > 0);
   const answer = useAnswer(
     splits.leaks,
-    { datasetId, start, limit: PAGE },
+    { datasetId, start, limit: PAGE, ...(reason !== null && { reason }) },
     { keepPrevious: true, refreshOn: madeAtMs },
   );
 
   if (answer.state === 'failed') return <Failure trouble={answer.trouble} retry={answer.refresh} />;
   if (answer.state === 'waiting') return <Waiting shape="panel" />;
-  const { leaks, total } = answer.value;
-  if (total === 0) return null;
-  const shownTo = Math.min(total, start + PAGE);
+  const { leaks, listed, total } = answer.value;
+  if (listed === 0) return null;
+  const shownTo = Math.min(listed, start + PAGE);
   const aside = t('leaksAside', {
     from: format.number(start + 1),
     to: format.number(shownTo),
@@ -42,7 +59,7 @@ export function LeakList({ datasetId, madeAtMs }: LeakListProps) {
       title={t('leaks')}
       aside={aside}
       actions={
-        total > PAGE && (
+        listed > PAGE && (
           <>
             <Button
               variant="default"
@@ -55,7 +72,7 @@ export function LeakList({ datasetId, madeAtMs }: LeakListProps) {
             <Button
               variant="default"
               size="compact-sm"
-              disabled={shownTo >= total}
+              disabled={shownTo >= listed}
               onClick={() => setStart(start + PAGE)}
             >
               {t('next')}
@@ -64,6 +81,27 @@ export function LeakList({ datasetId, madeAtMs }: LeakListProps) {
         )
       }
     >
+      {kinds.length > 1 && (
+        <SegmentedControl
+          aria-label={t('leakKinds')}
+          size="xs"
+          value={reason ?? 'all'}
+          onChange={value => {
+            setReason(value === 'all' ? null : (value as LeakReason));
+            setStart(0);
+          }}
+          data={[
+            { value: 'all', label: t('allKinds') },
+            ...kinds.map(({ reason, name }) => ({
+              value: reason,
+              label: `${t(name)} ${format.number(report[name])}`,
+            })),
+          ]}
+        />
+      )}
+      {listed < total && (
+        <p className={styles.dim}>{t('listCut', { listed: format.number(listed), total: format.number(total) })}</p>
+      )}
       <ul className={styles.list}>
         {leaks.map(leak => (
           <li key={`${leak.reason} ${leak.rows.map(({ row }) => row).join(' ')}`}>

@@ -14,6 +14,14 @@ const WAYS = {
   keepTrain: { title: 'keepTrain', says: 'keepTrainSays' },
 } as const satisfies Record<MendWay, unknown>;
 
+/** What ways do otherwise where the splits are times. */
+const IN_TIME = { keepTest: 'keepTestInTime', keepTrain: 'keepTrainInTime' } as const;
+
+function saysOf({ way, keepsOrder }: MendOutcome) {
+  if (keepsOrder !== null && (way === 'keepTest' || way === 'keepTrain')) return IN_TIME[way];
+  return WAYS[way].says;
+}
+
 export interface MendChoiceProps {
   readonly sizes: SplitSizes;
   readonly mends: readonly MendOutcome[];
@@ -23,7 +31,7 @@ export interface MendChoiceProps {
 /** The ways to bring tied rows into one split, each with the sizes it leads to, and the button that does it. */
 export function MendChoice({ sizes, mends, onMend }: MendChoiceProps) {
   const t = useT('splits');
-  const [way, setWay] = useState(mends[0]?.way);
+  const [way, setWay] = useState((mends.find(({ keepsOrder }) => keepsOrder !== false) ?? mends[0])?.way);
   const chosen = mends.find(mend => mend.way === way);
 
   return (
@@ -33,7 +41,7 @@ export function MendChoice({ sizes, mends, onMend }: MendChoiceProps) {
         <div className={styles.mends}>
           {mends.map(mend => (
             <div key={mend.way} className={styles.mend}>
-              <Radio value={mend.way} label={t(WAYS[mend.way].title)} description={t(WAYS[mend.way].says)} />
+              <Radio value={mend.way} label={t(WAYS[mend.way].title)} description={t(saysOf(mend))} />
               <Change before={sizes} after={mend} />
             </div>
           ))}
@@ -47,7 +55,7 @@ export function MendChoice({ sizes, mends, onMend }: MendChoiceProps) {
 /** What becomes of the sizes, split by split, and of how many rows. */
 function Change({
   before,
-  after: { sizes, moved, takenOut },
+  after: { sizes, moved, takenOut, keepsOrder },
 }: {
   readonly before: SplitSizes;
   readonly after: MendOutcome;
@@ -66,6 +74,9 @@ function Change({
       ))}
       {moved > 0 && <span>{t('movedRows', { count: moved })}</span>}
       {takenOut > 0 && <span>{t('takenOutRows', { count: takenOut })}</span>}
+      {keepsOrder !== null && (
+        <span className={keepsOrder ? undefined : styles.problem}>{t(keepsOrder ? 'orderKept' : 'orderLost')}</span>
+      )}
     </p>
   );
 }
@@ -75,9 +86,13 @@ interface MendButtonProps {
   readonly onMend: MendChoiceProps['onMend'];
 }
 
-function MendButton({ mend: { way, testRows }, onMend }: MendButtonProps) {
+function MendButton({ mend: { way, testRows, keepsOrder }, onMend }: MendButtonProps) {
   const t = useT('splits');
-  if (testRows === 0) {
+  const asks = [
+    testRows > 0 && t('mendUnlocks', { count: testRows }),
+    keepsOrder === false && t('mendLosesOrder'),
+  ].filter(says => says !== false);
+  if (asks.length === 0) {
     return (
       <Button className={styles.end} onClick={() => onMend(way, false)}>
         {t('mendNow')}
@@ -89,9 +104,9 @@ function MendButton({ mend: { way, testRows }, onMend }: MendButtonProps) {
       <ConfirmButton
         variant="filled"
         danger={false}
-        says={t('mendUnlocks', { count: testRows })}
-        confirm={t('mendUnlockNow')}
-        onConfirm={() => onMend(way, true)}
+        says={asks.join(' ')}
+        confirm={t(testRows > 0 ? 'mendUnlockNow' : 'mendAnyway')}
+        onConfirm={() => onMend(way, testRows > 0)}
       >
         {t('mendNow')}
       </ConfirmButton>

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { type Dataset, splits } from '../../../native-bridge/contract/index.ts';
-import { useT } from '../../app/messages/index.ts';
+import { type Dataset, type LastSplit, splits } from '../../../native-bridge/contract/index.ts';
+import { useFormat, useT } from '../../app/messages/index.ts';
 import { useWork } from '../../rpc/index.ts';
 import { Failure, Panel, ProgressBar } from '../../ui/index.ts';
 import { DatasetFrame, SplitBar } from '../dataset/index.ts';
@@ -11,6 +11,7 @@ import { LeakList } from './LeakList.tsx';
 import { PlanForm } from './PlanForm.tsx';
 import { PlanPreview } from './PlanPreview.tsx';
 import { firstDraft, planOf, SPLITS } from './plan-draft.ts';
+import { planWords } from './plan-words.ts';
 import styles from './Splits.module.css';
 import { TestLock } from './TestLock.tsx';
 import { useLeakCheck } from './use-leak-check.ts';
@@ -28,6 +29,7 @@ function Splits({ dataset }: { readonly dataset: Dataset }) {
   const leakCheck = useLeakCheck(dataset);
   const [unlocked, setUnlocked] = useState(false);
   const { state, check, isSplit } = leakCheck;
+  const known = state.state === 'ready' ? state.value : null;
 
   return (
     <div className={styles.page}>
@@ -36,26 +38,33 @@ function Splits({ dataset }: { readonly dataset: Dataset }) {
           <MakeSplits dataset={dataset} unlocked={unlocked} onSplit={() => setUnlocked(false)} />
         </div>
         <div className={styles.column}>
-          <AsTheyAre dataset={dataset} />
+          <AsTheyAre dataset={dataset} lastSplit={known?.lastSplit ?? null} />
           {state.state === 'failed' && <Failure trouble={state.trouble} retry={state.refresh} />}
           <LeakGuard dataset={dataset} leakCheck={leakCheck} />
           <TestLock
             testRows={dataset.splitSizes.test}
-            uses={state.state === 'ready' ? state.value.testUses : []}
+            uses={known?.testUses ?? []}
+            changed={known?.testChanged ?? 0}
             unlocked={unlocked}
             onUnlock={setUnlocked}
           />
         </div>
       </div>
       {isSplit && check && check.report.leakedRows > 0 && (
-        <LeakList key={check.atMs} datasetId={dataset.id} madeAtMs={check.atMs} />
+        <LeakList key={check.atMs} datasetId={dataset.id} madeAtMs={check.atMs} report={check.report} />
       )}
     </div>
   );
 }
 
-function AsTheyAre({ dataset: { id, splitSizes, rowCount } }: { readonly dataset: Dataset }) {
+interface AsTheyAreProps {
+  readonly dataset: Dataset;
+  readonly lastSplit: LastSplit | null;
+}
+
+function AsTheyAre({ dataset: { id, splitSizes, rowCount }, lastSplit }: AsTheyAreProps) {
   const t = useT('splits');
+  const format = useFormat();
   const there = SPLITS.filter(split => splitSizes[split] > 0);
 
   return (
@@ -72,6 +81,11 @@ function AsTheyAre({ dataset: { id, splitSizes, rowCount } }: { readonly dataset
                 {t(split)}
               </Link>
             ))}
+          </p>
+        )}
+        {lastSplit && (
+          <p className={styles.small}>
+            {t('lastSplit')} {[...planWords(lastSplit.plan, t, format), format.dateTime(lastSplit.atMs)].join(' · ')}
           </p>
         )}
       </div>

@@ -8,14 +8,21 @@ import styles from './Splits.module.css';
 export interface TestLockProps {
   readonly testRows: number;
   readonly uses: readonly TestUse[];
+  /** Rows of it that have changed since it was locked. */
+  readonly changed: number;
   readonly unlocked: boolean;
   readonly onUnlock: (unlocked: boolean) => void;
 }
 
 const SHOWN = 8;
 
+const USES = { evaluate: 'useEvaluate', export: 'useExport', rows: 'useRows' } as const satisfies Record<
+  TestUse['kind'],
+  string
+>;
+
 /** That the test split stays as it is unless a person lets go of it, and how often it was used. */
-export function TestLock({ testRows, uses, unlocked, onUnlock }: TestLockProps) {
+export function TestLock({ testRows, uses, changed, unlocked, onUnlock }: TestLockProps) {
   const t = useT('splits');
   const format = useFormat();
   const hasTest = testRows > 0;
@@ -28,15 +35,18 @@ export function TestLock({ testRows, uses, unlocked, onUnlock }: TestLockProps) 
           <strong>{uses.length === 0 ? t('usedNever') : t('used', { count: uses.length })}</strong>
         </div>
         <p className={styles.dim}>{t(hasTest ? 'lockSays' : 'noTest')}</p>
+        {changed > 0 && (
+          <p className={uses.length > 0 ? styles.problem : styles.small} role="status">
+            {t('testChanged', { count: changed })}
+          </p>
+        )}
         {uses.length > 0 && (
           <ul className={styles.uses}>
-            {uses.slice(0, SHOWN).map(({ jobId, kind, title, versionName, atMs }) => (
-              <li key={jobId}>
-                <Link href={`/${kind === 'evaluate' ? 'evaluations' : 'exports'}/${jobId}`} title={title}>
-                  {title}
-                </Link>
+            {uses.slice(0, SHOWN).map(use => (
+              <li key={use.kind === 'rows' ? use.id : use.jobId}>
+                <UseName use={use} />
                 <span className={styles.small}>
-                  {t(kind === 'evaluate' ? 'useEvaluate' : 'useExport')} · {versionName} · {format.dateTime(atMs)}
+                  {[t(USES[use.kind]), use.versionName, format.dateTime(use.atMs)].filter(Boolean).join(' · ')}
                 </span>
               </li>
             ))}
@@ -57,5 +67,15 @@ export function TestLock({ testRows, uses, unlocked, onUnlock }: TestLockProps) 
           ))}
       </div>
     </Panel>
+  );
+}
+
+function UseName({ use }: { readonly use: TestUse }) {
+  const { kind, title } = use;
+  if (kind === 'rows') return <span title={title}>{title}</span>;
+  return (
+    <Link href={`/${kind === 'evaluate' ? 'evaluations' : 'exports'}/${use.jobId}`} title={title}>
+      {title}
+    </Link>
   );
 }

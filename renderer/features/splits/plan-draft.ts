@@ -1,4 +1,10 @@
-import type { Dataset, Split, SplitPlan, SplitSizes } from '../../../native-bridge/contract/index.ts';
+import {
+  type Dataset,
+  type Split,
+  type SplitPlan,
+  type SplitSizes,
+  usualWay,
+} from '../../../native-bridge/contract/index.ts';
 
 export const SPLITS = ['train', 'validation', 'test'] as const satisfies readonly Split[];
 
@@ -29,12 +35,11 @@ export function missingFor(way: Way, { roles, labels }: Dataset): Missing | null
   return null;
 }
 
-/** The way that suits most datasets of this kind: whole groups where there are some, else the mix of labels. */
+/** A draft that suits most datasets of this kind. */
 export function firstDraft(dataset: Dataset): PlanDraft {
-  const way = (['group', 'stratified', 'random'] as const).find(way => missingFor(way, dataset) === null) ?? 'random';
   const { rowCount, splitSizes, columns } = dataset;
   return {
-    way,
+    way: usualWay(dataset),
     unit: 'percent',
     percent: { train: 80, validation: 10, test: 10 },
     rows: splitSizes.train > 0 ? splitSizes : suggestedRows(rowCount),

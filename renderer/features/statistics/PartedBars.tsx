@@ -1,14 +1,8 @@
 import { useMemo } from 'react';
 import { useLanguage } from '../../app/messages/index.ts';
-import { type Bar, BarChart, type BarChartProps } from '../../ui/index.ts';
+import { BarChart, type BarChartProps } from '../../ui/index.ts';
 import { type StatisticsPanelProps, usePartNames } from './panel-props.ts';
-import { type Parted, seriesOf } from './parts.ts';
-
-export interface PartedBar extends Bar {
-  readonly counts: Parted;
-  /** Rows of it; null when no query can say which. */
-  readonly query: string | null;
-}
+import { type PartedBar, seriesOf } from './parts.ts';
 
 export type PartedBarsProps = StatisticsPanelProps &
   Pick<BarChartProps, 'label' | 'barTitle' | 'valueTitle' | 'lying' | 'height'> & {
@@ -29,19 +23,16 @@ export function PartedBars({ found, by, open, bars, ...chart }: PartedBarsProps)
       ),
     [bars, by, found, language],
   );
-  const canOpen = bars.some(({ query }) => query !== null);
 
   return (
     <BarChart
       {...chart}
       bars={bars}
       series={series}
-      {...(canOpen && {
-        onOpen: (bar: number, part: number) => {
-          const query = bars[bar]?.query;
-          if (query) open([...new Set([query, series[part]?.query])].filter(Boolean).join(' '));
-        },
-      })}
+      onOpen={(bar, part) => {
+        const queries = new Set([bars[bar]?.query, series[part]?.query]);
+        open([...queries].filter(Boolean).join(' '));
+      }}
     />
   );
 }

@@ -2,10 +2,9 @@ import { SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useFormat, useLanguage, useT } from '../../app/messages/index.ts';
 import { Panel } from '../../ui/index.ts';
-import { labelBars, languageBars, lengthBars, splitBars, timeBars } from './bars-of.ts';
+import { columnsOf, labelBars, languageBars, lengthBars, splitBars, timeBars } from './bars-of.ts';
 import { PartedBars } from './PartedBars.tsx';
 import { type StatisticsPanelProps, usePartNames } from './panel-props.ts';
-import { lengthQuery } from './queries.ts';
 import styles from './StatisticsPage.module.css';
 
 const BAR_HEIGHT = 24;
@@ -61,13 +60,12 @@ export function LengthPanel(props: StatisticsPanelProps) {
   const t = useT('statistics');
   const format = useFormat();
   const [unit, setUnit] = useState<'characters' | 'words'>('characters');
-  const lengths = props.found[unit];
+  const { found } = props;
   const bars = useMemo(
-    // Only characters can be asked for in a query.
-    () => lengthBars(lengths, unit === 'characters' ? lengthQuery : () => null),
-    [lengths, unit],
+    () => lengthBars(found[unit], unit === 'characters' ? 'length' : 'words', columnsOf(found)),
+    [found, unit],
   );
-  const { median, mean, p95, max } = lengths;
+  const { median, mean, p95, max } = found[unit];
 
   return (
     <Panel
@@ -106,18 +104,15 @@ export function LanguagesPanel(props: StatisticsPanelProps) {
       {bars.length === 0 ? (
         <p className={styles.empty}>{t('languagesEmpty')}</p>
       ) : (
-        <>
-          <PartedBars
-            {...props}
-            lying
-            height={heightOf(bars.length)}
-            label={t('languages')}
-            bars={bars}
-            barTitle={t('language')}
-            valueTitle={t('rows')}
-          />
-          <p className={styles.says}>{t('languagesSays', { count: 50 })}</p>
-        </>
+        <PartedBars
+          {...props}
+          lying
+          height={heightOf(bars.length)}
+          label={t('languages')}
+          bars={bars}
+          barTitle={t('language')}
+          valueTitle={t('rows')}
+        />
       )}
     </Panel>
   );
@@ -125,8 +120,9 @@ export function LanguagesPanel(props: StatisticsPanelProps) {
 
 export function TimePanel(props: StatisticsPanelProps) {
   const t = useT('statistics');
-  const { time } = props.found;
-  const bars = useMemo(() => (time ? timeBars(time) : []), [time]);
+  const { found } = props;
+  const { time } = found;
+  const bars = useMemo(() => timeBars(found), [found]);
 
   return (
     <Panel title={t('time')} aside={time && time.unread > 0 ? t('unreadTimes', { count: time.unread }) : undefined}>

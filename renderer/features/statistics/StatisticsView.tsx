@@ -7,9 +7,10 @@ import { Panel, PanelGrid, Stat, StatRow } from '../../ui/index.ts';
 import { PerplexityPanel } from '../perplexity/index.ts';
 import { ColumnsPanel } from './ColumnsPanel.tsx';
 import type { By } from './parts.ts';
+import { RepeatsPanel } from './RepeatsPanel.tsx';
 import { LabelsPanel, LanguagesPanel, LengthPanel, SplitsPanel, TimePanel } from './RowPanels.tsx';
 import styles from './StatisticsPage.module.css';
-import { GramsPanel, MissingPanel, RepeatsPanel } from './TextPanels.tsx';
+import { GramsPanel, MissingPanel } from './TextPanels.tsx';
 import { TokensPanel } from './TokensPanel.tsx';
 
 export interface StatisticsViewProps {

@@ -1,11 +1,11 @@
 import { SegmentedControl, Switch } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { queryRows } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
-import { BarChart, DataTable, Panel } from '../../ui/index.ts';
+import { BarChart, Panel } from '../../ui/index.ts';
+import { columnsOf } from './bars-of.ts';
 import { isCommon } from './common-words.ts';
 import type { StatisticsPanelProps } from './panel-props.ts';
-import { missingQuery, wordsQuery } from './queries.ts';
+import { gramQuery, missingQuery } from './queries.ts';
 import { heightOf } from './RowPanels.tsx';
 import styles from './StatisticsPage.module.css';
 
@@ -13,7 +13,6 @@ type Props = Pick<StatisticsPanelProps, 'found' | 'open'>;
 
 const SHOWN_GRAMS = 20;
 const SHOWN_COLUMNS = 40;
-const SHOWN_REPEATS = 8;
 
 export function GramsPanel({ found, open }: Props) {
   const t = useT('statistics');
@@ -58,7 +57,7 @@ export function GramsPanel({ found, open }: Props) {
           series={series}
           barTitle={t('words')}
           valueTitle={t('times')}
-          onOpen={bar => open(wordsQuery(shown[bar]?.text ?? ''))}
+          onOpen={bar => open(gramQuery(columnsOf(found), shown[bar]?.text ?? ''))}
         />
       )}
       {list !== undefined && list.error > 0 && (
@@ -99,34 +98,6 @@ export function MissingPanel({ found, open }: Props) {
           valueTitle={t('missingRows')}
           onOpen={bar => open(missingQuery(gaps[bar]?.column ?? ''))}
         />
-      )}
-    </Panel>
-  );
-}
-
-export function RepeatsPanel({ found, open }: Props) {
-  const t = useT('statistics');
-  const format = useFormat();
-  const { top, rows } = found.duplicates;
-
-  return (
-    <Panel title={t('repeats')} aside={rows > 0 ? t('repeatsFacts', { count: rows }) : undefined} flush>
-      {top.length === 0 ? (
-        <p className={styles.empty}>{t('repeatsEmpty')}</p>
-      ) : (
-        <>
-          <DataTable
-            label={t('repeats')}
-            rows={top.slice(0, SHOWN_REPEATS)}
-            rowKey={({ examples }) => examples[0] ?? 0}
-            onOpen={({ examples }) => open(queryRows(examples))}
-            columns={[
-              { key: 'text', title: t('text'), cell: ({ text }) => text, clip: true },
-              { key: 'rows', title: t('rows'), cell: ({ rows }) => format.number(rows), align: 'end', width: '72px' },
-            ]}
-          />
-          <p className={`${styles.says} ${styles.inset}`}>{t('repeatsSays')}</p>
-        </>
       )}
     </Panel>
   );

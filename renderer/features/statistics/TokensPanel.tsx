@@ -1,20 +1,13 @@
 import { Button, Select } from '@mantine/core';
 import { type ReactNode, useMemo, useState } from 'react';
 import { Link } from 'wouter';
-import {
-  type Model,
-  models,
-  queryRows,
-  statistics,
-  type TokenStatistics,
-} from '../../../native-bridge/contract/index.ts';
+import { type Model, models, statistics, type TokenStatistics } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAnswer, useWork } from '../../rpc/index.ts';
 import { Failure, Panel, ProgressBar, Waiting } from '../../ui/index.ts';
-import { lengthBars } from './bars-of.ts';
+import { columnsOf, lengthBars } from './bars-of.ts';
 import { PartedBars } from './PartedBars.tsx';
 import type { StatisticsPanelProps } from './panel-props.ts';
-
 import styles from './StatisticsPage.module.css';
 
 /** How long texts are in the tokens of a model that is chosen here. */
@@ -103,15 +96,13 @@ function TokenBars({ tokens, ...props }: StatisticsPanelProps & { readonly token
     max: format.number(max),
     all: format.number(tokens.tokens),
   };
-  const bars = useMemo(
-    () => lengthBars(tokens.lengths, (_, place) => queryRows(tokens.examples[place] ?? []) || null),
-    [tokens],
-  );
+  const { found } = props;
+  const bars = useMemo(() => lengthBars(tokens.lengths, `tokens@${tokens.modelId}`, columnsOf(found)), [tokens, found]);
   return (
     <>
       <PartedBars {...props} label={t('tokens')} bars={bars} barTitle={t('tokensUnit')} valueTitle={t('rows')} />
       <p className={styles.says}>
-        {t('tokenFacts', facts)} {t('tokensSays', { count: 50 })}
+        {t('tokenFacts', facts)} {t('tokensSays')}
       </p>
     </>
   );

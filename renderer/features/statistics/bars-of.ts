@@ -1,21 +1,21 @@
-import {
-  type LengthBin,
-  type Lengths,
-  queryRows,
-  type Statistics,
-  type TimeUnit,
-} from '../../../native-bridge/contract/index.ts';
-import type { PartedBar } from './PartedBars.tsx';
-import { labelQuery, splitQuery, timeQuery } from './queries.ts';
+import type { Lengths, Statistics, TimeUnit } from '../../../native-bridge/contract/index.ts';
+import type { PartedBar } from './parts.ts';
+import { labelQuery, languageQuery, rangeQuery, splitQuery, timeQuery } from './queries.ts';
 
 /** The facts of a dataset as bars, each with the query that finds its rows. */
 
-export function splitBars({ splits, labels, labelNames }: Statistics, names: readonly string[]): PartedBar[] {
+/** Names of the columns of a dataset. */
+export function columnsOf({ columns }: Pick<Statistics, 'columns'>): string[] {
+  return columns.map(({ column }) => column);
+}
+
+export function splitBars(found: Statistics, names: readonly string[]): PartedBar[] {
+  const { splits, labels, labelNames } = found;
   return splits.map((rows, place) => {
     const named = labelNames.map(name => labels.find(({ label }) => label === name)?.splits[place] ?? 0);
     const rest = rows - named.reduce((sum, one) => sum + one, 0);
     const counts = { rows, splits: splits.map((_, at) => (at === place ? rows : 0)), labels: [...named, rest] };
-    return { key: String(place), label: names[place] ?? '', counts, query: splitQuery(place) };
+    return { key: String(place), label: names[place] ?? '', counts, query: splitQuery(columnsOf(found), place) };
   });
 }
 
@@ -28,31 +28,32 @@ export function labelBars({ labels }: Statistics, none: string): PartedBar[] {
   }));
 }
 
-/** Bins of lengths. `queryOf` finds the rows of one; null where no query can. */
-export function lengthBars({ bins }: Lengths, queryOf: (bin: LengthBin, place: number) => string | null): PartedBar[] {
-  return bins.map((bin, place) => {
-    const { from, to, ...counts } = bin;
+/** Bins of lengths, in what `unit` is called in a query. */
+export function lengthBars({ bins }: Lengths, unit: string, columns: readonly string[]): PartedBar[] {
+  return bins.map(({ from, to, ...counts }, place) => {
     const isTail = place === bins.length - 1 && place > 0 && to - from > (bins[0]?.to ?? 0) - (bins[0]?.from ?? 0);
     return {
       key: String(from),
       label: isTail ? `${from}+` : String(from),
       name: from === to ? String(from) : `${from}–${to}`,
       counts,
-      query: queryOf(bin, place),
+      query: rangeQuery(columns, unit, { from, to }),
     };
   });
 }
 
-export function languageBars({ languages }: Statistics, nameOf: (language: string) => string): PartedBar[] {
-  return languages.slice(0, 20).map(({ language, examples, ...counts }) => ({
+export function languageBars(found: Statistics, nameOf: (language: string) => string): PartedBar[] {
+  return found.languages.slice(0, 20).map(({ language, ...counts }) => ({
     key: language,
     label: nameOf(language),
     counts,
-    query: queryRows(examples),
+    query: languageQuery(columnsOf(found), language),
   }));
 }
 
-export function timeBars(time: NonNullable<Statistics['time']>): PartedBar[] {
+export function timeBars(found: Statistics): PartedBar[] {
+  const { time } = found;
+  if (time === null) return [];
   const labelOf = ({ fromMs, toMs, open }: (typeof time.bins)[number]): string => {
     if (open === 'before') return `< ${timeLabel(time.unit, toMs)}`;
     return `${open === 'after' ? '≥ ' : ''}${timeLabel(time.unit, fromMs)}`;
@@ -61,7 +62,15 @@ export function timeBars(time: NonNullable<Statistics['time']>): PartedBar[] {
     key: String(fromMs),
     label: labelOf({ fromMs, toMs, open, ...counts }),
     counts,
-    query: timeQuery(time, fromMs, toMs),
+    query: timeQuery(columnsOf(found), fromMs, toMs),
+  }));
+}
+
+/** How many texts stand how often. */
+export function repeatBars({ duplicates }: Statistics): { key: string; label: string }[] {
+  return duplicates.byTimes.map(({ from, to }) => ({
+    key: String(from),
+    label: from === to ? String(from) : `${from}–${to}`,
   }));
 }
 

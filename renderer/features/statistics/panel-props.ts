@@ -1,5 +1,6 @@
 import type { Statistics } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
+import { columnsOf } from './bars-of.ts';
 import type { By, PartNames } from './parts.ts';
 
 export interface StatisticsPanelProps {
@@ -10,12 +11,13 @@ export interface StatisticsPanelProps {
 }
 
 /** The words for the parts of bars. */
-export function usePartNames({ labelNames }: Statistics): PartNames {
+export function usePartNames(found: Statistics): PartNames {
   const t = useT('statistics');
   return {
     rows: t('rows'),
     splits: [t('train'), t('validation'), t('test'), t('noSplit')],
-    labels: labelNames,
+    labels: found.labelNames,
     otherLabels: t('otherLabels'),
+    columns: columnsOf(found),
   };
 }

@@ -1,4 +1,4 @@
-import type { BarSeries } from '../../ui/index.ts';
+import type { Bar, BarSeries } from '../../ui/chart/bars.ts';
 import { labelPartQuery, splitQuery } from './queries.ts';
 
 /** What bars are divided by. */
@@ -16,6 +16,14 @@ export interface PartNames {
   readonly splits: readonly string[];
   readonly labels: readonly string[];
   readonly otherLabels: string;
+  /** Names of the columns, since a query must tell them from what Luthier knows. */
+  readonly columns: readonly string[];
+}
+
+export interface PartedBar extends Bar {
+  readonly counts: Parted;
+  /** Its rows in the query language of the grid. */
+  readonly query: string;
 }
 
 /** One colour of a chart, and which rows of the dataset it means. */
@@ -33,7 +41,7 @@ export function seriesOf(bars: readonly Parted[], by: By, names: PartNames): Par
     .map((name, place) => ({
       name,
       values: bars.map(bar => of(bar)[place] ?? 0),
-      query: bySplit ? splitQuery(place) : labelPartQuery(names.labels, place),
+      query: bySplit ? splitQuery(names.columns, place) : labelPartQuery(names.labels, place),
       // The last colour is the quiet one: for what has no split, and for the other labels.
       colour: place === (bySplit ? 3 : names.labels.length) ? 5 : place,
     }))

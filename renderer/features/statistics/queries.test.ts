@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
 import { type ColumnFacts, queryRows } from '../../../native-bridge/contract/index.ts';
 import { seriesOf } from './parts.ts';
-import { labelPartQuery, labelQuery, missingQuery, splitQuery, timeQuery, valueQuery } from './queries.ts';
+import {
+  gramQuery,
+  labelPartQuery,
+  labelQuery,
+  missingQuery,
+  rangeQuery,
+  splitQuery,
+  timeQuery,
+  valueQuery,
+} from './queries.ts';
 
 const column = (of: Partial<ColumnFacts>): ColumnFacts => ({
   column: 'x',
@@ -15,7 +24,8 @@ const column = (of: Partial<ColumnFacts>): ColumnFacts => ({
 });
 
 test('STAT-20 a bar is a query of the grid, whatever quotes, spaces and brackets its name has', () => {
-  expect([splitQuery(0), splitQuery(3)]).toEqual(['split:train', 'split:""']);
+  expect([splitQuery([], 0), splitQuery([], 3)]).toEqual(['split:train', 'split:""']);
+  expect(gramQuery([], 'say "no"')).toBe('gram:"say \\"no\\""');
   expect([labelQuery('say "no"'), labelQuery(null)]).toEqual(['label:"say \\"no\\""', 'label:""']);
   expect(labelPartQuery(['spam', 'ham'], 1)).toBe('label:"ham"');
   expect(labelPartQuery(['spam', 'ham'], 2)).toBe('-label:"spam" -label:"ham"');
@@ -31,17 +41,19 @@ test('STAT-21 a value is compared as what it is: text, number, yes or no', () =>
   expect(valueQuery(column({ kinds: { text: 0, number: 0, boolean: 2 } }), 'true')).toBe('x:1..1');
 });
 
-test('STAT-22 a span of time is a query where cells can be compared, and none where they cannot', () => {
-  const time = { column: 'sent', unit: 'month', unread: 0, bins: [] } as const;
+test('STAT-22 what Luthier knows is told from a column of that name', () => {
   const span = [Date.UTC(2006, 0), Date.UTC(2006, 1)] as const;
+  const columns = ['text', 'split', 'length', 'time'];
 
-  expect(timeQuery({ ...time, bins: [], written: 'iso' }, ...span)).toBe('sent>="2006-01-01" sent<"2006-02-01"');
-  expect(timeQuery({ ...time, bins: [], written: 'seconds' }, ...span)).toBe('sent>=1136073600 sent<1138752000');
-  expect(timeQuery({ ...time, bins: [], written: 'otherwise' }, ...span)).toBeNull();
+  expect(timeQuery(['sent'], ...span)).toBe('time>=2006-01-01 time<2006-02-01');
+  expect(timeQuery(columns, ...span)).toBe('#time>=2006-01-01 #time<2006-02-01');
+  expect(splitQuery(columns, 1)).toBe('#split:validation');
+  expect(rangeQuery(columns, 'length', { from: 0, to: 9 })).toBe('#length:0..9');
+  expect(rangeQuery(columns, 'words', { from: 0, to: 9 })).toBe('words:0..9');
 });
 
 test('STAT-23 parts that no bar has are no series, and the others keep their query', () => {
-  const names = { rows: 'Rows', splits: ['a', 'b', 'c', 'none'], labels: ['spam'], otherLabels: 'other' };
+  const names = { rows: 'Rows', splits: ['a', 'b', 'c', 'none'], labels: ['spam'], otherLabels: 'other', columns: [] };
   const bars = [
     { rows: 3, splits: [2, 0, 1, 0], labels: [3, 0] },
     { rows: 1, splits: [0, 0, 1, 0], labels: [0, 1] },

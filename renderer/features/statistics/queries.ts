@@ -1,11 +1,16 @@
-import { type ColumnFacts, queryName, queryValue, type Statistics } from '../../../native-bridge/contract/index.ts';
+import { type ColumnFacts, queryName, queryValue } from '../../../native-bridge/contract/index.ts';
 
 /** Queries of the grid for what a bar stands for. */
 
 const SPLITS = ['train', 'validation', 'test'];
 
-export function splitQuery(place: number): string {
-  return `split:${SPLITS[place] ?? '""'}`;
+/** What Luthier knows of rows by its name, also where a column of the file has that name. */
+function known(columns: readonly string[], name: string): string {
+  return columns.includes(name) ? `#${name}` : name;
+}
+
+export function splitQuery(columns: readonly string[], place: number): string {
+  return `${known(columns, 'split')}:${SPLITS[place] ?? '""'}`;
 }
 
 export function labelQuery(label: string | null): string {
@@ -18,23 +23,24 @@ export function labelPartQuery(names: readonly string[], place: number): string 
   return name === undefined ? names.map(other => `-${labelQuery(other)}`).join(' ') : labelQuery(name);
 }
 
-export function lengthQuery({ from, to }: { readonly from: number; readonly to: number }): string {
-  return `length:${from}..${to}`;
+/** `length` in characters, `words`, `repeats`, or `tokens@` and a model. */
+export function rangeQuery(
+  columns: readonly string[],
+  name: string,
+  { from, to }: { readonly from: number; readonly to: number },
+): string {
+  return `${known(columns, name)}:${from}..${to}`;
 }
 
-/** Null where the cells of the column cannot be compared as they stand. */
-export function timeQuery(
-  { column, written }: NonNullable<Statistics['time']>,
-  fromMs: number,
-  toMs: number,
-): string | null {
-  const bound = {
-    iso: (atMs: number) => queryValue(new Date(atMs).toISOString().slice(0, 10)),
-    seconds: (atMs: number) => String(atMs / 1000),
-    milliseconds: (atMs: number) => String(atMs),
-    otherwise: null,
-  }[written];
-  return bound && `${queryName(column)}>=${bound(fromMs)} ${queryName(column)}<${bound(toMs)}`;
+export function languageQuery(columns: readonly string[], language: string): string {
+  return `${known(columns, 'language')}:${language}`;
+}
+
+/** Bars begin and end with a day. */
+export function timeQuery(columns: readonly string[], fromMs: number, toMs: number): string {
+  const time = known(columns, 'time');
+  const day = (atMs: number): string => new Date(atMs).toISOString().slice(0, 10);
+  return `${time}>=${day(fromMs)} ${time}<${day(toMs)}`;
 }
 
 export function missingQuery(column: string): string {
@@ -47,6 +53,6 @@ export function valueQuery({ column, kinds }: ColumnFacts, value: string): strin
   return kinds.text === 0 ? `${queryName(column)}:${number}..${number}` : `${queryName(column)}=${queryValue(value)}`;
 }
 
-export function wordsQuery(words: string): string {
-  return queryValue(words);
+export function gramQuery(columns: readonly string[], gram: string): string {
+  return `${known(columns, 'gram')}:${queryValue(gram)}`;
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconChartBar, IconPackageExport } from '@tabler/icons-react';
 import { Link, useLocation } from 'wouter';
-import { evaluation, type Job, jobs, type Run, training } from '../../../native-bridge/contract/index.ts';
+import { evaluation, type Job, jobs, type Run, training, versioning } from '../../../native-bridge/contract/index.ts';
 import { useCommands } from '../../app/commands.tsx';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { training as messages } from '../../app/messages/training.ts';
@@ -62,6 +62,7 @@ function OpenRun({ run }: { readonly run: Run }) {
         }
       />
       {trouble && <Failure trouble={trouble} />}
+      {run.leakedRows > 0 && <AcceptedLeaks run={run} />}
       <HowItStands job={job} />
       <Panel>
         <div className={styles.stack}>
@@ -111,6 +112,17 @@ function HowItStands({ job }: { readonly job: Job | undefined }) {
   if (job.state === 'interrupted') return <Banner says={t('interruptedSays')} />;
   if (job.state === 'paused') return <Banner says={t('pausedSays')} />;
   return null;
+}
+
+const NOTHING = {};
+
+/** Why a person froze the rows of a run although some leak, in that person's words. */
+function AcceptedLeaks({ run }: { readonly run: Run }) {
+  const t = useT('training');
+  const versions = useAnswer(versioning.versions, NOTHING);
+  const version = versions.state === 'ready' ? versions.value.find(({ hash }) => hash === run.versionHash) : undefined;
+  if (!version?.acceptedLeaks) return null;
+  return <Banner says={t('acceptedLeaks', { count: run.leakedRows, reason: version.acceptedLeaks })} />;
 }
 
 function Banner({ says }: { readonly says: string }) {

@@ -8,13 +8,14 @@ import {
   dataset as datasets,
   versioning,
 } from '../../../native-bridge/contract/index.ts';
-import { useFormat, useT } from '../../app/messages/index.ts';
+import { errorSentence, useFormat, useLanguage, useT } from '../../app/messages/index.ts';
 import { useAnswer, useWork } from '../../rpc/index.ts';
 import { Failure, Field, Waiting } from '../../ui/index.ts';
 import { SplitBar } from '../dataset/index.ts';
 import { CombineFields } from './CombineFields.tsx';
 import { COMBINE_KINDS, type CombineKind, combinationOf, newDraft } from './combine-draft.ts';
 import { OriginFacts } from './OriginPanel.tsx';
+import { isWhole, type SplitDraft, SplitFields, splitOf, USUAL_SPLIT } from './SplitFields.tsx';
 import styles from './Versions.module.css';
 import { WorkBar } from './WorkBar.tsx';
 
@@ -29,7 +30,13 @@ export function CombineDialog({ dataset, onClose }: { readonly dataset: Dataset;
   const all = useAnswer(datasets.datasets, NOTHING);
 
   return (
-    <Modal opened onClose={onClose} title={t('combineTitle', { name: dataset.name })} size={620}>
+    <Modal
+      opened
+      closeButtonProps={{ 'aria-label': t('close') }}
+      onClose={onClose}
+      title={t('combineTitle', { name: dataset.name })}
+      size={620}
+    >
       <div className={styles.stack}>
         {combine.trouble && <Failure trouble={combine.trouble} />}
         {all.state === 'failed' && <Failure trouble={all.trouble} retry={all.refresh} />}
@@ -63,6 +70,7 @@ function CombineForm({ dataset, others, onCombine }: CombineFormProps) {
   const [name, setName] = useState(() => t('newName', { name: dataset.name.slice(0, 100) }));
   const [marks, setMarks] = useState(true);
   const [freezes, setFreezes] = useState(true);
+  const [split, setSplit] = useState<SplitDraft>(USUAL_SPLIT);
   const of = combinationOf(dataset, draft);
   const severalParts = draft.kind === 'append' || draft.kind === 'mix';
 
@@ -70,7 +78,13 @@ function CombineForm({ dataset, others, onCombine }: CombineFormProps) {
     event.preventDefault();
     if (!of) return;
     const originColumn = severalParts && marks && { originColumn: t('originColumnName') };
-    onCombine({ name, of, ...originColumn, ...(freezes && { version: name }) });
+    onCombine({
+      name,
+      of,
+      ...originColumn,
+      ...(of.kind === 'join' && draft.label !== null && { roles: { label: draft.label } }),
+      ...(freezes && { version: name, split: splitOf(split) }),
+    });
   };
 
   return (
@@ -104,8 +118,9 @@ function CombineForm({ dataset, others, onCombine }: CombineFormProps) {
         description={t('freezeCombinedSays')}
         onChange={event => setFreezes(event.currentTarget.checked)}
       />
+      {freezes && <SplitFields split={split} onChange={setSplit} />}
       <div className={styles.actions}>
-        <Button type="submit" disabled={of === null || name.trim() === ''}>
+        <Button type="submit" disabled={of === null || name.trim() === '' || (freezes && !isWhole(split))}>
           {t('combineNow')}
         </Button>
       </div>
@@ -116,7 +131,8 @@ function CombineForm({ dataset, others, onCombine }: CombineFormProps) {
 function Combined({ report, onClose }: { readonly report: CombineReport; readonly onClose: () => void }) {
   const t = useT('versions');
   const format = useFormat();
-  const { dataset, origin, version, unmatched, repeatedKeys } = report;
+  const language = useLanguage();
+  const { dataset, origin, version, notSplit, keptInTest, unmatched, repeatedKeys } = report;
 
   return (
     <>
@@ -127,6 +143,8 @@ function Combined({ report, onClose }: { readonly report: CombineReport; readonl
           <SplitBar sizes={version.splitSizes} rowCount={version.rowCount} legend />
         </>
       )}
+      {notSplit && <p>{t('combinedNotSplit', { reason: errorSentence(notSplit, language) })}</p>}
+      {keptInTest > 0 && <p className={styles.dim}>{t('keptInTest', { count: keptInTest })}</p>}
       {unmatched > 0 && <p className={styles.dim}>{t('unmatched', { count: unmatched })}</p>}
       {repeatedKeys > 0 && <p className={styles.dim}>{t('repeatedKeys', { count: repeatedKeys })}</p>}
       <OriginFacts origin={origin} />

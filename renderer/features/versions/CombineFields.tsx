@@ -144,6 +144,35 @@ function JoinFields({ dataset, others, draft, onChange }: CombineFieldsProps) {
           )}
         </Field>
       </div>
+      <div className={styles.fields}>
+        <Field label={t('matches')}>
+          {ids => (
+            <Select
+              {...ids}
+              allowDeselect={false}
+              data={[
+                { value: 'first', label: t('matchesFirst') },
+                { value: 'all', label: t('matchesAll') },
+              ]}
+              value={draft.matches}
+              onChange={matches => onChange({ ...draft, matches: matches === 'all' ? 'all' : 'first' })}
+            />
+          )}
+        </Field>
+        <Field label={t('joinedLabel')}>
+          {ids => (
+            <Select
+              {...ids}
+              searchable
+              clearable
+              placeholder={t('labelSuggested')}
+              data={[...new Set([...dataset.columns, ...(other?.columns ?? [])])]}
+              value={draft.label}
+              onChange={label => onChange({ ...draft, label })}
+            />
+          )}
+        </Field>
+      </div>
       <Checkbox
         checked={draft.keepUnmatched}
         label={t('keepUnmatched')}

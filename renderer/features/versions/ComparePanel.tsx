@@ -15,13 +15,25 @@ import { ShiftCharts } from './ShiftCharts.tsx';
 import styles from './Versions.module.css';
 import { WorkBar } from './WorkBar.tsx';
 
-/** Two versions of one dataset side by side: which rows differ, and how the labels moved. Newest versions first. */
-export function ComparePanel({ versions }: { readonly versions: readonly DatasetVersion[] }) {
+export interface ComparePanelProps {
+  /** Of the dataset, the newest first. */
+  readonly own: readonly DatasetVersion[];
+  /** Of the other datasets of the project. */
+  readonly others: readonly DatasetVersion[];
+}
+
+/** Two versions side by side, also of two datasets: which rows differ, and how the labels moved. */
+export function ComparePanel({ own, others }: ComparePanelProps) {
   const t = useT('versions');
   const compare = useWork(versioning.compare);
+  const versions = [...own, ...others];
   const [left, setLeft] = useState<string | undefined>(versions[1]?.hash);
   const [right, setRight] = useState<string | undefined>(versions[0]?.hash);
-  const choices = versions.map(({ hash, name }) => ({ value: hash, label: `${name} (${hash.slice(0, 8)})` }));
+  const choice = ({ hash, name }: DatasetVersion) => ({ value: hash, label: `${name} (${hash.slice(0, 8)})` });
+  const choices = [
+    { group: t('ofThisDataset'), items: own.map(choice) },
+    { group: t('ofOtherDatasets'), items: others.map(choice) },
+  ].filter(({ items }) => items.length > 0);
   const choose = (set: (hash: string | undefined) => void) => (hash: string | null) => {
     compare.forget();
     set(hash ?? undefined);
@@ -67,6 +79,7 @@ function Compared({ report, versions }: ComparedProps) {
   const format = useFormat();
   const left = versions.find(({ hash }) => hash === report.left);
   const right = versions.find(({ hash }) => hash === report.right);
+  const byNumber = report.matchedBy === 'number';
   const [kind, setKind] = useState<DifferenceKind>(
     report.changed > 0 ? 'changed' : report.added > 0 ? 'added' : 'removed',
   );
@@ -79,10 +92,15 @@ function Compared({ report, versions }: ComparedProps) {
         <Stat
           name={t('changed')}
           value={format.number(report.changed)}
-          says={report.movedSplit > 0 && t('movedSplit', { count: report.movedSplit })}
+          says={byNumber && report.movedSplit > 0 && t('movedSplit', { count: report.movedSplit })}
         />
-        <Stat name={t('equal')} value={format.number(report.same)} />
+        <Stat
+          name={t('equal')}
+          value={format.number(report.same)}
+          says={!byNumber && report.movedSplit > 0 && t('otherSplit', { count: report.movedSplit })}
+        />
       </StatRow>
+      <p className={styles.dim}>{t(byNumber ? 'matchedByNumber' : 'matchedByContent')}</p>
       {left && right && (
         <ShiftCharts left={left} right={right} labels={report.labels} distance={report.labelDistance} />
       )}

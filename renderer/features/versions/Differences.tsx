@@ -52,7 +52,7 @@ export function Differences({ report, kind, onKind }: DifferencesProps) {
         <>
           <ol className={styles.differences}>
             {page.value.rows.map(difference => (
-              <Difference key={difference.row} difference={difference} />
+              <Difference key={difference.row.left ?? `+${difference.row.right}`} difference={difference} />
             ))}
           </ol>
           <div className={styles.actions}>
@@ -84,11 +84,12 @@ function Difference({ difference: { row, split, cells } }: { readonly difference
   const t = useT('versions');
   const format = useFormat();
   const moved = split.left !== split.right;
+  const numbers = [...new Set([row.left, row.right])].filter(number => number !== null);
 
   return (
     <li className={styles.difference}>
       <strong>
-        {t('row')} {format.number(row)}
+        {t('row')} {numbers.map(number => format.number(number)).join(' → ')}
       </strong>
       <table className={styles.cells}>
         <thead>

@@ -8,6 +8,7 @@ import { Facts, Failure, Field } from '../../ui/index.ts';
 import { SplitBar } from '../dataset/index.ts';
 import { LeakCard, useLeakCheck } from '../splits/index.ts';
 import { NameForm } from './NameForm.tsx';
+import { isTrainable } from './trainable.ts';
 import styles from './Versions.module.css';
 import { WorkBar } from './WorkBar.tsx';
 
@@ -30,7 +31,13 @@ export function FreezeDialog({ dataset, known, opened, onClose }: FreezeDialogPr
   };
 
   return (
-    <Modal opened={opened} onClose={close} title={t('freezeTitle')} size={560}>
+    <Modal
+      opened={opened}
+      closeButtonProps={{ 'aria-label': t('close') }}
+      onClose={close}
+      title={t('freezeTitle')}
+      size={560}
+    >
       <div className={styles.stack}>
         {freeze.trouble && <Failure trouble={freeze.trouble} />}
         {freeze.answer ? (
@@ -60,21 +67,15 @@ function FreezeForm({ dataset, known, onFreeze }: FreezeFormProps) {
   const leaky = report !== null && report.leakedRows > 0;
   const accepted = reason.trim().length >= 3;
 
-  if (!isSplit) {
-    return (
-      <>
-        <p>{t('notSplit')}</p>
-        <div className={styles.actions}>
-          <Button component={Link} href={`/data/${dataset.id}/splits`}>
-            {t('toSplits')}
-          </Button>
-        </div>
-      </>
-    );
-  }
+  const { train, test } = dataset.splitSizes;
   return (
     <>
       <p className={styles.dim}>{t('freezeSays')}</p>
+      {(train === 0 || test === 0) && (
+        <p role="note">
+          {t('notSplit')} <Link href={`/data/${dataset.id}/splits`}>{t('toSplits')}</Link>
+        </p>
+      )}
       <NameForm
         name={t('versionName', { name: dataset.name.slice(0, 90), number: known + 1 })}
         submit={leaky ? t('freezeAnyway') : t('freezeNow')}
@@ -84,7 +85,7 @@ function FreezeForm({ dataset, known, onFreeze }: FreezeFormProps) {
         }
       >
         <SplitBar sizes={dataset.splitSizes} rowCount={dataset.rowCount} legend />
-        {report ? (
+        {!isSplit ? null : report ? (
           <LeakCard leaks={report} datasetId={dataset.id} />
         ) : work.running ? (
           <WorkBar work={work} label={t('leaks')} />
@@ -130,9 +131,11 @@ function Frozen({ version, onClose }: { readonly version: DatasetVersion; readon
         <Button variant="default" onClick={onClose}>
           {t('close')}
         </Button>
-        <Button component={Link} href={`/runs?start=1&version=${version.hash}`}>
-          {t('train')}
-        </Button>
+        {isTrainable(version) && (
+          <Button component={Link} href={`/runs?start=1&version=${version.hash}`}>
+            {t('train')}
+          </Button>
+        )}
       </div>
     </>
   );

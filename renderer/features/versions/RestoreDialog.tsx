@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import { type DatasetVersion, versioning } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useWork } from '../../rpc/index.ts';
-import { Failure } from '../../ui/index.ts';
+import { ConfirmButton, Failure } from '../../ui/index.ts';
 import styles from './Versions.module.css';
 import { WorkBar } from './WorkBar.tsx';
 
@@ -20,12 +20,20 @@ export function RestoreDialog({
   const format = useFormat();
   const restore = useWork(versioning.restore);
   const [others, setOthers] = useState<'unsplit' | 'remove'>('unsplit');
-  const { answer } = restore;
+  const { answer, trouble } = restore;
+  const isLocked = trouble?.kind === 'error' && trouble.error.code === 'splits.test_locked';
+  const start = (unlockTest: boolean): void => restore.start({ hash: version.hash, others, unlockTest });
 
   return (
-    <Modal opened onClose={onClose} title={t('restoreTitle', { name: version.name })} size={520}>
+    <Modal
+      opened
+      closeButtonProps={{ 'aria-label': t('close') }}
+      onClose={onClose}
+      title={t('restoreTitle', { name: version.name })}
+      size={520}
+    >
       <div className={styles.stack}>
-        {restore.trouble && <Failure trouble={restore.trouble} />}
+        {trouble && <Failure trouble={trouble} />}
         {answer ? (
           <>
             <p role="status">
@@ -60,7 +68,13 @@ export function RestoreDialog({
               </div>
             </Radio.Group>
             <div className={styles.actions}>
-              <Button onClick={() => restore.start({ hash: version.hash, others })}>{t('restoreNow')}</Button>
+              {isLocked ? (
+                <ConfirmButton says={t('restoreUnlocks')} confirm={t('restoreUnlockNow')} onConfirm={() => start(true)}>
+                  {t('restoreUnlock')}
+                </ConfirmButton>
+              ) : (
+                <Button onClick={() => start(false)}>{t('restoreNow')}</Button>
+              )}
             </div>
           </>
         )}

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconDots, IconDownload, IconSnowflake, IconTablePlus } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
-import { Link, useSearchParams } from 'wouter';
+import { useState } from 'react';
+import { useSearchParams } from 'wouter';
 import {
   type Dataset,
   type DatasetVersion,
@@ -94,18 +94,19 @@ function Versions({ dataset, open, onOpen, onClose }: VersionsProps) {
   if (answer.state === 'waiting') return <Waiting shape="table" />;
   if (answer.state === 'failed') return <Failure trouble={answer.trouble} retry={answer.refresh} />;
   const own = answer.value.filter(version => version.datasetId === dataset.id);
+  const others = answer.value.filter(version => version.datasetId !== dataset.id);
 
   return (
     <div className={styles.page}>
       <OriginPanel datasetId={dataset.id} />
       {own.length === 0 ? (
-        <NoVersions dataset={dataset} onFreeze={() => onOpen({ kind: 'freeze' })} />
+        <NoVersions onFreeze={() => onOpen({ kind: 'freeze' })} />
       ) : (
         <Panel title={t('versions')} aside={t('versionsSays')} flush>
           <VersionsTable versions={own} actions={version => <VersionMenu version={version} onOpen={onOpen} />} />
         </Panel>
       )}
-      {own.length > 1 && <ComparePanel key={own[0]?.hash} versions={own} />}
+      {own.length > 0 && answer.value.length > 1 && <ComparePanel key={own[0]?.hash} own={own} others={others} />}
       <FreezeDialog dataset={dataset} known={own.length} opened={open?.kind === 'freeze'} onClose={onClose} />
       {open?.kind === 'combine' && <CombineDialog dataset={dataset} onClose={onClose} />}
       {open?.kind === 'export' && <ExportDialog source={open.source} name={open.name} onClose={onClose} />}
@@ -115,16 +116,9 @@ function Versions({ dataset, open, onOpen, onClose }: VersionsProps) {
   );
 }
 
-function NoVersions({ dataset, onFreeze }: { readonly dataset: Dataset; readonly onFreeze: () => void }) {
+function NoVersions({ onFreeze }: { readonly onFreeze: () => void }) {
   const t = useT('versions');
-  const isSplit = dataset.splitSizes.train > 0 && dataset.splitSizes.test > 0;
-  const action: ReactNode = isSplit ? (
-    <Button onClick={onFreeze}>{t('freezeTitle')}</Button>
-  ) : (
-    <Button component={Link} href={`/data/${dataset.id}/splits`}>
-      {t('toSplits')}
-    </Button>
-  );
+  const action = <Button onClick={onFreeze}>{t('freezeTitle')}</Button>;
   return <EmptyState icon={IconSnowflake} title={t('emptyTitle')} says={t('emptySays')} action={action} />;
 }
 

@@ -4,7 +4,9 @@ import { Link } from 'wouter';
 import type { DatasetVersion } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { Badge, type Column, DataTable } from '../../ui/index.ts';
-import { SplitBar, useChangeTitle } from '../dataset/index.ts';
+import { SplitBar } from '../dataset/index.ts';
+import { RecipeSteps } from './RecipeSteps.tsx';
+import { isTrainable } from './trainable.ts';
 import styles from './Versions.module.css';
 
 export interface VersionsTableProps {
@@ -17,7 +19,6 @@ export interface VersionsTableProps {
 export function VersionsTable({ versions, actions }: VersionsTableProps) {
   const t = useT('versions');
   const format = useFormat();
-  const titleOf = useChangeTitle();
   const nameOf = (hash: string): string => versions.find(one => one.hash === hash)?.name ?? hash.slice(0, 12);
 
   const columns: Column<DatasetVersion>[] = [
@@ -58,7 +59,7 @@ export function VersionsTable({ versions, actions }: VersionsTableProps) {
       key: 'recipe',
       title: t('madeBy'),
       width: '170px',
-      cell: ({ parent, origin, recipe }) => (
+      cell: ({ parent, origin, recipe, splitPlan, sources }) => (
         <>
           <div>
             {parent !== null
@@ -67,17 +68,7 @@ export function VersionsTable({ versions, actions }: VersionsTableProps) {
                 ? t('fromImport')
                 : t('fromParts', { names: origin.parts.map(({ name }) => name).join(', ') })}
           </div>
-          {recipe.length > 0 && (
-            <details className={styles.small}>
-              <summary>{t('changes', { count: recipe.length })}</summary>
-              <ol className={styles.recipe}>
-                {recipe.map((step, place) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and titles repeat.
-                  <li key={place}>{titleOf(step)}</li>
-                ))}
-              </ol>
-            </details>
-          )}
+          <RecipeSteps recipe={recipe} splitPlan={splitPlan} sources={sources} />
         </>
       ),
     },
@@ -95,9 +86,13 @@ export function VersionsTable({ versions, actions }: VersionsTableProps) {
       width: actions ? '150px' : '104px',
       cell: version => (
         <div className={styles.buttons}>
-          <Button component={Link} href={`/runs?start=1&version=${version.hash}`} variant="default" size="compact-xs">
-            {t('train')}
-          </Button>
+          {isTrainable(version) ? (
+            <Button component={Link} href={`/runs?start=1&version=${version.hash}`} variant="default" size="compact-xs">
+              {t('train')}
+            </Button>
+          ) : (
+            <span className={styles.small}>{t('notTrainable')}</span>
+          )}
           {actions?.(version)}
         </div>
       ),

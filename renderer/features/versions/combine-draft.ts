@@ -14,6 +14,9 @@ export interface CombineDraft {
   readonly key: string;
   readonly otherKey: string;
   readonly keepUnmatched: boolean;
+  readonly matches: 'first' | 'all';
+  /** Of a join; null for the suggested one. */
+  readonly label: string | null;
 }
 
 export function newDraft(dataset: Dataset): CombineDraft {
@@ -27,12 +30,14 @@ export function newDraft(dataset: Dataset): CombineDraft {
     key: dataset.roles.id ?? dataset.columns[0] ?? '',
     otherKey: '',
     keepUnmatched: true,
+    matches: 'first',
+    label: null,
   };
 }
 
 /** The combination that a draft stands for; null while something is missing. */
 export function combinationOf(dataset: Dataset, draft: CombineDraft): Combination | null {
-  const { kind, how, rows, seed, others, weights, key, otherKey, keepUnmatched } = draft;
+  const { kind, how, rows, seed, others, weights, key, otherKey, keepUnmatched, matches } = draft;
   const ids = [dataset.id, ...others];
   const [other] = others;
   switch (kind) {
@@ -52,6 +57,6 @@ export function combinationOf(dataset: Dataset, draft: CombineDraft): Combinatio
     case 'join':
       return other === undefined || key === '' || otherKey === ''
         ? null
-        : { kind, left: dataset.id, right: other, leftKey: key, rightKey: otherKey, keepUnmatched };
+        : { kind, left: dataset.id, right: other, leftKey: key, rightKey: otherKey, keepUnmatched, matches };
   }
 }

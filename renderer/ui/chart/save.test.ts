@@ -7,8 +7,9 @@ test('UI-5 cells with commas, quotes or line breaks are quoted, and no cell is r
     csvOf([
       ['a,b', 'say "x"', 1.5],
       ['=1+1', '-2', 'line\nbreak'],
+      ['＝1+1', '-cmd', '\n=1+1'],
     ]),
-  ).toBe('"a,b","say ""x""",1.5\r\n\'=1+1,\'-2,"line\nbreak"');
+  ).toBe('"a,b","say ""x""",1.5\r\n\'=1+1,-2,"line\nbreak"\r\n\'＝1+1,\'-cmd,"\'\n=1+1"');
 });
 
 test('UI-6 a picture comes out of its data URL byte by byte', async () => {

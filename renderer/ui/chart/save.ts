@@ -1,3 +1,4 @@
+import { isRisky } from '../../../native-bridge/contract/index.ts';
 import type { Plotly } from './plotly.ts';
 
 /** Hands a file to the person, by the browser's own way of saving. */
@@ -38,6 +39,6 @@ export function csvOf(rows: readonly (readonly (string | number)[])[]): string {
 
 function csvCell(value: string | number): string {
   if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const text = isRisky(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -128,7 +128,10 @@ export function answersFor(scenario: Scenario): AllAnswers {
       duplicateRow: ({ row }) => made.rows[Number(row) - 1] ?? missing(String(row)),
       removeRows: () => ({ rows: 1 }),
       previewBulkEdit: (_input, emit, end) => {
-        emit({ kind: 'finished', answer: { rows: 1, examples: [{ row: 7, before: 'FREE', after: 'free' }] } });
+        emit({
+          kind: 'finished',
+          answer: { rows: 1, examples: [{ row: 7, before: 'FREE', after: 'free' }], testRows: 0 },
+        });
         end();
         return () => {};
       },
@@ -143,6 +146,7 @@ export function answersFor(scenario: Scenario): AllAnswers {
           title: made.lastChange.title,
           said: made.lastChange.said,
           atMs: Date.now() - 92_000_000,
+          actor: made.lastChange.actor,
           differences: [{ field: 'text', before: ' Hello ', after: 'Hello' }],
         },
       ],

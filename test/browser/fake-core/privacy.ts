@@ -6,12 +6,14 @@ const REPORT: PrivacyReport = {
   columns: ['text', 'sender'],
   rowsSeen: 6046,
   rowsFound: 3120,
+  rowsNotLookedAt: 12,
   counts: [
     { type: 'url', column: 'text', values: 10_285, rows: 4312 },
     { type: 'email', column: 'text', values: 6170, rows: 3092 },
     { type: 'email', column: 'sender', values: 5888, rows: 5888 },
     { type: 'mobile', column: 'text', values: 4, rows: 4 },
   ],
+  inside: [{ type: 'phone-international', column: 'text', values: 3, rows: 2 }],
   samples: [
     {
       type: 'mobile',
@@ -46,8 +48,23 @@ export const privacyAnswers: Answers<typeof privacy> = {
     const replaced = [{ type: 'email', values: 6170 }];
     emit({
       kind: 'finished',
-      answer: { rowsSeen: 6046, changedRows: 3092, droppedRows: 0, replaced, changeId: 3, seconds: 2.1 },
+      answer: {
+        rowsSeen: 6046,
+        rowsNotLookedAt: 12,
+        changedRows: 3092,
+        droppedRows: 0,
+        replaced,
+        changeId: 3,
+        seconds: 2.1,
+      },
     });
+    end();
+    return () => {};
+  },
+  names: () => ({ rows: 6046, rowsNotLookedAt: 12, names: 20_311 }),
+  namesJobs: () => [],
+  findNames: (_, emit, end) => {
+    emit({ kind: 'finished', answer: { jobId: null, rows: 0 } });
     end();
     return () => {};
   },

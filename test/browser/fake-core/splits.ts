@@ -1,4 +1,4 @@
-import type { LeakReport, SplitPreview, splits } from '../../../native-bridge/contract/index.ts';
+import type { LeakReport, SplitPlan, SplitPreview, splits } from '../../../native-bridge/contract/index.ts';
 import type { Answers } from './answers.ts';
 import * as made from './made/index.ts';
 
@@ -14,6 +14,13 @@ const PREVIEW: SplitPreview = {
   labelShift: { label: 'spam', before: 0.3, after: 0.04, atMs: Date.UTC(2002, 8, 26) },
 };
 
+const PLAN: SplitPlan = {
+  way: 'stratified',
+  amounts: { unit: 'rows', train: 1000, validation: 200, test: 500 },
+  seed: 42,
+  nearTogether: true,
+};
+
 const NO_LEAKS: LeakReport = {
   equalTexts: 0,
   nearTexts: 0,
@@ -27,11 +34,46 @@ const LEAKS: LeakReport = {
   sharedGroups: 0,
   leakedRows: 2,
   mends: [
-    { way: 'keepTest', sizes: { train: 998, validation: 200, test: 500 }, moved: 0, takenOut: 2, testRows: 0 },
-    { way: 'together', sizes: { train: 1000, validation: 200, test: 500 }, moved: 2, takenOut: 0, testRows: 2 },
-    { way: 'toTrain', sizes: { train: 1002, validation: 200, test: 498 }, moved: 2, takenOut: 0, testRows: 2 },
-    { way: 'toTest', sizes: { train: 998, validation: 200, test: 502 }, moved: 2, takenOut: 0, testRows: 2 },
-    { way: 'keepTrain', sizes: { train: 1000, validation: 200, test: 498 }, moved: 0, takenOut: 2, testRows: 2 },
+    {
+      way: 'keepTest',
+      sizes: { train: 998, validation: 200, test: 500 },
+      moved: 0,
+      takenOut: 2,
+      testRows: 0,
+      keepsOrder: null,
+    },
+    {
+      way: 'together',
+      sizes: { train: 1000, validation: 200, test: 500 },
+      moved: 2,
+      takenOut: 0,
+      testRows: 2,
+      keepsOrder: null,
+    },
+    {
+      way: 'toTrain',
+      sizes: { train: 1002, validation: 200, test: 498 },
+      moved: 2,
+      takenOut: 0,
+      testRows: 2,
+      keepsOrder: null,
+    },
+    {
+      way: 'toTest',
+      sizes: { train: 998, validation: 200, test: 502 },
+      moved: 2,
+      takenOut: 0,
+      testRows: 2,
+      keepsOrder: null,
+    },
+    {
+      way: 'keepTrain',
+      sizes: { train: 1000, validation: 200, test: 498 },
+      moved: 0,
+      takenOut: 2,
+      testRows: 2,
+      keepsOrder: null,
+    },
   ],
 };
 
@@ -56,10 +98,12 @@ export function splitsAnswers(): Answers<typeof splits> {
           atMs: Date.now() - 80_000_000,
         },
       ],
+      testChanged: 3,
+      lastSplit: { plan: PLAN, atMs: 1_760_000_000_000, changeId: 2 },
       leakCheck: { report, atMs: 1_760_000_000_000, stale: false },
     }),
     preview: end(PREVIEW),
-    split: end({ ...PREVIEW, leaks: NO_LEAKS, changeId: 2 }),
+    split: end({ ...PREVIEW, plan: PLAN, leaks: NO_LEAKS, changeId: 2 }),
     checkLeaks: (input, emit, ended) => end(report)(input, emit, ended),
     leaks: () => ({
       leaks:
@@ -85,11 +129,12 @@ export function splitsAnswers(): Answers<typeof splits> {
                 ],
               },
             ],
+      listed: report === NO_LEAKS ? 0 : 2,
       total: report === NO_LEAKS ? 0 : 2,
     }),
     mendLeaks: (input, emit, ended) => {
       report = NO_LEAKS;
-      return end({ moved: 0, takenOut: 2, leaks: NO_LEAKS, changeId: 3 })(input, emit, ended);
+      return end({ moved: 0, takenOut: 2, keepsOrder: null, leaks: NO_LEAKS, changeId: 3 })(input, emit, ended);
     },
   };
 }

@@ -46,13 +46,18 @@ const found = Statistics.parse({
   characters: lengths(100),
   words: lengths(20),
   languages: [
-    { language: 'en', ...bar(5928), examples: [1, 2, 3] },
-    { language: 'zh', ...bar(86), examples: [40, 41] },
-    { language: 'und', ...bar(32), examples: [7] },
+    { language: 'en', ...bar(5928) },
+    { language: 'zh', ...bar(86) },
+    { language: 'und', ...bar(32) },
   ],
   duplicates: {
     texts: 104,
     rows: 145,
+    byTimes: [
+      { from: 2, to: 2, texts: 92 },
+      { from: 3, to: 3, texts: 11 },
+      { from: 11, to: 12, texts: 1 },
+    ],
     top: [
       { text: 'Lowest <b>mortgage</b> rates in 30 years, click here to apply today', rows: 12, examples: [11, 52] },
       { text: '您好，我司可代开各类发票，欢迎来电咨询', rows: 3, examples: [40, 41, 90] },
@@ -61,7 +66,6 @@ const found = Statistics.parse({
   time: {
     column: 'date',
     unit: 'month',
-    written: 'iso',
     unread: 3,
     bins: Array.from({ length: 12 }, (_, month) => ({
       fromMs: STARTED_MS + month * MONTH_MS,
@@ -115,7 +119,6 @@ const tokens = TokenStatistics.parse({
   tokens: 2_310_000,
   labelNames: found.labelNames,
   lengths: found.characters,
-  examples: found.characters.bins.map((_, place) => [place + 1]),
   computedAtMs: found.computedAtMs,
   seconds: 8,
 });

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { choice, flag } from '../options.ts';
 import { stepKind } from '../step.ts';
 
-/** Control characters that no writer means, but tab and line feed. The joiner of emoji and Indic letters stays. */
+/** Control characters that no writer means, but tab and line ends. The joiner of emoji and Indic letters stays. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f\u200b\u2060\ufeff]/gu;
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u200b\u2060\ufeff]/gu;
+const LINE_END = /\r\n?|\u0085/gu;
 
 /** One Unicode form, line feeds only, no stray control characters, no white space around. Words are left as they are. */
 export const normalise = stepKind({
@@ -44,10 +45,11 @@ export const normalise = stepKind({
   }),
   start: ({ form, controls, trim }) => ({
     change: text => {
-      const composed = form === 'none' ? text : text.normalize(form);
-      const lines = composed.replace(/\r\n?/g, '\n');
-      const plain = controls ? lines.replace(CONTROL, '') : lines;
-      return trim ? plain.trim() : plain;
+      // Before characters are composed: what stood between two of them may be gone then.
+      const plain = controls ? text.replace(CONTROL, '') : text;
+      const composed = form === 'none' ? plain : plain.normalize(form);
+      const lines = composed.replace(LINE_END, '\n');
+      return trim ? lines.trim() : lines;
     },
   }),
 });

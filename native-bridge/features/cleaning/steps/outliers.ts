@@ -58,6 +58,8 @@ function fencesOf(rowsOfLength: ReadonlyMap<number, number>, factor: number): { 
     return 0;
   };
   const [low, high] = [quantile(0.25), quantile(0.75)];
+  // Where most texts have one length, quartiles say nothing of how far others may be from it.
+  if (low === high) return { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
   const reach = factor * (high - low);
   return { low: low - reach, high: high + reach };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { flag, text } from '../options.ts';
-import { stepKind } from '../step.ts';
+import { stepKind, unlessTooLarge } from '../step.ts';
 
 export const replace = stepKind({
   id: 'replace',
@@ -50,6 +50,6 @@ export const replace = stepKind({
   start: ({ pattern, replacement, ignoreCase }) => {
     if (pattern === '') return {};
     const found = new RegExp(pattern, ignoreCase ? 'giu' : 'gu');
-    return { change: text => text.replace(found, replacement) };
+    return { change: text => unlessTooLarge(text, whole => whole.replace(found, replacement)) };
   },
 });

@@ -13,6 +13,7 @@ export type FileRecord =
 /** Rows one after the other as they will be stored, all with the same keys; see `PlainRows`. */
 export interface PlainRecords {
   readonly rows: readonly string[];
+  readonly labels: readonly (string | null)[];
   readonly keys: readonly string[];
 }
 
@@ -25,8 +26,8 @@ export interface Reading {
   readonly textUnit?: TextUnit | undefined;
   /** Rows that are wanted; a reader may stop once it has given that many. */
   readonly limit?: number | undefined;
-  /** Whether rows may be given as they will be stored; asked again and again. */
-  readonly takesPlain?: (() => boolean) | undefined;
+  /** Of which column the label is, once rows may be given as they will be stored; null before. */
+  readonly takesPlain?: (() => { readonly labelColumn: string | undefined } | null) | undefined;
   onBytes(done: number): void;
 }
 
@@ -96,20 +97,22 @@ function bytesCell(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('base64');
 }
 
+/** The one name that is no name of a cell for JavaScript. */
+const PROTO = '__proto__';
+
 /** The cells of a JSON object: most are what they are, and are not copied. */
 export function cellsOf(value: object): Cells {
   if (isFlat(value)) return value;
   const cells: Record<string, Cell> = {};
   for (const [key, cell] of Object.entries(value)) {
-    // As an own property whatever its name is: `__proto__` too is only a column here.
-    if (key === '__proto__') Object.defineProperty(cells, key, { value: toCell(cell), enumerable: true });
-    else cells[key] = toCell(cell);
+    cells[key === PROTO ? `${PROTO} (2)` : key] = toCell(cell);
   }
   return cells;
 }
 
 function isFlat(value: object): value is Cells {
   for (const key in value) {
+    if (key === PROTO) return false;
     const cell: unknown = (value as Record<string, unknown>)[key];
     const isPlain = cell === null || typeof cell === 'string' || typeof cell === 'boolean' || Number.isFinite(cell);
     if (!isPlain) return false;
@@ -117,9 +120,16 @@ function isFlat(value: object): value is Cells {
   return true;
 }
 
+/** An object of cells, of names as `uniqueNames` gives them. */
+export function cellsNamed(names: readonly string[], cellAt: (place: number) => Cell): Cells {
+  const cells: Record<string, Cell> = {};
+  for (let place = 0; place < names.length; place += 1) cells[names[place] as string] = cellAt(place);
+  return cells;
+}
+
 /** Equal names would silently overwrite each other: the second `text` becomes `text (2)`. */
 export function uniqueNames(header: readonly string[]): string[] {
-  const taken = new Set<string>();
+  const taken = new Set([PROTO]);
   return header.map((name, index) => {
     const base = name.trim() || `column ${index + 1}`;
     let unique = base;

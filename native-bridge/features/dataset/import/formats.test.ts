@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { tableFromArrays, tableToIPC } from 'apache-arrow';
 import { parquetWriteBuffer } from 'hyparquet-writer';
@@ -13,6 +13,17 @@ import { rowTable } from '../../../store/rows.ts';
 import { FORMATS } from './formats/index.ts';
 import { importFile } from './import-file.ts';
 import { previewImport } from './preview.ts';
+
+/** Parquet in which two columns have one name, as a join in other programs leaves it. */
+function parquetTwice(): Uint8Array {
+  const columnData = [
+    { name: 'textA', data: ['a', 'b'] },
+    { name: 'textB', data: ['c', 'd'] },
+  ];
+  const bytes = Buffer.from(parquetWriteBuffer({ columnData }));
+  for (let at = bytes.indexOf('textB'); at !== -1; at = bytes.indexOf('textB')) bytes.write('textA', at);
+  return bytes;
+}
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
 
@@ -152,6 +163,22 @@ test('DS-23 the folder of a Hugging Face dataset comes with its splits', async (
   expect(preview).toMatchObject({ files: 4, format: 'parquet' });
 });
 
+test('DS-30 a snapshot of the cache of Hugging Face is read through its links, and no other link is', async () => {
+  using folder = temporaryFolder();
+  const snapshot = join(folder.path, 'datasets--a--b', 'snapshots', 'abc');
+  const blobs = join(folder.path, 'datasets--a--b', 'blobs');
+  mkdirSync(snapshot, { recursive: true });
+  mkdirSync(blobs);
+  writeFileSync(join(blobs, '123'), '{"text":"a row"}\n');
+  writeFileSync(join(folder.path, 'secret.jsonl'), '{"text":"a secret"}\n');
+  symlinkSync('../../blobs/123', join(snapshot, 'train.jsonl'));
+  symlinkSync('../../../secret.jsonl', join(snapshot, 'other.jsonl'));
+
+  const { cells } = await importing({}, relative(folder.path, snapshot), { file: snapshot });
+
+  expect(cells).toMatchObject([{ text: 'a row' }]);
+});
+
 test('DS-24 nested values of Parquet and JSON are kept as JSON text, whole numbers without loss', async () => {
   const row = { text: 'a', tags: ['x', 'y'], inner: { n: 1 }, big: 2n ** 60n };
   const parquet = parquetOf({ text: ['a'], tags: [['x', 'y']], inner: [{ n: 1 }], big: [row.big] });
@@ -163,10 +190,12 @@ test('DS-24 nested values of Parquet and JSON are kept as JSON text, whole numbe
 
 test.each([
   ['cut.parquet', sample('parquet').subarray(0, -9), 'import.damaged'],
+  ['twice.parquet', parquetTwice(), 'import.damaged'],
   ['cut.arrow', sample('arrow').subarray(0, 60), 'import.damaged'],
   ['cut.xlsx', sample('xlsx').subarray(0, 300), 'import.damaged'],
   ['cut.json', '[{"text":"a"},{"te', 'import.damaged'],
   ['two.json', '{"a":[{"text":"a"}],"b":[{"text":"b"}]}', 'import.damaged'],
+  ['more.json', '[{"text":"a"}]\n{"text":"lost"}', 'import.damaged'],
   ['none.json', '{"a":1,\n"b":2}', 'import.damaged'],
   ['cut.jsonl.gz', gzipSync('{"text":"a"}\n'.repeat(100)).subarray(0, -12), 'import.damaged'],
   ['no.zip', 'this is no zip', 'import.damaged'],
@@ -180,6 +209,34 @@ test.each([
 
   expect(report).toMatchObject({ code, facts: { file: name } });
   expect({ left, rows }).toEqual({ left: [], rows: [] });
+});
+
+test('DS-27 a column may have any name, and a named encoding holds for what is packed', async () => {
+  const [csv] = (await importing({ 'a.csv': '__proto__,text\nx,y\n' }, 'a.csv')).cells;
+  const [json] = (await importing({ 'a.jsonl': '{"__proto__":"x","text":"y"}' }, 'a.jsonl')).cells;
+  expect([csv, json]).toEqual([
+    { '__proto__ (2)': 'x', text: 'y' },
+    { '__proto__ (2)': 'x', text: 'y' },
+  ]);
+
+  const packed = { 'a.csv.gz': gzipSync(Buffer.from('746578740ac4e3bac30a', 'hex')) };
+  const { cells } = await importing(packed, 'a.csv.gz', { encoding: 'gb18030' });
+  expect(cells).toEqual([{ text: '你好' }]);
+});
+
+test('DS-28 long rows of a packed file are previewed as they are imported', async () => {
+  const rows = Array.from({ length: 60 }, (_, row) => ({ text: `${row} ${'x'.repeat(40_000)}` }));
+  const { preview, cells } = await importing({ 'a.json.gz': gzipSync(JSON.stringify(rows)) }, 'a.json.gz');
+
+  expect(cells).toHaveLength(60);
+  expect(preview).toMatchObject({ more: true, rejects: [] });
+});
+
+test('DS-29 a large group of Parquet is read in parts, and every row of it once', async () => {
+  const text = Array.from({ length: 3000 }, (_, row) => `${row} ${row.toString(36).repeat(9000)}`);
+  const { cells } = await importing({ 'a.parquet': parquetOf({ text }) }, 'a.parquet');
+
+  expect(cells.map(row => String(row.text).split(' ')[0])).toEqual(text.slice(0, 1000).map((_, row) => String(row)));
 });
 
 test('DS-26 the shape of instruction and chat data is recognised, and its columns find their parts', async () => {

@@ -134,6 +134,47 @@ test('DS-45 5,000 columns, mixed types and a cell of 30 MB are taken; half chara
   expect(at.rows().map(({ cells }) => String(cells.text).length)).toEqual([4, 1, 30 * 1024 * 1024, 6]);
 });
 
+test('DS-49 escapes that stand in a text are kept as they stand; only half characters are mended', async () => {
+  using at = place();
+  const pair = String.raw`[{"role":"user","content":"hi \ud83d\ude00"}]`;
+  const code = String.raw`print("\ud83d")`;
+  const half = String.raw`[{"role":"user","content":"hi \ud83d"}]`;
+  const csv = ['text', pair, code, half].map(cell => `"${cell.replaceAll('"', '""')}"`).join('\n');
+
+  const report = await at.run(at.folder.write('escapes.csv', csv));
+
+  expect(report).toMatchObject({ accepted: 3, mended: 1, ledger: [{ line: 4, reason: { code: 'import.mended' } }] });
+  expect(at.rows().map(({ cells }) => cells.text)).toEqual([pair, code, half.replace('\\ud83d', '\ufffd')]);
+});
+
+test('DS-50 whole numbers that cannot be held are kept as the texts they are, in lines and in arrays', async () => {
+  using at = place();
+  const row = '{"text":"a","id":1234567890123456789,"share":0.1234567890123456789,"huge":1e400,"small":12}';
+
+  await at.run(at.folder.write('ids.jsonl', row));
+  const [{ cells = {} } = {}] = at.rows();
+
+  expect(cells).toEqual({ text: 'a', id: '1234567890123456789', share: 0.12345678901234568, huge: '1e400', small: 12 });
+});
+
+test('DS-51 rows whose bytes are not of the encoding are rejected by line, also far behind the beginning', async () => {
+  using at = place();
+  const many = Array.from({ length: 20_000 }, (_, row) => `plain text ${row},a\n`).join('');
+  const gbk = Buffer.from('c4e3bac32c620a', 'hex');
+  const file = at.folder.write(
+    'late.csv',
+    Buffer.concat([Buffer.from(`text,label\n${many}`), gbk, Buffer.from('end,c\n')]),
+  );
+
+  const report = await at.run(file);
+
+  expect(report).toMatchObject({
+    accepted: 20_001,
+    rejected: 1,
+    ledger: [{ line: 20_002, reason: { code: 'import.broken_line' } }],
+  });
+});
+
 test('DS-46 CSV is read as csv-parse reads it, however the text is cut into pieces', () => {
   const cell = ['a', '', 'two words', 'a,b', 'say "hi"', 'one\ntwo', '你好', '"'];
   let seed = 7;

@@ -15,7 +15,7 @@ import { importRows, withoutChecks } from '../../../store/import-rows.ts';
 import { chooseRoles, labelOf } from '../roles.ts';
 import { endingOf } from './format.ts';
 import { formatOf } from './formats/index.ts';
-import { type Copied, copyOriginal, findOriginal, keepCopy } from './original.ts';
+import { type Copied, copyOriginal, findOriginal, isPacked, keepCopy } from './original.ts';
 import type { Packed } from './pack.ts';
 import { type ReadEnd, readPacked } from './read-packed.ts';
 import { ReadThread } from './read-thread.ts';
@@ -43,7 +43,8 @@ export async function importFile(
   await using thread = original.sizeBytes < THREAD_FROM_BYTES ? null : new ReadThread();
   const sources = join(project, 'sources');
   const copied = await copyOriginal(original, sources, {
-    check: request.encoding === undefined ? () => {} : checkEncoding(original.name, request.encoding),
+    check:
+      request.encoding === undefined || isPacked(original) ? () => {} : checkEncoding(original.name, request.encoding),
     onBytes: done => progress({ bytesDone: Math.floor(done / 4), bytesTotal: original.sizeBytes, rows: 0 }),
   });
   const scratch = join(sources, `.tmp-${randomUUID()}`);

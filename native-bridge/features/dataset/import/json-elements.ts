@@ -1,7 +1,9 @@
-/** One element of an array as text, or its size when it is too long. */
+/** One element of an array as text, or its size when it is too long; neither when its bytes are no UTF-8. */
 export type JsonElement =
   | { readonly line: number; readonly text: string; readonly tooLongBytes: 0 }
   | { readonly line: number; readonly text: null; readonly tooLongBytes: number };
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 const [QUOTE, BACKSLASH, NEWLINE, COMMA] = [0x22, 0x5c, 0x0a, 0x2c];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
@@ -58,6 +60,9 @@ export class JsonElements {
           from = at;
         }
       }
+      if (this.#isClosed && this.#depth === 0 && !isBlank(byte)) {
+        throw new SyntaxError(`something follows the array at line ${this.#line}`);
+      }
       this.#step(byte);
     }
     if (this.#isOpen) this.#keep(chunk.subarray(from));
@@ -94,10 +99,19 @@ export class JsonElements {
   #close(part: Buffer): JsonElement {
     this.#keep(part);
     const [line, length] = [this.#startLine, this.#length];
-    const text = Buffer.concat(this.#parts).toString('utf8');
+    const text = decoded(Buffer.concat(this.#parts));
     this.#parts = [];
     this.#length = 0;
     this.#isOpen = false;
-    return length > this.#limit ? { line, text: null, tooLongBytes: length } : { line, text, tooLongBytes: 0 };
+    if (length > this.#limit) return { line, text: null, tooLongBytes: length };
+    return text === null ? { line, text, tooLongBytes: 0 } : { line, text, tooLongBytes: 0 };
+  }
+}
+
+function decoded(bytes: Buffer): string | null {
+  try {
+    return UTF8.decode(bytes);
+  } catch {
+    return null;
   }
 }

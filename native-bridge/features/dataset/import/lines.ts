@@ -91,11 +91,26 @@ export async function* bytesOf(source: Source, onBytes: (done: number) => void):
   if (decoder) yield Buffer.from(decoder.decode());
 }
 
-/** The file as text: what does not decode becomes U+FFFD. */
-export async function* textOf(source: Source, onBytes: (done: number) => void): AsyncGenerator<string> {
-  const decoder = new TextDecoder(lineEncoding(source));
-  for await (const chunk of bytesOf(source, onBytes)) yield decoder.decode(chunk, { stream: true });
-  yield decoder.decode();
+/** The file as text: what does not decode becomes U+FFFD, and `undecodable` is told that there is some. */
+export async function* textOf(
+  source: Source,
+  onBytes: (done: number) => void,
+  undecodable: { some: boolean },
+): AsyncGenerator<string> {
+  const strict = new TextDecoder(lineEncoding(source), { fatal: true });
+  const lenient = new TextDecoder(lineEncoding(source));
+  const decode = (chunk: Buffer, stream: boolean): string => {
+    if (!undecodable.some) {
+      try {
+        strict.decode(chunk, { stream });
+      } catch {
+        undecodable.some = true;
+      }
+    }
+    return lenient.decode(chunk, { stream });
+  };
+  for await (const chunk of bytesOf(source, onBytes)) yield decode(chunk, true);
+  yield decode(Buffer.alloc(0), false);
 }
 
 /** How bytes are decoded once `bytesOf` has been over them. */

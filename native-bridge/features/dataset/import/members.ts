@@ -32,7 +32,8 @@ export interface Unpacking {
 
 /** What may come out of an archive: real text packs to a twentieth at best, a bomb to a thousandth. */
 const QUOTA = { bytes: 64 * 1024 ** 3, ratio: 200, ratioFromBytes: 16 * 1024 ** 2, files: 1_000_000 };
-const HEAD_BYTES = 1024 * 1024;
+/** Enough for the first rows also where they are long. */
+const HEAD_BYTES = 16 * 1024 * 1024;
 
 /** How many files hold the rows of an original. */
 export async function countMembers(original: Original, format: string | undefined): Promise<number> {

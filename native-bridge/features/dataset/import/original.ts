@@ -1,5 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { LuthierError } from '../../../contract/index.ts';
@@ -42,15 +51,33 @@ export function findOriginal(path: string, format: string | undefined): Original
   return { name, isFolder: found.isDirectory(), files, sizeBytes };
 }
 
-/** Files below a folder in the order of their names. Links are not followed, hidden files not seen. */
+/** Whether bytes of it are not those of its text. */
+export function isPacked({ files }: Original): boolean {
+  return files.some(({ name }) => /\.(gz|zip)$/i.test(name));
+}
+
+/**
+ * Files below a folder in the order of their names. Hidden files are not seen, and links are not followed, but those that
+ * the cache of Hugging Face consists of: from `snapshots/<revision>/` into `blobs/` beside it.
+ */
 function filesBelow(folder: string): OriginalFile[] {
+  const blobs = join(realpathSync(folder), '..', '..', 'blobs') + sep;
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile())
-    .map(entry => join(entry.parentPath, entry.name))
+    .map(entry => ({ path: join(entry.parentPath, entry.name), entry }))
+    .filter(({ path, entry }) => entry.isFile() || (entry.isSymbolicLink() && leadsInto(blobs, path)))
+    .map(({ path }) => path)
     .map(path => ({ path, name: relative(folder, path).split(sep).join('/') }))
     .filter(({ name }) => !name.split('/').some(part => part.startsWith('.')))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map(file => ({ ...file, sizeBytes: statSync(file.path).size }));
+}
+
+function leadsInto(folder: string, link: string): boolean {
+  try {
+    return realpathSync(link).startsWith(folder) && statSync(link).isFile();
+  } catch {
+    return false;
+  }
 }
 
 export interface Copying {

@@ -3,7 +3,6 @@ import { type Coded, Coder } from '../../../store/coded.ts';
 import type { Cells } from '../../../store/rows.ts';
 import { labelOf, type NamedRoles, suggestRoles } from '../roles.ts';
 import type { FileRecord, PlainRecords } from './format.ts';
-import { headOf, plainLabel } from './plain-rows.ts';
 
 /** Rows as the database takes them: what crosses from the thread that reads to the one that writes. */
 export interface Packed {
@@ -39,7 +38,6 @@ export class Packer {
   #lastKeys: readonly string[] = [];
   #first = true;
   #labelColumn: string | undefined;
-  #labelHead: string | null = null;
   #hasSplits = false;
   /** Of our own export the columns that are no cells. */
   #ownKeys: readonly string[] = [];
@@ -61,9 +59,10 @@ export class Packer {
     }
   }
 
-  /** Whether rows may come as they will be stored: nothing is to be taken out of them, and their label is known. */
-  get takesPlain(): boolean {
-    return !this.#first && !this.#hasSplits && this.#ownKeys.length === 0;
+  /** Where the label is, once rows may come as they will be stored: nothing is to be taken out of them. */
+  get takesPlain(): { readonly labelColumn: string | undefined } | null {
+    const isPlain = !this.#first && !this.#hasSplits && this.#ownKeys.length === 0;
+    return isPlain ? { labelColumn: this.#labelColumn } : null;
   }
 
   get isFull(): boolean {
@@ -97,7 +96,9 @@ export class Packer {
         ledger.push({ line, reason: nulRow(this.#file, line) });
         return;
       }
-      if (HALF_CHARACTER.test(text)) {
+      if (
+        Object.entries(row).some(([key, cell]) => !key.isWellFormed() || (typeof cell === 'string' && isHalf(cell)))
+      ) {
         row = wellFormed(row);
         text = JSON.stringify(row);
         this.#batch.mended += 1;
@@ -111,14 +112,13 @@ export class Packer {
     this.#characters += text.length;
   }
 
-  #addPlain({ rows, keys }: PlainRecords): void {
-    const { cells, labels } = this.#batch;
+  #addPlain({ rows, labels, keys }: PlainRecords): void {
     this.#seeKeys(keys);
     for (const row of rows) {
-      cells.push(row);
-      labels.add(this.#labelHead === null ? null : plainLabel(row, this.#labelHead));
+      this.#batch.cells.push(row);
       this.#characters += row.length;
     }
+    for (const label of labels) this.#batch.labels.add(label);
   }
 
   #look(records: readonly FileRecord[], extra: Readonly<Record<string, string>>): void {
@@ -130,7 +130,6 @@ export class Packer {
     const columns = new Set(rows.flatMap(Object.keys));
     // A column that is missing here may still come: the roles are chosen again at the end.
     this.#labelColumn = suggestRoles([...columns], this.#roles).label;
-    this.#labelHead = this.#labelColumn === undefined ? null : headOf(this.#labelColumn);
   }
 
   /** Most rows have the keys of the row before them. */
@@ -189,18 +188,27 @@ function isSplitCell(cell: unknown): boolean {
   return cell === null || cell === undefined || cell === '' || SPLITS.has(cell);
 }
 
-/** How JSON writes one half of a surrogate pair without the other. */
-const HALF_CHARACTER = /\\ud[89a-f]/;
+/**
+ * One half of a surrogate pair without the other, as JSON text writes it: after an even number of backslashes, a first
+ * half without a second one behind it, or a second one without a first one before it.
+ */
+const HALF_ESCAPE =
+  /(?<!\\)((?:\\\\)*)(?:\\u[dD][89abAB][\dA-Fa-f]{2}(?!\\u[dD][c-fC-F][\dA-Fa-f]{2})|(?<!\\u[dD][89abAB][\dA-Fa-f]{2})\\u[dD][c-fC-F][\dA-Fa-f]{2})/g;
+
+/** Nested values are JSON text already, in which a half stands as an escape. Any other text is only text. */
+const NESTED = /^[[{]/;
+
+function isHalf(cell: string): boolean {
+  return !cell.isWellFormed() || (NESTED.test(cell) && cell.search(HALF_ESCAPE) !== -1);
+}
 
 function wellFormed(cells: Cells): Cells {
+  const mended = (cell: string): string => {
+    const whole = cell.toWellFormed();
+    return NESTED.test(whole) ? whole.replace(HALF_ESCAPE, '$1\ufffd') : whole;
+  };
   return Object.fromEntries(
-    Object.entries(cells).map(([key, cell]) => [
-      key.toWellFormed(),
-      // Nested values are JSON text already, in which the half stands as an escape.
-      typeof cell === 'string'
-        ? cell.toWellFormed().replace(/(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/gi, '$1\ufffd')
-        : cell,
-    ]),
+    Object.entries(cells).map(([key, cell]) => [key.toWellFormed(), typeof cell === 'string' ? mended(cell) : cell]),
   );
 }
 

@@ -3,12 +3,12 @@ import { random } from '../../../core/random.ts';
 import type { Cells } from '../../../store/rows.ts';
 import { labelOf } from '../roles.ts';
 import { cellsOf } from './format.ts';
-import { headOf, isPlainText, PlainRows, plainLabel } from './plain-rows.ts';
+import { isPlainText, PlainRows } from './plain-rows.ts';
 
 const learned = () => knowing({ text: 'a', label: 'b', n: 1 });
 
-function knowing(cells: Cells): PlainRows {
-  const plain = new PlainRows();
+function knowing(cells: Cells, labelColumn = 'label'): PlainRows {
+  const plain = new PlainRows(labelColumn);
   plain.learn(cells, JSON.stringify(cells));
   return plain;
 }
@@ -25,7 +25,7 @@ test.each([
   expect(plain.holds(line)).toBe(true);
   expect(plain.keys).toEqual(['text', 'label', 'n']);
   expect(JSON.stringify(cellsOf(JSON.parse(line)))).toBe(line);
-  expect(plainLabel(line, headOf('label'))).toBe(labelOf(JSON.parse(line), 'label'));
+  expect(plain.labelIn(line)).toBe(labelOf(JSON.parse(line), 'label'));
 });
 
 test.each([
@@ -55,16 +55,23 @@ test.each([
 });
 
 test('keys that JSON would put in another order, and keys written twice, are never learned', () => {
-  const plain = new PlainRows();
+  const plain = new PlainRows('a');
   for (const line of ['{"b":1,"1":2}', '{"a":1,"a":2}']) {
     plain.learn(cellsOf(JSON.parse(line)), line);
     expect(plain.holds(line)).toBe(false);
   }
 });
 
-test('a text that looks like the name of the label column is no label', () => {
-  expect(plainLabel('{"a":"label","label":"yes"}', headOf('label'))).toBe('yes');
-  expect(plainLabel('{"my label":"no"}', headOf('label'))).toBeNull();
+test.each([
+  ['label', '{"a":"label","label":"yes"}', 'yes'],
+  ['label', '{"my label":"no"}', null],
+  [':', '{"text":":) hi",":":"yes"}', 'yes'],
+  [',', '{"text":"a",",":"b",":":"c"}', 'b'],
+])('the label column %s of %s is %s', (column, line, label) => {
+  const plain = knowing(JSON.parse(line), column);
+
+  expect(plain.holds(line)).toBe(true);
+  expect(plain.labelIn(line)).toBe(label);
 });
 
 test('whatever line of pieces of JSON holds is what parsing it and writing it again gives', () => {
@@ -83,7 +90,7 @@ test('whatever line of pieces of JSON holds is what parsing it and writing it ag
     if (!plain.holds(line)) continue;
     held += 1;
     expect(JSON.stringify(JSON.parse(line))).toBe(line);
-    expect(plainLabel(line, headOf('label'))).toBe(labelOf(JSON.parse(line), 'label'));
+    expect(plain.labelIn(line)).toBe(labelOf(JSON.parse(line), 'label'));
   }
   expect(held).toBeGreaterThan(100);
 });

@@ -13,10 +13,20 @@ const KINDS = 100;
  * reading takes. Only for lines of a text in which `isPlainText` holds.
  */
 export class PlainRows {
+  readonly #labelColumn: string | undefined;
+  /** Place of the label among the keys; -1 when it is none of them. */
+  #labelPlace = -1;
+  /** Where the value of the label is in the line that held last. */
+  #labelFrom = 0;
+  #labelTo = 0;
   #keys: readonly string[] = [];
   /** What stands before each value: `{"text":`, `,"label":`. */
   #heads: readonly string[] = [];
   #learned = 0;
+
+  constructor(labelColumn: string | undefined) {
+    this.#labelColumn = labelColumn;
+  }
 
   /** The keys of the lines that hold, the same array as long as they are the same. */
   get keys(): readonly string[] {
@@ -28,18 +38,33 @@ export class PlainRows {
     if (this.#learned >= KINDS || JSON.stringify(cells) !== line) return;
     this.#learned += 1;
     this.#keys = Object.keys(cells);
-    this.#heads = this.#keys.map((key, at) => `${at === 0 ? '{' : ','}${headOf(key)}`);
+    this.#heads = this.#keys.map((key, at) => `${at === 0 ? '{' : ','}${JSON.stringify(key)}:`);
+    this.#labelPlace = this.#labelColumn === undefined ? -1 : this.#keys.indexOf(this.#labelColumn);
   }
 
   holds(line: string): boolean {
     if (this.#heads.length === 0) return false;
     let at = 0;
-    for (const head of this.#heads) {
+    for (let place = 0; place < this.#heads.length; place += 1) {
+      const head = this.#heads[place] as string;
       if (!line.startsWith(head, at)) return false;
-      at = endOfValue(line, at + head.length);
+      const from = at + head.length;
+      at = endOfValue(line, from);
       if (at === 0) return false;
+      if (place === this.#labelPlace) {
+        this.#labelFrom = from;
+        this.#labelTo = at;
+      }
     }
     return at === line.length - 1 && line.charCodeAt(at) === BRACE;
+  }
+
+  /** The label of the line that held last, as it is kept: null when it is missing, null or empty. */
+  labelIn(line: string): string | null {
+    if (this.#labelPlace === -1) return null;
+    if (line.charCodeAt(this.#labelFrom) === QUOTE) return line.slice(this.#labelFrom + 1, this.#labelTo - 1) || null;
+    const value = line.slice(this.#labelFrom, this.#labelTo);
+    return value === 'null' ? null : value;
   }
 }
 
@@ -65,21 +90,6 @@ function isPlainPart(bytes: Buffer, from: number, to: number): boolean {
     if (byte < SPACE && byte !== NEWLINE && !(byte === RETURN && endsLine)) return false;
   }
   return true;
-}
-
-/** What stands before the value of a column. No string has a quote in it here, so it can stand nowhere else. */
-export function headOf(column: string): string {
-  return `${JSON.stringify(column)}:`;
-}
-
-/** The value after `head` in a line that holds, as a label is kept: null when it is missing, null or empty. */
-export function plainLabel(line: string, head: string): string | null {
-  const found = line.indexOf(head);
-  if (found === -1) return null;
-  const at = found + head.length;
-  const isText = line.charCodeAt(at) === QUOTE;
-  const value = isText ? line.slice(at + 1, line.indexOf('"', at + 1)) : line.slice(at, endOfValue(line, at));
-  return value === '' || (!isText && value === 'null') ? null : value;
 }
 
 /** Where a value ends that is written as it would be written; 0 for any other. */

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { ImportFile } from '../../../contract/index.ts';
-import { membersOf } from './members.ts';
-import { hashOriginal, type Original } from './original.ts';
+import { countMembers, membersOf } from './members.ts';
+import { hashOriginal, isPacked, type Original } from './original.ts';
 import { type Packed, type PackedEnd, Packer } from './pack.ts';
 
 export interface PackedReading {
@@ -23,7 +23,8 @@ export async function* readPacked({ original, request, scratch }: PackedReading)
   const formats = new Set<string>();
   const encodings = new Set<string>();
   const { encoding, delimiter, textUnit } = request;
-  let before = 0;
+  const members = isPacked(original) ? await countMembers(original, request.format) : 0;
+  let [before, place] = [0, 0];
   // Goes on between the chunks that are read, mostly while the rows wait to be written.
   const hashing = hashOriginal(original);
   hashing.catch(() => {});
@@ -31,20 +32,24 @@ export async function* readPacked({ original, request, scratch }: PackedReading)
     for await (const member of membersOf(original, { scratch, format: request.format, encoding, textUnit })) {
       formats.add(member.format.id);
       encodings.add(member.source.encoding);
+      const { sizeBytes } = member.source;
+      // What comes out of an archive is more than the archive: there each file counts alike.
+      const share = members === 0 ? sizeBytes : original.sizeBytes / members;
       let done = 0;
       const onBytes = (bytes: number) => {
-        done = bytes;
+        done = Math.floor((share * bytes) / Math.max(1, sizeBytes));
       };
       for await (const records of member.format.read(member.source, {
         delimiter,
         textUnit: member.textUnit,
-        takesPlain: () => packer.takesPlain && Object.keys(member.extra).length === 0,
+        takesPlain: () => (Object.keys(member.extra).length === 0 ? packer.takesPlain : null),
         onBytes,
       })) {
         packer.add(records, member.extra);
         if (packer.isFull) yield packer.take(before + done);
       }
-      before += member.source.sizeBytes;
+      place += 1;
+      before = members === 0 ? before + sizeBytes : Math.floor(share * place);
     }
     yield packer.take(before);
     const format = [...formats].join(', ');

@@ -1,4 +1,7 @@
-import { LuthierError } from '../../../contract/index.ts';
+import { because, becausePattern, LuthierError } from '../../../contract/index.ts';
+import { numberIn } from '../../../core/numbers.ts';
+import { patternOf } from '../../../core/pattern.ts';
+import { timeOf } from '../../../core/time-of.ts';
 import type { Field, RowFilter } from '../../../store/row-query.ts';
 
 /**
@@ -6,35 +9,58 @@ import type { Field, RowFilter } from '../../../store/row-query.ts';
  *
  *     word "a phrase"        in any text of the row, by the word index
  *     column:part            contains; exact for split, label and tag
- *     column=value  column>3  column:1..5  perplexity>100
+ *     column=value  column>3  column:1..5  perplexity>100  words:10..20  language:de
+ *     gram:"free money"      beside each other in the text
+ *     time:2006-01..2006-03  the time column, however its cells write it
+ *     tokens>500  repeats>1  once they were counted
  *     column:/pattern/i      a regular expression
  *     is:starred  is:missing(column)
  *     -x or not x, x or y, (x y)
  *
+ * A column goes before what Luthier knows under the same name; with a # before it, as `#time`, the latter is meant.
+ *
  * Throws `dataset.query_invalid` with the place.
  */
-export function parseQuery(text: string, columns: readonly string[]): RowFilter | null {
-  const parser = new Parser(text, columns);
+export function parseQuery(text: string, columns: readonly string[], known: KnownOfRows = NOTHING): RowFilter | null {
+  const parser = new Parser(text, columns, known);
   return parser.query();
 }
 
-const KNOWN = ['row', 'split', 'label', 'length', 'perplexity', 'tag', 'note'] as const;
+/** More than a person writes, and less than SQLite reads. */
+const MOST_TERMS = 1000;
+const MOST_DEEP = 50;
+
+/** What is known of the rows of a dataset besides their columns. */
+export interface KnownOfRows {
+  readonly timeColumn: string | undefined;
+  /** The file of numbers that were counted under this name; null when they are not known as the rows are now. */
+  counted(name: string): string | null;
+}
+
+const NOTHING: KnownOfRows = { timeColumn: undefined, counted: () => null };
+const KNOWN = ['row', 'split', 'label', 'length', 'words', 'language', 'perplexity', 'tag', 'note'] as const;
+/** `tokens@<model>` are those of one model. */
+const COUNTED = /^(?:repeats|tokens(?:@.+)?)$/;
 
 class Parser {
   readonly #text: string;
   readonly #columns: readonly string[];
+  readonly #known: KnownOfRows;
   #at = 0;
+  #terms = 0;
+  #depth = 0;
 
-  constructor(text: string, columns: readonly string[]) {
+  constructor(text: string, columns: readonly string[], known: KnownOfRows) {
     this.#text = text;
     this.#columns = columns;
+    this.#known = known;
   }
 
   query(): RowFilter | null {
     this.#space();
     if (this.#at === this.#text.length) return null;
     const filter = this.#either();
-    if (this.#at < this.#text.length) this.#fail('a closing bracket without an opening one');
+    if (this.#at < this.#text.length) this.#fail(because('query.bracket_closed', {}));
     return filter;
   }
 
@@ -50,22 +76,25 @@ class Parser {
       this.#takeWord('and');
       of.push(this.#term());
     }
-    if (of.length === 0) this.#fail('a term is missing');
+    if (of.length === 0) this.#fail(because('query.no_term', {}));
     return of.length === 1 ? (of[0] as RowFilter) : { kind: 'and', of };
   }
 
   #term(): RowFilter {
-    if (this.#take('-') || this.#takeWord('not')) return { kind: 'not', of: this.#term() };
+    if (this.#take('-') || this.#takeWord('not')) return { kind: 'not', of: this.#deeper(() => this.#term()) };
     if (this.#take('(')) {
-      const inner = this.#either();
-      if (!this.#take(')')) this.#fail('a bracket is not closed');
+      const inner = this.#deeper(() => this.#either());
+      if (!this.#take(')')) this.#fail(because('query.bracket_open', {}));
       return inner;
     }
+    this.#terms += 1;
+    if (this.#terms > MOST_TERMS) this.#fail(because('query.too_many_terms', { most: MOST_TERMS }));
     const quoted = this.#sees('"');
     const name = this.#value(/[\s():=<>]/);
     const sign = /^(<=|>=|[:=<>])/.exec(this.#rest())?.[0];
     if (sign === undefined || (!quoted && name === '')) {
-      if (name === '') this.#fail(`"${this.#rest().charAt(0)}" needs a column before it`);
+      if (quoted && name === '') this.#fail(because('query.no_term', {}));
+      if (name === '') this.#fail(because('query.no_name', { sign: this.#rest().charAt(0) }));
       this.#space();
       return { kind: 'words', words: name };
     }
@@ -75,23 +104,65 @@ class Parser {
     return filter;
   }
 
+  #deeper(read: () => RowFilter): RowFilter {
+    this.#depth += 1;
+    if (this.#depth > MOST_DEEP) this.#fail(because('query.too_deep', { most: MOST_DEEP }));
+    const filter = read();
+    this.#depth -= 1;
+    return filter;
+  }
+
   #condition(name: string, sign: string): RowFilter {
     if (name === 'is' && sign === ':') return this.#mark();
+    if (sign === ':' && /^#?gram$/.test(name) && !this.#columns.includes(name)) return this.#gram();
     const field = this.#field(name);
     if (sign === ':' && this.#sees('/')) return { kind: 'matches', field, ...this.#pattern() };
 
     const quoted = this.#sees('"');
     const value = this.#value(/[\s()]/);
-    if (value === '' && !quoted) this.#fail(`a value for ${name} is missing`);
+    if (value === '' && !quoted) this.#fail(because('query.no_value', { name }));
     const range = quoted ? null : /^(.*?)\.\.(.*)$/.exec(value);
+    if (field.kind === 'moment')
+      return this.#when(field, sign, range === null ? [value, value] : [range[1] as string, range[2] as string]);
     if (sign === ':' && range) return this.#range(field, range[1] as string, range[2] as string);
     if (sign === ':' && isNumber(field)) {
       return { kind: 'compare', field, is: '=', value: this.#number(name, value) };
     }
     if (sign === ':') return value === '' ? { kind: 'missing', field } : { kind: 'has', field, value };
     const is = sign as '=' | '<' | '<=' | '>' | '>=';
-    const number = quoted || value.trim() === '' ? Number.NaN : Number(value);
-    return { kind: 'compare', field, is, value: Number.isNaN(number) || is === '=' ? textOr(field, value) : number };
+    return { kind: 'compare', field, is, value: quoted && !isNumber(field) ? value : (numberIn(value) ?? value) };
+  }
+
+  #gram(): RowFilter {
+    const gram = this.#value(/[\s()]/);
+    if (gram === '') this.#fail(because('query.no_gram', {}));
+    return { kind: 'gram', gram };
+  }
+
+  /** From the beginning of the first day, month or year that is named to the end of the last. */
+  #when(field: Field, sign: string, [from, to]: readonly [string, string]): RowFilter {
+    const bound = (is: '<' | '<=' | '>' | '>=', atMs: number): RowFilter => ({
+      kind: 'compare',
+      field,
+      is,
+      value: atMs,
+    });
+    const startOf = (text: string): number => {
+      const atMs = timeOf(text);
+      return Number.isNaN(atMs) ? this.#fail(because('query.no_time', { value: text })) : atMs;
+    };
+    if (sign === '<' || sign === '>=') return bound(sign, startOf(from));
+    if (sign === '<=' || sign === '>') {
+      const isSpan = SPAN.test(from);
+      if (sign === '<=') return isSpan ? bound('<', endOf(from, startOf(from))) : bound('<=', startOf(from));
+      return isSpan ? bound('>=', endOf(from, startOf(from))) : bound('>', startOf(from));
+    }
+    const of = [
+      ...(from === '' ? [] : [bound('>=', startOf(from))]),
+      ...(to === '' ? [] : [SPAN.test(to) ? bound('<', endOf(to, startOf(to))) : bound('<=', startOf(to))]),
+    ];
+    if (of.length === 0) this.#fail(because('query.no_bound', {}));
+    return { kind: 'and', of };
   }
 
   #mark(): RowFilter {
@@ -101,29 +172,29 @@ class Parser {
     if (field !== null) return { kind: 'not', of: { kind: 'missing', field: { kind: field } } };
     if (mark === 'missing' && this.#take('(')) {
       const name = this.#value(/[()]/);
-      if (!this.#take(')')) this.#fail('a bracket is not closed');
+      if (!this.#take(')')) this.#fail(because('query.bracket_open', {}));
       return { kind: 'missing', field: this.#field(name) };
     }
-    return this.#fail(`is: takes starred, noted, tagged or missing(column), not ${mark}`);
+    return this.#fail(because('query.no_mark', { mark }));
   }
 
   #range(field: Field, low: string, high: string): RowFilter {
-    const bound = (value: string): string | number => (Number.isNaN(Number(value)) ? value : Number(value));
+    const bound = (value: string): string | number => numberIn(value) ?? value;
     const of: RowFilter[] = [];
     if (low !== '') of.push({ kind: 'compare', field, is: '>=', value: bound(low) });
     if (high !== '') of.push({ kind: 'compare', field, is: '<=', value: bound(high) });
-    if (of.length === 0) this.#fail('a range needs a bound');
+    if (of.length === 0) this.#fail(because('query.no_bound', {}));
     return { kind: 'and', of };
   }
 
   #pattern(): { pattern: string; flags: string } {
     const found = /^\/((?:[^/\\]|\\.)+)\/([imsu]*)/.exec(this.#rest());
-    if (found === null) return this.#fail('a pattern is not closed by /');
+    if (found === null) return this.#fail(because('query.pattern_open', {}));
     const [all, pattern, flags] = found as unknown as [string, string, string];
     try {
-      new RegExp(pattern, flags);
+      patternOf(pattern, flags);
     } catch (error) {
-      this.#fail((error as Error).message);
+      this.#fail(becausePattern(pattern, error as SyntaxError));
     }
     this.#at += all.length;
     return { pattern, flags };
@@ -131,24 +202,39 @@ class Parser {
 
   /** A column of the file goes before what Luthier knows under the same name; but `label` is the label. */
   #field(name: string): Field {
-    const known = KNOWN.find(kind => kind === name);
-    if (known === 'label' || (known && !this.#columns.includes(name))) return { kind: known };
+    if (name === 'label' || !this.#columns.includes(name)) {
+      const known = this.#knownField(name.replace(/^#/, ''));
+      if (known !== null) return known;
+    }
     const column = this.#columns.find(one => one === name) ?? this.#columns.find(one => one.toLowerCase() === name);
     if (column !== undefined) return { kind: 'column', name: column };
-    return this.#fail(`there is no column ${name}; there are ${this.#columns.slice(0, 12).join(', ')}`);
+    return this.#fail(because('query.no_column', { column: name, columns: this.#columns.slice(0, 12).join(', ') }));
+  }
+
+  #knownField(name: string): Field | null {
+    const known = KNOWN.find(kind => kind === name);
+    if (known !== undefined) return { kind: known };
+    if (name === 'time') {
+      const { timeColumn } = this.#known;
+      return timeColumn === undefined
+        ? this.#fail(because('query.no_time_column', {}))
+        : { kind: 'moment', column: timeColumn };
+    }
+    if (!COUNTED.test(name)) return null;
+    const file = this.#known.counted(name);
+    if (file !== null) return { kind: 'counted', file };
+    return this.#fail(because('query.not_counted', { name }));
   }
 
   #number(name: string, value: string): number {
-    const number = Number(value);
-    if (Number.isNaN(number)) this.#fail(`${name} is compared with a number, not with ${value}`);
-    return number;
+    return numberIn(value) ?? this.#fail(because('query.no_number', { name, value }));
   }
 
   /** Bare up to one of `ends`, or quoted with \" and \\ inside. */
   #value(ends: RegExp): string {
     if (this.#sees('"')) {
       const found = /^"((?:[^"\\]|\\.)*)"/.exec(this.#rest());
-      if (found === null) return this.#fail('a quote is not closed');
+      if (found === null) return this.#fail(because('query.quote_open', {}));
       this.#at += found[0].length;
       return (found[1] as string).replace(/\\(.)/g, '$1');
     }
@@ -188,17 +274,24 @@ class Parser {
     this.#at += /^\s*/.exec(this.#rest())?.[0].length ?? 0;
   }
 
-  #fail(reason: string): never {
-    throw new LuthierError('dataset.query_invalid', { reason, place: this.#at + 1 });
+  #fail(why: { readonly reason: string }): never {
+    throw new LuthierError('dataset.query_invalid', { place: this.#at + 1, ...why });
   }
 }
 
-/** Numbers of the file are numbers in the store, so `=` must compare them as such. */
-function textOr(field: Field, value: string): string | number {
-  const number = Number(value);
-  return (isNumber(field) || field.kind === 'starred') && !Number.isNaN(number) ? number : value;
+function isNumber({ kind }: Field): boolean {
+  return kind === 'row' || kind === 'length' || kind === 'words' || kind === 'perplexity' || kind === 'counted';
 }
 
-function isNumber({ kind }: Field): boolean {
-  return kind === 'row' || kind === 'length' || kind === 'perplexity';
+/** A year, a month or a day. */
+const SPAN = /^\d{4}(?:-(\d\d)(?:-(\d\d))?)?$/;
+
+/** Where the year, month or day ends that begins at a moment. */
+function endOf(text: string, atMs: number): number {
+  const [, month, day] = SPAN.exec(text) ?? [];
+  const start = new Date(atMs);
+  if (day !== undefined) return start.setUTCDate(start.getUTCDate() + 1);
+  return month === undefined
+    ? start.setUTCFullYear(start.getUTCFullYear() + 1)
+    : start.setUTCMonth(start.getUTCMonth() + 1);
 }

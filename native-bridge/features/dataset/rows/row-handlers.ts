@@ -14,9 +14,9 @@ import type { Cells, RowTable, StoredRow } from '../../../store/rows.ts';
 import { tellWork, type WorkPlace, workStarter } from '../../../store/work.ts';
 import type { Writes } from '../../../store/writes.ts';
 import type { WORKS } from '../work.ts';
+import type { Caretaker } from './caretaker.ts';
 import { addRow, editRow, markRow, removeRows } from './edit-rows.ts';
 import type { RowViews } from './row-views.ts';
-import type { WordIndexer } from './word-indexer.ts';
 
 const start = workStarter<typeof WORKS>(new URL('../work.ts', import.meta.url));
 
@@ -27,7 +27,7 @@ export interface RowDeps {
   readonly changes: ReturnType<typeof changeLog>;
   readonly writes: Writes;
   readonly views: RowViews;
-  readonly indexer: WordIndexer;
+  readonly caretaker: Caretaker;
   words(key: number): { readonly indexed: number; readonly total: number };
   now(): number;
   onBug(where: string, error: unknown): void;
@@ -49,7 +49,7 @@ type RowMethods =
   | 'undo'
   | 'redo';
 
-/** A change of more rows is taken back, and forgotten, in a thread of its own. */
+/** A change of more rows is taken back in a thread of its own. */
 const MANY_ROWS = 2000;
 
 /** What a person sees of the rows, and does to them. */
@@ -68,12 +68,6 @@ export function rowHandlers(deps: RowDeps): Pick<Handlers<typeof dataset>, RowMe
     const { name } = datasets.dataset(datasetId);
     throw new LuthierError('dataset.row_not_found', { row, dataset: name, last: rows.last(key) });
   };
-  const forgetFirst = (datasetId: DatasetId) => ({
-    before: () => {
-      const key = datasets.key(datasetId);
-      return changes.forgetsMore(key, MANY_ROWS) ? start(deps.place, 'forgetUndone', { key }).answer : null;
-    },
-  });
   /** Changes one row, and answers with it as it is then. */
   const change = async (datasetId: DatasetId, rowOf: () => number) => {
     const changed = await writes.write(() => {
@@ -81,8 +75,8 @@ export function rowHandlers(deps: RowDeps): Pick<Handlers<typeof dataset>, RowMe
       const [changed] = rows.ofNumbers(datasets.key(datasetId), [row]);
       if (changed === undefined) throw new Error(`row ${row} is gone after its change`);
       return changed;
-    }, forgetFirst(datasetId));
-    deps.indexer.follow(datasets.key(datasetId));
+    });
+    deps.caretaker.follow(datasets.key(datasetId));
     return changed;
   };
   const step =
@@ -91,7 +85,7 @@ export function rowHandlers(deps: RowDeps): Pick<Handlers<typeof dataset>, RowMe
       writes.writeThen(
         () => {
           const key = datasets.key(datasetId);
-          return changes.isLarger(key, verb, MANY_ROWS) ? null : changes[verb](key, datasetId);
+          return changes.rowsOfStep(key, verb) > MANY_ROWS ? null : changes[verb](key, datasetId);
         },
         change => change ?? start(deps.place, 'step', { datasetId, verb }).answer,
       );
@@ -99,7 +93,7 @@ export function rowHandlers(deps: RowDeps): Pick<Handlers<typeof dataset>, RowMe
 
   return {
     rowsAt: async ({ start, limit, ...view }) => {
-      deps.indexer.follow(datasets.key(view.datasetId));
+      deps.caretaker.follow(datasets.key(view.datasetId));
       return views.page(view, start, limit);
     },
     countRows: async view => ({ rows: await views.count(view) }),
@@ -122,10 +116,8 @@ export function rowHandlers(deps: RowDeps): Pick<Handlers<typeof dataset>, RowMe
         const { cells } = need(datasetId, row);
         return addRow(placeOf(datasetId), cells, titled('duplicateRow', { row }), deps.now());
       }),
-    removeRows: ({ datasetId, rows: numbers }) => {
-      const remove = () => ({ rows: removeRows(placeOf(datasetId), numbers, deps.now()) });
-      return writes.write(remove, forgetFirst(datasetId));
-    },
+    removeRows: ({ datasetId, rows: numbers }) =>
+      writes.write(() => ({ rows: removeRows(placeOf(datasetId), numbers, deps.now()) })),
     previewBulkEdit: ({ edit, ...view }, emit, end) => {
       const request = { ...bulk(view), edit };
       return tellWork(
@@ -135,8 +127,8 @@ export function rowHandlers(deps: RowDeps): Pick<Handlers<typeof dataset>, RowMe
         error => deps.onBug('dataset/previewBulkEdit', error),
       );
     },
-    bulkEdit: ({ edit, ...view }, emit, end) => {
-      const request = { ...bulk(view), edit };
+    bulkEdit: ({ edit, unlockTest, ...view }, emit, end) => {
+      const request = { ...bulk(view), edit, unlockTest };
       return tellWork(
         told => start(deps.place, 'bulkEdit', request, told),
         emit,
@@ -146,11 +138,12 @@ export function rowHandlers(deps: RowDeps): Pick<Handlers<typeof dataset>, RowMe
     },
     blame: ({ datasetId, row }) =>
       changes.ofRow(datasets.key(datasetId), row).map(
-        ({ id, title, said, atMs, before, after }): Blame => ({
+        ({ id, title, said, atMs, actor, before, after }): Blame => ({
           changeId: id,
           title,
           said,
           atMs,
+          actor,
           differences: differences(before, after),
         }),
       ),

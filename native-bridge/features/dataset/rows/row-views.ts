@@ -1,4 +1,4 @@
-import { type Dataset, type DatasetId, LuthierError, type Row } from '../../../contract/index.ts';
+import { because, type Dataset, type DatasetId, LuthierError, type Row } from '../../../contract/index.ts';
 import type { DatasetTable } from '../../../store/datasets.ts';
 import type { Finding, RowFinder } from '../../../store/row-finder.ts';
 import type { RowQuery, RowSort } from '../../../store/row-query.ts';
@@ -23,6 +23,8 @@ interface Deps {
   readonly finder: RowFinder;
   /** Another value whenever the rows of a dataset have changed. */
   stamp(key: number): string;
+  /** The file of numbers that were counted for each row, as the rows are now; null when there is none. */
+  counted?(datasetId: DatasetId, name: string): string | null;
 }
 
 /** Results kept for scrolling in them; a million row numbers are four megabytes. */
@@ -75,7 +77,10 @@ export class RowViews {
     return {
       dataset: key,
       textColumn: dataset.roles.text,
-      filter: parseQuery(view.query ?? '', dataset.columns),
+      filter: parseQuery(view.query ?? '', dataset.columns, {
+        timeColumn: dataset.roles.time,
+        counted: name => this.#deps.counted?.(view.datasetId, name) ?? null,
+      }),
       sort: view.sort === undefined ? null : sortOf(view.sort, dataset),
     };
   }
@@ -118,7 +123,8 @@ function sortOf({ field, descending }: { field: string; descending: boolean }, d
     return { field: { kind: known }, descending };
   }
   if (!dataset.columns.includes(field)) {
-    throw new LuthierError('dataset.query_invalid', { reason: `there is no column ${field}`, place: 1 });
+    const why = because('query.no_column', { column: field, columns: dataset.columns.slice(0, 12).join(', ') });
+    throw new LuthierError('dataset.query_invalid', { place: 1, ...why });
   }
   return { field: { kind: 'column', name: field }, descending };
 }

@@ -1,17 +1,10 @@
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { temporaryFolder } from '../../../../test/temporary.ts';
-import { type BulkEdit, type DatasetId, type LuthierError, titled } from '../../../contract/index.ts';
-import { changeLog } from '../../../store/changes.ts';
-import { datasetTable } from '../../../store/datasets.ts';
-import { openDatabase } from '../../../store/open.ts';
-import { RowFinder } from '../../../store/row-finder.ts';
-import { findRows, teachQueries } from '../../../store/row-query.ts';
-import { type Cells, rowTable } from '../../../store/rows.ts';
-import { wordIndex } from '../../../store/words.ts';
-import { addRow, bulkEdit, editRow, markRow, previewBulkEdit, removeRows } from './edit-rows.ts';
-import { parseQuery } from './parse-query.ts';
-import { RowViews } from './row-views.ts';
+import { openRows } from '../../../../test/rows.ts';
+import { type BulkEdit, type LuthierError, type Split, titled } from '../../../contract/index.ts';
+import type { Cells } from '../../../store/rows.ts';
+import { testSplitTable } from '../../../store/test-split.ts';
+import { bulkEdit, previewBulkEdit } from './bulk-edit.ts';
+import { addRow, editRow, markRow, removeRows } from './edit-rows.ts';
 
 const COLUMNS = ['text', 'label', 'score', 'my note'];
 const ROWS: Cells[] = [
@@ -23,48 +16,16 @@ const ROWS: Cells[] = [
 ];
 
 let stack: DisposableStack;
-let house: ReturnType<typeof open>;
+let house: ReturnType<typeof openRows>;
 
 beforeEach(() => {
   stack = new DisposableStack();
-  house = open(stack, ROWS);
+  house = openRows(stack, COLUMNS, ROWS);
 });
 afterEach(() => stack.dispose());
 
-function open(stack: DisposableStack, cells: readonly Cells[]) {
-  const folder = stack.use(temporaryFolder()).path;
-  const file = join(folder, 'luthier.db');
-  const db = openDatabase(file);
-  stack.defer(() => db.close());
-  teachQueries(db);
-  const datasets = datasetTable(db);
-  const datasetId = 'ds_000000000001' as DatasetId;
-  const key = datasets.insert({
-    id: datasetId,
-    name: 'some',
-    columns: COLUMNS,
-    roles: { text: 'text', label: 'label' },
-    sourceSha256: 'x',
-    sourceName: 'some.jsonl',
-    createdAtMs: 1,
-  });
-  const rows = rowTable(db);
-  db.transaction(() => {
-    for (const [at, row] of cells.entries()) rows.insert(key, at + 1, row, String(row.label));
-  })();
-  datasets.complete(key, COLUMNS, { text: 'text', label: 'label' });
-  const changes = changeLog(db);
-  const finder = stack.use(new RowFinder(file));
-  const views = new RowViews({ datasets, rows, finder, stamp: changes.stamp });
-  const place = () => ({ dataset: datasets.dataset(datasetId), key, rows, changes });
-  const tools = { db, project: folder, progress: () => {} };
-  const everything = () => db.prepare('SELECT * FROM rows ORDER BY row').all();
-  return { db, datasetId, key, rows, changes, views, place, tools, everything, words: wordIndex(db) };
-}
-
 function found(query: string): number[] {
-  const filter = parseQuery(query, COLUMNS);
-  return [...findRows(house.db, { dataset: house.key, textColumn: 'text', filter, sort: null })];
+  return house.found(query);
 }
 
 describe('a query', () => {
@@ -105,7 +66,7 @@ describe('a query', () => {
     ['天好', []],
     ['pills label:ham', [5]],
   ])('the words %s are found by the index', (query, rows) => {
-    while (house.words.step(house.key) > 0);
+    house.indexWords();
     expect(found(query)).toEqual(rows);
   });
 
@@ -115,7 +76,7 @@ describe('a query', () => {
     editRow(house.place(), house.rows.stored(house.key, 1) as never, { text: 'sunny weather' }, 1);
     expect(found('weather')).toEqual([1]);
     expect(found('cheap')).toEqual([]);
-    while (house.words.step(house.key) > 0);
+    house.indexWords();
     expect(found('weather')).toEqual([1]);
     expect(found('cheap')).toEqual([]);
     expect(house.words.state(house.key)).toEqual({ indexed: 5, total: 5 });
@@ -125,7 +86,7 @@ describe('a query', () => {
     ['(label:spam', 'a bracket is not closed'],
     ['label:spam)', 'a closing bracket without an opening one'],
     ['colour:red', 'there is no column colour'],
-    ['text:/(/', 'Invalid regular expression'],
+    ['text:/(/', 'the pattern ( is no regular expression: a group is not closed'],
     ['"open', 'a quote is not closed'],
     ['score>', 'a value for score is missing'],
     ['is:happy', 'is: takes starred'],
@@ -174,7 +135,7 @@ describe('a view', () => {
       score: at,
       'my note': null,
     }));
-    const big = open(stack, many);
+    const big = openRows(stack, COLUMNS, many);
     for (let round = 0; round < 12; round++) {
       removeRows(
         big.place(),
@@ -192,9 +153,7 @@ describe('a view', () => {
 
 describe('an edit', () => {
   const edit = (edit: BulkEdit, query = '') => {
-    const filter = parseQuery(query, COLUMNS);
-    const asked = { dataset: house.key, textColumn: 'text', filter, sort: null };
-    return { datasetId: house.datasetId, query: asked, edit };
+    return { datasetId: house.datasetId, query: house.asked(query), edit, unlockTest: false };
   };
 
   test('of the label cell moves the label of the row along, and undo brings both back', () => {
@@ -244,6 +203,20 @@ describe('an edit', () => {
     expect(house.changes.history(house.key)).toMatchObject([{ rows: 2 }]);
   });
 
+  test('that moves rows into or out of a test split asks for the lock, and one that makes the first test does not', () => {
+    const move = (split: Split | null, query: string) => edit({ kind: 'split', split }, query);
+    expect(previewBulkEdit(move('test', 'row:1..2'), house.tools).testRows).toBe(2);
+    bulkEdit(move('test', 'row:1..2'), house.tools, 1);
+    const before = house.everything();
+
+    expect(() => bulkEdit(move('test', 'row:3'), house.tools, 1)).toThrow('is locked: it has 2 rows');
+    expect(() => bulkEdit(move(null, 'row:1..4'), house.tools, 1)).toThrow('is locked');
+    expect(house.everything()).toEqual(before);
+    expect(bulkEdit(move('train', 'row:3'), house.tools, 1)).toMatchObject({ rows: 1 });
+    expect(bulkEdit({ ...move('train', 'row:1'), unlockTest: true }, house.tools, 1)).toMatchObject({ rows: 1 });
+    expect(testSplitTable(house.tools.db).changed(house.key)).toBe(0);
+  });
+
   test('with plain text takes $ and . as they stand', () => {
     const plain = { kind: 'replace', column: 'text', find: '.', regex: false, ignoreCase: false, replacement: '$&' };
     expect(previewBulkEdit(edit(plain as BulkEdit), house.tools).rows).toBe(0);
@@ -251,7 +224,9 @@ describe('an edit', () => {
 
   test('of a broken pattern or an unknown column is refused', () => {
     const broken = { kind: 'replace', column: 'text', find: '(', regex: true, ignoreCase: false, replacement: '' };
-    expect(() => bulkEdit(edit(broken as BulkEdit), house.tools, 1)).toThrow('Invalid regular expression');
+    expect(() => bulkEdit(edit(broken as BulkEdit), house.tools, 1)).toThrow(
+      'no regular expression: a group is not closed',
+    );
     expect(() => bulkEdit(edit({ kind: 'set', column: 'colour', value: 1 }), house.tools, 1)).toThrow('colour');
   });
 

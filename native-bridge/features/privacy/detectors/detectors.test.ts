@@ -4,6 +4,7 @@ import type { Detector } from '../detector.ts';
 import { findIn } from '../find.ts';
 import { replacement } from '../replace.ts';
 import { DETECTORS } from './index.ts';
+import { name } from './name.ts';
 
 const SALT = new Uint8Array(32).fill(7);
 const OTHER_SALT = new Uint8Array(32).fill(8);
@@ -110,4 +111,47 @@ test('PV-12 a megabyte of the same few characters takes each detector no longer 
     if (took > BUDGET_MS) slow.push(`${part}: ${Math.round(took)} ms`);
   }
   expect(slow).toEqual([]);
+}, 60_000);
+
+const SAME: readonly (readonly [string, ...string[]])[] = [
+  ['phone-international', '212-867-5309', '+1 212-867-5309', '(212) 867-5309', '001 212 867 5309'],
+  ['phone-international', '+44 20 7946 0958', '0044 20 7946 0958'],
+  ['ipv6', '2a02:2f0::1', '2a02:02f0:0:0:0:0:0:1', '2A02:2F0:0000::0001'],
+  ['landline', '010-88886666', '+86-10-88886666', '0086 10 88886666', '(010)88886666'],
+  ['mobile', '13912345678', '+86 139-1234-5678', '0086 13912345678'],
+];
+
+test.each(SAME)('PV-13 %s %s has one hash and one fake, however it is written', (type, ...values) => {
+  const detector = DETECTORS.find(({ id }) => id === type) as Detector;
+  const became = (action: 'hash' | 'fake') => values.map(value => replacement(action, { detector, value }, SALT));
+  // Of a telephone number the digits that stay the same are those without the country code.
+  const own = became('fake').map(fake => (type === 'ipv6' ? fake : fake.replace(/\D/g, '').slice(-8)));
+
+  expect(new Set(became('hash')).size).toBe(1);
+  expect(new Set(own).size).toBe(1);
+});
+
+test('PV-14 names that a model has found are masked, hashed and faked, and what they became is no name again', () => {
+  for (const value of ['Sarah Connor', 'sarah  connor', '王小明', '史蒂夫·乔布斯', '陈']) {
+    for (const action of ['mask', 'hash', 'fake'] as const) {
+      const became = replacement(action, { detector: name, value }, SALT);
+      expect(became).not.toContain(value);
+      const text = `问 ${became} !`;
+      for (const end of [3, 2 + became.length]) expect(findIn(text, [{ start: 2, end }])).toEqual([]);
+    }
+  }
+  const hashes = ['Sarah Connor', 'sarah\nCONNOR'].map(value => replacement('hash', { detector: name, value }, SALT));
+  expect(new Set(hashes).size).toBe(1);
+  expect(replacement('mask', { detector: name, value: '王小明' }, SALT)).toBe('王**');
+  expect(replacement('mask', { detector: name, value: "Sarah O'Neill" }, SALT)).toBe('S**** O******');
+});
+
+test('PV-15 what is reached inside kept web addresses of a megabyte takes no longer than a megabyte of anything', () => {
+  const line = 'see https://a.io/x?mail=ann@mail.com and 13912345678. ';
+  const lines = Math.ceil(MEGABYTE / line.length);
+  const text = line.repeat(lines);
+  const began = performance.now();
+
+  expect(findIn(text, [], type => type !== 'url')).toHaveLength(2 * lines);
+  expect(performance.now() - began).toBeLessThan(BUDGET_MS);
 }, 60_000);

@@ -24,16 +24,23 @@ export const international: Detector = {
       if (standsAlone(text, span) && !isFiction(text.slice(span.start, span.end)) && !inList(text, span)) yield span;
     }
   },
-  canonical: value => digitsOf(value).replace(/^00/, ''),
+  canonical: withCountry,
   mask: value => maskDigits(value, 2, 2),
   fake: (value, dice) => {
-    const count = digitsOf(value).length;
-    // 555-0100 to 555-0199 are kept for fiction; country code 999 is assigned to nobody.
-    const american = /^(?:\+?1\b|\(|[2-9])/.test(value) && (count === 10 || count === 11);
-    if (american) return withDigits(value, `${2 + dice.below(8)}${dice.digits(2)}55501${dice.digits(2)}`);
-    return withDigits(value, `${value.startsWith('00') ? '00' : ''}999${dice.digits(count)}`.slice(0, count));
+    // 555-0100 to 555-0199 are kept for fiction; country code 999 is assigned to nobody. 12 begins no mobile number.
+    const whole = withCountry(value);
+    if (/^1[0-9]{10}$/.test(whole)) {
+      return withDigits(value, `2${dice.digits(2)}55501${dice.digits(2)}`);
+    }
+    return withDigits(value, `999${dice.digits(whole.length)}`.slice(0, whole.length));
   },
 };
+
+/** The digits of a number with its country code: of one without any, that of North America. */
+function withCountry(value: string): string {
+  const digits = digitsOf(value).replace(/^00/, '');
+  return /^(?:\+|00)/.test(value) || digits.length !== 10 ? digits : `1${digits}`;
+}
 
 function isNumberAbroad(text: string, span: Span): boolean {
   const value = text.slice(span.start, span.end);

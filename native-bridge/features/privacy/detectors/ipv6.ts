@@ -18,7 +18,8 @@ export const ipv6: Detector = {
       if (isAddress(value)) yield { start: match.index, end: match.index + value.length };
     }
   },
-  canonical: value => value.toLowerCase(),
+  // However its zeros are written: RFC 5952.
+  canonical: value => new URL(`http://[${value}]`).hostname,
   mask: value => {
     const [first = ''] = value.split(':');
     return first + value.slice(first.length).replace(/[0-9A-Fa-f]/g, '*');

@@ -13,6 +13,7 @@ const NUMBER = new RegExp(
     .join('|'),
   'g',
 );
+const ABROAD = /^(?:\+|00-?)86/;
 const PARTED = /[-() （）+]/;
 const SAID_BEFORE = /(?:电话|座机|固话|传真|热线|致电|拨打|tel|phone|fax|call)[^0-9]{0,6}$/i;
 
@@ -31,11 +32,20 @@ export const landline: Detector = {
       if (said && standsAlone(text, span) && !goesOn(text, span.end)) yield span;
     }
   },
-  canonical: value => digitsOf(value.replace(/^(?:\+|00-?)86/, '0')),
-  mask: value => maskDigits(value, digitsOf(/^(?:\+|00-?)86/.exec(value)?.[0] ?? '0').length + 2, 2),
+  canonical: national,
+  mask: value => maskDigits(value, digitsOf(ABROAD.exec(value)?.[0] ?? '0').length + 2, 2),
   // No area code begins with 00, and no number of a town with 0 or 1.
-  fake: (value, dice) => withDigits(value, '0'.repeat(4) + dice.digits(Math.max(0, digitsOf(value).length - 4))),
+  fake: (value, dice) => {
+    const digits = `0000${dice.digits(Math.max(0, national(value).length - 4))}`;
+    // The country code stays, and the first 0 belongs to the number without it.
+    return withDigits(value, ABROAD.test(value) ? digits.slice(1) : digits);
+  },
 };
+
+/** The digits of a number as it is dialled within the country. */
+function national(value: string): string {
+  return digitsOf(value.replace(ABROAD, '0'));
+}
 
 function goesOn(text: string, end: number): boolean {
   return /^-[0-9]/.test(text.slice(end, end + 2));

@@ -1,5 +1,6 @@
 import { LuthierError } from '../../../contract/index.ts';
-import { dealOut, sizesFor } from '../deal.ts';
+import { sizesFor } from '../apportion.ts';
+import { dealOut } from '../deal.ts';
 import { bondsOf, rowsIn } from './shared.ts';
 import type { SplitWay } from './way.ts';
 

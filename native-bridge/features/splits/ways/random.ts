@@ -1,4 +1,5 @@
-import { dealOut, sizesFor } from '../deal.ts';
+import { sizesFor } from '../apportion.ts';
+import { dealOut } from '../deal.ts';
 import { bondsOf, rowsIn } from './shared.ts';
 import type { SplitWay } from './way.ts';
 

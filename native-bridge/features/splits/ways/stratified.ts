@@ -1,5 +1,6 @@
+import { sizesFor } from '../apportion.ts';
 import { checkLabels } from '../check-labels.ts';
-import { dealOut, sizesFor } from '../deal.ts';
+import { dealOut } from '../deal.ts';
 import { bondsOf, rowsIn } from './shared.ts';
 import type { SplitWay } from './way.ts';
 

@@ -1,4 +1,5 @@
-import { GUARD_COLUMN, guardCells, isRisky, MARK } from '../../../core/csv-guard.ts';
+import { isRisky } from '../../../contract/index.ts';
+import { GUARD_COLUMN, guardCells, MARK } from '../../../core/csv-guard.ts';
 import type { WholeFile } from '../../../core/whole-file.ts';
 import { fileColumns, fileText } from '../parquet-file.ts';
 import type { About, RowFormat, RowWriter } from './format.ts';

@@ -14,7 +14,7 @@ export const parquet: RowFormat = {
         return false;
       },
       open(file) {
-        const rows = new ParquetRows(file, columns, { kinds: finder.kinds });
+        const rows = new ParquetRows(file, columns, finder.kinds);
         return {
           add(row) {
             rows.add(row);

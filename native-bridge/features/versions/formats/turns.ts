@@ -52,12 +52,12 @@ function filledIn({
   return { instruction: instruction.replaceAll('{text}', () => input), input: '' };
 }
 
-/** A row as a chat; null when it holds none. */
+/** A row as a chat; null when it holds none, or one that nobody answers: there is nothing to learn from it. */
 export function turnsOf(row: FileRow, about: About): readonly Turn[] | null {
   const { messages } = about.roles;
   if (messages !== undefined) {
     const told = readTurns(fileText(row.cells[messages]));
-    if (told !== null) return told;
+    if (told !== null) return told.some(({ role }) => role === 'assistant') ? told : null;
   }
   const exchange = exchangeOf(row, about);
   if (exchange === null) return null;

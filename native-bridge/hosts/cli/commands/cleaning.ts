@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { type CleaningReport, type CleaningStep, cleaning, type DatasetId } from '../../../contract/index.ts';
+import {
+  type CleaningReport,
+  type CleaningStep,
+  cleaning,
+  type DatasetId,
+  LuthierError,
+} from '../../../contract/index.ts';
 import type { Session } from '../../session.ts';
 import { cleaningStep } from '../cleaning-step.ts';
 import { findDataset } from '../find.ts';
@@ -31,13 +37,14 @@ export function cleaningCommands(program: Command): void {
     .option('--preview', 'say what it would do, with examples, and change nothing', false)
     .addHelpText(
       'after',
-      '\nExample:\n  luthier clean --recipe short-chinese --preview\n  luthier clean --step near-duplicates:threshold=0.85',
+      '\nExample:\n  luthier clean --preview\n  luthier clean --step length:min=50,max=200 --step near-duplicates:threshold=0.85',
     )
     .action((wanted: string | undefined, { recipe, step, preview }: CleanOptions, command: Command) =>
       withSession(command.optsWithGlobals(), async (session, out) => {
         const { id } = await findDataset(session, wanted);
         const steps = await stepsOf(session, recipe, step);
         const work = preview ? cleaning.preview : cleaning.apply;
+        if (preview) await sayWarnings(session, out, steps);
         const report = await followWork(session, out, 'Clean', work, { datasetId: id, steps });
         sayReport(out, report, preview);
         out.result(report);
@@ -63,6 +70,7 @@ export function cleaningCommands(program: Command): void {
           ['step', 'options', 'what it does'],
           kinds.map(({ id, options, says }) => [id, options.map(({ name }) => name).join(', '), says.en]),
         );
+        for (const { id, warning } of kinds) if (warning !== null) out.say(`\n${id}: ${warning.en}`);
         out.result({ recipes, kinds });
       }),
     );
@@ -79,6 +87,9 @@ async function stepsOf(
   recipe: string | undefined,
   written: readonly string[],
 ): Promise<CleaningStep[]> {
+  if (written.length > 0 && recipe !== undefined) {
+    throw new LuthierError('request.invalid', { reason: 'steps come from --recipe or from --step, not from both' });
+  }
   if (written.length > 0) {
     const { kinds } = await session.ask(cleaning.steps, {});
     return written.map(step => cleaningStep(step, kinds));
@@ -86,6 +97,15 @@ async function stepsOf(
   if (recipe === undefined) return (await session.ask(cleaning.steps, {})).standard;
   const path = resolve(recipe);
   return (await session.ask(cleaning.recipe, { recipe: existsSync(path) ? path : recipe })).steps;
+}
+
+/** What the steps themselves warn of. */
+async function sayWarnings(session: Session, out: Output, steps: readonly CleaningStep[]): Promise<void> {
+  const { kinds } = await session.ask(cleaning.steps, {});
+  for (const { step, on } of steps) {
+    const warning = kinds.find(({ id }) => id === step)?.warning;
+    if (on && warning) out.say(`${step}: ${warning.en}`);
+  }
 }
 
 function sayReport(out: Output, report: CleaningReport, preview: boolean): void {

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { LuthierError, PrivacyAction, type PrivacyReport, privacy } from '../../../contract/index.ts';
 import type { Session } from '../../session.ts';
 import { findDataset } from '../find.ts';
+import { followJob } from '../follow-job.ts';
 import { followWork } from '../follow-work.ts';
 import type { Output } from '../output.ts';
 import { type Common, withSession } from '../run-command.ts';
@@ -20,7 +21,11 @@ interface MaskOptions extends Common {
 const COLUMN_HELP = 'a column to read, as often as you like (the text)';
 const ACTIONS = PrivacyAction.options.join(', ');
 
-/** privacy scan, privacy mask, privacy types. */
+interface NamesOptions extends Common {
+  readonly column: string[];
+}
+
+/** privacy scan, privacy mask, privacy names, privacy types. */
 export function privacyCommands(program: Command): void {
   const group = program.command('privacy').description('find and mask personal data, on this machine only');
 
@@ -69,8 +74,36 @@ export function privacyCommands(program: Command): void {
           ['kind', 'replaced'],
           report.replaced.map(({ type, values }) => [type, values]),
         );
-        out.say(`${report.changedRows} rows changed, ${report.droppedRows} dropped, of ${report.rowsSeen}`);
+        out.say(
+          `${report.changedRows} rows changed, ${report.droppedRows} dropped, of ${report.rowsSeen}${namesLeft(report.rowsNotLookedAt)}`,
+        );
         out.result(report);
+      }),
+    );
+
+  group
+    .command('names')
+    .argument('[dataset]', 'id or name (the newest)')
+    .description('look for names of people, by models on this machine; scan and mask know them from then on')
+    .option('--column <name>', COLUMN_HELP, collect, [])
+    .addHelpText(
+      'after',
+      `
+Texts that have been looked at as they are, are not looked at again.
+
+Example:
+  luthier privacy names mails
+  luthier privacy mask mails --type name=fake`,
+    )
+    .action((wanted: string | undefined, { column }: NamesOptions, command: Command) =>
+      withSession(command.optsWithGlobals(), async (session, out) => {
+        const { id: datasetId } = await findDataset(session, wanted);
+        const where = { datasetId, columns: column };
+        const { jobId } = await followWork(session, out, 'Texts', privacy.findNames, where);
+        if (jobId !== null) await followJob(session, out, jobId, 'Names');
+        const state = await session.ask(privacy.names, where);
+        out.say(`${state.names} names in ${state.rows} rows; ${state.rowsNotLookedAt} rows not looked at`);
+        out.result({ jobId, ...state });
       }),
     );
 
@@ -94,7 +127,11 @@ function sayCounts(out: Output, report: PrivacyReport): void {
     ['kind', 'column', 'values', 'rows'],
     report.counts.map(({ type, column, values, rows }) => [type, column, values, rows]),
   );
-  out.say(`${report.rowsFound} of ${report.rowsSeen} rows; names are not looked for`);
+  out.say(`${report.rowsFound} of ${report.rowsSeen} rows${namesLeft(report.rowsNotLookedAt)}`);
+}
+
+function namesLeft(rows: number): string {
+  return rows === 0 ? '' : `; ${rows} not looked at for names (luthier privacy names)`;
 }
 
 async function actionsOf(session: Session, all: PrivacyAction | undefined, named: MaskOptions['type']) {

@@ -2,15 +2,19 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
   type Dataset,
   type DatasetId,
+  LeakReason,
   type LeakReport,
   LuthierError,
   MEND_WAYS,
+  type MendOutcome,
   type MendWay,
   type SplitAmounts,
   type SplitPlan,
   type SplitReport,
+  type SplitState,
   splits,
   type TimeShift,
+  usualWay,
 } from '../../../contract/index.ts';
 import type { Session } from '../../session.ts';
 import { findDataset } from '../find.ts';
@@ -64,6 +68,7 @@ Examples:
         const input = { datasetId: found.id, plan: planOf(found, options), unlockTest: options.unlockTest };
         const report = await followWork(session, out, 'Split', splits.split, input);
         sayReport(out, report);
+        out.say(`split: ${planLine(report.plan)}`);
         out.result(report);
       }),
     );
@@ -73,6 +78,7 @@ Examples:
 
 interface LeakOptions {
   readonly mend?: MendWay | true;
+  readonly kind?: LeakReason;
   readonly unlockTest: boolean;
   readonly limit: number;
 }
@@ -92,6 +98,7 @@ function leaksCommand(program: Command): void {
     .description('find equal texts, near duplicates and groups in two splits; --mend puts them into one')
     .addOption(new Option('--mend [way]', 'mend them as one change (keepTest)').choices(MEND_WAYS))
     .option('--unlock-test', 'let rows enter or leave the test split', false)
+    .addOption(new Option('--kind <kind>', 'list only leaks of this kind').choices(LeakReason.options))
     .option('--limit <number>', 'leaks to list', whole, 20)
     .addHelpText(
       'after',
@@ -104,22 +111,31 @@ ${MEND_WAYS.map(way => `  ${way.padEnd(10)}${MEND_SAYS[way]}`).join('\n')}`,
         const { id: datasetId } = await findDataset(session, wanted);
         const { mend, unlockTest } = options;
         if (mend === undefined) {
-          await sayLeaks(session, out, datasetId, options.limit);
+          await sayLeaks(session, out, datasetId, options);
           return;
         }
         const input = { datasetId, way: mend === true ? 'keepTest' : mend, unlockTest } as const;
         const mended = await followWork(session, out, 'Mend', splits.mendLeaks, input);
         out.say(`rows moved: ${mended.moved}, without a split now: ${mended.takenOut}; ${leaksLine(mended.leaks)}`);
+        if (mended.keepsOrder === false) out.say(ORDER_LOST);
         out.result(mended);
       }),
     );
 }
 
-async function sayLeaks(session: Session, out: Output, datasetId: DatasetId, limit: number): Promise<void> {
+const ORDER_LOST =
+  'warning: the split was by time, and training no longer ends before the test begins; undo this, or mend with a way that keeps the order';
+
+async function sayLeaks(
+  session: Session,
+  out: Output,
+  datasetId: DatasetId,
+  { kind: reason, limit }: LeakOptions,
+): Promise<void> {
   const report = await followWork(session, out, 'Leaks', splits.checkLeaks, { datasetId });
   out.say(leaksLine(report));
-  const page = { datasetId, start: 0, limit: Math.min(100, Math.max(1, limit)) };
-  const { leaks, total } = await session.ask(splits.leaks, page);
+  const page = { datasetId, reason, start: 0, limit: Math.min(100, Math.max(1, limit)) };
+  const { leaks, listed, total } = await session.ask(splits.leaks, page);
   out.table(
     ['tied by', 'train', 'validation', 'test', 'rows'],
     leaks.map(({ reason, sizes, rows }) => [
@@ -131,21 +147,53 @@ async function sayLeaks(session: Session, out: Output, datasetId: DatasetId, lim
     ]),
   );
   if (total > leaks.length) out.say(`and ${total - leaks.length} more`);
-  if (report.mends.length > 0) {
-    out.table(
-      ['--mend', 'train', 'validation', 'test', 'moved', 'without a split', 'test'],
-      report.mends.map(({ way, sizes, moved, takenOut, testRows }) => [
-        way,
-        sizes.train,
-        sizes.validation,
-        sizes.test,
-        moved,
-        takenOut,
-        testRows > 0 ? 'needs --unlock-test' : 'stays',
-      ]),
-    );
-  }
-  out.result({ ...report, leaks, total });
+  sayMends(out, report.mends);
+  const state = await session.ask(splits.state, { datasetId });
+  sayTest(out, state);
+  const { testUses, testChanged, lastSplit } = state;
+  out.result({ ...report, leaks, listed, total, testUses, testChanged, lastSplit });
+}
+
+function sayMends(out: Output, mends: readonly MendOutcome[]): void {
+  if (mends.length === 0) return;
+  const hasOrder = mends.some(({ keepsOrder }) => keepsOrder !== null);
+  out.table(
+    [
+      '--mend',
+      'train',
+      'validation',
+      'test',
+      'moved',
+      'without a split',
+      'test',
+      ...(hasOrder ? ['order of time'] : []),
+    ],
+    mends.map(({ way, sizes, moved, takenOut, testRows, keepsOrder }) => [
+      way,
+      sizes.train,
+      sizes.validation,
+      sizes.test,
+      moved,
+      takenOut,
+      testRows > 0 ? 'needs --unlock-test' : 'stays',
+      ...(hasOrder ? [keepsOrder ? 'kept' : 'lost'] : []),
+    ]),
+  );
+}
+
+function sayTest(out: Output, { testUses, testChanged, lastSplit }: SplitState): void {
+  if (lastSplit !== null) out.say(`split: ${planLine(lastSplit.plan)}`);
+  out.say(`test: used ${testUses.length} times, ${testChanged} rows changed since it was locked`);
+}
+
+/** `stratified, 80 / 10 / 10 %, seed 42, near duplicates together`. */
+function planLine(plan: SplitPlan): string {
+  if (plan.way === 'column') return `column ${plan.column}`;
+  const { unit, train, validation, test } = plan.amounts;
+  const amounts = `${train} / ${validation} / ${test} ${unit === 'percent' ? '%' : 'rows'}`;
+  if (plan.way === 'time') return `time, ${amounts}`;
+  const near = plan.nearTogether ? 'together' : 'apart';
+  return `${plan.way}, ${amounts}, seed ${plan.seed}, near duplicates ${near}`;
 }
 
 interface Amount {
@@ -165,15 +213,14 @@ function amount(text: string): Amount {
   return { unit: 'rows', value: whole(digits) };
 }
 
-function planOf({ roles }: Dataset, { way, column, seed, nearTogether, ...of }: SplitOptions): SplitPlan {
+function planOf(dataset: Dataset, { way, column, seed, nearTogether, ...of }: SplitOptions): SplitPlan {
   if (way === 'column' || (way === undefined && column !== undefined)) {
     if (column === undefined) throw new LuthierError('params.invalid', { field: 'column', reason: 'name it' });
     return { way: 'column', column };
   }
   const amounts = amountsOf(of);
   if (way === 'time') return { way, amounts };
-  const usual = roles.group ? 'group' : roles.label ? 'stratified' : 'random';
-  return { way: way ?? usual, amounts, seed, nearTogether };
+  return { way: way ?? usualWay(dataset), amounts, seed, nearTogether };
 }
 
 function amountsOf({ train, validation, test }: Pick<SplitOptions, 'train' | 'validation' | 'test'>): SplitAmounts {

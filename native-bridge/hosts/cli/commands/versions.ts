@@ -1,15 +1,6 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import {
-  type Combination,
-  type CompareReport,
-  type DatasetId,
-  type ExportRows,
-  RowFormatId,
-  Split,
-  versioning,
-} from '../../../contract/index.ts';
-import type { Session } from '../../session.ts';
+import { type CompareReport, type ExportRows, RowFormatId, Split, versioning } from '../../../contract/index.ts';
 import { findDataset, findVersion } from '../find.ts';
 import { followWork } from '../follow-work.ts';
 import { whole } from '../numbers.ts';
@@ -17,7 +8,7 @@ import type { Output } from '../output.ts';
 import { withSession } from '../run-command.ts';
 import { ACCEPT_SAYS, acceptLicences } from './licences.ts';
 
-/** freeze, versions (list, rename, compare, restore, export), combine (append, join, mix, sample). */
+/** freeze, versions (list, rename, compare, restore, export). */
 export function versionCommands(program: Command): void {
   freezeCommand(program);
   const versions = program.command('versions').description('frozen versions: list, rename, compare, restore, export');
@@ -26,14 +17,13 @@ export function versionCommands(program: Command): void {
   compareCommand(versions);
   restoreCommand(versions);
   exportCommand(versions);
-  combineCommands(program.command('combine').description('a new dataset of others: append, join, mix, sample'));
 }
 
 function freezeCommand(program: Command): void {
   program
     .command('freeze')
     .argument('[dataset]', 'id or name (the newest)')
-    .description('make an immutable version of the rows that have a split')
+    .description('make an immutable version of the rows as they are, in their splits or in none')
     .option('--name <name>', 'name of the version', 'v1')
     .option('--accept-leaks <reason>', 'freeze although rows stand in two splits; the reason is kept')
     .action((wanted: string | undefined, options: { name: string; acceptLeaks?: string }, command: Command) =>
@@ -47,6 +37,8 @@ function freezeCommand(program: Command): void {
         });
         out.say(`${version.name} ${version.hash.slice(0, 12)}: ${version.rowCount} rows in ${version.path}`);
         for (const step of version.recipe) out.say(`  ${typeof step === 'string' ? step : step.title}`);
+        const { train, test } = version.splitSizes;
+        if (train === 0 || test === 0) out.say('it has no train and test split, so nothing can be trained on it');
         out.result(version);
       }),
     );
@@ -111,7 +103,8 @@ function compareCommand(versions: Command): void {
           if (show === 0 || report[kind] === 0) continue;
           const page = await session.ask(versioning.differences, { left, right, kind, start: 0, limit: show });
           for (const { row, cells } of page.rows) {
-            out.say(`${kind} row ${row}`);
+            const numbers = [...new Set([row.left, row.right].filter(number => number !== null))];
+            out.say(`${kind} row ${numbers.join(' -> ')}`);
             for (const { column, left, right } of cells) {
               out.say(`  ${column}: ${JSON.stringify(left)} -> ${JSON.stringify(right)}`);
             }
@@ -123,9 +116,12 @@ function compareCommand(versions: Command): void {
 }
 
 function sayComparison(out: Output, report: CompareReport): void {
-  const { added, removed, changed, same, movedSplit } = report;
+  const { added, removed, changed, same, movedSplit, matchedBy } = report;
+  out.say(`${added} rows added, ${removed} removed, ${changed} changed, ${same} equal; ${movedSplit} in another split`);
   out.say(
-    `${added} rows added, ${removed} removed, ${changed} changed (${movedSplit} in another split), ${same} equal`,
+    matchedBy === 'number'
+      ? 'rows were found by their numbers, since both are of one dataset'
+      : 'rows were found by what stands in them, since they are of two datasets',
   );
   const percent = (share: number) => `${(share * 100).toFixed(1)}%`;
   out.table(
@@ -140,11 +136,13 @@ function restoreCommand(versions: Command): void {
     .argument('<version>', 'hash or name')
     .description('bring the rows of its dataset back to a version, as one change that can be undone')
     .option('--remove-others', 'take out rows that the version does not have (they lose their split)', false)
-    .action((wanted: string, { removeOthers }: { removeOthers: boolean }, command: Command) =>
+    .option('--unlock-test', 'let rows enter or leave a test split that is there', false)
+    .action((wanted: string, options: { removeOthers: boolean; unlockTest: boolean }, command: Command) =>
       withSession(command.optsWithGlobals(), async (session, out) => {
         const { hash } = await findVersion(session, wanted);
+        const { removeOthers, unlockTest } = options;
         const others = removeOthers ? ('remove' as const) : ('unsplit' as const);
-        const report = await followWork(session, out, 'Restore', versioning.restore, { hash, others });
+        const report = await followWork(session, out, 'Restore', versioning.restore, { hash, others, unlockTest });
         out.say(`${report.changed} rows changed, ${report.broughtBack} brought back, ${report.others} others`);
         out.result(report);
       }),
@@ -194,129 +192,4 @@ function exportCommand(versions: Command): void {
         out.result(done);
       }),
     );
-}
-
-function combineCommands(combine: Command): void {
-  combine
-    .command('append')
-    .argument('<datasets...>', 'ids or names')
-    .description('rows of several datasets, one after the other')
-    .requiredOption('--name <name>', 'name of the new dataset, and of its version')
-    .option('--no-freeze', 'only the dataset: do not split its rows and freeze them')
-    .option('--origin-column <name>', 'a column that says which dataset a row is from')
-    .action((wanted: string[], options: NewDataset, command: Command) =>
-      withSession(command.optsWithGlobals(), async (session, out) => {
-        const parts = (await idsOf(session, wanted)).map(datasetId => ({ datasetId }));
-        await combined(session, out, options, { kind: 'append', parts });
-      }),
-    );
-  combine
-    .command('join')
-    .argument('<left>', 'id or name')
-    .argument('<right>', 'id or name')
-    .description('rows of the first with the columns of the second where a key is equal')
-    .requiredOption('--name <name>', 'name of the new dataset, and of its version')
-    .option('--no-freeze', 'only the dataset: do not split its rows and freeze them')
-    .requiredOption('--key <column>', 'key column of the first')
-    .option('--right-key <column>', 'key column of the second (the same name)')
-    .option('--keep-unmatched', 'keep rows without a partner', false)
-    .action((left: string, right: string, options: JoinOptions, command: Command) =>
-      withSession(command.optsWithGlobals(), async (session, out) => {
-        const [first, second] = (await idsOf(session, [left, right])) as [DatasetId, DatasetId];
-        const { key, rightKey = key, keepUnmatched, ...named } = options;
-        const join = { kind: 'join' as const, left: first, right: second, leftKey: key, rightKey, keepUnmatched };
-        await combined(session, out, named, join);
-      }),
-    );
-  combine
-    .command('mix')
-    .argument('<datasets...>', 'each as <id or name>=<weight>')
-    .description('random rows of several datasets by weight')
-    .requiredOption('--name <name>', 'name of the new dataset, and of its version')
-    .option('--no-freeze', 'only the dataset: do not split its rows and freeze them')
-    .option('--rows <rows>', 'rows in all (as many as there are without repeating one)', whole)
-    .option('--seed <number>', 'seed of the choice', whole, 42)
-    .option('--origin-column <name>', 'a column that says which dataset a row is from')
-    .addHelpText('after', '\nExample:\n  luthier combine mix mails=3 forum=1 --rows 4000 --name mixed')
-    .action((wanted: string[], options: NewDataset & { rows?: number; seed: number }, command: Command) =>
-      withSession(command.optsWithGlobals(), async (session, out) => {
-        const { rows, seed, ...named } = options;
-        const ids = await idsOf(
-          session,
-          wanted.map(one => one.replace(/=[\d.]+$/, '')),
-        );
-        const weightOf = (one: string) => Number(/=([\d.]+)$/.exec(one)?.[1] ?? 1);
-        const parts = ids.map((datasetId, at) => ({ datasetId, weight: weightOf(wanted[at] ?? '') }));
-        await combined(session, out, named, { kind: 'mix', parts, seed, ...(rows !== undefined && { rows }) });
-      }),
-    );
-  combine
-    .command('sample')
-    .argument('<dataset>', 'id or name')
-    .description('some rows of one dataset')
-    .requiredOption('--name <name>', 'name of the new dataset, and of its version')
-    .option('--no-freeze', 'only the dataset: do not split its rows and freeze them')
-    .requiredOption('--rows <rows>', 'rows in all', whole)
-    .addOption(
-      new Option('--how <how>', 'the first, any, or as many of each label as can be')
-        .choices(['head', 'random', 'balanced'])
-        .default('random'),
-    )
-    .option('--seed <number>', 'seed of the choice', whole, 42)
-    .action((wanted: string, options: NewDataset & Sampling, command: Command) =>
-      withSession(command.optsWithGlobals(), async (session, out) => {
-        const { how, rows, seed, ...named } = options;
-        const { id } = await findDataset(session, wanted);
-        await combined(session, out, named, { kind: 'sample', datasetId: id, how, rows, seed });
-      }),
-    );
-}
-
-interface NewDataset {
-  readonly name: string;
-  readonly originColumn?: string;
-  /** False where only the dataset is wanted. */
-  readonly freeze: boolean;
-}
-
-interface JoinOptions extends NewDataset {
-  readonly key: string;
-  readonly rightKey?: string;
-  readonly keepUnmatched: boolean;
-}
-
-type Sampling = Pick<Extract<Combination, { kind: 'sample' }>, 'how' | 'rows' | 'seed'>;
-
-async function idsOf(session: Session, wanted: readonly string[]): Promise<DatasetId[]> {
-  const ids: DatasetId[] = [];
-  for (const one of wanted) ids.push((await findDataset(session, one)).id);
-  return ids;
-}
-
-async function combined(
-  session: Session,
-  out: Output,
-  { name, originColumn, freeze }: NewDataset,
-  of: Combination,
-): Promise<void> {
-  const request = {
-    name,
-    of,
-    ...(originColumn !== undefined && { originColumn }),
-    ...(freeze && { version: name }),
-  };
-  const report = await followWork(session, out, 'Combine', versioning.combine, request);
-  const { dataset, origin, version, unmatched, repeatedKeys } = report;
-  out.say(`${dataset.rowCount} rows in ${dataset.name} (${dataset.id})`);
-  if (version !== null) {
-    const { train, validation, test } = version.splitSizes;
-    out.say(`frozen as ${version.name} ${version.hash.slice(0, 12)}: ${train} / ${validation} / ${test} rows`);
-  }
-  out.table(
-    ['from', 'rows', 'taken'],
-    origin.parts.map(part => [part.name, part.rows, part.taken]),
-  );
-  if (unmatched > 0) out.say(`${unmatched} rows have no partner`);
-  if (repeatedKeys > 0) out.say(`${repeatedKeys} keys of the second stand more than once; the first row was taken`);
-  out.result(report);
 }

@@ -95,8 +95,9 @@ export const importPreview = ImportPreview.parse({
 
 const cleaned = titled('clean', { removed: 193, changed: 812 });
 const dealt = titled('splitGroup', { train: 1000, validation: 200, test: 500 });
+const somebody = { person: 'mara', through: 'page' } as const;
 const change = (id: number, said: ChangeTitle, rows: number, ageMs: number) =>
-  Change.parse({ id, title: titleText(said), said, rows, atMs: now - ageMs, undone: false });
+  Change.parse({ id, title: titleText(said), said, rows, atMs: now - ageMs, actor: somebody, undone: false });
 
 export const lastChange = change(2, dealt, 1700, 91_000_000);
 export const history = [change(1, cleaned, 1005, 92_000_000), lastChange];

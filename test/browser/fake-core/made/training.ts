@@ -1,7 +1,7 @@
 import { Run } from '../../../../native-bridge/contract/index.ts';
 import { HASH, HOUR, ids, now, task } from './common.ts';
 
-const run = (id: string, name: string, state: string, ageHours: number, chosen: object) =>
+const run = (id: string, name: string, state: string, ageHours: number, chosen: object, leakedRows = 0) =>
   Run.parse({
     id,
     name,
@@ -14,10 +14,10 @@ const run = (id: string, name: string, state: string, ageHours: number, chosen: 
     seed: 7,
     state,
     adapterPath: state === 'finished' ? `runs/${id}/checkpoints/best` : null,
-    leakedRows: 0,
+    leakedRows,
     createdAtMs: now - ageHours * HOUR,
   });
 export const runs = [
-  run(ids.running, 'LoRA, rank 32', 'running', 0.05, { rank: 32, alpha: 64 }),
+  run(ids.running, 'LoRA, rank 32', 'running', 0.05, { rank: 32, alpha: 64 }, 2),
   run(ids.run, 'LoRA, rank 16', 'finished', 24, {}),
 ];

@@ -12,6 +12,7 @@ export const version = DatasetVersion.parse({
   columns: dataset.columns,
   roles: dataset.roles,
   labels,
-  leakedRows: 0,
+  leakedRows: 2,
+  acceptedLeaks: 'Two mails that went to everybody.',
   createdAtMs: now - 25 * HOUR,
 });

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { zstdDecompressSync } from 'node:zlib';
 import type { Field, Vector } from 'apache-arrow';
 import { type Cell, LuthierError } from '../../../../contract/index.ts';
-import { type FileRecord, type ImportFormat, type Reading, toCell, uniqueNames } from '../format.ts';
+import { cellsNamed, type FileRecord, type ImportFormat, type Reading, toCell, uniqueNames } from '../format.ts';
 import { decodeLz4Frame } from '../lz4.ts';
 import { readHead, type Source } from '../source.ts';
 
@@ -65,10 +65,7 @@ interface Part {
 
 function records(types: Arrow['DataType'], { fields, titles, columns, from, to, line }: Part): FileRecord[] {
   return Array.from({ length: to - from }, (_, index) => {
-    const cells: Record<string, Cell> = {};
-    titles.forEach((title, column) => {
-      cells[title] = arrowCell(types, fields[column], columns[column]?.get(from + index));
-    });
+    const cells = cellsNamed(titles, place => arrowCell(types, fields[place], columns[place]?.get(from + index)));
     return { line: line + index, cells };
   });
 }
@@ -77,7 +74,15 @@ function arrowCell(types: Arrow['DataType'], field: Field | undefined, value: un
   if (value === null || value === undefined) return null;
   const type = field?.type;
   if (types.isTimestamp(type) || types.isDate(type)) return toCell(new Date(Number(value)));
-  if (types.isDecimal(type) || types.isDictionary(type))
-    return typeof value === 'object' ? String(value) : toCell(value);
+  if (types.isDecimal(type)) return decimal(String(value), type.scale);
+  if (types.isDictionary(type)) return typeof value === 'object' ? String(value) : toCell(value);
   return toCell(value);
+}
+
+/** A decimal number, exact: the number as text, since few of them are numbers here. */
+function decimal(digits: string, scale: number): string {
+  if (scale <= 0) return digits;
+  const [sign, whole] = digits.startsWith('-') ? ['-', digits.slice(1)] : ['', digits];
+  const padded = whole.padStart(scale + 1, '0');
+  return `${sign}${padded.slice(0, -scale)}.${padded.slice(-scale)}`;
 }

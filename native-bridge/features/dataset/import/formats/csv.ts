@@ -2,6 +2,7 @@ import { GUARD_COLUMN, MARK, unguardCells } from '../../../../core/csv-guard.ts'
 import { CsvReader } from '../csv-reader.ts';
 import {
   brokenLine,
+  cellsNamed,
   type FileRecord,
   type ImportFormat,
   MAX_ROW_BYTES,
@@ -21,6 +22,7 @@ async function* read(source: Source, reading: Reading): AsyncGenerator<readonly 
     maxRecord: MAX_ROW_BYTES,
     newline: endsLinesByReturn(source) ? '\r' : '\n',
   });
+  const undecodable = { some: false };
   let header: Header | null = null;
 
   const toRecords = (text: string, isLast: boolean): FileRecord[] => {
@@ -29,12 +31,14 @@ async function* read(source: Source, reading: Reading): AsyncGenerator<readonly 
       if (tooLongChars !== undefined) records.push(tooLong(source, line, tooLongChars));
       else if (problem !== undefined) records.push(brokenLine(source, line, problem));
       else if (header === null) header = headerOf(cells);
-      else records.push(toRecord(source, line, header, cells));
+      else if (undecodable.some && cells.some(cell => cell?.includes('\ufffd'))) {
+        records.push(brokenLine(source, line, `not valid ${source.encoding}`));
+      } else records.push(toRecord(source, line, header, cells));
     }
     return records;
   };
 
-  for await (const text of textOf(source, reading.onBytes)) yield toRecords(text, false);
+  for await (const text of textOf(source, reading.onBytes, undecodable)) yield toRecords(text, false);
   yield toRecords('', true);
 }
 
@@ -63,13 +67,8 @@ function toRecord(
     return brokenLine(source, line, `has ${cells.length} cells where the header has ${expected}`);
   }
   const values = isGuarded && cells.at(-1) === MARK ? unguardCells(cells) : cells;
-  const row: Record<string, string | null> = {};
-  for (let column = 0; column < names.length; column += 1) {
-    const value = values[column] ?? null;
-    if (value?.includes('\0')) return brokenLine(source, line, 'holds a NUL byte');
-    row[names[column] as string] = value;
-  }
-  return { line, cells: row };
+  if (values.some(value => value?.includes('\0'))) return brokenLine(source, line, 'holds a NUL byte');
+  return { line, cells: cellsNamed(names, place => values[place] ?? null) };
 }
 
 /** The mark that the header uses most. */

@@ -1,5 +1,5 @@
 import { LuthierError } from '../../../../contract/index.ts';
-import { type FileRecord, type ImportFormat, MAX_ROW_BYTES, type Reading, tooLong } from '../format.ts';
+import { brokenLine, type FileRecord, type ImportFormat, MAX_ROW_BYTES, type Reading, tooLong } from '../format.ts';
 import { JsonElements } from '../json-elements.ts';
 import { bytesOf, lineEncoding } from '../lines.ts';
 import { readHead, type Source } from '../source.ts';
@@ -18,11 +18,12 @@ async function* readElements(source: Source, { onBytes }: Reading): AsyncGenerat
   const isUtf8 = lineEncoding(source) === 'utf-8';
   const elements = new JsonElements(MAX_ROW_BYTES);
   const toRecords = (chunk: Buffer) =>
-    elements
-      .push(chunk)
-      .map(({ line, text, tooLongBytes }) =>
-        text === null ? tooLong(source, line, tooLongBytes) : parseRecord(source, line, text),
-      );
+    elements.push(chunk).map(({ line, text, tooLongBytes }) => {
+      if (text !== null) return parseRecord(source, line, text);
+      return tooLongBytes > 0
+        ? tooLong(source, line, tooLongBytes)
+        : brokenLine(source, line, `not valid ${source.encoding}`);
+    });
   try {
     for await (const chunk of bytesOf(source, onBytes)) {
       yield toRecords(isUtf8 ? chunk : Buffer.from(decoder.decode(chunk, { stream: true })));

@@ -16,26 +16,30 @@ export const jsonl: ImportFormat = { id: 'jsonl', endings: ['jsonl', 'ndjson'], 
 
 export async function* readJsonLines(source: Source, reading: Reading): AsyncGenerator<readonly FileRecord[]> {
   const decoder = new TextDecoder(lineEncoding(source), { fatal: true });
-  const plain = new PlainRows();
+  let plain: PlainRows | null = null;
   for await (const region of regionsOf(source, MAX_ROW_BYTES, reading.onBytes)) {
     if ('tooLongBytes' in region) {
       yield [tooLong(source, region.line, region.tooLongBytes)];
       continue;
     }
     const records: FileRecord[] = [];
-    const isPlain = reading.takesPlain?.() === true && isPlainText(region.bytes);
+    const taken = reading.takesPlain?.() ?? null;
+    if (taken !== null) plain ??= new PlainRows(taken.labelColumn);
+    const fast = plain !== null && isPlainText(region.bytes) ? plain : null;
     let rows: string[] = [];
+    let labels: (string | null)[] = [];
     let line = region.line;
     for (const text of linesIn(region.bytes, decoder)) {
-      if (isPlain && text !== null && plain.holds(text)) {
-        if (rows.length === 0) records.push({ rows, keys: plain.keys });
+      if (text !== null && fast?.holds(text)) {
+        if (rows.length === 0) records.push({ rows, labels, keys: fast.keys });
         rows.push(text);
+        labels.push(fast.labelIn(text));
       } else if (text !== '') {
         const record =
           text === null ? brokenLine(source, line, `not valid ${source.encoding}`) : parseRecord(source, line, text);
         records.push(record);
-        rows = [];
-        if (isPlain && text !== null && 'cells' in record) plain.learn(record.cells, text);
+        [rows, labels] = [[], []];
+        if (text !== null && 'cells' in record) fast?.learn(record.cells, text);
       }
       line += 1;
     }
@@ -43,12 +47,22 @@ export async function* readJsonLines(source: Source, reading: Reading): AsyncGen
   }
 }
 
+/** What may be a number that cannot be held as it is written. */
+const LONG_NUMBER = /\d{16}|\d[eE]/;
+
+/** Keeps a whole number that would become another one, or any that would become infinite, as the text it is written as. */
+function exact(_: string, value: unknown, context?: { source?: string }): unknown {
+  if (typeof value !== 'number' || Number.isSafeInteger(value)) return value;
+  const source = context?.source ?? String(value);
+  return !Number.isFinite(value) || /^-?\d+$/.test(source) ? source : value;
+}
+
 /** The record that a JSON text stands for. */
 export function parseRecord(source: Source, line: number, text: string): FileRecord {
   if (text.includes('\0')) return brokenLine(source, line, 'holds a NUL byte');
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = LONG_NUMBER.test(text) ? JSON.parse(text, exact) : JSON.parse(text);
   } catch (error) {
     return brokenLine(source, line, `not valid JSON, ${(error as Error).message.slice(0, 120)}`);
   }

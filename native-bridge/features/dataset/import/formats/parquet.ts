@@ -7,8 +7,8 @@ import {
   parquetRead,
   parquetSchema,
 } from 'hyparquet';
-import { type Cell, LuthierError } from '../../../../contract/index.ts';
-import { type FileRecord, type ImportFormat, type Reading, toCell, uniqueNames } from '../format.ts';
+import { LuthierError } from '../../../../contract/index.ts';
+import { cellsNamed, type FileRecord, type ImportFormat, type Reading, toCell, uniqueNames } from '../format.ts';
 import { decodeLz4Block } from '../lz4.ts';
 import type { Source } from '../source.ts';
 
@@ -23,6 +23,8 @@ const COMPRESSORS: Compressors = {
   LZ4_RAW: decodeLz4Block,
 };
 const BATCH_ROWS = 5000;
+/** Of a group, unpacked. Pages outside of a part are not unpacked, but the group is read once for each. */
+const PART_BYTES = 48 * 1024 * 1024;
 
 async function* read(source: Source, { onBytes, limit }: Reading): AsyncGenerator<readonly FileRecord[]> {
   const damaged = (error: unknown) => {
@@ -34,23 +36,31 @@ async function* read(source: Source, { onBytes, limit }: Reading): AsyncGenerato
     throw damaged(error);
   });
   const names = parquetSchema(metadata).children.map(({ element }) => element.name);
+  const twice = names.find((name, place) => names.indexOf(name) !== place);
+  if (twice !== undefined) throw damaged(new Error(`two columns have the name ${twice}`));
   const titles = uniqueNames(names);
-  let start = 0;
-  for (const [index, group] of metadata.row_groups.entries()) {
-    const rows = Number(group.num_rows);
-    const end = limit === undefined ? start + rows : Math.min(start + rows, limit);
+  const total = Number(metadata.num_rows);
+  for (const { start, end } of partsOf(metadata, limit ?? total)) {
     const columns = await columnsOf(file, metadata, start, end).catch(error => {
       throw damaged(error);
     });
-    yield* records(
-      names.map(name => columns.get(name) ?? []),
-      titles,
-      start,
-      end,
-    );
-    start += rows;
-    if (limit !== undefined && start >= limit) return;
-    onBytes(Math.floor((source.sizeBytes * (index + 1)) / metadata.row_groups.length));
+    const data = names.map(name => columns.get(name) ?? []);
+    yield* records(data, titles, start, end);
+    onBytes(Math.floor((source.sizeBytes * end) / total));
+  }
+}
+
+/** Rows that are read at a time: a group, or of a large one as much as fits in memory. */
+function* partsOf({ row_groups }: FileMetaData, limit: number): Generator<{ start: number; end: number }> {
+  let first = 0;
+  for (const { num_rows, total_byte_size } of row_groups) {
+    const last = first + Number(num_rows);
+    const parts = Math.max(1, Math.ceil(Number(total_byte_size) / PART_BYTES));
+    const size = Math.max(1, Math.ceil(Number(num_rows) / parts));
+    for (let start = first; start < Math.min(last, limit); start += size) {
+      yield { start, end: Math.min(start + size, last, limit) };
+    }
+    first = last;
   }
 }
 
@@ -94,11 +104,7 @@ function* records(columns: readonly Column[], titles: readonly string[], start: 
   for (let from = start; from < end; from += BATCH_ROWS) {
     const batch: FileRecord[] = [];
     for (let row = from; row < Math.min(end, from + BATCH_ROWS); row += 1) {
-      const cells: Record<string, Cell> = {};
-      titles.forEach((title, index) => {
-        cells[title] = toCell(columns[index]?.[row - start]);
-      });
-      batch.push({ line: row + 1, cells });
+      batch.push({ line: row + 1, cells: cellsNamed(titles, place => toCell(columns[place]?.[row - start])) });
     }
     yield batch;
   }

@@ -5,12 +5,16 @@ const start = workStarter<typeof WORKS>(new URL('../work.ts', import.meta.url));
 
 interface Deps {
   readonly place: WorkPlace;
-  state(key: number): { readonly indexed: number; readonly total: number };
+  words(key: number): { readonly indexed: number; readonly total: number };
+  hasForgotten(): boolean;
   onBug(where: string, error: unknown): void;
 }
 
-/** Brings the word index of a dataset up to date behind a person's back, one dataset at a time. */
-export class WordIndexer implements Disposable {
+/**
+ * Does behind a person's back what may wait, one thing at a time: brings the word index of a dataset up to date, and takes
+ * away changes that are forgotten.
+ */
+export class Caretaker implements Disposable {
   readonly #deps: Deps;
   #running: RunningWork<unknown> | null = null;
   #closed = false;
@@ -22,17 +26,24 @@ export class WordIndexer implements Disposable {
   /** Begins when there is something to do. Called whenever somebody looks at the dataset. */
   follow(key: number): void {
     if (this.#closed || this.#running !== null) return;
-    const { indexed, total } = this.#deps.state(key);
-    if (indexed >= total) return;
-    this.#running = start(this.#deps.place, 'words', { key });
-    this.#running.answer
+    const running = this.#begin(key);
+    if (running === null) return;
+    this.#running = running;
+    running.answer
       .catch(error => {
         // After the end of the core nobody reads its log, and the project may be gone.
-        if (!this.#closed) this.#deps.onBug('dataset/words', error);
+        if (!this.#closed) this.#deps.onBug('dataset/caretaker', error);
       })
       .finally(() => {
         this.#running = null;
       });
+  }
+
+  #begin(key: number): RunningWork<unknown> | null {
+    const { place, words, hasForgotten } = this.#deps;
+    const { indexed, total } = words(key);
+    if (indexed < total) return start(place, 'words', { key });
+    return hasForgotten() ? start(place, 'forget', {}) : null;
   }
 
   [Symbol.dispose](): void {

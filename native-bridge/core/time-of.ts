@@ -1,4 +1,4 @@
-import type { Cell } from '../../contract/index.ts';
+import type { Cell } from '../contract/index.ts';
 
 /** From here on a bare number is seconds, from there on milliseconds, since 1970: both begin in the seventies. */
 const SECONDS_FROM = 1e8;

@@ -1,0 +1,39 @@
+import type { Database } from 'better-sqlite3';
+import type { DatasetId, VersionHash } from '../contract/index.ts';
+
+export interface TestExport {
+  readonly datasetId: DatasetId;
+  /** Null for an export of the rows as they were, not of a version. */
+  readonly hash: VersionHash | null;
+  readonly file: string;
+  readonly atMs: number;
+}
+
+export type TestSplitTable = ReturnType<typeof testSplitTable>;
+
+/** What happened to the test split of each dataset since it was made: rows that changed, and files that hold it. */
+export function testSplitTable(db: Database) {
+  const forget = db.prepare('DELETE FROM test_rows_before WHERE dataset = ?');
+  const changed = db
+    .prepare<[number], number>(
+      `SELECT count(*) FROM test_rows_before AS before JOIN rows USING (dataset, row)
+       WHERE dataset = ? AND CASE WHEN before.cells IS NULL THEN removed = 0 AND split IS 'test'
+         ELSE removed = 1 OR split IS NOT 'test' OR rows.cells IS NOT before.cells END`,
+    )
+    .pluck();
+  const insert = db.prepare(
+    'INSERT INTO test_exports (dataset_id, hash, file, at_ms) VALUES (@datasetId, @hash, @file, @atMs)',
+  );
+  const ofDataset = db.prepare<[string], TestExport & { readonly id: number }>(
+    'SELECT id, dataset_id AS datasetId, hash, file, at_ms AS atMs FROM test_exports WHERE dataset_id = ?',
+  );
+
+  return {
+    /** The test split as it is: what changes from here on is counted. */
+    lock: (dataset: number): void => void forget.run(dataset),
+    /** Rows that are not in the test as they were when it was locked; one that was brought back does not count. */
+    changed: (dataset: number): number => changed.get(dataset) ?? 0,
+    addExport: (exported: TestExport): void => void insert.run(exported),
+    exports: (datasetId: DatasetId) => ofDataset.all(datasetId),
+  };
+}
