@@ -39,7 +39,9 @@ import { trainingHandlers } from './features/training/index.ts';
 import { exportedFile, versionsHandlers } from './features/versions/index.ts';
 import { JobQueue } from './jobs/queue.ts';
 import { rebuildIndex } from './jobs/rebuild-index.ts';
+import { asLocked } from './store/busy.ts';
 import { changeLog } from './store/changes.ts';
+import { checkpoint } from './store/checkpoint.ts';
 import { datasetTable } from './store/datasets.ts';
 import { duplicateTable } from './store/duplicates.ts';
 import { forgottenChanges } from './store/forgotten.ts';
@@ -47,7 +49,7 @@ import { jobTable } from './store/jobs.ts';
 import { leakTable } from './store/leaks.ts';
 import { ProjectLock } from './store/lock.ts';
 import { modelTable } from './store/models.ts';
-import { DATABASE_FILE, openDatabase } from './store/open.ts';
+import { DATABASE_FILE, OPEN_PATIENCE_MS, openDatabase } from './store/open.ts';
 import { originTable } from './store/origins.ts';
 import { predictionTable } from './store/predictions.ts';
 import { projectTable } from './store/project.ts';
@@ -61,6 +63,7 @@ import { splitPlanTable } from './store/split-plans.ts';
 import { testSplitTable } from './store/test-split.ts';
 import { versionTable } from './store/versions.ts';
 import { wordIndex } from './store/words.ts';
+import { Writes } from './store/writes.ts';
 
 /** One open project: what both hosts and the command line talk to. */
 export interface App extends Disposable {
@@ -123,12 +126,16 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
     const found = rebuildIndex(project, store.jobs);
     if (found > 0) log.info(`index rebuilt for ${found} job folders`);
 
-    const queue = stack.use(
-      new JobQueue({ project, store: store.jobs, log, python, devices: () => devicesOf(installation), now }),
-    );
-
     const place = { database, project };
     const onBug = (where: string, error: unknown) => log.bug(where, error);
+    // What is written before this is written while there is nobody to hold up.
+    const writes = stack.use(
+      new Writes(db, () => void checkpoint(place).catch(error => onBug('store/checkpoint', error))),
+    );
+    const queue = stack.use(
+      new JobQueue({ project, store: store.jobs, writes, log, python, devices: () => devicesOf(installation), now }),
+    );
+
     const finder = stack.use(new RowFinder(database));
     const stamp = (key: number) => `${store.changes.stamp(key)}/${store.scores.stamp(key)}`;
     const counted = (datasetId: DatasetId, name: string) => countedFile(store, project, datasetId, name);
@@ -155,7 +162,7 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
       checkEnvironment,
       requireLicences: (datasetId: DatasetId, use: LicenceUse) => requireLicences(store.sources, datasetId, use),
     };
-    const ledger = { ...store, project, now, person, onBug };
+    const ledger = { ...store, writes, project, now, person, onBug };
     const reading = { ...store, place, queue, now, checkEnvironment, onBug };
     const attention = { ...shared, textOf: ({ datasetId, row }: RowSource) => textOf(datasetId, row) };
 
@@ -163,6 +170,7 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
       project: projectHandlers({
         folder: project,
         store: store.project,
+        writes,
         counts: () => countsOf(store),
         runningKinds: () =>
           new Set(
@@ -175,13 +183,14 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
       models: modelsHandlers({
         project,
         store: store.models,
+        writes,
         starterFolder: starterModelFolder(installation),
         python,
         now,
       }),
       dataset: withLedger(
         ledger,
-        datasetHandlers({ place, ...store, views, caretaker, words: words.state, now, onBug }),
+        datasetHandlers({ place, ...store, writes, views, caretaker, words: words.state, now, onBug }),
       ),
       perplexity: perplexityHandlers({ ...reading, intake: intakes.scores }),
       cleaning: cleaningHandlers({ place, onBug }),
@@ -190,10 +199,11 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
       licences: licencesHandlers(ledger),
       statistics: statisticsHandlers({ place, ...store, onBug }),
       splits: splitsHandlers({ place, ...store, onBug }),
-      versions: versionsHandlers({ place, ...store, onBug }),
+      versions: versionsHandlers({ place, ...store, writes, onBug }),
       training: trainingHandlers({ ...shared, models: store.models }),
       evaluation: evaluationHandlers({
         ...shared,
+        place,
         predictions: store.predictions,
         rowText: (version, row) => rowTextOf(store, textOf, version, row),
       }),
@@ -220,7 +230,7 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
     };
   } catch (error) {
     stack.dispose();
-    throw error;
+    throw asLocked(error, OPEN_PATIENCE_MS);
   }
 }
 

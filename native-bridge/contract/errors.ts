@@ -23,6 +23,10 @@ export const ERRORS = {
     says: 'This project is open in another Luthier (process {pid}, since {since}).',
     hint: 'Use that window, or connect to it at {address}.',
   },
+  'project.locked': {
+    says: 'This waited {seconds} s for another write to the database of this project and was not done.',
+    hint: 'Nothing is lost: wait for the work that runs to end, or close the other program that has luthier.db open, and try again.',
+  },
   'project.damaged': {
     says: 'The database of this project cannot be read: {reason}.',
     hint: 'Restore luthier.db from the backup {backup}.',

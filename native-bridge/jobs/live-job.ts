@@ -14,7 +14,8 @@ export interface Ending {
 
 export interface LiveJobListener {
   onEvents(events: readonly JobEvent[]): void;
-  onEnd(ending: Ending): void;
+  /** Rejects when the end could not be written down: it is told again at the next look. */
+  onEnd(ending: Ending): Promise<void>;
   onBrokenLine(line: string): void;
   /** The listener itself could not take something in; it is told again at the next look. */
   onTrouble(error: unknown): void;
@@ -37,6 +38,7 @@ export class LiveJob implements Disposable {
   readonly #since = Date.now();
   #process: JobProcess | null = null;
   #exit: { code: number; signal: number } | null = null;
+  #isEnding = false;
 
   constructor(folder: string, attempt: number, listener: LiveJobListener) {
     this.#folder = folder;
@@ -91,12 +93,18 @@ export class LiveJob implements Disposable {
     const ended = this.#hasEnded();
     const events = this.#tail.read();
     if (events.length > 0) this.#listener.onEvents(events);
-    if (!ended) return;
+    if (!ended || this.#isEnding) return;
 
     const status = statusOf(this.#folder, this.#attempt);
     const exitCode = this.#exit && this.#exit.signal === 0 ? this.#exit.code : null;
-    this.#listener.onEnd({ status, exitCode, cause: this.#cause() });
-    this[Symbol.dispose]();
+    this.#isEnding = true;
+    this.#listener.onEnd({ status, exitCode, cause: this.#cause() }).then(
+      () => this[Symbol.dispose](),
+      error => {
+        this.#isEnding = false;
+        this.#listener.onTrouble(error);
+      },
+    );
   }
 
   #hasEnded(): boolean {

@@ -6,7 +6,8 @@ import { CONTRACT_VERSION, type JobId, type JobState, LuthierError, type TrainJo
 import { newId } from '../core/ids.ts';
 import { fileLog } from '../core/log.ts';
 import { jobTable } from '../store/jobs.ts';
-import { openDatabase } from '../store/open.ts';
+import { openDatabase, openInWorker } from '../store/open.ts';
+import { Writes } from '../store/writes.ts';
 import { processOf } from './live-job.ts';
 import { isAlive, startTokenOf } from './process.ts';
 import { JobQueue } from './queue.ts';
@@ -38,14 +39,19 @@ function project() {
   const folder = temporaryFolder();
   const db = openDatabase(join(folder.path, 'luthier.db'));
   const store = jobTable(db);
+  const writes = new Writes(db);
   const cores: JobQueue[] = [];
+  const stack = new DisposableStack();
   return {
     store,
     path: folder.path,
+    /** Another connection, which can hold the database. */
+    beside: () => stack.adopt(openInWorker(db.name), other => other.close()),
     core: (check: () => void = () => {}) => {
       const queue = new JobQueue({
         project: folder.path,
         store,
+        writes,
         log: fileLog(join(folder.path, 'core.log')),
         python: () => {
           check();
@@ -70,6 +76,8 @@ function project() {
         }
       }
       for (const queue of cores) queue[Symbol.dispose]();
+      writes[Symbol.dispose]();
+      stack.dispose();
       db.close();
       folder[Symbol.dispose]();
     },
@@ -85,7 +93,7 @@ test('JOB-1 a job runs in its folder from queued to finished, with its progress 
   const ended: JobState[] = [];
   queue.onEnd(({ state }) => ended.push(state));
 
-  const { id } = queue.add(training('quick', 6));
+  const { id } = await queue.add(training('quick', 6));
   await until('progress', () => queue.job(id).done >= 2);
   await reaches(queue, id, 'finished');
 
@@ -96,8 +104,8 @@ test('JOB-1 a job runs in its folder from queued to finished, with its progress 
 test('JOB-2 two heavy jobs share one device one after the other, and the second says whom it waits for', async () => {
   using at = project();
   const queue = at.core();
-  const first = queue.add(training('first', 10)).id;
-  const second = queue.add(training('second', 1)).id;
+  const first = (await queue.add(training('first', 10))).id;
+  const second = (await queue.add(training('second', 1))).id;
 
   expect(queue.job(second)).toMatchObject({ state: 'queued', waitsFor: 'first (cpu)' });
   await reaches(queue, first, 'finished');
@@ -107,11 +115,11 @@ test('JOB-2 two heavy jobs share one device one after the other, and the second 
 test('JOB-3 a waiting job can be put before the others', async () => {
   using at = project();
   const queue = at.core();
-  queue.add(training('holds', 8));
-  const later = queue.add(training('later', 1)).id;
-  const urgent = queue.add(training('urgent', 1)).id;
+  await queue.add(training('holds', 8));
+  const later = (await queue.add(training('later', 1))).id;
+  const urgent = (await queue.add(training('urgent', 1))).id;
 
-  queue.moveFirst(urgent);
+  await queue.moveFirst(urgent);
   await reaches(queue, later, 'finished');
 
   const at_ = (id: JobId) => at.store.find(id)?.startedAtMs ?? 0;
@@ -121,7 +129,7 @@ test('JOB-3 a waiting job can be put before the others', async () => {
 test('JOB-4 a core that goes away leaves the job running, and the next core finds it and sees it end', async () => {
   using at = project();
   const first = at.core();
-  const { id } = first.add(training('long', 40));
+  const { id } = await first.add(training('long', 40));
   await until('progress', () => first.job(id).done >= 2);
   first[Symbol.dispose]();
 
@@ -135,21 +143,21 @@ test('JOB-4 a core that goes away leaves the job running, and the next core find
 test('JOB-5 a killed job is interrupted with its cause, and resuming makes a second attempt', async () => {
   using at = project();
   const queue = at.core();
-  const { id } = queue.add(training('victim', 40));
+  const { id } = await queue.add(training('victim', 40));
   await until('progress', () => queue.job(id).done >= 2);
 
   process.kill(at.pid(id)?.pid ?? 0, 'SIGKILL');
   await reaches(queue, id, 'interrupted');
 
   expect(queue.job(id).error).toMatchObject({ code: 'job.died', facts: { cause: 'signal 9' } });
-  queue.resume(id);
+  await queue.resume(id);
   await until('a second attempt runs', () => queue.job(id).state === 'running' && queue.job(id).attempt === 2);
 });
 
 test('JOB-6 a job that was killed while no core was there is found interrupted', async () => {
   using at = project();
   const first = at.core();
-  const { id } = first.add(training('victim', 200));
+  const { id } = await first.add(training('victim', 200));
   await until('progress', () => first.job(id).done >= 1);
   first[Symbol.dispose]();
   const process_ = at.pid(id);
@@ -164,13 +172,13 @@ test('JOB-6 a job that was killed while no core was there is found interrupted',
 test('JOB-7 cancelling stops the job and every descendant, one in a session of its own too', async () => {
   using at = project();
   const queue = at.core();
-  const { id } = queue.add(training('orphan', 400));
+  const { id } = await queue.add(training('orphan', 400));
   const orphan = join(at.path, 'runs', id, 'orphan');
   await until('the orphan is there', () => existsSync(orphan) && readFileSync(orphan, 'utf8') !== '');
   const pid = Number(readFileSync(orphan, 'utf8'));
   await until('progress', () => queue.job(id).done >= 1);
 
-  queue.cancel(id);
+  await queue.cancel(id);
   await reaches(queue, id, 'cancelled');
   await until('the orphan is gone', () => startTokenOf(pid) === null);
 });
@@ -178,29 +186,29 @@ test('JOB-7 cancelling stops the job and every descendant, one in a session of i
 test('JOB-8 a job that ignores SIGINT is ended by what comes after it', { timeout: 40_000 }, async () => {
   using at = project();
   const queue = at.core();
-  const { id } = queue.add(training('stubborn', 2000));
+  const { id } = await queue.add(training('stubborn', 2000));
   await until('progress', () => queue.job(id).done >= 1);
 
-  queue.cancel(id);
+  await queue.cancel(id);
   await until('it is cancelled', () => queue.job(id).state === 'cancelled', 20_000);
 });
 
 test('JOB-9 pausing frees the device after a step, and resuming goes on', async () => {
   using at = project();
   const queue = at.core();
-  const { id } = queue.add(training('long', 40));
+  const { id } = await queue.add(training('long', 40));
   await until('progress', () => queue.job(id).done >= 2);
 
-  queue.pause(id);
+  await queue.pause(id);
   await reaches(queue, id, 'paused');
-  queue.resume(id);
+  await queue.resume(id);
   await until('it runs again', () => queue.job(id).state === 'running' && queue.job(id).attempt === 2);
 });
 
 test('JOB-10 out of memory starts a new process with half the micro-batch, three times at most', async () => {
   using at = project();
   const queue = at.core();
-  const { id } = queue.add(training('memory', 2));
+  const { id } = await queue.add(training('memory', 2));
 
   await reaches(queue, id, 'finished');
 
@@ -211,7 +219,7 @@ test('JOB-10 out of memory starts a new process with half the micro-batch, three
 test('JOB-11 a job that ends without a word is interrupted, never finished', async () => {
   using at = project();
   const queue = at.core();
-  const { id } = queue.add(training('silent', 1));
+  const { id } = await queue.add(training('silent', 1));
 
   await reaches(queue, id, 'interrupted');
   expect(queue.job(id).error).toMatchObject({ code: 'job.died', facts: { cause: 'exit code 0' } });
@@ -220,7 +228,7 @@ test('JOB-11 a job that ends without a word is interrupted, never finished', asy
 test('JOB-12 the index of jobs can be lost: folders bring it back', async () => {
   using at = project();
   const queue = at.core();
-  const ids = [queue.add(training('one', 1)).id, queue.add(training('two', 1)).id];
+  const ids = [(await queue.add(training('one', 1))).id, (await queue.add(training('two', 1))).id];
   for (const id of ids) await reaches(queue, id, 'finished');
   const essence = () =>
     at.store
@@ -243,12 +251,12 @@ test('JOB-12 the index of jobs can be lost: folders bring it back', async () => 
 test('JOB-13 what cannot be done in a state is refused with the state', async () => {
   using at = project();
   const queue = at.core();
-  const { id } = queue.add(training('quick', 1));
+  const { id } = await queue.add(training('quick', 1));
   await reaches(queue, id, 'finished');
 
-  expect(() => queue.cancel(id)).toThrow(`The job ${id} is finished, so it cannot be cancelled.`);
-  expect(() => queue.resume(id)).toThrow('cannot be resumed');
-  expect(() => queue.pause(id)).toThrow('cannot be paused');
+  await expect(queue.cancel(id)).rejects.toThrow(`The job ${id} is finished, so it cannot be cancelled.`);
+  await expect(queue.resume(id)).rejects.toThrow('cannot be resumed');
+  await expect(queue.pause(id)).rejects.toThrow('cannot be paused');
   expect(() => queue.job('run_000000000000' as JobId)).toThrow('There is no job');
 });
 
@@ -257,7 +265,7 @@ test('JOB-14 the end of a job that cannot be written down at once is written dow
   const { patch } = at.store;
   let refusals = 2;
   const queue = at.core();
-  const { id } = queue.add(training('quick', 4));
+  const { id } = await queue.add(training('quick', 4));
   await until('progress', () => queue.job(id).done >= 1);
   at.store.patch = (record, change) => {
     if (change.state === 'finished' && refusals-- > 0) throw new Error('database or disk is full');
@@ -275,12 +283,50 @@ test('JOB-15 an attempt that never began is not counted, so the next one is reco
   const queue = at.core(() => {
     if (!isThere) throw new LuthierError('environment.missing', {});
   });
-  const { id } = queue.add(training('quick', 2));
-  expect(queue.job(id)).toMatchObject({ state: 'failed', error: { code: 'environment.missing' } });
+  const { id } = await queue.add(training('quick', 2));
+  await reaches(queue, id, 'failed');
+  expect(queue.job(id).error).toMatchObject({ code: 'environment.missing' });
 
   isThere = true;
-  queue.resume(id);
+  await queue.resume(id);
   await reaches(queue, id, 'finished');
 
   expect(queue.job(id).attempt).toBe(1);
+});
+
+test('JOB-16 a job ends while another connection writes: the core goes on, and its end is written down afterwards', async () => {
+  using at = project();
+  const queue = at.core();
+  const { id } = await queue.add(training('quick', 4));
+  const waiting = await queue.add(training('waits', 1));
+  await until('progress', () => queue.job(id).done >= 1 && queue.job(id).state === 'running');
+  const other = at.beside();
+  other.exec('BEGIN IMMEDIATE');
+  await until('its status', () => existsSync(join(at.path, 'runs', id, 'status.json')));
+  await until('all its progress', () => queue.job(id).done === 4);
+  expect(queue.job(id).state).toBe('running');
+
+  other.exec('COMMIT');
+  await reaches(queue, id, 'finished');
+  await reaches(queue, waiting.id, 'finished');
+});
+
+test('JOB-17 a running job is cancelled at once, and one that waits is not started once it was cancelled', async () => {
+  using at = project();
+  const queue = at.core();
+  const { id } = await queue.add(training('long', 400));
+  const waiting = await queue.add(training('waits', 1));
+  await until('progress', () => queue.job(id).done >= 1 && queue.job(id).state === 'running');
+  const pid = at.pid(id);
+  const other = at.beside();
+  other.exec('BEGIN IMMEDIATE');
+
+  const cancelled = queue.cancel(waiting.id);
+  await queue.cancel(id);
+  await until('its process is gone', () => pid !== null && !isAlive(pid));
+  other.exec('COMMIT');
+
+  expect(await cancelled).toMatchObject({ state: 'cancelled' });
+  await reaches(queue, id, 'cancelled');
+  expect(queue.job(waiting.id)).toMatchObject({ state: 'cancelled', attempt: 0 });
 });

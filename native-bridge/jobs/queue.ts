@@ -13,12 +13,14 @@ import {
 import { readJson, writeAtomically } from '../core/files.ts';
 import type { Log } from '../core/log.ts';
 import type { JobPatch, JobRecord, JobTable } from '../store/jobs.ts';
+import type { WriteOptions, Writes } from '../store/writes.ts';
 import { attemptsOf, type Ending, LiveJob } from './live-job.ts';
 import { type Python, runJob } from './run-job.ts';
 
 export interface JobQueueDeps {
   readonly project: string;
   readonly store: JobTable;
+  readonly writes: Writes;
   readonly log: Log;
   /** Throws `environment.missing`. */
   python(): Python;
@@ -29,6 +31,8 @@ export interface JobQueueDeps {
 
 interface Live {
   readonly job: LiveJob;
+  /** Whether it is written down that it runs, or on its way. */
+  isSaid: boolean;
   done: number;
   total: number;
   etaSeconds: number | null;
@@ -49,6 +53,8 @@ export const FOLDERS = {
 const OUT_OF_MEMORY = 74;
 const MEMORY_TRIES = 3;
 const NOTIFY_MS = 150;
+/** What the queue itself writes waits for other writers without end. */
+const UNTIL_DONE = { patienceMs: Number.POSITIVE_INFINITY };
 
 /** States in which a process holds the device of its job. */
 const ACTIVE: readonly JobState[] = ['preparing', 'running', 'pausing'];
@@ -83,13 +89,13 @@ export class JobQueue implements Disposable {
   }
 
   /** Writes the job down and starts it as soon as its device is free. */
-  add(spec: JobSpec): JobRecord {
-    const folder = folderOf(spec);
-    mkdirSync(join(this.#deps.project, folder), { recursive: true });
-    writeAtomically(join(this.#deps.project, folder, 'job.json'), `${JSON.stringify(spec, null, 2)}\n`);
-    const record = recordOf(spec, this.#deps.store.lastPlace());
-    this.#deps.store.insert(record);
-    this.#schedule();
+  async add(spec: JobSpec): Promise<JobRecord> {
+    const folder = join(this.#deps.project, folderOf(spec));
+    await this.#change(() => {
+      mkdirSync(folder, { recursive: true });
+      writeAtomically(join(folder, 'job.json'), `${JSON.stringify(spec, null, 2)}\n`);
+      this.#deps.store.insert(recordOf(spec, this.#deps.store.lastPlace()));
+    });
     return this.record(spec.id);
   }
 
@@ -108,50 +114,46 @@ export class JobQueue implements Disposable {
   }
 
   /** Stops the job for good: a running one at its next step, a waiting one at once. */
-  cancel(id: JobId): Job {
-    const record = this.record(id);
-    if (isEnded(record.state)) throw wrongState(record, 'be cancelled');
-    const live = this.#live.get(id);
-    if (live) {
-      this.#cancelling.add(id);
-      live.job.cancel();
-    } else {
-      this.#patch(record, { state: 'cancelled', endedAtMs: this.#deps.now() });
-      this.#schedule();
+  async cancel(id: JobId): Promise<Job> {
+    if (!this.#stop(id)) {
+      await this.#change(() => {
+        // While this waited to be written, the job may have begun.
+        if (!this.#stop(id)) this.#patch(id, { state: 'cancelled', endedAtMs: this.#deps.now() });
+      });
     }
     return this.job(id);
   }
 
   /** Asks a job that can go on later to keep what it has and free the device. */
-  pause(id: JobId): Job {
-    const record = this.record(id);
-    if (record.state !== 'running' || !PAUSABLE.includes(record.kind)) throw wrongState(record, 'be paused');
-    writeFileSync(join(this.#deps.project, record.folder, 'pause'), '');
-    this.#patch(record, { state: 'pausing' });
+  async pause(id: JobId): Promise<Job> {
+    await this.#change(() => {
+      const record = this.record(id);
+      if (record.state !== 'running' || !PAUSABLE.includes(record.kind)) throw wrongState(record, 'be paused');
+      this.#patch(id, { state: 'pausing' });
+      writeFileSync(join(this.#deps.project, record.folder, 'pause'), '');
+    });
     return this.job(id);
   }
 
   /** Puts a job that stopped before its end back into the queue; a training goes on from its last whole checkpoint. */
-  resume(id: JobId): Job {
-    const record = this.record(id);
-    if (!['paused', 'interrupted', 'failed', 'cancelled'].includes(record.state))
-      throw wrongState(record, 'be resumed');
-    rmSync(join(this.#deps.project, record.folder, 'pause'), { force: true });
-    this.#patch(record, {
-      state: 'queued',
-      place: this.#deps.store.lastPlace(),
-      error: null,
-      exitCode: null,
-      endedAtMs: null,
+  async resume(id: JobId): Promise<Job> {
+    await this.#change(() => {
+      const record = this.record(id);
+      if (!['paused', 'interrupted', 'failed', 'cancelled'].includes(record.state))
+        throw wrongState(record, 'be resumed');
+      rmSync(join(this.#deps.project, record.folder, 'pause'), { force: true });
+      const place = this.#deps.store.lastPlace();
+      this.#patch(id, { state: 'queued', place, error: null, exitCode: null, endedAtMs: null });
     });
-    this.#schedule();
     return this.job(id);
   }
 
-  moveFirst(id: JobId): Job {
-    const record = this.record(id);
-    if (record.state !== 'queued') throw wrongState(record, 'be moved');
-    this.#patch(record, { place: this.#deps.store.firstPlace() });
+  async moveFirst(id: JobId): Promise<Job> {
+    await this.#change(() => {
+      const record = this.record(id);
+      if (record.state !== 'queued') throw wrongState(record, 'be moved');
+      this.#patch(id, { place: this.#deps.store.firstPlace() });
+    });
     return this.job(id);
   }
 
@@ -176,7 +178,7 @@ export class JobQueue implements Disposable {
     for (const record of this.#deps.store.jobs()) {
       if (ACTIVE.includes(record.state)) this.#follow(record);
     }
-    this.#schedule();
+    this.#change(() => {}, UNTIL_DONE).catch(error => this.#trouble('queue', error));
   }
 
   /** Lets go of everything but the jobs: they run on and are found again. */
@@ -187,45 +189,65 @@ export class JobQueue implements Disposable {
     if (this.#notifyTimer) clearTimeout(this.#notifyTimer);
   }
 
-  #schedule(): void {
-    const queued = this.#deps.store
-      .jobs()
-      .filter(({ state }) => state === 'queued')
-      .sort((a, b) => a.place - b.place);
-    for (const record of queued) {
-      const device = this.#freeDevice(record);
-      if (device !== null) this.#start(record, device);
+  /**
+   * Writes a change of the queue down and, with it, which waiting jobs go on; these are started when that is written,
+   * before anything else is. What is no wish of a person's waits for as long as another writer takes.
+   */
+  async #change(change: () => void, options?: WriteOptions): Promise<void> {
+    const write = (): JobRecord[] => {
+      change();
+      return this.#claim();
+    };
+    await this.#deps.writes.writeThen(
+      write,
+      claimed => {
+        this.#notify();
+        for (const record of claimed) this.#start(record);
+      },
+      options,
+    );
+  }
+
+  #trouble(what: string, error: unknown): void {
+    // After the end of the core nobody reads its log.
+    if (!this.#disposed) this.#deps.log.bug(what, error);
+  }
+
+  /** Gives each waiting job whose device is free that device, in the order of the queue. */
+  #claim(): JobRecord[] {
+    const jobs = this.#deps.store.jobs();
+    const taken = new Set(jobs.filter(({ state }) => ACTIVE.includes(state)).map(({ device }) => device));
+    const claimed: JobRecord[] = [];
+    for (const record of jobs.filter(({ state }) => state === 'queued').sort((a, b) => a.place - b.place)) {
+      const device = this.#wanted(record);
+      if (device === undefined || taken.has(device)) continue;
+      taken.add(device);
+      const attempt = attemptsOf(join(this.#deps.project, record.folder)) + 1;
+      const startedAtMs = record.startedAtMs ?? this.#deps.now();
+      claimed.push(this.#patch(record.id, { state: 'preparing', attempt, device, startedAtMs }));
     }
-    this.#notify();
+    return claimed;
   }
 
-  #freeDevice(record: JobRecord): string | null {
-    const taken = new Set([...this.#live.keys()].map(id => this.record(id).device));
-    const wanted = record.spec.device;
-    const candidates = wanted === 'auto' ? this.#deps.devices().slice(0, 1) : [wanted];
-    return candidates.find(device => !taken.has(device)) ?? null;
+  #wanted({ spec }: JobRecord): string | undefined {
+    return spec.device === 'auto' ? this.#deps.devices()[0] : spec.device;
   }
 
-  #start(record: JobRecord, device: string): void {
+  #start(record: JobRecord): void {
+    if (this.#disposed) return;
     const folder = join(this.#deps.project, record.folder);
-    const attempt = attemptsOf(folder) + 1;
-    const started = this.#patch(record, {
-      state: 'preparing',
-      attempt,
-      device,
-      startedAtMs: record.startedAtMs ?? this.#deps.now(),
-    });
     try {
       const python = this.#deps.python();
-      const live = this.#follow(started);
+      const live = this.#follow(record);
       const process = runJob(python, this.#deps.project, folder, exit => live.job.exited(exit));
       live.job.started(process);
+      const { attempt, device } = record;
       this.#deps.log.info(`job ${record.id} attempt ${attempt} started pid ${process.pid} device ${device}`);
     } catch (error) {
       this.#live.get(record.id)?.job[Symbol.dispose]();
       this.#live.delete(record.id);
       const payload = error instanceof LuthierError ? error.payload : died(record.id, String(error));
-      this.#finish(started, { state: 'failed', error: payload });
+      this.#finish(record.id, { state: 'failed', error: payload }).catch(error => this.#trouble(record.id, error));
     }
   }
 
@@ -234,10 +256,10 @@ export class JobQueue implements Disposable {
     const job = new LiveJob(folder, record.attempt, {
       onEvents: events => this.#take(record.id, events),
       onEnd: ending => this.#end(record.id, ending),
-      onTrouble: error => this.#deps.log.bug(`job ${record.id}`, error),
+      onTrouble: error => this.#trouble(`job ${record.id}`, error),
       onBrokenLine: line => this.#deps.log.info(`job ${record.id} broken event line of ${line.length} characters`),
     });
-    const live: Live = { job, done: 0, total: 0, etaSeconds: null, memoryBytes: 0 };
+    const live: Live = { job, isSaid: false, done: 0, total: 0, etaSeconds: null, memoryBytes: 0 };
     this.#live.set(record.id, live);
     return live;
   }
@@ -254,56 +276,77 @@ export class JobQueue implements Disposable {
         live.etaSeconds = event.etaSeconds;
       }
     }
-    const record = this.record(id);
-    if (record.state === 'preparing') this.#patch(record, { state: 'running' });
+    if (!live.isSaid) {
+      live.isSaid = true;
+      const say = (): void => {
+        if (this.record(id).state === 'preparing') this.#patch(id, { state: 'running' });
+      };
+      this.#change(say, UNTIL_DONE).catch(error => {
+        live.isSaid = false;
+        this.#trouble(`job ${id}`, error);
+      });
+    }
     this.#notify();
   }
 
-  #end(id: JobId, { status, exitCode, cause }: Ending): void {
+  /** Tells a running job to end. False for one that waits; throws for one that has ended. */
+  #stop(id: JobId): boolean {
+    const record = this.record(id);
+    if (isEnded(record.state)) throw wrongState(record, 'be cancelled');
+    const live = this.#live.get(id);
+    if (live === undefined) return false;
+    this.#cancelling.add(id);
+    live.job.cancel();
+    return true;
+  }
+
+  async #end(id: JobId, { status, exitCode, cause }: Ending): Promise<void> {
     if (this.#disposed) return;
     const record = this.record(id);
     this.#deps.log.info(`job ${id} attempt ${record.attempt} ended ${status?.state ?? 'without a status'} (${cause})`);
 
     const isOutOfMemory = exitCode === OUT_OF_MEMORY || status?.error?.code === 'training.out_of_memory';
     const halvings = this.#halvingsOf(record);
-    if (isOutOfMemory && halvings < MEMORY_TRIES && !this.#cancelling.has(id)) {
-      this.#retryInHalves(record, halvings + 1);
-      return;
-    }
-    const cancelled = this.#cancelling.delete(id);
+    const cancelled = this.#cancelling.has(id);
+    if (isOutOfMemory && halvings < MEMORY_TRIES && !cancelled) return this.#retryInHalves(record, halvings + 1);
     const end: { state: JobState; error: ErrorPayload | null } = status
       ? { state: status.state, error: status.error ?? (status.bug === null ? null : died(id, status.bug)) }
       : cancelled
         ? { state: 'cancelled', error: null }
         : { state: 'interrupted', error: died(id, cause) };
-    this.#finish(record, { ...end, exitCode });
+    await this.#finish(id, { ...end, exitCode });
+    this.#cancelling.delete(id);
   }
 
   /** After out of memory: a new process from the last checkpoint, half as many rows at a time, as many steps. */
-  #retryInHalves(record: JobRecord, halvings: number): void {
-    writeFileSync(join(this.#deps.project, record.folder, 'halvings'), String(halvings));
+  async #retryInHalves(record: JobRecord, halvings: number): Promise<void> {
     this.#deps.log.info(`job ${record.id} out of memory, halving the micro-batch (${halvings} of ${MEMORY_TRIES})`);
-    this.#patch(record, { state: 'queued', place: this.#deps.store.firstPlace() });
-    this.#live.delete(record.id);
-    this.#schedule();
+    await this.#leave(record.id, () => {
+      this.#patch(record.id, { state: 'queued', place: this.#deps.store.firstPlace() });
+      writeFileSync(join(this.#deps.project, record.folder, 'halvings'), String(halvings));
+    });
   }
 
   #halvingsOf(record: JobRecord): number {
     return Number(readJson(join(this.#deps.project, record.folder, 'halvings')) ?? 0);
   }
 
-  #finish(record: JobRecord, patch: JobPatch): void {
-    const ended = this.#patch(record, { ...patch, endedAtMs: this.#deps.now() });
-    // Only now: while the end could not be written down, the job is still followed and tried again.
-    this.#live.delete(record.id);
+  async #finish(id: JobId, patch: JobPatch): Promise<void> {
+    await this.#leave(id, () => void this.#patch(id, { ...patch, endedAtMs: this.#deps.now() }));
+    const ended = this.record(id);
     if (isEnded(ended.state)) for (const listener of this.#endListeners) listener(ended);
-    if (!this.#disposed) this.#schedule();
   }
 
-  #patch(record: JobRecord, patch: JobPatch): JobRecord {
-    const next = this.#deps.store.patch(record, patch);
-    this.#notify();
-    return next;
+  /** The end of an attempt. While it could not be written down, the attempt is still followed. */
+  async #leave(id: JobId, change: () => void): Promise<void> {
+    const live = this.#live.get(id);
+    await this.#change(change, UNTIL_DONE);
+    // Another attempt may have begun with the same change.
+    if (this.#live.get(id) === live) this.#live.delete(id);
+  }
+
+  #patch(id: JobId, patch: JobPatch): JobRecord {
+    return this.#deps.store.patch(this.record(id), patch);
   }
 
   #notify(): void {
@@ -339,7 +382,7 @@ export class JobQueue implements Disposable {
   }
 
   #holderOf(record: JobRecord): string | null {
-    const wanted = record.spec.device === 'auto' ? this.#deps.devices()[0] : record.spec.device;
+    const wanted = this.#wanted(record);
     const holder = [...this.#live.keys()].map(id => this.record(id)).find(({ device }) => device === wanted);
     return holder ? `${holder.spec.title} (${holder.device})` : null;
   }

@@ -51,7 +51,7 @@ export function startTextJob<Job extends TextJob>(
   const answer = async () => {
     const { job, begun, queue, settled, write } = plan();
     if (begun !== undefined) {
-      if (begun.stopped) queue.resume(begun.spec.id);
+      if (begun.stopped) await queue.resume(begun.spec.id);
       return { jobId: begun.spec.id, rows: begun.spec.rows };
     }
     await settled();
@@ -59,7 +59,7 @@ export function startTextJob<Job extends TextJob>(
     texts = write(job);
     const { rows } = await texts.answer;
     if (rows === 0) return { jobId: null, rows };
-    queue.add({ ...job, rows });
+    await queue.add({ ...job, rows });
     return { jobId: job.id, rows };
   };
   return {

@@ -168,6 +168,7 @@ export function changeLog(db: Database) {
         after: JSON.parse(after) as Patch,
       })),
     stamp: changeStamp(db),
+    // All of these are for writing from their start: a reader that becomes a writer is refused when another wrote in between.
     /** Applies the changes to the rows and writes both sides down, all or nothing. Returns the change's id. */
     apply: db.transaction((dataset: number, title: Title, atMs: number, changes: Iterable<RowChange>): number => {
       forgetUndone.run(dataset);
@@ -183,8 +184,7 @@ export function changeLog(db: Database) {
       if (typeof told === 'string') setTitle.run(told, null, count, change);
       else setTitle.run(titleText(told), JSON.stringify(told), count, change);
       return change;
-    }),
-    // From the start for writing: a reader that becomes a writer is refused when another wrote in between.
+    }).immediate,
     undo: db.transaction((dataset: number, id: DatasetId) => step(dataset, id, 'undo')).immediate,
     redo: db.transaction((dataset: number, id: DatasetId) => step(dataset, id, 'redo')).immediate,
   };

@@ -4,6 +4,7 @@ import Sqlite from 'better-sqlite3';
 import { z } from 'zod';
 import { LuthierError } from '../contract/index.ts';
 import { asDiskError, readJson } from '../core/files.ts';
+import { isBusy } from './busy.ts';
 
 /** Who holds a project, and how to reach it. Readable by its owner only, since it holds the token. */
 export const Holder = z.object({ pid: z.int(), sinceMs: z.int(), address: z.string(), token: z.string() });
@@ -60,8 +61,4 @@ function busy(project: string): LuthierError {
     since: holder ? new Date(holder.sinceMs).toLocaleString() : 'unknown',
     address: holder?.address ?? 'its own address',
   });
-}
-
-function isBusy(error: unknown): boolean {
-  return ((error as { code?: string }).code ?? '').startsWith('SQLITE_BUSY');
 }

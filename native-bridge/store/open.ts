@@ -3,9 +3,15 @@ import { dirname, join } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { LuthierError } from '../contract/index.ts';
 import { asDiskError } from '../core/files.ts';
+import { asLocked } from './busy.ts';
 import { checkVersion, migrate } from './migrate.ts';
 
 export const DATABASE_FILE = 'luthier.db';
+
+/** How long a core that opens a project waits for another program to let go of it. */
+export const OPEN_PATIENCE_MS = 5000;
+/** How long a thread waits for other writers. It holds nobody up. */
+export const WORKER_PATIENCE_MS = 60_000;
 
 /** Opens the database of a project, creating or migrating it. The caller holds the project's lock. */
 export function openDatabase(file: string): Database {
@@ -20,7 +26,7 @@ export function openDatabase(file: string): Database {
     // Edits of a person survive a power cut; 0.3 ms a commit.
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
-    db.pragma('busy_timeout = 5000');
+    db.pragma(`busy_timeout = ${OPEN_PATIENCE_MS}`);
     db.pragma('trusted_schema = OFF');
     migrate(db, file);
     return db;
@@ -35,7 +41,7 @@ export function openInWorker(file: string): Database {
   const db = new Sqlite(file, { fileMustExist: true });
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
-  db.pragma('busy_timeout = 30000');
+  db.pragma(`busy_timeout = ${WORKER_PATIENCE_MS}`);
   return db;
 }
 
@@ -50,7 +56,7 @@ function asProjectError(error: unknown, file: string): unknown {
     return new LuthierError('project.damaged', { reason: (error as Error).message, backup: backupOf(file) });
   }
   if (code === 'SQLITE_CANTOPEN') return new LuthierError('project.read_only', { folder: dirname(file) });
-  return asDiskError(error, dirname(file));
+  return asLocked(asDiskError(error, dirname(file)), OPEN_PATIENCE_MS);
 }
 
 function backupOf(file: string): string {

@@ -33,6 +33,7 @@ export function predictionTable(db: Database) {
 
   return {
     has: (evaluationId: EvaluationId): boolean => any.get(evaluationId) !== undefined,
+    /** All or none. An evaluation that is in already comes in as it is. */
     insertAll: db.transaction((evaluationId: EvaluationId, predictions: Iterable<Prediction>): void => {
       for (const { row, label, answers } of predictions) {
         for (const { subject, predicted, probabilities } of answers) {
@@ -40,7 +41,7 @@ export function predictionTable(db: Database) {
           insert.run(evaluationId, row, label, subject, predicted, confidence, JSON.stringify(probabilities));
         }
       }
-    }),
+    }).immediate,
     page(query: PredictionQuery): { rows: Prediction[]; total: number } {
       const bound = {
         ...query,

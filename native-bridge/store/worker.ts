@@ -2,7 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { type Actor, LuthierError, type Where } from '../contract/index.ts';
 import { actAs } from '../core/actor.ts';
 import { asDiskError } from '../core/files.ts';
-import { openInWorker } from './open.ts';
+import { asLocked } from './busy.ts';
+import { openInWorker, WORKER_PATIENCE_MS } from './open.ts';
 import type { WorkPlace, Works, WorkTools } from './work.ts';
 
 export type WorkMessage =
@@ -50,7 +51,7 @@ async function answerParent(
     const value = await actAs(actor, () => work(input as never, tools as never));
     parent.postMessage({ kind: 'answer', value } satisfies WorkMessage);
   } catch (caught) {
-    const error = asDiskError(caught, place.project);
+    const error = asLocked(asDiskError(caught, place.project), WORKER_PATIENCE_MS);
     if (!(error instanceof LuthierError)) throw error;
     const { code, facts, where } = error;
     parent.postMessage({ kind: 'error', code, facts, where } satisfies WorkMessage);

@@ -59,7 +59,7 @@ export function attentionBytes(deps: AttentionDeps, id: string, part: string): U
   return readBytes(join(result, map.files.heads), (Number(layer) * map.heads + Number(head)) * side, side);
 }
 
-function start(deps: AttentionDeps, request: z.infer<typeof attention.start.input>): Attention {
+async function start(deps: AttentionDeps, request: z.infer<typeof attention.start.input>): Promise<Attention> {
   const { spec, model } = trainedRun(deps, request.runId);
   const source = request.source ?? null;
   const text = source === null ? request.text : deps.textOf(source);
@@ -82,7 +82,7 @@ function start(deps: AttentionDeps, request: z.infer<typeof attention.start.inpu
     task: spec.task,
     text,
   };
-  return toAttention(deps, deps.queue.add(job));
+  return toAttention(deps, await deps.queue.add(job));
 }
 
 function need(deps: AttentionDeps, id: AttentionId): JobRecord {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { DatasetId, ImportFile, ImportProgress } from '../../contract/index.ts';
 import { changeLog } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
@@ -7,6 +8,9 @@ import type { Works, WorkTools } from '../../store/work.ts';
 import { importFile } from './import/import-file.ts';
 import { type BulkEditRequest, type BulkRequest, bulkEdit, previewBulkEdit } from './rows/bulk-edit.ts';
 
+/** Between two parts: another writer that waits gets in there, or it would have to meet the moment between them. */
+const PAUSE_MS = 30;
+
 /** What walks over all rows, in a thread of its own. */
 export const WORKS = {
   import: (file: ImportFile, { db, project, progress }: WorkTools<ImportProgress>) =>
@@ -15,15 +19,19 @@ export const WORKS = {
   bulkEdit: (request: BulkEditRequest, tools: WorkTools) => bulkEdit(request, tools, Date.now()),
   step: ({ datasetId, verb }: { datasetId: DatasetId; verb: 'undo' | 'redo' }, { db }: WorkTools) =>
     changeLog(db)[verb](datasetTable(db).key(datasetId), datasetId),
-  forget: (_: object, { db, progress }: WorkTools) => {
+  forget: async (_: object, { db, progress }: WorkTools) => {
     const forgotten = forgottenChanges(db);
-    for (let done = 1; forgotten.step(); done += 1) progress({ done, total: done });
+    for (let done = 1; forgotten.step(); done += 1) {
+      progress({ done, total: done });
+      await setTimeout(PAUSE_MS);
+    }
   },
-  words: ({ key }: { key: number }, { db, progress }: WorkTools) => {
+  words: async ({ key }: { key: number }, { db, progress }: WorkTools) => {
     const words = wordIndex(db);
     while (words.step(key) > 0) {
       const { indexed, total } = words.state(key);
       progress({ done: indexed, total });
+      await setTimeout(PAUSE_MS);
     }
     return words.state(key);
   },

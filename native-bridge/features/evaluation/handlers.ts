@@ -1,6 +1,4 @@
-import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import {
   CONTRACT_VERSION,
   type EvaluateJob,
@@ -9,7 +7,6 @@ import {
   EvaluationReport,
   type evaluation,
   LuthierError,
-  Prediction,
   type RunId,
   type Split,
 } from '../../contract/index.ts';
@@ -20,10 +17,15 @@ import type { JobQueue } from '../../jobs/queue.ts';
 import type { JobRecord, JobTable } from '../../store/jobs.ts';
 import type { PredictionTable } from '../../store/predictions.ts';
 import type { VersionTable } from '../../store/versions.ts';
+import { type WorkPlace, workStarter } from '../../store/work.ts';
 import { trainedRun } from '../training/index.ts';
+import type { WORKS } from './work.ts';
+
+const startWork = workStarter<typeof WORKS>(new URL('./work.ts', import.meta.url));
 
 export interface EvaluationDeps {
   readonly project: string;
+  readonly place: WorkPlace;
   readonly versions: VersionTable;
   readonly jobs: JobTable;
   readonly predictions: PredictionTable;
@@ -53,7 +55,7 @@ export function evaluationHandlers(deps: EvaluationDeps): Handlers<typeof evalua
   };
 }
 
-function start(deps: EvaluationDeps, runId: RunId, split: Split): Evaluation {
+async function start(deps: EvaluationDeps, runId: RunId, split: Split): Promise<Evaluation> {
   const { spec, model } = trainedRun(deps, runId);
   const version = deps.versions.version(spec.version.sha256);
   if (version.splitSizes[split] === 0) throw new LuthierError('versions.not_split', { version: version.name, split });
@@ -77,17 +79,14 @@ function start(deps: EvaluationDeps, runId: RunId, split: Split): Evaluation {
     ],
     bootstrapDraws: DRAWS,
   };
-  return toEvaluation(deps, deps.queue.add(job));
+  return toEvaluation(deps, await deps.queue.add(job));
 }
 
 /** Brings the answers of a finished evaluation into the index, once. */
 async function readPredictions(deps: EvaluationDeps, evaluationId: EvaluationId): Promise<void> {
   if (deps.predictions.has(evaluationId)) return;
   const { folder } = need(deps, evaluationId);
-  const lines = createInterface({ input: createReadStream(join(deps.project, folder, 'result', 'predictions.jsonl')) });
-  const predictions: Prediction[] = [];
-  for await (const line of lines) if (line !== '') predictions.push(Prediction.parse(JSON.parse(line)));
-  deps.predictions.insertAll(evaluationId, predictions);
+  await startWork(deps.place, 'takeIn', { evaluationId, file: `${folder}/result/predictions.jsonl` }).answer;
 }
 
 function need(deps: EvaluationDeps, id: EvaluationId): JobRecord & { spec: EvaluateJob } {

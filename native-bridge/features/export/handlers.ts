@@ -46,7 +46,7 @@ export function exportHandlers(deps: ExportDeps): Handlers<typeof exporting> {
   };
 }
 
-function start(deps: ExportDeps, request: z.infer<typeof exporting.start.input>): Export {
+async function start(deps: ExportDeps, request: z.infer<typeof exporting.start.input>): Promise<Export> {
   const target = deps.catalog.exportTargets.find(({ id }) => id === request.targetId);
   if (target === undefined) {
     const known = deps.catalog.exportTargets.map(({ id }) => id).join(', ');
@@ -75,7 +75,7 @@ function start(deps: ExportDeps, request: z.infer<typeof exporting.start.input>)
     params,
     gate: request.gate,
   };
-  return toExport(deps, deps.queue.add(job));
+  return toExport(deps, await deps.queue.add(job));
 }
 
 /** A failed export keeps its card: it says what was tried and how far it fell short. */

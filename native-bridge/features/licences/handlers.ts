@@ -3,6 +3,7 @@ import type { DatasetId, licences } from '../../contract/index.ts';
 import type { Handlers } from '../../core/router.ts';
 import type { DatasetTable } from '../../store/datasets.ts';
 import type { VersionTable } from '../../store/versions.ts';
+import type { Writes } from '../../store/writes.ts';
 import { readCard } from './card.ts';
 import { describeSource } from './describe-source.ts';
 import { readLicence } from './expression.ts';
@@ -13,16 +14,20 @@ import { type LedgerDeps, takeCard } from './record-import.ts';
 export interface LicencesDeps extends LedgerDeps {
   readonly datasets: DatasetTable;
   readonly versions: VersionTable;
+  readonly writes: Writes;
 }
 
 /** The licences slice: where rows came from, what may be done with them, and what people answered. */
 export function licencesHandlers(deps: LicencesDeps): Handlers<typeof licences> {
-  const { sources } = deps;
+  const { sources, writes } = deps;
   const known = (datasetId: DatasetId): DatasetId => deps.datasets.dataset(datasetId).id;
   return {
     sources: ({ datasetId }) => sources.ofDataset(known(datasetId)),
-    describe: request => describeSource(deps, request),
-    readCard: ({ sha256, card }) => takeCard(deps, sources.source(sha256), readCard(resolve(card))),
+    describe: request => writes.write(() => describeSource(deps, request)),
+    readCard: ({ sha256, card }) => {
+      const read = readCard(resolve(card));
+      return writes.write(() => takeCard(deps, sources.source(sha256), read));
+    },
     reading: ({ licence }) => readLicence(licence),
     known: () => [...KNOWN_LICENCES],
     unconfirmed: wanted => {
@@ -30,13 +35,15 @@ export function licencesHandlers(deps: LicencesDeps): Handlers<typeof licences> 
       return unconfirmedSources(sources, datasetId, wanted.use);
     },
     confirm: ({ sources: hashes, use, words }) =>
-      hashes
-        .map(sha256 => sources.source(sha256))
-        .flatMap(({ sha256, licence, allowed }) => {
-          const answer = allowed[use];
-          const given = { sha256, use, licence, words, by: deps.person(), atMs: deps.now() };
-          return answer === 'yes' ? [] : [sources.answer({ ...given, allowed: answer })];
-        }),
+      writes.write(() =>
+        hashes
+          .map(sha256 => sources.source(sha256))
+          .flatMap(({ sha256, licence, allowed }) => {
+            const answer = allowed[use];
+            const given = { sha256, use, licence, words, by: deps.person(), atMs: deps.now() };
+            return answer === 'yes' ? [] : [sources.answer({ ...given, allowed: answer })];
+          }),
+      ),
     answers: ({ datasetId }) => sources.answers(known(datasetId)),
   };
 }

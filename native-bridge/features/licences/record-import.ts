@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { type dataset, type ImportFile, LuthierError, type Source } from '../../contract/index.ts';
 import type { Handlers } from '../../core/router.ts';
+import type { Writes } from '../../store/writes.ts';
 import { type Card, cardNear, readCard } from './card.ts';
 import { type DescribeDeps, describeSource } from './describe-source.ts';
 import { readLicence } from './expression.ts';
@@ -81,7 +82,7 @@ function sizeOf(path: string): number | null {
  * refuses a licence that nobody can read.
  */
 export function withLedger(
-  deps: LedgerDeps & { onBug(where: string, error: unknown): void },
+  deps: LedgerDeps & { readonly writes: Writes; onBug(where: string, error: unknown): void },
   handlers: DatasetHandlers,
 ): DatasetHandlers {
   const importFile: DatasetHandlers['importFile'] = (request, emit, end) => {
@@ -91,17 +92,15 @@ export function withLedger(
       end();
       return { [Symbol.dispose]: () => {} };
     }
+    let told = Promise.resolve();
     const tell: typeof emit = event => {
-      if (event.kind === 'finished') {
-        try {
-          recordImport(deps, request, event.report.dataset.sourceSha256);
-        } catch (error) {
-          deps.onBug('licences/recordImport', error);
-        }
-      }
-      emit(event);
+      if (event.kind !== 'finished') return emit(event);
+      told = deps.writes
+        .write(() => recordImport(deps, request, event.report.dataset.sourceSha256), { patienceMs: Infinity })
+        .catch(error => deps.onBug('licences/recordImport', error))
+        .then(() => emit(event));
     };
-    return handlers.importFile(request, tell, end);
+    return handlers.importFile(request, tell, () => void told.then(end));
   };
   return { ...handlers, importFile };
 }

@@ -28,10 +28,12 @@ import { syncFolder } from '../../core/files.ts';
 import { newId } from '../../core/ids.ts';
 import { jobEnvironment, type Python } from '../../jobs/run-job.ts';
 import type { ModelTable } from '../../store/models.ts';
+import type { Writes } from '../../store/writes.ts';
 
 export interface AddModelDeps {
   readonly project: string;
   readonly store: ModelTable;
+  readonly writes: Writes;
   readonly starterFolder: string;
   python(): Python;
   now(): number;
@@ -97,7 +99,7 @@ export async function addModel(deps: AddModelDeps, { source, name }: AddModel): 
 async function write(deps: AddModelDeps, of: Pick<Model, 'path' | 'name' | 'origin'>): Promise<Model> {
   const inspection = Inspection.parse(await askPython(deps, ['inspect-model', resolve(deps.project, of.path)]));
   const model: Model = { id: newId('md') as ModelId, ...of, ...inspection, createdAtMs: deps.now() };
-  deps.store.insert(model);
+  await deps.writes.write(() => deps.store.insert(model));
   return model;
 }
 

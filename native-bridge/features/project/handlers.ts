@@ -2,11 +2,13 @@ import type { Job, Project, project, Stage } from '../../contract/index.ts';
 import type { Handlers } from '../../core/router.ts';
 import { PROJECT_VERSION } from '../../store/migrate.ts';
 import type { projectTable } from '../../store/project.ts';
+import type { Writes } from '../../store/writes.ts';
 import { type Counts, stagesOf } from './stages.ts';
 
 export interface ProjectDeps {
   readonly folder: string;
   readonly store: ReturnType<typeof projectTable>;
+  readonly writes: Writes;
   counts(): Counts;
   runningKinds(): ReadonlySet<Job['kind']>;
 }
@@ -21,8 +23,8 @@ export function projectHandlers(deps: ProjectDeps): Handlers<typeof project> {
   };
   return {
     overview,
-    rename: ({ name }) => {
-      deps.store.rename(name);
+    rename: async ({ name }) => {
+      await deps.writes.write(() => deps.store.rename(name));
       return overview();
     },
   };

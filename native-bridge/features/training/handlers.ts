@@ -52,7 +52,7 @@ export function trainingHandlers(deps: TrainingDeps): Handlers<typeof training> 
 }
 
 /** Checks that the run can start, writes it down as `queued`, and hands it to the job queue. */
-function startRun(deps: TrainingDeps, request: StartRun): Run {
+async function startRun(deps: TrainingDeps, request: StartRun): Promise<Run> {
   const method = deps.catalog.trainingMethods.find(({ id }) => id === request.methodId);
   if (method === undefined) {
     const known = deps.catalog.trainingMethods.map(({ id }) => id).join(', ');
@@ -92,7 +92,7 @@ function startRun(deps: TrainingDeps, request: StartRun): Run {
     params,
     schedule,
   };
-  return toRun(deps, deps.queue.add(job));
+  return toRun(deps, await deps.queue.add(job));
 }
 
 /** How a job names a frozen version: by path, hash, and the columns it reads. */

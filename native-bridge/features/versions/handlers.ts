@@ -8,6 +8,7 @@ import type { DatasetTable } from '../../store/datasets.ts';
 import type { originTable } from '../../store/origins.ts';
 import type { VersionTable } from '../../store/versions.ts';
 import { tellWork, type WorkPlace, workStarter } from '../../store/work.ts';
+import type { Writes } from '../../store/writes.ts';
 import { comparisonsOf, differences } from './differences.ts';
 import { describe } from './freeze.ts';
 import type { WORKS } from './work.ts';
@@ -19,12 +20,13 @@ export interface VersionsDeps {
   readonly datasets: DatasetTable;
   readonly versions: VersionTable;
   readonly origins: ReturnType<typeof originTable>;
+  readonly writes: Writes;
   onBug(where: string, error: unknown): void;
 }
 
 /** The versions slice: what a dataset was at some moment, what came of it, and new datasets made of others. */
 export function versionsHandlers(deps: VersionsDeps): Handlers<typeof versioning> {
-  const { place, datasets, versions, origins } = deps;
+  const { place, datasets, versions, origins, writes } = deps;
   const { project } = place;
   sweep(project);
   const bugIn = (name: string) => (error: unknown) => deps.onBug(`versions/${name}`, error);
@@ -32,12 +34,13 @@ export function versionsHandlers(deps: VersionsDeps): Handlers<typeof versioning
     versions: () => versions.versions(),
     freeze: (request, emit, end) =>
       tellWork(onProgress => start(place, 'freeze', request, onProgress), emit, end, bugIn('freeze')),
-    rename: ({ hash, name }) => {
-      versions.version(hash);
-      const renamed = versions.rename(hash, name);
-      describe(project, renamed);
-      return renamed;
-    },
+    rename: ({ hash, name }) =>
+      writes.write(() => {
+        versions.version(hash);
+        const renamed = versions.rename(hash, name);
+        describe(project, renamed);
+        return renamed;
+      }),
     compare: (both, emit, end) =>
       tellWork(onProgress => start(place, 'compare', both, onProgress), emit, end, bugIn('compare')),
     differences: page => differences(project, page),

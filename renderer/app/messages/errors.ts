@@ -18,6 +18,10 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     says: '该项目已在另一个 Luthier 中打开（进程 {pid}，自 {since} 起）。',
     hint: '请使用那个窗口，或连接到 {address}。',
   },
+  'project.locked': {
+    says: '此操作已等待项目数据库的其他写入 {seconds} 秒，未能执行。',
+    hint: '没有丢失任何内容：请等待正在进行的工作结束，或关闭另一个打开 luthier.db 的程序，然后重试。',
+  },
   'project.damaged': { says: '无法读取该项目的数据库：{reason}。', hint: '请用备份 {backup} 恢复 luthier.db。' },
   'project.read_only': { says: '文件夹 {folder} 不可写。', hint: '请将项目复制到可写的磁盘，或修改其权限。' },
 

@@ -12,6 +12,7 @@ import type { changeLog, Patch } from '../../../store/changes.ts';
 import type { DatasetTable } from '../../../store/datasets.ts';
 import type { Cells, RowTable, StoredRow } from '../../../store/rows.ts';
 import { tellWork, type WorkPlace, workStarter } from '../../../store/work.ts';
+import type { Writes } from '../../../store/writes.ts';
 import type { WORKS } from '../work.ts';
 import type { Caretaker } from './caretaker.ts';
 import { addRow, editRow, markRow, removeRows } from './edit-rows.ts';
@@ -24,6 +25,7 @@ export interface RowDeps {
   readonly datasets: DatasetTable;
   readonly rows: RowTable;
   readonly changes: ReturnType<typeof changeLog>;
+  readonly writes: Writes;
   readonly views: RowViews;
   readonly caretaker: Caretaker;
   words(key: number): { readonly indexed: number; readonly total: number };
@@ -52,7 +54,7 @@ const MANY_ROWS = 2000;
 
 /** What a person sees of the rows, and does to them. */
 export function rowHandlers(deps: RowDeps): Pick<Handlers<typeof dataset>, RowMethods> {
-  const { datasets, rows, changes, views } = deps;
+  const { datasets, rows, changes, views, writes } = deps;
   const placeOf = (datasetId: DatasetId) => ({
     dataset: datasets.dataset(datasetId),
     key: datasets.key(datasetId),
@@ -66,19 +68,27 @@ export function rowHandlers(deps: RowDeps): Pick<Handlers<typeof dataset>, RowMe
     const { name } = datasets.dataset(datasetId);
     throw new LuthierError('dataset.row_not_found', { row, dataset: name, last: rows.last(key) });
   };
-  const after = (datasetId: DatasetId, row: number) => {
-    const [changed] = rows.ofNumbers(datasets.key(datasetId), [row]);
-    if (changed === undefined) throw new Error(`row ${row} is gone after its change`);
+  /** Changes one row, and answers with it as it is then. */
+  const change = async (datasetId: DatasetId, rowOf: () => number) => {
+    const changed = await writes.write(() => {
+      const row = rowOf();
+      const [changed] = rows.ofNumbers(datasets.key(datasetId), [row]);
+      if (changed === undefined) throw new Error(`row ${row} is gone after its change`);
+      return changed;
+    });
     deps.caretaker.follow(datasets.key(datasetId));
     return changed;
   };
   const step =
     (verb: 'undo' | 'redo') =>
-    ({ datasetId }: { datasetId: DatasetId }) => {
-      const key = datasets.key(datasetId);
-      const many = changes.rowsOfStep(key, verb) > MANY_ROWS;
-      return many ? start(deps.place, 'step', { datasetId, verb }).answer : changes[verb](key, datasetId);
-    };
+    ({ datasetId }: { datasetId: DatasetId }) =>
+      writes.writeThen(
+        () => {
+          const key = datasets.key(datasetId);
+          return changes.rowsOfStep(key, verb) > MANY_ROWS ? null : changes[verb](key, datasetId);
+        },
+        change => change ?? start(deps.place, 'step', { datasetId, verb }).answer,
+      );
   const bulk = (view: RowView) => ({ datasetId: view.datasetId, query: views.queryOf(view) });
 
   return {
@@ -89,21 +99,25 @@ export function rowHandlers(deps: RowDeps): Pick<Handlers<typeof dataset>, RowMe
     countRows: async view => ({ rows: await views.count(view) }),
     placeOf: async ({ row, ...view }) => ({ place: await views.placeOf(view, row) }),
     wordIndex: ({ datasetId }) => deps.words(datasets.key(datasetId)),
-    editRow: ({ datasetId, row, cells }) => {
-      editRow(placeOf(datasetId), need(datasetId, row), cells, deps.now());
-      return after(datasetId, row);
-    },
-    markRow: ({ datasetId, row, marks }) => {
-      markRow(placeOf(datasetId), need(datasetId, row), marks, deps.now());
-      return after(datasetId, row);
-    },
+    editRow: ({ datasetId, row, cells }) =>
+      change(datasetId, () => {
+        editRow(placeOf(datasetId), need(datasetId, row), cells, deps.now());
+        return row;
+      }),
+    markRow: ({ datasetId, row, marks }) =>
+      change(datasetId, () => {
+        markRow(placeOf(datasetId), need(datasetId, row), marks, deps.now());
+        return row;
+      }),
     addRow: ({ datasetId, cells }) =>
-      after(datasetId, addRow(placeOf(datasetId), cells, titled('addRow', {}), deps.now())),
-    duplicateRow: ({ datasetId, row }) => {
-      const { cells } = need(datasetId, row);
-      return after(datasetId, addRow(placeOf(datasetId), cells, titled('duplicateRow', { row }), deps.now()));
-    },
-    removeRows: ({ datasetId, rows: numbers }) => ({ rows: removeRows(placeOf(datasetId), numbers, deps.now()) }),
+      change(datasetId, () => addRow(placeOf(datasetId), cells, titled('addRow', {}), deps.now())),
+    duplicateRow: ({ datasetId, row }) =>
+      change(datasetId, () => {
+        const { cells } = need(datasetId, row);
+        return addRow(placeOf(datasetId), cells, titled('duplicateRow', { row }), deps.now());
+      }),
+    removeRows: ({ datasetId, rows: numbers }) =>
+      writes.write(() => ({ rows: removeRows(placeOf(datasetId), numbers, deps.now()) })),
     previewBulkEdit: ({ edit, ...view }, emit, end) => {
       const request = { ...bulk(view), edit };
       return tellWork(

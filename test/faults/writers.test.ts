@@ -1,0 +1,125 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import {
+  type BulkEditReport,
+  type DatasetId,
+  dataset,
+  project as projectSlice,
+  type WorkEvent,
+} from '../../native-bridge/contract/index.ts';
+import { openSession } from '../../native-bridge/hosts/session.ts';
+import { DATABASE_FILE } from '../../native-bridge/store/open.ts';
+import { temporaryFolder } from '../temporary.ts';
+
+const HOLDER = join(import.meta.dirname, '../fixtures/lock-holder/program.ts');
+
+/** An open project with a dataset of so many rows. */
+async function opened(rows: number) {
+  const folder = temporaryFolder();
+  const path = join(folder.path, 'project');
+  const session = await openSession(path);
+  const lines = Array.from({ length: rows }, (_, row) => JSON.stringify({ text: `mail ${row + 1}`, label: 'ham' }));
+  await session.follow(dataset.importFile, { file: folder.write('mails.jsonl', lines.join('\n')) }, () => {});
+  const [mails] = await session.ask(dataset.datasets, {});
+  if (mails === undefined) throw new Error('nothing was imported');
+  const datasetId: DatasetId = mails.id;
+  return {
+    session,
+    path,
+    datasetId,
+    edit: (row: number, text: string) => session.ask(dataset.editRow, { datasetId, row, cells: { text } }),
+    text: async (row: number) => (await session.ask(dataset.row, { datasetId, row })).cells.text,
+    titles: async () => (await session.ask(dataset.history, { datasetId })).map(({ title }) => title),
+    star: async () => {
+      const events: WorkEvent<BulkEditReport>[] = [];
+      const edit = { kind: 'star' as const, starred: true };
+      await session.follow(dataset.bulkEdit, { datasetId, edit, unlockTest: false }, event => events.push(event));
+      return events.at(-1);
+    },
+    [Symbol.asyncDispose]: async () => {
+      await session[Symbol.asyncDispose]();
+      folder[Symbol.dispose]();
+    },
+  };
+}
+
+/** Another program that holds the database of the project until it is told to let go. */
+async function foreignWriter(project: string) {
+  const program = spawn(process.execPath, [HOLDER, join(project, DATABASE_FILE)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const gone = new Promise<void>(done => program.once('exit', () => done()));
+  await new Promise((done, fail) => {
+    program.stdout.once('data', done);
+    program.once('exit', code => fail(new Error(`the other program ended with ${code}`)));
+  });
+  return {
+    letGo: () => {
+      program.stdin.end();
+      return gone;
+    },
+    [Symbol.asyncDispose]: async () => {
+      program.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
+
+test('R8 while another program holds the database a core reads on, and edits made meanwhile are done in order, once', async () => {
+  await using at = await opened(20);
+  await using other = await foreignWriter(at.path);
+  let done = 0;
+  const count = () => {
+    done += 1;
+  };
+  const edits = [at.edit(3, 'first'), at.edit(3, 'second'), at.edit(4, 'third')];
+  const rename = at.session.ask(projectSlice.rename, { name: 'renamed' });
+  const bulk = at.star();
+  for (const waiting of [...edits, rename, bulk]) waiting.then(count);
+
+  for (let read = 0; read < 100; read += 1) expect(await at.text(3)).toBe('mail 3');
+  expect(await at.session.ask(projectSlice.overview, {})).toMatchObject({ name: 'project' });
+  expect(done).toBe(0);
+  await other.letGo();
+  await Promise.all([...edits, rename]);
+
+  expect([await at.text(3), await at.text(4)]).toEqual(['second', 'third']);
+  expect(await at.session.ask(projectSlice.overview, {})).toMatchObject({ name: 'renamed' });
+  expect(await bulk).toMatchObject({ kind: 'finished', answer: { rows: 20 } });
+  const edited = (await at.titles()).filter(title => title.startsWith('Edit'));
+  expect(edited).toEqual(['Edit text of row 3', 'Edit text of row 3', 'Edit text of row 4']);
+});
+
+test('an edit beside a long change of all rows is done once and loses nothing of either', async () => {
+  await using at = await opened(30_000);
+  const all = at.star();
+  // Each may come while it is worked out, which is then done anew, or while it is written, and then waits for that.
+  const edits = 2;
+  for (let edit = 1; edit <= edits; edit += 1) {
+    await at.edit(7, `edit ${edit}`);
+    await setTimeout(300);
+  }
+
+  expect(await all).toMatchObject({ kind: 'finished', answer: { rows: 30_000 } });
+  expect(await at.session.ask(dataset.row, { datasetId: at.datasetId, row: 7 })).toMatchObject({
+    cells: { text: `edit ${edits}` },
+    starred: true,
+  });
+  expect(await at.titles()).toHaveLength(edits + 1);
+});
+
+test('an edit right after the undo of a large change comes after it, and the edit after it forgets the redo', async () => {
+  await using at = await opened(5000);
+  const { datasetId, session } = at;
+  await at.star();
+
+  const undo = session.ask(dataset.undo, { datasetId });
+  const edit = at.edit(9, 'after the undo');
+
+  expect(await undo).toMatchObject({ rows: 5000, undone: true });
+  expect(await edit).toMatchObject({ starred: false, cells: { text: 'after the undo' } });
+  expect(await at.titles()).toEqual(['Edit text of row 9']);
+  await expect(session.ask(dataset.redo, { datasetId })).rejects.toMatchObject({ code: 'dataset.nothing_to_undo' });
+});
