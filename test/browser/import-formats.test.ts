@@ -50,11 +50,14 @@ async function drop(file: string): Promise<void> {
 }
 
 const importIt = () => page.getByRole('button', { name: 'Import', exact: true }).click();
-const names = async () => ((await app.router.ask('dataset/datasets', {})) as { name: string }[]).map(({ name }) => name);
+const names = async () =>
+  ((await app.router.ask('dataset/datasets', {})) as { name: string }[]).map(({ name }) => name);
 
 test('DS-F1 pasted rows of a table are looked at and imported', async () => {
   await page.getByRole('button', { name: 'Paste rows' }).click();
-  await page.getByRole('textbox', { name: 'Paste rows' }).fill('text\tlabel\n你好，世界\tham\n<script>alert(1)</script>\tspam');
+  await page
+    .getByRole('textbox', { name: 'Paste rows' })
+    .fill('text\tlabel\n你好，世界\tham\n<script>alert(1)</script>\tspam');
   await page.getByRole('button', { name: 'Look at it' }).click();
   await page.getByText('<script>alert(1)</script>').first().waitFor();
   await importIt();
@@ -66,10 +69,15 @@ test('DS-F1 pasted rows of a table are looked at and imported', async () => {
   expect(await names()).toEqual(['pasted']);
 });
 
-const MAIL = 'From ann Mon\nFrom: Ann <ann@example.com>\nSubject: Hi\nDate: Mon, 1 Jan 2024 10:00:00 +0100\n\n会议纪要 of a mail\n';
+const MAIL =
+  'From ann Mon\nFrom: Ann <ann@example.com>\nSubject: Hi\nDate: Mon, 1 Jan 2024 10:00:00 +0100\n\n会议纪要 of a mail\n';
 
 test.each([
-  ['rows.parquet', parquetOf({ text: ['会议纪要 of a parquet', 'b'], label: ['ham', 'spam'] }), '会议纪要 of a parquet'],
+  [
+    'rows.parquet',
+    parquetOf({ text: ['会议纪要 of a parquet', 'b'], label: ['ham', 'spam'] }),
+    '会议纪要 of a parquet',
+  ],
   [
     'rows.xlsx',
     workbook(`<row r="1">${cell('A1', 'text')}</row><row r="2">${cell('A2', '会议纪要 of a sheet')}</row>`),

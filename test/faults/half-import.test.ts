@@ -135,33 +135,37 @@ const BROKEN_END: Readonly<Record<string, () => Uint8Array>> = {
   },
 };
 
-test.each(Object.keys(BROKEN_END))('FLT-26 an import that is cancelled within the one part of %s ends there, and leaves nothing', async name => {
-  using folder = temporaryFolder();
-  const project = join(folder.path, 'p');
-  const file = folder.write(name, BROKEN_END[name]?.() ?? '');
-  const sources = join(project, 'sources');
-  await using session = await openSession(project);
-  const read = async (wanted?: AbortSignal): Promise<string[]> => {
-    const ends: string[] = [];
-    const note = (event: ImportEvent) => {
-      if (event.kind !== 'progress') ends.push(event.kind === 'failed' ? event.error.code : event.kind);
+test.each(Object.keys(BROKEN_END))(
+  'FLT-26 an import that is cancelled within the one part of %s ends there, and leaves nothing',
+  async name => {
+    using folder = temporaryFolder();
+    const project = join(folder.path, 'p');
+    const file = folder.write(name, BROKEN_END[name]?.() ?? '');
+    const sources = join(project, 'sources');
+    await using session = await openSession(project);
+    const read = async (wanted?: AbortSignal): Promise<string[]> => {
+      const ends: string[] = [];
+      const note = (event: ImportEvent) => {
+        if (event.kind !== 'progress') ends.push(event.kind === 'failed' ? event.error.code : event.kind);
+      };
+      await session.follow(dataset.importFile, { file }, note, wanted);
+      await until('the import ended', () => ends.length > 0, 60_000);
+      return ends;
     };
-    await session.follow(dataset.importFile, { file }, note, wanted);
-    await until('the import ended', () => ends.length > 0, 60_000);
-    return ends;
-  };
-  const stop = new AbortController();
-  const cancelled = read(stop.signal);
-  // The copy is a file; the folder beside it is made when reading begins.
-  const isReading = () => readdirSync(sources, { withFileTypes: true }).some(entry => entry.isDirectory());
-  await until('reading has begun', () => readdirSync(project).includes('sources') && isReading());
-  stop.abort();
+    const stop = new AbortController();
+    const cancelled = read(stop.signal);
+    // The copy is a file; the folder beside it is made when reading begins.
+    const isReading = () => readdirSync(sources, { withFileTypes: true }).some(entry => entry.isDirectory());
+    await until('reading has begun', () => readdirSync(project).includes('sources') && isReading());
+    stop.abort();
 
-  expect(await cancelled).toEqual(['job.cancelled']);
-  expect(leftIn(project)).toEqual(NOTHING);
-  expect(await read()).toEqual(['import.damaged']);
-  expect(leftIn(project)).toEqual(NOTHING);
-}, 120_000);
+    expect(await cancelled).toEqual(['job.cancelled']);
+    expect(leftIn(project)).toEqual(NOTHING);
+    expect(await read()).toEqual(['import.damaged']);
+    expect(leftIn(project)).toEqual(NOTHING);
+  },
+  120_000,
+);
 
 test('FLT-29 while the one file of an archive is unpacked it is told how far that is', async () => {
   using folder = temporaryFolder();

@@ -34,14 +34,10 @@ const TABLE = [
 async function splitByTime(session: Session, datasetId: DatasetId): Promise<SplitPreview | ErrorPayload> {
   const amounts = { unit: 'rows' as const, train: 6, validation: 3, test: 3 };
   let end: SplitPreview | ErrorPayload | null = null;
-  await session.follow(
-    splits.split,
-    { datasetId, plan: { way: 'time', amounts }, unlockTest: false },
-    event => {
-      if (event.kind === 'finished') end = event.answer;
-      else if (event.kind === 'failed') end = event.error;
-    },
-  );
+  await session.follow(splits.split, { datasetId, plan: { way: 'time', amounts }, unlockTest: false }, event => {
+    if (event.kind === 'finished') end = event.answer;
+    else if (event.kind === 'failed') end = event.error;
+  });
   return end ?? expect.fail('the split came to no end');
 }
 
@@ -79,30 +75,36 @@ test('DS-70 dates keep their writing, and a preview says which columns hold date
   });
 });
 
-test.each(['iso', 'monthFirst', 'chinese', 'seconds'])('DS-71 dates written as %s are split in their order', async time => {
-  using folder = temporaryFolder();
-  await using session = await openSession(join(folder.path, 'p'));
-  const datasetId = await importWith(session, folder.write('dates.csv', TABLE), time);
+test.each(['iso', 'monthFirst', 'chinese', 'seconds'])(
+  'DS-71 dates written as %s are split in their order',
+  async time => {
+    using folder = temporaryFolder();
+    await using session = await openSession(join(folder.path, 'p'));
+    const datasetId = await importWith(session, folder.write('dates.csv', TABLE), time);
 
-  const done = await splitByTime(session, datasetId);
-  const { rows } = await session.ask(dataset.rows, { datasetId, after: 0, limit: 100 });
+    const done = await splitByTime(session, datasetId);
+    const { rows } = await session.ask(dataset.rows, { datasetId, after: 0, limit: 100 });
 
-  expect(done).toMatchObject({ sizes: { train: 6, validation: 3, test: 3 }, leftOut: { noDate: 0 } });
-  const order = [...DAYS].sort((a, b) => a.getTime() - b.getTime());
-  expect(rows.map(({ split }) => split)).toEqual(
-    DAYS.map(day => ['train', 'train', 'validation', 'test'][Math.floor(order.indexOf(day) / 3)]),
-  );
-});
+    expect(done).toMatchObject({ sizes: { train: 6, validation: 3, test: 3 }, leftOut: { noDate: 0 } });
+    const order = [...DAYS].sort((a, b) => a.getTime() - b.getTime());
+    expect(rows.map(({ split }) => split)).toEqual(
+      DAYS.map(day => ['train', 'train', 'validation', 'test'][Math.floor(order.indexOf(day) / 3)]),
+    );
+  },
+);
 
 test.each([
   ['dayFirst', 'splits.day_first', '28/11/2026'],
   ['words', 'splits.no_dates', 'the 28th'],
-])('DS-72 a split by the column %s, whose order nobody can be sure of, is refused with the column', async (time, code, example) => {
-  using folder = temporaryFolder();
-  await using session = await openSession(join(folder.path, 'p'));
-  const datasetId = await importWith(session, folder.write('dates.csv', TABLE), time);
+])(
+  'DS-72 a split by the column %s, whose order nobody can be sure of, is refused with the column',
+  async (time, code, example) => {
+    using folder = temporaryFolder();
+    await using session = await openSession(join(folder.path, 'p'));
+    const datasetId = await importWith(session, folder.write('dates.csv', TABLE), time);
 
-  expect(await splitByTime(session, datasetId)).toMatchObject({ code, facts: { column: time, example } });
-  const { rows } = await session.ask(dataset.rows, { datasetId, after: 0, limit: 100 });
-  expect(rows.every(({ split }) => split === null)).toBe(true);
-});
+    expect(await splitByTime(session, datasetId)).toMatchObject({ code, facts: { column: time, example } });
+    const { rows } = await session.ask(dataset.rows, { datasetId, after: 0, limit: 100 });
+    expect(rows.every(({ split }) => split === null)).toBe(true);
+  },
+);

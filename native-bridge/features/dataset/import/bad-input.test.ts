@@ -1,11 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32, gzipSync } from 'node:zlib';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { expect, test } from 'vitest';
 import { importing } from '../../../../test/importing.ts';
+import { temporaryFolder } from '../../../../test/temporary.ts';
 import { cell, letters, workbook, workbookOf } from '../../../../test/workbook.ts';
 import { bombOf, partOf, zipOfParts } from '../../../../test/zip.ts';
+import { previewImport } from './preview.ts';
+import { previewAside } from './preview-thread.ts';
 
 const GIBIBYTE = 1024;
 const bomb = { packed: bombOf(3 * GIBIBYTE), sizeBytes: 3 * GIBIBYTE * 1024 * 1024 };
@@ -16,13 +19,16 @@ test.each([
   ['lies.xlsx', workbookOf(long), 'import.damaged'],
   ['unsaid.xlsx', workbookOf({ ...long, sizeBytes: 0, flags: 0x0808 }), 'import.damaged'],
   ['lies.zip', zipOfParts([{ name: 'a.csv', ...long }]), 'import.damaged'],
-])('DS-60 %s, a few megabytes that would fill the machine, is refused, and nothing is left of it', async (name, content, code) => {
-  const { report, preview, left, rows } = await importing({ [name]: content }, name);
+])(
+  'DS-60 %s, a few megabytes that would fill the machine, is refused, and nothing is left of it',
+  async (name, content, code) => {
+    const { report, preview, left, rows } = await importing({ [name]: content }, name);
 
-  expect(report).toMatchObject({ code });
-  expect({ left, rows }).toEqual({ left: [], rows: [] });
-  expect(preview).toMatchObject({ code });
-});
+    expect(report).toMatchObject({ code });
+    expect({ left, rows }).toEqual({ left: [], rows: [] });
+    expect(preview).toMatchObject({ code });
+  },
+);
 
 const WIDE = Array.from({ length: 5000 }, (_, column) => (column === 0 ? 'text' : `c${column}`));
 const HUGE = 'x'.repeat(30 * 1024 * 1024);
@@ -35,7 +41,10 @@ const MIXED = [
 ] as const;
 
 test.each([
-  ['csv', [WIDE, ...MIXED.map(cells => [...cells, ...WIDE.slice(2).fill('1')])].map(cells => cells.join(',')).join('\n')],
+  [
+    'csv',
+    [WIDE, ...MIXED.map(cells => [...cells, ...WIDE.slice(2).fill('1')])].map(cells => cells.join(',')).join('\n'),
+  ],
   [
     'xlsx',
     workbook(
@@ -52,15 +61,19 @@ test.each([
       [HUGE],
     ),
   ],
-])('DS-61 5,000 columns, a cell of 30 MB and mixed types in a column of %s are taken as they are', async (ending, content) => {
-  const { report, preview, cells } = await importing({ [`odd.${ending}`]: content }, `odd.${ending}`);
+])(
+  'DS-61 5,000 columns, a cell of 30 MB and mixed types in a column of %s are taken as they are',
+  async (ending, content) => {
+    const { report, preview, cells } = await importing({ [`odd.${ending}`]: content }, `odd.${ending}`);
 
-  expect(report).toMatchObject({ accepted: 4, rejected: 0, dataset: { columns: WIDE } });
-  expect(cells.map(({ text }) => String(text).length)).toEqual([4, 5, 4, HUGE.length]);
-  expect(cells.map(({ c1 }) => c1)).toEqual(ending === 'csv' ? ['5', 'five', 'true', null] : [5, 'five', true, null]);
-  const columns = 'columns' in preview ? preview.columns : [];
-  expect(columns.find(({ name }) => name === 'c1')).toMatchObject({ type: 'mixed', filled: 3 });
-}, 60_000);
+    expect(report).toMatchObject({ accepted: 4, rejected: 0, dataset: { columns: WIDE } });
+    expect(cells.map(({ text }) => String(text).length)).toEqual([4, 5, 4, HUGE.length]);
+    expect(cells.map(({ c1 }) => c1)).toEqual(ending === 'csv' ? ['5', 'five', 'true', null] : [5, 'five', true, null]);
+    const columns = 'columns' in preview ? preview.columns : [];
+    expect(columns.find(({ name }) => name === 'c1')).toMatchObject({ type: 'mixed', filled: 3 });
+  },
+  60_000,
+);
 
 test('DS-69 a workbook with a text that no Excel could hold is refused at once', async () => {
   const rows = `<row r="1">${cell('A1', 'text')}</row><row r="2">${cell('A2', HUGE)}</row>`;
@@ -110,7 +123,12 @@ test.each([
     '训练集',
     '第一章.txt',
   ],
-  ['the code page of the first PCs', { name: Buffer.from('72826163742f636166822e747874', 'hex'), flags: 0 }, 'réact', 'café.txt'],
+  [
+    'the code page of the first PCs',
+    { name: Buffer.from('72826163742f636166822e747874', 'hex'), flags: 0 },
+    'réact',
+    'café.txt',
+  ],
 ])('DS-64 a name in a zip that is in %s is stored as people gave it', async (_, named, folder, file) => {
   const archive = zipOfParts([
     { ...partOf('', 'one'), ...named },
@@ -145,21 +163,24 @@ test.each([
 /** Made by pyarrow, see make.py beside them. */
 const PARQUET = join(import.meta.dirname, '../../../../test/fixtures/nested-parquet');
 
-test.each(['plain.parquet', 'packed.parquet'])('DS-66 nested columns, decimals and large numbers of %s, which another program wrote, are whole', async name => {
-  const { report, cells, preview } = await importing({ [name]: readFileSync(join(PARQUET, name)) }, name);
+test.each(['plain.parquet', 'packed.parquet'])(
+  'DS-66 nested columns, decimals and large numbers of %s, which another program wrote, are whole',
+  async name => {
+    const { report, cells, preview } = await importing({ [name]: readFileSync(join(PARQUET, name)) }, name);
 
-  expect(report).toMatchObject({ accepted: 3, rejected: 0 });
-  const parsed = cells.map(row =>
-    Object.fromEntries(
-      Object.entries(row).map(([column, value]) => [
-        column,
-        typeof value === 'string' && /^[[{]/.test(value) ? JSON.parse(value) : value,
-      ]),
-    ),
-  );
-  expect(parsed).toEqual(JSON.parse(readFileSync(join(PARQUET, 'expected.json'), 'utf8')));
-  expect(preview).toMatchObject({ rows: cells });
-});
+    expect(report).toMatchObject({ accepted: 3, rejected: 0 });
+    const parsed = cells.map(row =>
+      Object.fromEntries(
+        Object.entries(row).map(([column, value]) => [
+          column,
+          typeof value === 'string' && /^[[{]/.test(value) ? JSON.parse(value) : value,
+        ]),
+      ),
+    );
+    expect(parsed).toEqual(JSON.parse(readFileSync(join(PARQUET, 'expected.json'), 'utf8')));
+    expect(preview).toMatchObject({ rows: cells });
+  },
+);
 
 test('DS-67 a page of Parquet that unpacks to more than it says is refused', async () => {
   const swollen = (page: Uint8Array) => gzipSync(Buffer.concat([page, Buffer.alloc(64 * 1024 * 1024)]));
@@ -173,4 +194,23 @@ test('DS-67 a page of Parquet that unpacks to more than it says is refused', asy
 
   expect(report).toMatchObject({ code: 'import.damaged', facts: { format: 'Parquet' } });
   expect(left).toEqual([]);
+});
+
+test('DS-73 while a workbook is previewed whoever asked is free, and gets the same first rows', async () => {
+  using folder = temporaryFolder();
+  const cells = 'ABCDEFGHIJ'.split('').map(letter => `<c r="${letter}NR" t="str"><v>a text of some length</v></c>`);
+  const row = `<row r="NR">${cells.join('')}</row>`;
+  const rows = Array.from({ length: 30_000 }, (_, at) => row.replaceAll('NR', String(at + 1)));
+  const file = folder.write('a.xlsx', workbook(rows.join('')));
+  const before = performance.eventLoopUtilization();
+
+  const preview = await previewAside(folder.path, { file });
+
+  expect(performance.eventLoopUtilization(before).utilization).toBeLessThan(0.5);
+  expect(preview).toEqual(await previewImport(folder.path, { file }));
+  expect(readdirSync(join(folder.path, 'sources'))).toEqual([]);
+  await expect(previewAside(folder.path, { file: join(folder.path, 'none.xlsx') })).rejects.toMatchObject({
+    code: 'import.not_found',
+    facts: { file: 'none.xlsx' },
+  });
 });

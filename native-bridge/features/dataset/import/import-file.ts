@@ -53,14 +53,17 @@ export async function importFile(
     onBytes: done => tell({ ...told, bytesDone: Math.floor(done / 4) }),
   });
   const scratch = join(sources, `.tmp-${randomUUID()}`);
-  try {
-    const reading = { original: copied, request, scratch };
-    const batches = thread === null ? readPacked(reading) : thread.read(reading, read => tell({ ...told, bytesDone: Math.max(told.bytesDone, done(read, original)) }));
-    return await store(db, { copied, sources, request }, batches, tell, began);
-  } catch (error) {
-    rmSync(scratch, { recursive: true, force: true });
-    throw error;
-  }
+  const reading = { original: copied, request, scratch };
+  const goOn = (read: number) => tell({ ...told, bytesDone: Math.max(told.bytesDone, done(read, original)) });
+  const batches = thread === null ? readPacked(reading) : thread.read(reading, goOn);
+  return await store(db, { copied, sources, scratch, request }, batches, tell, began);
+}
+
+interface Place {
+  readonly copied: Copied;
+  readonly sources: string;
+  readonly scratch: string;
+  readonly request: ImportFile;
 }
 
 /** The copy counts as a quarter. */
@@ -75,7 +78,7 @@ function isShortText(original: Original, format: string | undefined): boolean {
 
 async function store(
   db: Database,
-  { copied, sources, request }: { readonly copied: Copied; readonly sources: string; readonly request: ImportFile },
+  { copied, sources, scratch, request }: Place,
   batches: AsyncGenerator<Packed, ReadEnd>,
   progress: TellProgress,
   began: number,
@@ -83,6 +86,7 @@ async function store(
   const datasets = datasetTable(db);
   const id = newId('ds') as DatasetId;
   let made: number | null = null;
+  let kept: string | null = null;
   try {
     const key = datasets.insert({
       id,
@@ -110,8 +114,9 @@ async function store(
         () => progress({ bytesDone: sizeBytes, bytesTotal: sizeBytes, rows: accepted }),
       );
     }
-    await keepCopy(copied, sources, end.sha256);
-    datasets.setSource(key, end.sha256);
+    kept = end.sha256;
+    await keepCopy(copied, sources, kept);
+    datasets.setSource(key, kept);
     datasets.complete(key, end.columns, roles);
     return {
       dataset: datasets.dataset(id),
@@ -124,9 +129,11 @@ async function store(
       seconds: (performance.now() - began) / 1000,
     };
   } catch (error) {
-    // The copy goes first: on a full disk the rows cannot be deleted without the room that it leaves.
+    // Files go first: on a full disk the rows cannot be deleted without the room that they leave.
+    rmSync(scratch, { recursive: true, force: true });
     rmSync(copied.path, { recursive: true, force: true });
     if (made !== null) datasets.remove(made);
+    if (kept !== null && !datasets.sources().has(kept)) rmSync(join(sources, kept), { recursive: true, force: true });
     // The log of the database may have taken the last byte of the disk.
     db.pragma('wal_checkpoint(TRUNCATE)');
     throw error;

@@ -58,7 +58,10 @@ export async function* membersOf(original: Original, unpacking: Unpacking): Asyn
     const format = formatOf(basename(plain.name), unpacking.format);
     const isText = ['txt', 'eml'].includes(format.id);
     yield {
-      source: { ...plain, encoding: format.isBinary ? 'binary' : (unpacking.encoding ?? (await guessEncoding(plain.path))) },
+      source: {
+        ...plain,
+        encoding: format.isBinary ? 'binary' : (unpacking.encoding ?? (await guessEncoding(plain.path))),
+      },
       format,
       textUnit: unpacking.textUnit ?? (isText && total > 1 ? 'file' : 'line'),
       extra: !hasSplits ? {} : isText && total > 1 ? placeOf(plain.name) : splitCell(plain.name),

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type MessagePort, parentPort, Worker, workerData } from 'node:worker_threads';
 import type { ErrorCode, ImportPreview, PreviewImport, Where } from '../../../contract/index.ts';
 import { LuthierError } from '../../../contract/index.ts';
 import { previewImport } from './preview.ts';
+import { readHead } from './source.ts';
 
 interface Asked {
   readonly project: string;
@@ -22,14 +23,26 @@ type Message =
     };
 
 const HEAP_MEBIBYTES = 2048;
+const PLAIN = /\.(jsonl|ndjson|json|csv|tsv|tab|txt|text)$/i;
+const SHORT_LINE_BYTES = 64 * 1024;
 
 if (parentPort !== null && workerData?.kind === 'import-preview') await tellParent(parentPort, workerData.asked);
 
 /**
- * `previewImport` in a thread of its own: a first line of 30 MB, an archive or a workbook take seconds, and the core goes
- * on answering meanwhile. What takes all memory ends the thread alone.
+ * `previewImport` without holding up whoever asks: an archive, a workbook, a large folder or a first line of 30 MB take
+ * seconds, and all memory perhaps. They are read in a thread of their own; a plain text is read before one has started.
  */
-export async function previewInThread(project: string, request: PreviewImport): Promise<ImportPreview> {
+export async function previewAside(project: string, request: PreviewImport): Promise<ImportPreview> {
+  return isQuick(request) ? await previewImport(project, request) : await previewInThread(project, request);
+}
+
+function isQuick({ file, format }: PreviewImport): boolean {
+  const isPlain = PLAIN.test(file) && (format === undefined || PLAIN.test(`.${format}`));
+  if (!isPlain || !statSync(file, { throwIfNoEntry: false })?.isFile()) return false;
+  return readHead(file, SHORT_LINE_BYTES).includes('\n');
+}
+
+async function previewInThread(project: string, request: PreviewImport): Promise<ImportPreview> {
   const scratch = join(project, 'sources', `.tmp-${randomUUID()}`);
   const asked: Asked = { project, request, scratch };
   const thread = new Worker(new URL(import.meta.url), {
