@@ -361,8 +361,17 @@ test('GE-14 the preview of a replacement shows the change, however far into the 
 });
 
 test('GE-15 text runs in its own direction', async () => {
-  expect(await cell(3, 'text').evaluate(element => getComputedStyle(element).direction)).toBe('rtl');
-  expect(await cell(1, 'text').evaluate(element => getComputedStyle(element).direction)).toBe('ltr');
+  // How far the first letter stands from the left, as a part of the cell's width.
+  const beginning = (place: number) =>
+    cell(place, 'text').evaluate(element => {
+      const range = document.createRange();
+      range.setStart(element.firstChild as Text, 0);
+      range.setEnd(element.firstChild as Text, 1);
+      const { left, width } = element.getBoundingClientRect();
+      return (range.getBoundingClientRect().left - left) / width;
+    });
+  expect(await beginning(3)).toBeGreaterThan(0.9);
+  expect(await beginning(1)).toBeLessThan(0.1);
   await cell(3, 'text').dblclick();
   expect(await page.locator('.ag-cell input').evaluate(element => getComputedStyle(element).direction)).toBe('rtl');
   await page.keyboard.press('Escape');

@@ -92,7 +92,7 @@ export function columnsOf(
         headerName: name,
         ...(numbers
           ? { headerClass: NUMBERS_HEAD, cellClass: styles.number as string }
-          : { cellClassRules: { [styles.rtl as string]: ({ value }) => isRightToLeft(value) } }),
+          : { cellClass: styles.text as string }),
         valueGetter: ({ data }) => data?.cells[name] ?? null,
         valueFormatter: ({ value }) => oneLine(value, SHOWN_CHARACTERS),
         // A long text is edited beside the grid, where all of it can be seen.
@@ -120,21 +120,6 @@ export function sortField(colId: string): string {
 export function isShort(cell: Cell | undefined): boolean {
   if (cell === null || cell === undefined) return true;
   return String(cell).length <= SHOWN_CHARACTERS && !/[\n\r]/.test(String(cell));
-}
-
-const FIRST_LETTER = /\p{L}/u;
-const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
-
-/** By the first letter, as the text itself would be laid out. Asked of every cell that scrolls by: most begin with one. */
-export function isRightToLeft(cell: Cell | undefined): boolean {
-  if (typeof cell !== 'string' || cell === '' || beginsLatin(cell)) return false;
-  const letter = FIRST_LETTER.exec(cell.length > SHOWN_CHARACTERS ? cell.slice(0, SHOWN_CHARACTERS) : cell)?.[0];
-  return letter !== undefined && RIGHT_TO_LEFT.test(letter);
-}
-
-function beginsLatin(text: string): boolean {
-  const lower = text.charCodeAt(0) | 0x20;
-  return lower >= 0x61 && lower <= 0x7a;
 }
 
 const SPLIT_CLASSES: CellClassRules<Row> = Object.fromEntries(
