@@ -15,7 +15,7 @@ import { importRows, withoutChecks } from '../../../store/import-rows.ts';
 import { chooseRoles, labelOf } from '../roles.ts';
 import { endingOf } from './format.ts';
 import { formatOf } from './formats/index.ts';
-import { type Copied, copyOriginal, findOriginal, isPacked, keepCopy, type Original } from './original.ts';
+import { type Copy, copyOriginal, findOriginal, isPacked, keepCopy, type Original } from './original.ts';
 import type { Packed } from './pack.ts';
 import { type ReadEnd, readPacked } from './read-packed.ts';
 import { ReadThread } from './read-thread.ts';
@@ -26,6 +26,7 @@ const LEDGER_SHOWN = 100;
 const THREAD_FROM_BYTES = 4 * 1024 * 1024;
 
 type TellProgress = (progress: ImportProgress) => void;
+type Tell = (news: { readonly copied?: number; readonly read?: number; readonly rows?: number }) => void;
 
 /**
  * Imports a file or a folder as a new dataset: keeps the original, reads it row by row, stores good rows and the reason
@@ -42,33 +43,41 @@ export async function importFile(
   if (!original.isFolder && endingOf(original.name) !== 'zip') formatOf(original.name, request.format);
   await using thread = isShortText(original, request.format) ? null : new ReadThread();
   const sources = join(project, 'sources');
-  let told: ImportProgress = { bytesDone: 0, bytesTotal: original.sizeBytes, rows: 0 };
-  const tell: TellProgress = next => {
-    told = next;
-    progress(next);
+  const told = { copied: 0, read: 0, rows: 0 };
+  // The copy counts as a quarter.
+  const tell: Tell = news => {
+    Object.assign(told, news);
+    const bytesDone = Math.floor(told.copied / 4 + (Math.min(original.sizeBytes, told.read) * 3) / 4);
+    progress({ bytesDone, bytesTotal: original.sizeBytes, rows: told.rows });
   };
-  const copied = await copyOriginal(original, sources, {
+  const stop = new AbortController();
+  const copy = copyOriginal(original, sources, {
     check:
       request.encoding === undefined || isPacked(original) ? () => {} : checkEncoding(original.name, request.encoding),
-    onBytes: done => tell({ ...told, bytesDone: Math.floor(done / 4) }),
+    onBytes: copied => {
+      stop.signal.throwIfAborted();
+      tell({ copied });
+    },
   });
+  if (thread === null || !isReadInOrder(original, request.format)) await copy.copied;
   const scratch = join(sources, `.tmp-${randomUUID()}`);
-  const reading = { original: copied, request, scratch };
-  const goOn = (read: number) => tell({ ...told, bytesDone: Math.max(told.bytesDone, done(read, original)) });
+  const reading = { original: copy, request, scratch };
+  const goOn = (read: number) => tell({ read: Math.max(told.read, read) });
   const batches = thread === null ? readPacked(reading) : thread.read(reading, goOn);
-  return await store(db, { copied, sources, scratch, request }, batches, tell, began);
+  return await store(db, { copy, stop, sources, scratch, request }, batches, tell, began);
+}
+
+/** Whether a file is read from its beginning to its end, so that reading may begin before all of it is there. */
+function isReadInOrder(original: Original, format: string | undefined): boolean {
+  return !original.isFolder && !isPacked(original) && !formatOf(original.name, format).isBinary;
 }
 
 interface Place {
-  readonly copied: Copied;
+  readonly copy: Copy;
+  readonly stop: AbortController;
   readonly sources: string;
   readonly scratch: string;
   readonly request: ImportFile;
-}
-
-/** The copy counts as a quarter. */
-function done(read: number, { sizeBytes }: Original): number {
-  return Math.floor(sizeBytes / 4 + (Math.min(sizeBytes, read) * 3) / 4);
 }
 
 function isShortText(original: Original, format: string | undefined): boolean {
@@ -78,9 +87,9 @@ function isShortText(original: Original, format: string | undefined): boolean {
 
 async function store(
   db: Database,
-  { copied, sources, scratch, request }: Place,
+  { copy, stop, sources, scratch, request }: Place,
   batches: AsyncGenerator<Packed, ReadEnd>,
-  progress: TellProgress,
+  tell: Tell,
   began: number,
 ): Promise<ImportReport> {
   const datasets = datasetTable(db);
@@ -90,32 +99,31 @@ async function store(
   try {
     const key = datasets.insert({
       id,
-      name: (request.name ?? (copied.name.replace(/(\.[^.]+?)(\.gz)?$/i, '') || copied.name)).slice(0, 120),
+      name: (request.name ?? (copy.name.replace(/(\.[^.]+?)(\.gz)?$/i, '') || copy.name)).slice(0, 120),
       columns: [],
       roles: { text: 'text' },
       sourceSha256: '',
-      sourceName: copied.name,
+      sourceName: copy.name,
       createdAtMs: Date.now(),
     });
     made = key;
     const counts = { accepted: 0, rejected: 0, mended: 0, firstReason: 'no reason' };
-    const end = await withoutChecks(db, () => storeRows(db, key, batches, { original: copied, counts, progress }));
+    const end = await withoutChecks(db, () => storeRows(db, key, batches, counts, tell));
     const { accepted, rejected, mended, firstReason } = counts;
-    const { name: file } = copied;
+    const { name: file } = copy;
     if (accepted === 0 && rejected === 0) throw new LuthierError('import.empty', { file });
     if (accepted === 0) throw new LuthierError('import.no_rows_left', { file, seen: rejected, reason: firstReason });
 
     const roles = chooseRoles(file, end.columns, request.roles);
     if (roles.label !== end.labelColumn) {
-      const { sizeBytes } = copied;
       importRows(db).relabel(
         key,
         cells => labelOf(cells, roles.label),
-        () => progress({ bytesDone: sizeBytes, bytesTotal: sizeBytes, rows: accepted }),
+        () => tell({}),
       );
     }
     kept = end.sha256;
-    await keepCopy(copied, sources, kept);
+    await keepCopy(copy, sources, kept);
     datasets.setSource(key, kept);
     datasets.complete(key, end.columns, roles);
     return {
@@ -128,10 +136,16 @@ async function store(
       ledger: [...datasets.ledger(id, 0, LEDGER_SHOWN).entries],
       seconds: (performance.now() - began) / 1000,
     };
-  } catch (error) {
+  } catch (caught) {
+    stop.abort(caught);
+    // Whoever reads a copy that failed only knows that it did.
+    const error = await copy.copied.then(
+      () => caught,
+      failure => failure,
+    );
     // Files go first: on a full disk the rows cannot be deleted without the room that they leave.
     rmSync(scratch, { recursive: true, force: true });
-    rmSync(copied.path, { recursive: true, force: true });
+    rmSync(copy.path, { recursive: true, force: true });
     if (made !== null) datasets.remove(made);
     if (kept !== null && !datasets.sources().has(kept)) rmSync(join(sources, kept), { recursive: true, force: true });
     // The log of the database may have taken the last byte of the disk.
@@ -140,17 +154,12 @@ async function store(
   }
 }
 
-interface Storing {
-  readonly original: Original;
-  readonly counts: { accepted: number; rejected: number; mended: number; firstReason: string };
-  readonly progress: TellProgress;
-}
-
 async function storeRows(
   db: Database,
   key: number,
   batches: AsyncGenerator<Packed, ReadEnd>,
-  { original, counts, progress }: Storing,
+  counts: { accepted: number; rejected: number; mended: number; firstReason: string },
+  tell: Tell,
 ): Promise<ReadEnd> {
   const datasets = datasetTable(db);
   const rows = importRows(db);
@@ -169,8 +178,7 @@ async function storeRows(
       counts.accepted += batch.cells.length;
       counts.rejected += batch.ledger.length - batch.mended;
       counts.mended += batch.mended;
-      const bytesDone = done(batch.bytesDone, original);
-      progress({ bytesDone, bytesTotal: original.sizeBytes, rows: counts.accepted });
+      tell({ read: batch.bytesDone, rows: counts.accepted });
     }
   } finally {
     await batches.return({ columns: [], labelColumn: undefined, format: '', encoding: '', sha256: '' });

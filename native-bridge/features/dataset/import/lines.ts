@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { bytesGrowing } from './growth.ts';
 import type { Source } from './source.ts';
 
 /** Whole lines of a file, some at a time, or one that is too long. `line` is the number of the first, from 1. */
@@ -7,6 +7,7 @@ export type Region =
   | { readonly line: number; readonly tooLongBytes: number };
 
 const NEWLINE = 0x0a;
+const CHUNK_BYTES = 256 * 1024;
 
 /**
  * The lines of a text file as bytes, UTF-16 turned into UTF-8 on the way. Memory stays bounded by `limit`: of a longer
@@ -82,7 +83,7 @@ function splitBytes(bytes: Buffer): Buffer[] {
 export async function* bytesOf(source: Source, onBytes: (done: number) => void): AsyncGenerator<Buffer> {
   let done = 0;
   const decoder = source.encoding.startsWith('utf-16') ? new TextDecoder(source.encoding) : null;
-  for await (const chunk of createReadStream(source.path, { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>) {
+  for await (const chunk of bytesGrowing(source, CHUNK_BYTES)) {
     const first = done === 0;
     done += chunk.length;
     onBytes(done);

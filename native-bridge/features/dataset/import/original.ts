@@ -1,26 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
-import {
-  createReadStream,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { LuthierError } from '../../../contract/index.ts';
 import { asDiskError, syncFolder } from '../../../core/files.ts';
 import { chooseFiles } from './choose-files.ts';
+import { bytesGrowing, type Growing, type Growth, newGrowth, stopGrowth, tellGrowth } from './growth.ts';
 
-export interface OriginalFile {
-  readonly path: string;
-  /** With `/`, relative to the folder that was chosen; of a single file its name. */
-  readonly name: string;
-  readonly sizeBytes: number;
-}
+/** Its name is that in the folder that was chosen, with `/`; of a single file its name. */
+export type OriginalFile = Growing;
 
 /** What a person chose to import: one file, or the data files of a folder. */
 export interface Original {
@@ -30,12 +18,12 @@ export interface Original {
   readonly sizeBytes: number;
 }
 
-/** The project's own copy of an original, under a name that is swept when nobody keeps it. */
-export interface Copied extends Original {
+/** The project's own copy of an original, under a name that is swept when nobody keeps it. It is there before its bytes are. */
+export interface Copy extends Original {
   /** The file or folder in `sources/`. */
   readonly path: string;
-  /** Resolves when the copy is on the disk. */
-  readonly synced: Promise<unknown>;
+  /** Resolves when all bytes are there, and then `synced` when they are on the disk. */
+  readonly copied: Promise<{ readonly synced: Promise<unknown> }>;
 }
 
 /** Throws `import.not_found`, `import.empty`, `import.nothing_known`. */
@@ -89,41 +77,59 @@ export interface Copying {
 const CHUNK_BYTES = 4 * 1024 * 1024;
 
 /**
- * Copies an original into `sources/`: what is read from then on is immune to changes of what it came from. Throws
- * `import.changed` when it changes meanwhile, and `disk.full`. A failed copy leaves nothing.
+ * Begins to copy an original into `sources/`: what is read from the copy is immune to changes of what it came from.
+ * `copied` rejects with `import.changed` when it changes meanwhile, or with `disk.full`; a failed copy leaves nothing.
  */
-export async function copyOriginal(original: Original, sources: string, copying: Copying): Promise<Copied> {
+export function copyOriginal(original: Original, sources: string, copying: Copying): Copy {
   mkdirSync(sources, { recursive: true });
   const path = join(sources, `.tmp-${randomUUID()}`);
-  const files: OriginalFile[] = [];
-  const synced: Promise<void>[] = [];
-  try {
-    let before = 0;
-    for (const file of original.files) {
-      const to = original.isFolder ? join(path, file.name) : path;
-      mkdirSync(dirname(to), { recursive: true });
-      const copied = before;
-      const output = await copy(file, to, { ...copying, onBytes: done => copying.onBytes(copied + done) });
-      // Many files are synced one by one: each waiting one holds a handle.
-      const syncing = sync(output);
-      if (original.isFolder) await syncing;
-      synced.push(syncing);
-      files.push({ ...file, path: to });
-      before += file.sizeBytes;
-    }
-    const all = Promise.all(synced);
-    all.catch(() => {});
-    return { ...original, files, path, synced: all };
-  } catch (error) {
+  const files = original.files.map(file => ({
+    ...file,
+    path: original.isFolder ? join(path, file.name) : path,
+    growth: newGrowth(),
+  }));
+  const copied = copyFiles(original.files, files, original.isFolder, copying).catch(error => {
+    for (const { growth } of files) stopGrowth(growth);
     rmSync(path, { recursive: true, force: true });
     throw asDiskError(error, sources);
+  });
+  copied.catch(() => {});
+  return { ...original, files, path, copied };
+}
+
+async function copyFiles(
+  files: readonly OriginalFile[],
+  copies: readonly OriginalFile[],
+  isFolder: boolean,
+  { check, onBytes }: Copying,
+): Promise<{ synced: Promise<unknown> }> {
+  const synced: Promise<void>[] = [];
+  let before = 0;
+  for (const [place, file] of files.entries()) {
+    const { path: to, growth } = copies[place] as OriginalFile & { growth: Growth };
+    mkdirSync(dirname(to), { recursive: true });
+    const output = await copy(file, to, {
+      check,
+      onBytes: done => {
+        onBytes(before + done);
+        tellGrowth(growth, done);
+      },
+    });
+    // Many files are synced one by one: each waiting one holds a handle.
+    const syncing = sync(output);
+    if (isFolder) await syncing;
+    synced.push(syncing);
+    before += file.sizeBytes;
   }
+  const all = Promise.all(synced);
+  all.catch(() => {});
+  return { synced: all };
 }
 
 /** Keeps a copy as `sources/<sha256>`, where it stays as long as a dataset came from it. */
-export async function keepCopy({ path, synced }: Copied, sources: string, sha256: string): Promise<void> {
+export async function keepCopy({ path, copied }: Copy, sources: string, sha256: string): Promise<void> {
   try {
-    await synced;
+    await (await copied).synced;
     const kept = join(sources, sha256);
     if (existsSync(kept)) {
       rmSync(path, { recursive: true });
@@ -173,9 +179,9 @@ async function sync(output: FileHandle): Promise<void> {
 /** The sha256 of a file; of a folder that of its names and their hashes, so that equal files are an equal source. */
 export async function hashOriginal(original: Original): Promise<string> {
   const hashes: string[] = [];
-  for (const { path } of original.files) {
+  for (const file of original.files) {
     const hash = createHash('sha256');
-    for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) hash.update(chunk as Buffer);
+    for await (const chunk of bytesGrowing(file, CHUNK_BYTES)) hash.update(chunk);
     hashes.push(hash.digest('hex'));
   }
   return original.isFolder ? hashOfFolder(original, hashes) : (hashes[0] as string);
