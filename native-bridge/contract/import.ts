@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { ChatKeys, FoundChat } from './chat-keys.ts';
 import { ErrorPayload } from './errors.ts';
 import { DatasetId } from './ids.ts';
-import { Cell, Roles } from './roles.ts';
+import { Cell, NamedRoles, Roles } from './roles.ts';
 
 /** One line of the file that was not taken, or was taken differently from how it stands there. */
 export const LedgerEntry = z.object({ line: z.int().positive(), reason: ErrorPayload }).meta({ id: 'LedgerEntry' });
@@ -11,6 +12,14 @@ export type LedgerEntry = z.infer<typeof LedgerEntry>;
 export const TextUnit = z.enum(['line', 'paragraph', 'file']).meta({ id: 'TextUnit' });
 export type TextUnit = z.infer<typeof TextUnit>;
 
+/** What a person may say that a column holds. */
+export const CellType = z.enum(['text', 'number', 'boolean', 'date', 'json']).meta({ id: 'CellType' });
+export type CellType = z.infer<typeof CellType>;
+
+/** Whether quotes around a cell of a CSV are no part of it, or stand for themselves as in most TSV. */
+export const Quotes = z.enum(['around', 'plain']).meta({ id: 'Quotes' });
+export type Quotes = z.infer<typeof Quotes>;
+
 /** How a file is read; what is not named is found out. */
 const ReadAs = z.object({
   /** A path on the machine of the core, chosen by a person (dialog, command line) or uploaded before. */
@@ -19,12 +28,17 @@ const ReadAs = z.object({
   encoding: z.string().optional(),
   /** Between the cells of a CSV: one character. */
   delimiter: z.string().length(1).optional(),
+  quotes: Quotes.optional(),
   textUnit: TextUnit.optional(),
+  /** By column; the cells of others stay as the file has them. A cell that is nothing of the kind stays too, and is told. */
+  types: z.record(z.string(), CellType).optional(),
 });
 
 export const ImportFile = ReadAs.extend({
   name: z.string().min(1).max(120).optional(),
-  roles: Roles.partial().optional(),
+  roles: NamedRoles.optional(),
+  /** How the messages of a column name their parts, where that is neither OpenAI's way nor ShareGPT's. */
+  chat: ChatKeys.optional(),
   /** Where the file comes from and its licence as an SPDX expression, for the ledger of sources. */
   origin: z.string().max(2000).optional(),
   licence: z.string().max(500).optional(),
@@ -38,7 +52,13 @@ export type PreviewImport = z.infer<typeof PreviewImport>;
 export const Preset = z.enum(['plain', 'alpaca', 'sharegpt', 'openai-messages']).meta({ id: 'Preset' });
 export type Preset = z.infer<typeof Preset>;
 
-export const ColumnType = z.enum(['text', 'number', 'boolean', 'date', 'json', 'mixed', 'empty']);
+/** A preset and which columns play its parts; or why the file does not fit it. */
+export const PresetFit = z
+  .object({ preset: Preset, roles: Roles.partial(), unfit: ErrorPayload.nullable() })
+  .meta({ id: 'PresetFit' });
+export type PresetFit = z.infer<typeof PresetFit>;
+
+export const ColumnType = z.enum([...CellType.options, 'mixed', 'empty']);
 export type ColumnType = z.infer<typeof ColumnType>;
 
 /** The head of a file as an import would read it. */
@@ -52,10 +72,12 @@ export const ImportPreview = z
     encoding: z.string(),
     /** Null where the format has none. */
     delimiter: z.string().nullable(),
+    quotes: Quotes.nullable(),
     textUnit: TextUnit.nullable(),
     columns: z.array(
       z.object({
         name: z.string(),
+        /** What its cells are in the file, whatever was said of it. */
         type: ColumnType,
         /** Rows of the head with something in this column. */
         filled: z.int().nonnegative(),
@@ -68,9 +90,13 @@ export const ImportPreview = z
     /** What an import without named roles would take; without a text it would ask for one. */
     roles: Roles.partial(),
     preset: Preset,
+    /** Every preset, whether the file fits it or not. */
+    presets: z.array(PresetFit),
+    /** Columns whose cells are lists of messages. */
+    chats: z.array(FoundChat),
     /** Whether this is an export of Luthier, whose splits come back with it. */
     own: z.boolean(),
-    /** The first lines that would not be taken. */
+    /** The first lines that would not be taken, or not as it was said. */
     rejects: z.array(LedgerEntry),
     /** Every format there is, to choose another. */
     formats: z.array(z.string()),

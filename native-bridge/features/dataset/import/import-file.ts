@@ -19,6 +19,7 @@ import { type Copied, copyOriginal, findOriginal, isPacked, keepCopy } from './o
 import type { Packed } from './pack.ts';
 import { type ReadEnd, readPacked } from './read-packed.ts';
 import { ReadThread } from './read-thread.ts';
+import { checkSaid } from './shape.ts';
 import { checkEncoding } from './source.ts';
 
 const LEDGER_SHOWN = 100;
@@ -87,6 +88,7 @@ async function store(
     if (accepted === 0) throw new LuthierError('import.no_rows_left', { file, seen: rejected, reason: firstReason });
 
     const roles = chooseRoles(file, end.columns, request.roles);
+    checkSaid(file, end.columns, request);
     if (roles.label !== end.labelColumn) importRows(db).relabel(key, cells => labelOf(cells, roles.label));
     await keepCopy(copied, sources, end.sha256);
     datasets.setSource(key, end.sha256);

@@ -35,8 +35,15 @@ export async function exportLedger(
 
 const COLUMNS = ['file', 'line', 'outcome', 'code', 'reason'] as const;
 
+/** Of lines whose rows were taken: changed, or as they stand though something else was said of them. */
+const OUTCOMES: Readonly<Record<string, string>> = {
+  'import.mended': 'mended',
+  'import.other_type': 'kept',
+  'import.other_chat': 'kept',
+};
+
 function lineOf({ line, reason }: LedgerEntry, sourceName: string, format: ExportLedger['format']): string {
-  const outcome = reason.code === 'import.mended' ? 'mended' : 'dropped';
+  const outcome = OUTCOMES[reason.code] ?? 'dropped';
   const entry = { file: reason.where?.file ?? sourceName, line, outcome, code: reason.code, reason: reason.message };
   return format === 'csv' ? csvLine(COLUMNS.map(column => String(entry[column]))) : `${JSON.stringify(entry)}\n`;
 }

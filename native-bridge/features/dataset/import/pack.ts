@@ -2,7 +2,7 @@ import { type ErrorPayload, LuthierError, type Split } from '../../../contract/i
 import { type Coded, Coder } from '../../../store/coded.ts';
 import type { Cells } from '../../../store/rows.ts';
 import { labelOf, type NamedRoles, suggestRoles } from '../roles.ts';
-import type { FileRecord, PlainRecords } from './format.ts';
+import type { FileRecord, PlainRecords, RowRecord } from './format.ts';
 
 /** Rows as the database takes them: what crosses from the thread that reads to the one that writes. */
 export interface Packed {
@@ -12,6 +12,7 @@ export interface Packed {
   /** Null when the file has no split of its own. */
   readonly splits: Coded<Split | null> | null;
   readonly ledger: readonly { readonly line: number; readonly reason: ErrorPayload }[];
+  /** Entries of the ledger whose rows were taken. */
   readonly mended: number;
   /** Bytes of the original, or of what was unpacked from it, that are read. */
   readonly bytesDone: number;
@@ -55,7 +56,7 @@ export class Packer {
     for (const record of records) {
       if ('reason' in record) this.#batch.ledger.push({ line: record.line, reason: record.reason.payload });
       else if ('rows' in record) this.#addPlain(record);
-      else this.#addRow(record.line, hasExtra ? { ...record.cells, ...extra } : record.cells);
+      else this.#addRow(record, hasExtra ? { ...record.cells, ...extra } : record.cells);
     }
   }
 
@@ -82,7 +83,7 @@ export class Packer {
     return { columns: [...this.#columns], labelColumn: this.#labelColumn };
   }
 
-  #addRow(line: number, taken: Cells): void {
+  #addRow({ line, notes }: RowRecord, taken: Cells): void {
     const { cells, labels, splits, ledger } = this.#batch;
     let row = taken;
     if (this.#ownKeys.length > 0) row = withoutKeys(row, this.#ownKeys);
@@ -104,6 +105,10 @@ export class Packer {
         this.#batch.mended += 1;
         ledger.push({ line, reason: mendedRow(this.#file, line) });
       }
+    }
+    for (const note of notes ?? []) {
+      this.#batch.mended += 1;
+      ledger.push({ line, reason: note.payload });
     }
     this.#see(row);
     cells.push(text);

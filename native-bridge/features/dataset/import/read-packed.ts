@@ -3,6 +3,7 @@ import type { ImportFile } from '../../../contract/index.ts';
 import { countMembers, membersOf } from './members.ts';
 import { hashOriginal, isPacked, type Original } from './original.ts';
 import { type Packed, type PackedEnd, Packer } from './pack.ts';
+import { shapeOf } from './shape.ts';
 
 export interface PackedReading {
   readonly original: Original;
@@ -22,7 +23,8 @@ export async function* readPacked({ original, request, scratch }: PackedReading)
   const packer = new Packer(original.name, request.roles);
   const formats = new Set<string>();
   const encodings = new Set<string>();
-  const { encoding, delimiter, textUnit } = request;
+  const { encoding, delimiter, quotes, textUnit } = request;
+  const shape = shapeOf(request);
   const members = isPacked(original) ? await countMembers(original, request.format) : 0;
   let [before, place] = [0, 0];
   // Goes on between the chunks that are read, mostly while the rows wait to be written.
@@ -41,11 +43,12 @@ export async function* readPacked({ original, request, scratch }: PackedReading)
       };
       for await (const records of member.format.read(member.source, {
         delimiter,
+        quotes,
         textUnit: member.textUnit,
-        takesPlain: () => (Object.keys(member.extra).length === 0 ? packer.takesPlain : null),
+        takesPlain: () => (shape === null && Object.keys(member.extra).length === 0 ? packer.takesPlain : null),
         onBytes,
       })) {
-        packer.add(records, member.extra);
+        packer.add(shape?.(records, member.source.name) ?? records, member.extra);
         if (packer.isFull) yield packer.take(before + done);
       }
       place += 1;

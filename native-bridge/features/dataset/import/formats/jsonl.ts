@@ -1,3 +1,4 @@
+import { exactly } from '../../../../contract/index.ts';
 import {
   brokenLine,
   cellsOf,
@@ -50,19 +51,12 @@ export async function* readJsonLines(source: Source, reading: Reading): AsyncGen
 /** What may be a number that cannot be held as it is written. */
 const LONG_NUMBER = /\d{16}|\d[eE]/;
 
-/** Keeps a whole number that would become another one, or any that would become infinite, as the text it is written as. */
-function exact(_: string, value: unknown, context?: { source?: string }): unknown {
-  if (typeof value !== 'number' || Number.isSafeInteger(value)) return value;
-  const source = context?.source ?? String(value);
-  return !Number.isFinite(value) || /^-?\d+$/.test(source) ? source : value;
-}
-
 /** The record that a JSON text stands for. */
 export function parseRecord(source: Source, line: number, text: string): FileRecord {
   if (text.includes('\0')) return brokenLine(source, line, 'holds a NUL byte');
   let value: unknown;
   try {
-    value = LONG_NUMBER.test(text) ? JSON.parse(text, exact) : JSON.parse(text);
+    value = LONG_NUMBER.test(text) ? JSON.parse(text, exactly) : JSON.parse(text);
   } catch (error) {
     return brokenLine(source, line, `not valid JSON, ${(error as Error).message.slice(0, 120)}`);
   }
