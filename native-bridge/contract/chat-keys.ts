@@ -70,6 +70,13 @@ export function ordinaryChat(cell: unknown, keys: ChatKeys): { readonly text: st
   return { text: JSON.stringify(messages) };
 }
 
+/** The cells of a row, its chat with the keys that a model's messages have where it can be read so. */
+export function withChat<Cells extends Readonly<Record<string, unknown>>>(cells: Cells, keys?: ChatKeys): Cells {
+  if (keys === undefined) return cells;
+  const read = ordinaryChat(cells[keys.column], keys);
+  return 'text' in read ? { ...cells, [keys.column]: read.text } : cells;
+}
+
 /** The messages of a cell; null when it is no list of objects. */
 export function messagesIn(cell: unknown): readonly Readonly<Record<string, unknown>>[] | null {
   if (typeof cell !== 'string' || !/^\s*\[/.test(cell)) return null;

@@ -105,6 +105,10 @@ export const ERRORS = {
     says: 'The column {column} of {file} holds no lists of messages that could be named otherwise; columns that do: {columns}.',
     hint: 'Name the column of the chat: --messages <column>.',
   },
+  'import.no_chat_key': {
+    says: 'The messages in {column} have no text under {key}; they have {keys}.',
+    hint: 'Name two of these keys: --speaker-key <key> --text-key <key>.',
+  },
   'import.nothing_known': {
     says: '{file} holds no file of a known format ({known}).',
     hint: 'Choose the folder that holds the data files, or name the format with --format.',

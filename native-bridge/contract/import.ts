@@ -45,7 +45,7 @@ export const ImportFile = ReadAs.extend({
 });
 export type ImportFile = z.infer<typeof ImportFile>;
 
-export const PreviewImport = ReadAs;
+export const PreviewImport = ReadAs.extend({ roles: NamedRoles.optional() });
 export type PreviewImport = z.infer<typeof PreviewImport>;
 
 /** A shape that instruction and chat data has in the wild. */
@@ -87,7 +87,7 @@ export const ImportPreview = z
     rows: z.array(z.record(z.string(), Cell)),
     /** Whether the file goes on after these rows. */
     more: z.boolean(),
-    /** What an import without named roles would take; without a text it would ask for one. */
+    /** What an import would take; without a text it would ask for one. */
     roles: Roles.partial(),
     preset: Preset,
     /** Every preset, whether the file fits it or not. */

@@ -55,6 +55,10 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     says: '{file} 的列 {column} 不含可另行命名的消息列表；含有消息列表的列：{columns}。',
     hint: '请指明对话所在的列：--messages <列名>。',
   },
+  'import.no_chat_key': {
+    says: '{column} 中的消息没有文本键 {key}；现有键：{keys}。',
+    hint: '请指明其中两个键：--speaker-key <键> --text-key <键>。',
+  },
   'import.nothing_known': {
     says: '{file} 中没有已知格式的文件（{known}）。',
     hint: '请选择存放数据文件的文件夹，或用 --format 指定格式。',

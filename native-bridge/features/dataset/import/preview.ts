@@ -63,7 +63,7 @@ async function previewOf(original: Original, request: PreviewImport, head: Head)
     columns: columns.map(name => columnOf(name, shown)),
     rows: shaped.rows,
     more,
-    roles: suggestRoles(columns),
+    roles: suggestRoles(columns, request.roles),
     preset: presetOf(found),
     presets: presetFits(found),
     chats: foundChats(found),
