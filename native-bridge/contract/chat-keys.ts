@@ -39,7 +39,7 @@ const CALLED = {
 } as const satisfies Record<ChatPart, RegExp>;
 
 /** Who each speaker seems to be: by what they are called, else the first is who asks, and all others answer. */
-export function partsOf(speakers: readonly string[]): Record<string, ChatPart> {
+export function speakerParts(speakers: readonly string[]): Record<string, ChatPart> {
   const parts: Record<string, ChatPart> = {};
   for (const speaker of speakers) {
     const called = ChatPart.options.find(part => CALLED[part].test(speaker));

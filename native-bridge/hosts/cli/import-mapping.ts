@@ -8,7 +8,7 @@ import {
   LuthierError,
   type NamedRoles,
   type Preset,
-  partsOf,
+  speakerParts,
   Roles,
 } from '../../contract/index.ts';
 
@@ -88,7 +88,7 @@ function chatOf({ name: file, chats }: ImportPreview, column: string | undefined
   const said = (['user', 'assistant', 'system'] as const).flatMap(part =>
     (options[part] ?? []).map((name): [string, ChatPart] => [name, part]),
   );
-  const speakers = said.length > 0 ? Object.fromEntries(said) : partsOf(speaker.values);
+  const speakers = said.length > 0 ? Object.fromEntries(said) : speakerParts(speaker.values);
   return { column: found.chat.column, speaker: speaker.key, text: text.key, speakers };
 }
 

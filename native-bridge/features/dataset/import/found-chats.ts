@@ -1,4 +1,4 @@
-import { type FoundChat, messagesIn, partsOf } from '../../../contract/index.ts';
+import { type FoundChat, messagesIn, speakerParts } from '../../../contract/index.ts';
 import type { Head } from './preset.ts';
 
 const SPEAKER = ['role', 'from', 'speaker', 'sender', 'author', 'who', 'name', '角色', '说话人', '发言人'];
@@ -22,7 +22,7 @@ export function foundChats({ columns, rows }: Head): FoundChat[] {
     const isUsual = (speaker === 'role' && text === 'content') || (speaker === 'from' && text === 'value');
     return [
       {
-        chat: { column, speaker, text, speakers: partsOf(speakers) },
+        chat: { column, speaker, text, speakers: speakerParts(speakers) },
         keys: [...keys].map(([key, values]) => ({ key, values: namesIn(values) })),
         isOrdinary: isUsual && speakers.every(name => KNOWN.has(name)),
       },
