@@ -34,7 +34,8 @@ export type FoundChat = z.infer<typeof FoundChat>;
 /** Words that a speaker is called by. */
 const CALLED = {
   user: /user|human|customer|client|guest|patient|student|caller|buyer|question|客户|用户|顾客|买家|患者|病人|学生|提问/i,
-  assistant: /assistant|gpt|bot|\bai\b|model|agent|support|doctor|teacher|seller|answer|客服|助手|助理|机器人|医生|老师|卖家|回答/i,
+  assistant:
+    /assistant|gpt|bot|\bai\b|model|agent|support|doctor|teacher|seller|answer|客服|助手|助理|机器人|医生|老师|卖家|回答/i,
   system: /system|instruction|系统|设定/i,
 } as const satisfies Record<ChatPart, RegExp>;
 
@@ -83,7 +84,9 @@ export function messagesIn(cell: unknown): readonly Readonly<Record<string, unkn
   try {
     const value: unknown = JSON.parse(cell, exactly);
     const isList = Array.isArray(value) && value.length > 0;
-    return isList && value.every(turn => turn !== null && typeof turn === 'object' && !Array.isArray(turn)) ? value : null;
+    return isList && value.every(turn => turn !== null && typeof turn === 'object' && !Array.isArray(turn))
+      ? value
+      : null;
   } catch {
     return null;
   }

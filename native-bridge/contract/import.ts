@@ -110,6 +110,8 @@ export const LedgerPage = z
     /** Where the next page begins; null after the last. */
     next: z.int().nonnegative().nullable(),
     total: z.int().nonnegative(),
+    /** Accepted rows whose place in the file is known: all, where the import kept places. */
+    placed: z.int().nonnegative(),
   })
   .meta({ id: 'LedgerPage' });
 export type LedgerPage = z.infer<typeof LedgerPage>;
@@ -117,6 +119,8 @@ export type LedgerPage = z.infer<typeof LedgerPage>;
 export const ExportLedger = z.object({
   datasetId: DatasetId,
   format: z.enum(['csv', 'jsonl']),
+  /** Accepted rows too, after all others: with their numbers, and the file and line each came from. */
+  accepted: z.boolean().optional(),
   /** Path of the file; without one it goes to `exports/datasets/` of the project. */
   to: z.string().min(1).optional(),
 });

@@ -110,6 +110,20 @@ test('DS-S2 origin and licence are said at the import, and what it left out is s
     'mails.jsonl,5,dropped',
     '',
   ]);
+  await page.getByLabel('accepted rows too').check();
+  const whole = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save as JSONL' }).click();
+  const lines = readFileSync(await (await whole).path(), 'utf8')
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line));
+  expect(lines.map(({ outcome, line }) => `${outcome} ${line}`)).toEqual([
+    'dropped 4',
+    'dropped 5',
+    'accepted 1',
+    'accepted 2',
+    'accepted 3',
+  ]);
   await page.getByRole('link', { name: /Open/ }).first().click();
   await page
     .getByRole('tab', { name: 'Sources' })
@@ -158,14 +172,30 @@ test('DS-S6 chats with keys of their own are named in the wizard, and the model 
   await page.locator('a[href="/data"]').first().click();
   await page.getByRole('heading', { name: 'Data', exact: true }).waitFor();
   const calls = [
-    { dialog: [{ speaker: '客户', utterance: '你好' }, { speaker: '甲', utterance: '请讲' }], code: '00123', price: '9.5' },
-    { dialog: [{ speaker: '客户', utterance: '多少钱' }, { speaker: '甲', utterance: '九元五' }], code: '00124', price: 'free' },
+    {
+      dialog: [
+        { speaker: '客户', utterance: '你好' },
+        { speaker: '甲', utterance: '请讲' },
+      ],
+      code: '00123',
+      price: '9.5',
+    },
+    {
+      dialog: [
+        { speaker: '客户', utterance: '多少钱' },
+        { speaker: '甲', utterance: '九元五' },
+      ],
+      code: '00124',
+      price: 'free',
+    },
   ];
   await drop(folder.write('calls.jsonl', calls.map(call => JSON.stringify(call)).join('\n')));
 
   await page.getByRole('region', { name: 'Messages of dialog' }).waitFor();
   await seenText().waitFor();
-  expect(await seenText().textContent()).toMatch(/<\|im_start\|>user\n你好<\|im_end\|>\n<\|im_start\|>assistant\nlearned: 请讲/);
+  expect(await seenText().textContent()).toMatch(
+    /<\|im_start\|>user\n你好<\|im_end\|>\n<\|im_start\|>assistant\nlearned: 请讲/,
+  );
   await choose('客户 is', /^system/);
   await expect.poll(() => seenText().textContent()).toContain('<|im_start|>system\n你好<|im_end|>');
   await choose('客户 is', /^user/);

@@ -81,7 +81,14 @@ test('CLI-8 presets, metadata and types of columns are said on the command line,
 test('CLI-9 keys and speakers of chats are named on the command line, or proposed by a preview', () => {
   using folder = temporaryFolder();
   const project = emptyProject(folder);
-  const calls = [{ dialog: [{ speaker: '客户', utterance: '你好' }, { speaker: '客服', utterance: '请讲' }] }];
+  const calls = [
+    {
+      dialog: [
+        { speaker: '客户', utterance: '你好' },
+        { speaker: '客服', utterance: '请讲' },
+      ],
+    },
+  ];
   const file = folder.write('calls.jsonl', calls.map(call => JSON.stringify(call)).join('\n'));
 
   const said = ['--messages', 'dialog', '--speaker-key', 'speaker', '--text-key', 'utterance'];

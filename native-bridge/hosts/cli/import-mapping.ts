@@ -8,8 +8,8 @@ import {
   LuthierError,
   type NamedRoles,
   type Preset,
-  speakerParts,
   Roles,
+  speakerParts,
 } from '../../contract/index.ts';
 
 /** What the options of `import` say of the columns. */

@@ -135,6 +135,7 @@ export const dataset = {
   preset: { en: 'Preset', zh: '预设' },
   presetSays: { en: 'A usual shape of instructions and chats.', zh: '指令与对话数据的常见结构。' },
   presetFound: { en: 'as found: {name}', zh: '自动识别（{name}）' },
+  presetAsFound: { en: 'as found', zh: '自动识别' },
   presetByColumn: { en: 'by column', zh: '逐列指定' },
   chatKeys: { en: 'Messages of {column}', zh: '{column} 的消息' },
   chatKeysSays: {
@@ -240,6 +241,7 @@ export const dataset = {
     zh: '共 {all} 条，此处列出前 {shown} 条及其行号与原因。',
   },
   mended: { en: 'Taken with a note', zh: '保留但有说明' },
+  ledgerAccepted: { en: 'accepted rows too', zh: '包括已接受的行' },
   exportLedger: { en: 'Save as {format}', zh: '另存为 {format}' },
   timeLeft: { en: '{time} left', zh: '剩余 {time}' },
   line: { en: 'Line', zh: '行号' },

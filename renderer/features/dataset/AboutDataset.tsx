@@ -53,7 +53,10 @@ export function AboutDataset({ dataset: shown, onSplit, onFreeze }: AboutDataset
             [t('roleGroup'), columnOf(roles.group)],
             [t('roleTime'), columnOf(roles.time)],
             [t('roleId'), columnOf(roles.id)],
-            [t('roleMetadata'), metadata.length > 0 ? oneLine(metadata.slice(0, 100).join(', '), 200) : columnOf(undefined)],
+            [
+              t('roleMetadata'),
+              metadata.length > 0 ? oneLine(metadata.slice(0, 100).join(', '), 200) : columnOf(undefined),
+            ],
           ]}
         />
       </Panel>
@@ -96,12 +99,13 @@ function Ledger({ datasetId }: { readonly datasetId: string }) {
   const t = useT('dataset');
   const format = useFormat();
   const ledger = useAnswer(dataset.ledger, { datasetId, limit: 1 });
-  if (ledger.state !== 'ready' || ledger.value.total === 0) return null;
+  if (ledger.state !== 'ready' || ledger.value.total + ledger.value.placed === 0) return null;
+  const { total, placed } = ledger.value;
   return (
-    <Panel title={t('ledger')} aside={format.number(ledger.value.total)}>
+    <Panel title={t('ledger')} aside={format.number(total)}>
       <div className={styles.stack}>
         <p className={styles.hint}>{t('ledgerIs')}</p>
-        <LedgerExport datasetId={datasetId} />
+        <LedgerExport datasetId={datasetId} placed={placed > 0} />
       </div>
     </Panel>
   );

@@ -132,6 +132,7 @@ interface PresetFieldProps {
 function PresetField({ preview, preset, unfit, onChange }: PresetFieldProps) {
   const t = useT('dataset');
   const language = useLanguage();
+  const found = PRESETS[preview.preset];
   const nameOf = (preset: Preset) => PRESETS[preset] ?? t('presetByColumn');
 
   return (
@@ -145,7 +146,7 @@ function PresetField({ preview, preset, unfit, onChange }: PresetFieldProps) {
           <Select
             {...ids}
             data={[
-              { value: AS_FOUND, label: t('presetFound', { name: nameOf(preview.preset) }) },
+              { value: AS_FOUND, label: found === undefined ? t('presetAsFound') : t('presetFound', { name: found }) },
               ...preview.presets.map(({ preset }) => ({ value: preset, label: nameOf(preset) })),
             ]}
             value={preset}

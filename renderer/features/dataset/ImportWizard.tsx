@@ -10,8 +10,8 @@ import {
 import { errorSentence, useFormat, useLanguage, useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
 import { Badge, type Column, DataTable, Failure, FieldGrid, Panel, Waiting } from '../../ui/index.ts';
-import { oneLine } from './column-widths.ts';
 import { TYPE_WORDS } from './ColumnParts.tsx';
+import { oneLine } from './column-widths.ts';
 import { ImportMapping } from './ImportMapping.tsx';
 import styles from './ImportWizard.module.css';
 import type { ImportOptions } from './import-story.ts';
@@ -92,7 +92,12 @@ const TEXT_UNITS: readonly TextUnit[] = ['line', 'paragraph', 'file'];
 /** How the file is read. What is found out stands in the fields and can be said otherwise. */
 function ReadAsFields({ readAs, preview, onChange }: ReadAsProps) {
   const t = useT('dataset');
-  const choice = (label: string, key: Exclude<keyof ReadAs, 'types'>, found: string | null, data: { value: string; label: string }[]) => (
+  const choice = (
+    label: string,
+    key: Exclude<keyof ReadAs, 'types'>,
+    found: string | null,
+    data: { value: string; label: string }[],
+  ) => (
     <Select
       label={label}
       value={readAs[key] ?? found}

@@ -22,7 +22,9 @@ const preview = (names: string[], roles: ImportPreview['roles'], chats: FoundCha
   ({ columns: columns(...names), roles, chats }) as unknown as ImportPreview;
 
 test('DS-P1 a column plays one part, and one that plays none is metadata', () => {
-  const parts = foundParts(preview(['prompt', 'completion', 'date'], { text: 'prompt', prompt: 'prompt', completion: 'completion' }));
+  const parts = foundParts(
+    preview(['prompt', 'completion', 'date'], { text: 'prompt', prompt: 'prompt', completion: 'completion' }),
+  );
   expect([...parts]).toEqual([
     ['prompt', 'prompt'],
     ['completion', 'completion'],

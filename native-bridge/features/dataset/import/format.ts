@@ -5,10 +5,7 @@ import type { Cells } from '../../../store/rows.ts';
 import type { Source } from './source.ts';
 
 /** One record of a file: a row, or why it is none; or many rows that need no look. `line` is where one begins, from 1. */
-export type FileRecord =
-  | RowRecord
-  | PlainRecords
-  | { readonly line: number; readonly reason: LuthierError };
+export type FileRecord = RowRecord | PlainRecords | { readonly line: number; readonly reason: LuthierError };
 
 export interface RowRecord {
   readonly line: number;
@@ -17,8 +14,9 @@ export interface RowRecord {
   readonly notes?: readonly LuthierError[];
 }
 
-/** Rows one after the other as they will be stored, all with the same keys; see `PlainRows`. */
+/** Rows one after the other as they will be stored, one a line, all with the same keys; see `PlainRows`. */
 export interface PlainRecords {
+  readonly line: number;
   readonly rows: readonly string[];
   readonly labels: readonly (string | null)[];
   readonly keys: readonly string[];

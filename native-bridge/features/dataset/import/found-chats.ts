@@ -4,7 +4,20 @@ import type { Head } from './preset.ts';
 const SPEAKER = ['role', 'from', 'speaker', 'sender', 'author', 'who', 'name', '角色', '说话人', '发言人'];
 const TEXT = ['content', 'value', 'text', 'utterance', 'message', 'says', '内容', '文本', '话语'];
 /** What the usual readers of chats know. */
-const KNOWN = new Set(['system', 'developer', 'user', 'human', 'assistant', 'gpt', 'model', 'bot', 'tool', 'function', 'function_call', 'observation']);
+const KNOWN = new Set([
+  'system',
+  'developer',
+  'user',
+  'human',
+  'assistant',
+  'gpt',
+  'model',
+  'bot',
+  'tool',
+  'function',
+  'function_call',
+  'observation',
+]);
 const VALUES = 12;
 const NAME_CHARACTERS = 80;
 

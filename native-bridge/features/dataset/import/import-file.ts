@@ -12,6 +12,7 @@ import {
 import { newId } from '../../../core/ids.ts';
 import { datasetTable } from '../../../store/datasets.ts';
 import { importRows, withoutChecks } from '../../../store/import-rows.ts';
+import { rowPlaceTable } from '../../../store/row-places.ts';
 import { chooseRoles, labelOf } from '../roles.ts';
 import { endingOf } from './format.ts';
 import { formatOf } from './formats/index.ts';
@@ -123,8 +124,10 @@ async function storeRows(
 ): Promise<ReadEnd> {
   const datasets = datasetTable(db);
   const rows = importRows(db);
+  const places = rowPlaceTable(db);
   const write = db.transaction((batch: Packed) => {
     rows.insert(key, counts.accepted + 1, batch);
+    places.insert(key, counts.accepted + 1, batch.cells.length, batch.places);
     for (const { line, reason } of batch.ledger) datasets.addReject(key, line, reason);
   });
 

@@ -56,8 +56,16 @@ const ALPACA = [{ instruction: 'Say hello.', input: 'in French', output: 'Bonjou
 const chat = (who: string, what: string) => [{ chat: [{ [who]: 'user', [what]: 'hi' }] }];
 
 test.each([
-  ['alpaca', ALPACA, { prompt: 'instruction', context: 'input', completion: 'output', text: 'instruction', label: 'label' }],
-  ['alpaca', [{ instruction: 'Say hello.', output: 'Bonjour' }], { prompt: 'instruction', completion: 'output', text: 'instruction' }],
+  [
+    'alpaca',
+    ALPACA,
+    { prompt: 'instruction', context: 'input', completion: 'output', text: 'instruction', label: 'label' },
+  ],
+  [
+    'alpaca',
+    [{ instruction: 'Say hello.', output: 'Bonjour' }],
+    { prompt: 'instruction', completion: 'output', text: 'instruction' },
+  ],
   ['sharegpt', chat('from', 'value'), { messages: 'chat', text: 'chat' }],
   ['openai-messages', chat('role', 'content'), { messages: 'chat', text: 'chat' }],
   ['plain', ALPACA, { text: 'text', label: 'label' }],
@@ -76,7 +84,8 @@ test('DS-M4 a preset that does not fit says what the file lacks', async () => {
   expect(unfit).toEqual({
     plain: undefined,
     alpaca: 'a.jsonl does not fit Alpaca: it has no column output; it has text, instruction.',
-    sharegpt: 'a.jsonl does not fit ShareGPT: none of the columns text, instruction holds lists of messages with from, value.',
+    sharegpt:
+      'a.jsonl does not fit ShareGPT: none of the columns text, instruction holds lists of messages with from, value.',
     'openai-messages':
       'a.jsonl does not fit OpenAI messages: none of the columns text, instruction holds lists of messages with role, content.',
   });
@@ -110,12 +119,36 @@ test('DS-M5 the keys of a chat and who speaks are proposed from the first rows',
 });
 
 test('DS-M6 keys without a usual name are told by what stands under them; usual ones are ordinary', async () => {
-  const odd = [{ t: [{ n: 1, a: 'A', b: 'What is it?' }, { n: 2, a: 'B', b: 'It is a very long answer.' }], text: 'x' }];
-  const usual = [{ messages: [{ role: 'system', content: 'Be kind.' }, { role: 'user', content: 'hi' }] }];
-  const named = [{ messages: [{ role: '病人', content: '头疼' }, { role: '医生', content: '多久了？' }] }];
+  const odd = [
+    {
+      t: [
+        { n: 1, a: 'A', b: 'What is it?' },
+        { n: 2, a: 'B', b: 'It is a very long answer.' },
+      ],
+      text: 'x',
+    },
+  ];
+  const usual = [
+    {
+      messages: [
+        { role: 'system', content: 'Be kind.' },
+        { role: 'user', content: 'hi' },
+      ],
+    },
+  ];
+  const named = [
+    {
+      messages: [
+        { role: '病人', content: '头疼' },
+        { role: '医生', content: '多久了？' },
+      ],
+    },
+  ];
 
   const [first, second, third] = await Promise.all([odd, usual, named].map(rows => importing('a.jsonl', jsonl(rows))));
-  expect(first?.preview.chats[0]).toMatchObject({ chat: { speaker: 'a', text: 'b', speakers: { A: 'user', B: 'assistant' } } });
+  expect(first?.preview.chats[0]).toMatchObject({
+    chat: { speaker: 'a', text: 'b', speakers: { A: 'user', B: 'assistant' } },
+  });
   expect(second?.preview.chats[0]?.isOrdinary).toBe(true);
   expect(third?.preview.chats[0]).toMatchObject({
     isOrdinary: false,
@@ -189,13 +222,26 @@ test('DS-M10 numbers and names with leading zeros are texts when a person says s
 
 test('DS-M11 a type of a column that is not there is refused, and leaves nothing', async () => {
   const failing = importing('a.jsonl', jsonl([{ text: 'a' }]), { types: { prize: 'number' } });
-  await expect(failing).rejects.toMatchObject({ code: 'import.column_missing', facts: { column: 'prize', role: 'type' } });
+  await expect(failing).rejects.toMatchObject({
+    code: 'import.column_missing',
+    facts: { column: 'prize', role: 'type' },
+  });
 });
 
 test.each([
-  ['quotes are not special', 'text\tlabel\na "bare" quote\tham\n"an opened one\tspam\n"whole"\tham\n', 'plain', ['a "bare" quote', '"an opened one', '"whole"']],
+  [
+    'quotes are not special',
+    'text\tlabel\na "bare" quote\tham\n"an opened one\tspam\n"whole"\tham\n',
+    'plain',
+    ['a "bare" quote', '"an opened one', '"whole"'],
+  ],
   ['there are no quotes', 'text\tlabel\na\tham\n', 'plain', ['a']],
-  ['cells with tabs and lines are quoted', 'text\tlabel\n"a\tb\nc ""d"""\tham\n"e"\tspam\n', 'around', ['a\tb\nc "d"', 'e']],
+  [
+    'cells with tabs and lines are quoted',
+    'text\tlabel\n"a\tb\nc ""d"""\tham\n"e"\tspam\n',
+    'around',
+    ['a\tb\nc "d"', 'e'],
+  ],
   ['all cells are quoted', '"text"\t"label"\n"a"\t"ham"\n', 'around', ['a']],
 ])('DS-M12 a TSV in which %s is read as it is', async (_, content, quotes, texts) => {
   const { preview, cells, report } = await importing('a.tsv', content);
@@ -218,10 +264,24 @@ test('DS-M14 what quotes mean can be said, in a CSV too', async () => {
   expect(cells.map(({ text }) => text)).toEqual(['"a"', '5" wide']);
 });
 
+test('DS-M16 of an export of Luthier the columns are those that an import gives, so that all of them can be metadata', async () => {
+  const rows = [
+    { split: 'train', text: 'a', 'split (2)': 'x' },
+    { split: 'test', text: 'b', 'split (2)': 'y' },
+  ];
+  const { preview } = await importing('a.jsonl', jsonl(rows));
+  const names = preview.columns.map(({ name }) => name);
+  const { report } = await importing('a.jsonl', jsonl(rows), {
+    roles: { metadata: names.filter(name => name !== 'text') },
+  });
+  expect(preview.own).toBe(true);
+  expect(names).toEqual(['text', 'split']);
+  expect(report.dataset).toMatchObject({ columns: names, splitSizes: { train: 1, test: 1 } });
+});
+
 test('DS-M15 what is said of a large file is done in the thread that reads it', async () => {
   const rows = Array.from({ length: 40_000 }, (_, at) => ({ text: 'word '.repeat(25), n: `${at}` }));
   const { report, cells } = await importing('a.jsonl', jsonl(rows), { types: { n: 'number' } });
   expect(report.accepted).toBe(40_000);
   expect(cells[999]).toMatchObject({ n: 999 });
 });
-

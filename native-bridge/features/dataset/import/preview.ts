@@ -1,11 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  type ImportPreview,
-  LuthierError,
-  type PreviewImport,
-} from '../../../contract/index.ts';
+import { type ImportPreview, LuthierError, type PreviewImport } from '../../../contract/index.ts';
 import type { Cells } from '../../../store/rows.ts';
 import { suggestRoles } from '../roles.ts';
 import type { FileRecord } from './format.ts';
@@ -14,7 +10,7 @@ import { FORMATS } from './formats/index.ts';
 import { foundChats } from './found-chats.ts';
 import { countMembers, type Member, membersOf } from './members.ts';
 import { findOriginal, type Original } from './original.ts';
-import { ownKeysOf } from './pack.ts';
+import { ownKeysOf, withoutKeys } from './pack.ts';
 import { presetFits, presetOf } from './preset.ts';
 import { shapeOf } from './shape.ts';
 import { checkEncoding } from './source.ts';
@@ -45,8 +41,8 @@ export async function previewImport(project: string, request: PreviewImport): Pr
 
 async function previewOf(original: Original, request: PreviewImport, head: Head): Promise<ImportPreview> {
   const { member, rows, places, rejects, more } = head;
-  const own = ownKeysOf(rows).length > 0;
-  const shown = own ? rows.map(({ row: _row, ...rest }) => rest) : rows;
+  const ownKeys = ownKeysOf(rows);
+  const shown = ownKeys.length > 0 ? rows.map(row => withoutKeys(row, ownKeys)) : rows;
   const columns = [...new Set(shown.flatMap(row => Object.keys(row)))];
   const found = { file: original.name, columns, rows: shown };
   const { format, source } = member;
@@ -67,8 +63,10 @@ async function previewOf(original: Original, request: PreviewImport, head: Head)
     preset: presetOf(found),
     presets: presetFits(found),
     chats: foundChats(found),
-    own,
-    rejects: [...rejects, ...shaped.notes].slice(0, REJECTS).map(({ line, reason }) => ({ line, reason: reason.payload })),
+    own: ownKeys.length > 0,
+    rejects: [...rejects, ...shaped.notes]
+      .slice(0, REJECTS)
+      .map(({ line, reason }) => ({ line, reason: reason.payload })),
     formats: FORMATS.map(({ id }) => id),
   };
 }

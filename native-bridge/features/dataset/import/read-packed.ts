@@ -48,7 +48,7 @@ export async function* readPacked({ original, request, scratch }: PackedReading)
         takesPlain: () => (shape === null && Object.keys(member.extra).length === 0 ? packer.takesPlain : null),
         onBytes,
       })) {
-        packer.add(shape?.(records, member.source.name) ?? records, member.extra);
+        packer.add(shape?.(records, member.source.name) ?? records, member.source.name, member.extra);
         if (packer.isFull) yield packer.take(before + done);
       }
       place += 1;

@@ -75,4 +75,3 @@ function short(cell: Cell): string {
   const text = String(cell).replace(/\p{Cc}/gu, ' ');
   return JSON.stringify(text.length > 40 ? `${text.slice(0, 40).toWellFormed()}…` : text);
 }
-

@@ -28,6 +28,7 @@ type ImportOptions = Common &
   ReadOptions & {
     readonly type?: readonly string[];
     readonly ledger?: string;
+    readonly accepted?: boolean;
     readonly preview?: boolean;
     readonly model?: string;
   };
@@ -42,7 +43,9 @@ export function dataCommands(program: Command): void {
     .option('--format <format>', 'jsonl, csv, json, parquet, arrow, xlsx, txt, eml or mbox (by the ending)')
     .option('--encoding <encoding>', 'utf-8, gb18030, utf-16le, ... (found out)')
     .option('--delimiter <mark>', 'what stands between the cells of a CSV (found out)')
-    .addOption(new Option('--quotes <quotes>', 'whether quotes stand around cells or are plain').choices(Quotes.options))
+    .addOption(
+      new Option('--quotes <quotes>', 'whether quotes stand around cells or are plain').choices(Quotes.options),
+    )
     .addOption(new Option('--text-unit <unit>', 'what a row of a text file is').choices(TextUnit.options))
     .addOption(
       new Option('--preset <preset>', 'a usual shape of the columns (plain: by the columns named here)').choices(
@@ -70,6 +73,7 @@ export function dataCommands(program: Command): void {
     .option('--preview', 'show the first rows as they would be read, and import nothing')
     .option('--model <model>', 'with --preview: also the exact text this model of the project would see')
     .option('--ledger <file>', 'write down what was left out and why, as JSONL or, by its ending, CSV')
+    .option('--accepted', 'with --ledger: also of which file and line every row is')
     .addHelpText(
       'after',
       `
@@ -88,7 +92,7 @@ Examples:
     )
     .action((file: string, options: ImportOptions, command: Command) =>
       withSession({ ...command.optsWithGlobals() }, async (session, out) => {
-        const { name, ledger, preview, model, ...rest } = options;
+        const { name, ledger, accepted, preview, model, ...rest } = options;
         const { format, encoding, delimiter, quotes, textUnit, origin, licence } = rest;
         const types = typesOf(rest.type ?? []);
         const reading = { file: resolve(file), format, encoding, delimiter, quotes, textUnit, types };
@@ -111,7 +115,12 @@ Examples:
         for (const { reason } of report.ledger.slice(0, 20)) out.say(`  ${reason.message}`);
         if (ledger !== undefined) {
           const format = ledger.toLowerCase().endsWith('.csv') ? 'csv' : 'jsonl';
-          await session.ask(dataset.exportLedger, { datasetId: report.dataset.id, format, to: resolve(ledger) });
+          await session.ask(dataset.exportLedger, {
+            datasetId: report.dataset.id,
+            format,
+            accepted,
+            to: resolve(ledger),
+          });
         }
         out.result(report);
       }),

@@ -32,10 +32,11 @@ export async function* readJsonLines(source: Source, reading: Reading): AsyncGen
     let line = region.line;
     for (const text of linesIn(region.bytes, decoder)) {
       if (text !== null && fast?.holds(text)) {
-        if (rows.length === 0) records.push({ rows, labels, keys: fast.keys });
+        if (rows.length === 0) records.push({ line, rows, labels, keys: fast.keys });
         rows.push(text);
         labels.push(fast.labelIn(text));
-      } else if (text !== '') {
+      } else if (text === '') [rows, labels] = [[], []];
+      else {
         const record =
           text === null ? brokenLine(source, line, `not valid ${source.encoding}`) : parseRecord(source, line, text);
         records.push(record);
