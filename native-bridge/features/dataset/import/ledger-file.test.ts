@@ -103,3 +103,28 @@ test('DS-L5 a large import of lines that are stored as they stand knows every li
   db.close();
   expect(bytes).toBeLessThan(1000);
 });
+
+test('DS-L6 of a folder the ledger names the file of every row, also of one that was mended', async () => {
+  using folder = temporaryFolder();
+  const project = join(folder.path, 'project');
+  mkdirSync(project);
+  mkdirSync(join(folder.path, 'parts'));
+  folder.write('parts/a.jsonl', [row, row].join('\n'));
+  folder.write('parts/b.jsonl', [mended, row].join('\n'));
+  const db = openDatabase(join(project, 'luthier.db'));
+  const report = await importFile(db, project, { file: join(folder.path, 'parts') }, () => {});
+  const datasets = datasetTable(db);
+  const entries = datasets
+    .ledger(report.dataset.id, 0, 10)
+    .entries.map(({ line, reason }) => [reason.where?.file, line]);
+  const accepted = [...datasets.places(report.dataset.id)].flat().map(({ file, line }) => [file, line]);
+  db.close();
+
+  expect(entries).toEqual([['b.jsonl', 1]]);
+  expect(accepted).toEqual([
+    ['a.jsonl', 1],
+    ['a.jsonl', 2],
+    ['b.jsonl', 1],
+    ['b.jsonl', 2],
+  ]);
+});

@@ -104,7 +104,7 @@ export class Packer {
         text.includes('\\u0000') &&
         Object.values(row).some(cell => typeof cell === 'string' && cell.includes('\0'))
       ) {
-        ledger.push({ line, reason: nulRow(this.#file, line) });
+        ledger.push({ line, reason: nulRow(file, line) });
         return;
       }
       if (
@@ -113,7 +113,7 @@ export class Packer {
         row = wellFormed(row);
         text = JSON.stringify(row);
         this.#batch.mended += 1;
-        ledger.push({ line, reason: mendedRow(this.#file, line) });
+        ledger.push({ line, reason: mendedRow(file, line) });
       }
     }
     for (const note of notes ?? []) {
