@@ -27,6 +27,8 @@ export const FoundChat = z
     keys: z.array(z.object({ key: z.string(), values: z.array(z.string()) })),
     /** Whether it can be read as it stands: OpenAI's way or ShareGPT's, with speakers that are known. */
     isOrdinary: z.boolean(),
+    /** Whether its keys are called as those of chats are: any other list may be something else. */
+    isLikely: z.boolean(),
   })
   .meta({ id: 'FoundChat' });
 export type FoundChat = z.infer<typeof FoundChat>;

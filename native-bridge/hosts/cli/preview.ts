@@ -20,7 +20,9 @@ export function showPreview(out: Output, preview: ImportPreview): void {
     columns.map(column => short(column.name)),
     rows.slice(0, 10).map(row => columns.map(column => short(String(row[column.name] ?? '')))),
   );
-  for (const { chat, isOrdinary } of preview.chats) if (!isOrdinary) out.say(chatLine(chat));
+  for (const { chat, isOrdinary, isLikely } of preview.chats) {
+    if (!isOrdinary && (isLikely || roles.messages === chat.column)) out.say(chatLine(chat));
+  }
   for (const { reason } of preview.rejects) out.say(`  ${reason.message}`);
 }
 

@@ -17,6 +17,7 @@ const CHAT: FoundChat = {
   chat: { column: 'dialog', speaker: 'who', text: 'says', speakers: { A: 'user' } },
   keys: [],
   isOrdinary: false,
+  isLikely: true,
 };
 const preview = (names: string[], roles: ImportPreview['roles'], chats: FoundChat[] = []) =>
   ({ columns: columns(...names), roles, chats }) as unknown as ImportPreview;
@@ -43,6 +44,7 @@ test('DS-P2 a part that is given to another column leaves the one before as meta
 test('DS-P3 a file whose only text is a chat with keys of its own is taken as a chat, and asks for them', () => {
   const parts = foundParts(preview(['dialog', 'n'], {}, [CHAT]));
   expect(seenRoles(parts)).toEqual({ messages: 'dialog', text: 'dialog' });
+  expect(seenRoles(foundParts(preview(['entities'], {}, [{ ...CHAT, isLikely: false }])))).toEqual({});
   expect(chatToName(parts, [CHAT])).toBe(CHAT);
   expect(chatToName(withPart(parts, 'dialog', 'metadata'), [CHAT])).toBeUndefined();
   expect(chatToName(parts, [{ ...CHAT, isOrdinary: true }])).toBeUndefined();

@@ -17,9 +17,9 @@ export type Parts = ReadonlyMap<string, Part>;
 /** In the order in which a person chooses. */
 export const PARTS = [...(Object.keys(Roles.shape) as (keyof Roles)[]), 'metadata'] as const;
 
-/** Parts as they are found: by usual names, or a chat where nothing else could be the text. */
+/** Parts as they are found: by usual names, or what must be a chat where nothing else could be the text. */
 export function foundParts({ columns, roles, chats }: ImportPreview): Parts {
-  const [chat] = chats;
+  const chat = chats.find(({ isLikely }) => isLikely);
   const isFound = roles.text !== undefined || chat === undefined;
   return partsIn(columns, isFound ? roles : { ...roles, messages: chat.chat.column });
 }

@@ -38,6 +38,7 @@ export function foundChats({ columns, rows }: Head): FoundChat[] {
         chat: { column, speaker, text, speakers: speakerParts(speakers) },
         keys: [...keys].map(([key, values]) => ({ key, values: namesIn(values) })),
         isOrdinary: isUsual && speakers.every(name => KNOWN.has(name)),
+        isLikely: SPEAKER.includes(speaker) && TEXT.includes(text),
       },
     ];
   });

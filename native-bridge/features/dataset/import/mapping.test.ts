@@ -114,6 +114,7 @@ test('DS-M5 the keys of a chat and who speaks are proposed from the first rows',
         { key: 'utterance', values: ['你好', '您好，请讲', '再见'] },
       ],
       isOrdinary: false,
+      isLikely: true,
     },
   ]);
 });
@@ -147,6 +148,7 @@ test('DS-M6 keys without a usual name are told by what stands under them; usual 
 
   const [first, second, third] = await Promise.all([odd, usual, named].map(rows => importing('a.jsonl', jsonl(rows))));
   expect(first?.preview.chats[0]).toMatchObject({
+    isLikely: false,
     chat: { speaker: 'a', text: 'b', speakers: { A: 'user', B: 'assistant' } },
   });
   expect(second?.preview.chats[0]?.isOrdinary).toBe(true);
