@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { importFile } from '../../native-bridge/features/dataset/import/import-file.ts';
-import { previewImport } from '../../native-bridge/features/dataset/import/preview.ts';
+import { previewAside } from '../../native-bridge/features/dataset/import/preview-thread.ts';
 import { datasetTable } from '../../native-bridge/store/datasets.ts';
 import { openDatabase, openInWorker } from '../../native-bridge/store/open.ts';
 import { rowTable } from '../../native-bridge/store/rows.ts';
@@ -12,7 +12,7 @@ openDatabase(database).close();
 const db = openInWorker(database);
 
 const asked = performance.now();
-await previewImport(project, { file });
+await previewAside(project, { file });
 const previewMs = performance.now() - asked;
 
 const began = performance.now();

@@ -172,6 +172,14 @@ export const ERRORS = {
     says: '{rows} rows have {moments} different times, and rows of one time stay together; {needed} splits need as many.',
     hint: 'Leave validation out, or split another way than by time.',
   },
+  'splits.day_first': {
+    says: 'Dates of the column {column} have the day first, such as {example}; with slashes the month is read first, so their order would be wrong.',
+    hint: 'Edit these rows: find (regular expression) ^(..)/(..)/(....) in the column and replace it by $3-$2-$1; then split again.',
+  },
+  'splits.no_dates': {
+    says: 'No cell of the column {column} is a date that can be read; one is {example}.',
+    hint: 'Write dates as 2026-11-28, or name another column with --time when importing.',
+  },
   'splits.no_role': {
     says: 'No column of {dataset} has the role {role}.',
     hint: 'Import it again with --{role} <column>, or split it another way.',

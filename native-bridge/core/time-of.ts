@@ -31,6 +31,12 @@ export function timeOf(cell: Cell | undefined): number {
   return atMs >= FIRST_MS && atMs < LAST_MS ? atMs : Number.NaN;
 }
 
+/** Whether a date with slashes can only have its day first: no date here, and a sign that those beside it are misread. */
+export function isDayFirst(text: string): boolean {
+  const found = /^\s*(\d{1,2})\/(\d{1,2})\/\d{4}(?!\d)/.exec(text);
+  return found !== null && Number(found[1]) > 12 && Number(found[1]) < 32 && Number(found[2]) < 13;
+}
+
 function momentOf(text: string): number {
   if (/^\d+(\.\d+)?$/.test(text) && text.length >= 9) {
     const number = Number(text);

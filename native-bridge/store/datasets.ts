@@ -17,6 +17,9 @@ interface Line {
 const COLUMNS = `key, id, name, columns, roles, source_sha256 AS sourceSha256, source_name AS sourceName,
   created_at_ms AS createdAtMs`;
 
+/** Rows of one transaction of a removal. */
+const REMOVED_AT_ONCE = 20_000;
+
 export type NewDataset = Pick<
   Dataset,
   'id' | 'name' | 'columns' | 'roles' | 'sourceSha256' | 'sourceName' | 'createdAtMs'
@@ -38,8 +41,11 @@ export function datasetTable(db: Database) {
   );
   const setSource = db.prepare('UPDATE datasets SET source_sha256 = ? WHERE key = ?');
   const complete = db.prepare('UPDATE datasets SET complete = 1, columns = ?, roles = ? WHERE key = ?');
+  const hide = db.prepare('UPDATE datasets SET complete = 0 WHERE key = ? AND complete = 1');
+  const incomplete = db.prepare<[], number>('SELECT key FROM datasets WHERE complete = 0').pluck();
+  const lastRow = db.prepare<[number], number>('SELECT coalesce(max(row), 0) FROM rows WHERE dataset = ?').pluck();
+  const removeRows = db.prepare('DELETE FROM rows WHERE dataset = ? AND row <= ?');
   const remove = db.prepare('DELETE FROM datasets WHERE key = ?');
-  const sweep = db.prepare('DELETE FROM datasets WHERE complete = 0');
   const insertReject = db.prepare('INSERT INTO rejects (dataset, line, reason) VALUES (?, ?, ?)');
   const rejects = db.prepare<[number, number, number], { place: number; line: number; reason: string }>(
     'SELECT rowid AS place, line, reason FROM rejects WHERE dataset = ? AND rowid > ? ORDER BY rowid LIMIT ?',
@@ -74,6 +80,17 @@ export function datasetTable(db: Database) {
     return line;
   };
 
+  /** A part at a time: all at once would need as much room again for the log of the database, which a full disk has not. */
+  const removeInParts = (key: number): void => {
+    hide.run(key);
+    const last = lastRow.get(key) ?? 0;
+    for (let upto = REMOVED_AT_ONCE; upto < last; upto += REMOVED_AT_ONCE) {
+      removeRows.run(key, upto);
+      db.pragma('wal_checkpoint(PASSIVE)');
+    }
+    remove.run(key);
+  };
+
   return {
     dataset: (id: DatasetId): Dataset => withCounts(need(id)),
     datasets: (): Dataset[] => all.all().map(withCounts),
@@ -89,8 +106,11 @@ export function datasetTable(db: Database) {
     complete: (key: number, columns: readonly string[], roles: Roles): void =>
       void complete.run(JSON.stringify(columns), JSON.stringify(roles), key),
     /** Deletes what an import left that was killed half-way. */
-    sweepIncomplete: (): void => void sweep.run(),
-    remove: (key: number): void => void remove.run(key),
+    sweepIncomplete: (): void => {
+      for (const key of incomplete.all()) removeInParts(key);
+    },
+    /** Not within a transaction. Killed on the way it is swept like an import. */
+    remove: removeInParts,
     addReject: (key: number, line: number, reason: ErrorPayload): void =>
       void insertReject.run(key, line, JSON.stringify(reason)),
     /** Up to `limit` entries from place `after` on, in the order of the file. */

@@ -61,7 +61,7 @@ export function importRows(db: Database) {
       tallies.add(dataset, labels, splits);
     },
     /** Sets the label of every row, a part at a time. */
-    relabel: (dataset: number, labelOf: (cells: Cells) => string | null): void => {
+    relabel: (dataset: number, labelOf: (cells: Cells) => string | null, onPart: () => void): void => {
       const part = db.transaction((rows: readonly { row: number; cells: string }[]) => {
         for (const { row, cells } of rows) {
           const label = labelOf(JSON.parse(cells));
@@ -72,6 +72,7 @@ export function importRows(db: Database) {
         const rows = after.all(dataset, row, RELABELLED);
         if (rows.length === 0) return;
         part(rows);
+        onPart();
         row = rows.at(-1)?.row ?? row;
       }
     },

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openApp } from '../../native-bridge/app.ts';
-import { type DatasetId, dataset, type Row } from '../../native-bridge/contract/index.ts';
+import { type DatasetId, dataset, type Row, splits } from '../../native-bridge/contract/index.ts';
 import { serve } from '../../native-bridge/hosts/server.ts';
 import { temporaryFolder } from '../temporary.ts';
 import { inaccessible, launchChromium, type Trouble, watch } from './chromium.ts';
@@ -78,6 +78,13 @@ const ask = async (text: string) => {
 const focused = () =>
   page.evaluate(() => document.activeElement?.getAttribute('col-id') ?? document.activeElement?.tagName);
 const undo = () => page.getByRole('button', { name: /^Undo: / }).click();
+const split = () =>
+  new Promise<void>((done, fail) => {
+    const amounts = { unit: 'percent' as const, train: 90, validation: 0, test: 10 };
+    const plan = { way: 'random' as const, amounts, seed: 1, nearTogether: false };
+    const onEvent = (event: unknown) => (event as { kind: string }).kind === 'failed' && fail(event);
+    app.router.open(splits.split.name, { datasetId, plan, unlockTest: false }, onEvent, done);
+  });
 /** Writes into Monaco what a person would. */
 const writeAll = async (text: string) => {
   await page.locator('.monaco-editor textarea').first().focus();
@@ -152,7 +159,7 @@ test('GE-5 stars, notes and tags have keys, and the row says what changed it', a
   expect(await blame.locator('> ol > li').count()).toBe(4);
 });
 
-test('GE-6 a head is sorted by Enter, says so, and a sort by split has its arrow', async () => {
+test('GE-6 a head is sorted by Enter and says so; the splits have a column once there are some', async () => {
   await page.locator('.ag-header-cell[col-id=".score"]').focus();
   await page.keyboard.press('Enter');
   await page.locator('[role=columnheader][col-id=".score"][aria-sort=ascending]').waitFor();
@@ -160,6 +167,10 @@ test('GE-6 a head is sorted by Enter, says so, and a sort by split has its arrow
   await page.locator('[role=columnheader][col-id=".score"][aria-sort=descending]').waitFor();
   await expect.poll(() => cell(1, 'score').textContent()).toBe('2005');
   await page.keyboard.press('Enter');
+  await page.locator('[role=columnheader][col-id=".score"][aria-sort=none]').waitFor();
+  expect(await page.locator('[role=columnheader][col-id="#split"]').count()).toBe(0);
+  await split();
+  await page.reload();
   await page.locator('[role=columnheader][col-id="#split"]').click();
   await page.locator('[role=columnheader][col-id="#split"]', { hasText: '↑' }).waitFor();
   await page.locator('[role=columnheader][col-id="#split"]').click();

@@ -82,7 +82,7 @@ test('CLI-4 every command explains itself with its options', async () => {
 
   expect(helps.map(({ code }) => code)).toEqual(names.map(() => 0));
   for (const { stdout } of helps) expect(stdout).toContain('Usage: luthier');
-});
+}, 60_000);
 
 test('CLI-5 a project that a newer Luthier wrote is refused, and nothing in it is touched', async () => {
   using folder = temporaryFolder();

@@ -2,7 +2,7 @@ import { type DatasetId, type dataset, type ImportEvent, LuthierError } from '..
 import type { Handlers } from '../../core/router.ts';
 import { failureOf, workStarter } from '../../store/work.ts';
 import { exportLedger } from './import/ledger-file.ts';
-import { previewImport } from './import/preview.ts';
+import { previewAside } from './import/preview-thread.ts';
 import { type RowDeps, rowHandlers } from './rows/row-handlers.ts';
 import type { WORKS } from './work.ts';
 
@@ -31,7 +31,7 @@ export function datasetHandlers(deps: DatasetDeps): Handlers<typeof dataset> {
         });
       return work;
     },
-    previewImport: request => previewImport(deps.place.project, request),
+    previewImport: request => previewAside(deps.place.project, request),
     ledger: ({ datasetId, after, limit }) => datasets.ledger(datasetId, after, limit),
     exportLedger: request => exportLedger({ project: deps.place.project, datasets }, request),
     datasets: () => datasets.datasets(),

@@ -1,4 +1,4 @@
-export { timeOf } from '../../core/time-of.ts';
+export { isDayFirst, timeOf } from '../../core/time-of.ts';
 export { datasetHandlers, rowOf } from './handlers.ts';
 export { importFile } from './import/import-file.ts';
 export { sweepSources } from './import/original.ts';

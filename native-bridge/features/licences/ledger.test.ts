@@ -228,25 +228,28 @@ test('LC-29 what a person says of a file at its import goes before its card, and
   });
 });
 
-test('LC-30 where an imported file lay is its origin until somebody says more, and of what the page sent it is unknown', () => {
+test('LC-30 where an imported file lay is its origin until somebody says more, and of what the page sent it is unknown', async () => {
   using project = ledger();
-  const imported = (file: string) => {
+  const imported = async (file: string) => {
     const importFile = (_: unknown, emit: (event: ImportEvent) => void) => {
       emit({ kind: 'finished', report: { dataset: project.datasets.dataset(MAILS) } } as ImportEvent);
       return { [Symbol.dispose]: () => {} };
     };
-    withLedger({ ...project, project: project.folder.path }, { importFile } as never).importFile(
-      { file } as never,
-      () => {},
-      () => {},
+    const handlers = withLedger({ ...project, project: project.folder.path }, { importFile } as never);
+    await new Promise<void>(told =>
+      handlers.importFile(
+        { file } as never,
+        () => told(),
+        () => {},
+      ),
     );
     return project.sources.source(hash('a'));
   };
   mkdirSync(join(project.folder.path, '.core', 'uploads'), { recursive: true });
   const file = project.folder.write('mails.jsonl', '{}');
 
-  expect(imported(project.folder.write('.core/uploads/mails.jsonl', '{}'))).toMatchObject({ origin: '' });
-  expect(imported(file)).toMatchObject({ origin: file, licence: 'unknown', entered: null });
+  expect(await imported(project.folder.write('.core/uploads/mails.jsonl', '{}'))).toMatchObject({ origin: '' });
+  expect(await imported(file)).toMatchObject({ origin: file, licence: 'unknown', entered: null });
   project.folder.write('README.md', '---\nlicense: mit\n---\n**Homepage:** https://example.org\n');
-  expect(imported(file)).toMatchObject({ origin: 'https://example.org', licence: 'MIT' });
+  expect(await imported(file)).toMatchObject({ origin: 'https://example.org', licence: 'MIT' });
 });

@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { Dataset, Split, WorkProgress } from '../../contract/index.ts';
 import type { RowChange } from '../../store/changes.ts';
 import { rowTable } from '../../store/rows.ts';
-import { cellText, inputText, textKey, timeOf } from '../dataset/index.ts';
+import { cellText, inputText, isDayFirst, textKey, timeOf } from '../dataset/index.ts';
 import { splitOfValue } from './cells.ts';
 
 /** Splits as small numbers, in the order of `SPLITS`; 0 is none. */
@@ -27,6 +27,8 @@ export interface SplitRows {
   readonly groups: Int32Array;
   /** NaN where no date can be read. */
   readonly atMs: Float64Array;
+  /** Cells of the time column that are no date: the first of all, and the first that has its day before its month. */
+  readonly undated: { readonly first: string | null; readonly dayFirst: string | null };
   /** What `valueColumn` says, as in `splits`. */
   readonly values: Uint8Array;
   /** Values of `valueColumn` that name no split, the first few. */
@@ -54,6 +56,7 @@ export function readRows(db: Database, key: number, { roles }: Dataset, options:
     const groups = new Numbers<number>();
     const hashes = new Float64Array(total);
     const otherValues = new Set<string>();
+    const undated: { first: string | null; dayFirst: string | null } = { first: null, dayFirst: null };
 
     let at = 0;
     for (const { row, cells, label, split } of table.each(key)) {
@@ -66,7 +69,13 @@ export function readRows(db: Database, key: number, { roles }: Dataset, options:
       columns.labels[at] = label === null ? NONE : labelNames.of(label);
       columns.texts[at] = text === '' ? NONE : texts.of(textHash);
       columns.groups[at] = group === '' ? NONE : groups.of(hashOf(group));
-      columns.atMs[at] = roles.time === undefined ? Number.NaN : timeOf(cells[roles.time]);
+      const time = roles.time === undefined ? null : (cells[roles.time] ?? null);
+      const atMs = timeOf(time);
+      columns.atMs[at] = atMs;
+      if (Number.isNaN(atMs) && time !== null) {
+        undated.first ??= cellText(time).slice(0, 40);
+        if (isDayFirst(cellText(time))) undated.dayFirst ??= cellText(time).slice(0, 40);
+      }
       if (options.valueColumn !== undefined) {
         const value = cellText(cells[options.valueColumn]);
         const named = splitOfValue(value);
@@ -79,6 +88,7 @@ export function readRows(db: Database, key: number, { roles }: Dataset, options:
     return {
       ...columns,
       count: at,
+      undated,
       labelNames: labelNames.names,
       otherValues: [...otherValues],
       fingerprint: hash('sha256', Buffer.concat([bytesOf(columns.rows), bytesOf(hashes)]), 'hex'),

@@ -148,6 +148,14 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     says: '{rows} 行只有 {moments} 个不同的时间，同一时间的行不可分开；{needed} 个划分至少需要同样多的时间。',
     hint: '请不留验证集，或不按时间划分。',
   },
+  'splits.day_first': {
+    says: '{column} 列的日期把日放在前面，例如 {example}；带斜线的日期按“月/日/年”读取，顺序会出错。',
+    hint: '请用“编辑这些行”在该列查找（正则表达式）^(..)/(..)/(....) 并替换为 $3-$2-$1，然后重新划分。',
+  },
+  'splits.no_dates': {
+    says: '{column} 列没有可识别的日期；其中一个单元格是 {example}。',
+    hint: '请写成 2026-11-28 的形式，或在导入时用 --time 指定另一列。',
+  },
   'splits.no_role': {
     says: '{dataset} 没有哪一列的角色是 {role}。',
     hint: '请用 --{role} <列名> 重新导入，或换一种划分方式。',

@@ -27,8 +27,12 @@ export function formatIn(language: Language): Format {
   const unit = (value: number, name: string): string =>
     new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'narrow' }).format(value);
 
+  // Made once: a grid writes hundreds of numbers a frame.
+  const plain = new Intl.NumberFormat(language, fixed(undefined, 3));
+
   return {
-    number: (value, digits) => new Intl.NumberFormat(language, fixed(digits, 3)).format(value),
+    number: (value, digits) =>
+      digits === undefined ? plain.format(value) : new Intl.NumberFormat(language, fixed(digits, 3)).format(value),
     exact: value => new Intl.NumberFormat(language, { maximumSignificantDigits: 15 }).format(value),
     percent: (fraction, digits) =>
       new Intl.NumberFormat(language, { style: 'percent', ...fixed(digits, 1) }).format(fraction),

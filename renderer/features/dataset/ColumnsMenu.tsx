@@ -10,6 +10,7 @@ const SHOWN = 200;
 
 export interface ColumnsMenuProps {
   readonly columns: readonly string[];
+  readonly isSplit: boolean;
   readonly layout: GridLayout;
   readonly onLayout: (layout: GridLayout) => void;
   readonly opened: boolean;
@@ -17,7 +18,7 @@ export interface ColumnsMenuProps {
 }
 
 /** Which columns are shown, found by their name. Those of Luthier itself stand first. */
-export function ColumnsMenu({ columns, layout, onLayout, opened, onOpened }: ColumnsMenuProps) {
+export function ColumnsMenu({ opened, onOpened, ...choice }: ColumnsMenuProps) {
   const t = useT('dataset');
   return (
     <Popover opened={opened} onChange={onOpened} position="bottom-end" shadow="md" width={280} trapFocus returnFocus>
@@ -28,22 +29,22 @@ export function ColumnsMenu({ columns, layout, onLayout, opened, onOpened }: Col
           </ActionIcon>
         </Tooltip>
       </Popover.Target>
-      <Popover.Dropdown>{opened && <Choice columns={columns} layout={layout} onLayout={onLayout} />}</Popover.Dropdown>
+      <Popover.Dropdown>{opened && <Choice {...choice} />}</Popover.Dropdown>
     </Popover>
   );
 }
 
-function Choice({ columns, layout, onLayout }: Pick<ColumnsMenuProps, 'columns' | 'layout' | 'onLayout'>) {
+function Choice({ columns, isSplit, layout, onLayout }: Omit<ColumnsMenuProps, 'opened' | 'onOpened'>) {
   const t = useT('dataset');
   const say = useT('grid');
   const [part, setPart] = useState('');
   const all = useMemo(
     () => [
       { id: '#row', name: t('rowNumber') },
-      { id: '#split', name: t('split') },
+      ...(isSplit ? [{ id: '#split', name: t('split') }] : []),
       ...columns.map(name => ({ id: `.${name}`, name })),
     ],
-    [columns, t],
+    [columns, isSplit, t],
   );
   const hidden = useMemo(() => new Set(layout.hidden), [layout.hidden]);
   const found = all.filter(({ name }) => name.toLowerCase().includes(part.trim().toLowerCase()));

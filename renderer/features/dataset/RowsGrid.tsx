@@ -1,20 +1,5 @@
 import { useDidUpdate } from '@mantine/hooks';
-import {
-  CellApiModule,
-  CellStyleModule,
-  ColumnApiModule,
-  CustomEditorModule,
-  createGrid,
-  type GridApi,
-  type GridOptions,
-  InfiniteRowModelModule,
-  LocaleModule,
-  RenderApiModule,
-  RowApiModule,
-  RowSelectionModule,
-  RowStyleModule,
-  ScrollApiModule,
-} from 'ag-grid-community';
+import { createGrid, type GridApi, type GridOptions } from 'ag-grid-community';
 import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react';
 import { type Cell, type Dataset, dataset, type Row } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useLanguage, useT } from '../../app/messages/index.ts';
@@ -24,28 +9,12 @@ import type { Drafts } from './drafts.ts';
 import { cellText, typedLike } from './edited-cells.ts';
 import { columnsOf, fileColumn, type GridContext, type GridWords, isShort, sortField } from './grid-columns.ts';
 import type { GridLayout } from './grid-layout.ts';
-import { THEME } from './grid-theme.ts';
+import { FEW_COLUMNS, gridText, loadAhead, MODULES, OPTIONS } from './grid-options.ts';
 import { steadyWheel } from './grid-wheel.ts';
 import styles from './RowsGrid.module.css';
+import { hasSplits } from './split-sizes.ts';
 import { useRowSource } from './use-row-source.ts';
 import { nextSort, type Sort } from './view.ts';
-
-/** So many columns are drawn whole, which is quicker than finding out which of them are on the screen. */
-const FEW_COLUMNS = 30;
-
-const MODULES = [
-  InfiniteRowModelModule,
-  CellApiModule,
-  CellStyleModule,
-  ColumnApiModule,
-  CustomEditorModule,
-  LocaleModule,
-  RenderApiModule,
-  RowApiModule,
-  RowSelectionModule,
-  RowStyleModule,
-  ScrollApiModule,
-];
 
 /** What can be asked of the grid from outside of it. */
 export interface GridHandle {
@@ -89,7 +58,8 @@ export interface RowsGridProps {
 export default function RowsGrid(props: RowsGridProps) {
   const { dataset: shown, firstRows, types, rowsKey, layout, query, sort, row, drafts } = props;
   const { handle, onLayout, onRow, onSort, onOpen, onMissing, onTrouble } = props;
-  const { columns: names, roles } = shown;
+  const { columns: names, roles, splitSizes } = shown;
+  const isSplit = hasSplits(splitSizes);
   const language = useLanguage();
   const bridge = useBridge();
   const refreshAll = useRefreshAll();
@@ -102,8 +72,8 @@ export default function RowsGrid(props: RowsGridProps) {
   const awaited = useRef<number | null>(null);
   const words = useWords();
   const columns = useMemo(
-    () => columnsOf({ columns: names, roles }, firstRows, words, firstLayout.current),
-    [names, roles, firstRows, words],
+    () => columnsOf({ columns: names, roles, isSplit }, firstRows, words, firstLayout.current),
+    [names, roles, isSplit, firstRows, words],
   );
   const source = useRowSource({ grid, datasetId: shown.id, query, sort, rowsKey, onTrouble });
 
@@ -184,6 +154,7 @@ export default function RowsGrid(props: RowsGridProps) {
       if (awaited.current !== null) choose(awaited.current);
       if (row !== null) api.getRowNode(String(row))?.setSelected(true);
     }),
+    onViewportChanged: loadAhead,
     onFirstDataRendered: useEffectEvent(() => void showChosen().catch(() => {})),
   };
 
@@ -241,7 +212,7 @@ export default function RowsGrid(props: RowsGridProps) {
   }, [layout.hidden]);
   useDidUpdate(() => {
     if (Object.keys(layout.widths).length > 0) return;
-    const plain = columnsOf({ columns: names, roles }, firstRows, words, layout);
+    const plain = columnsOf({ columns: names, roles, isSplit }, firstRows, words, layout);
     const state = plain.map(({ colId = '', initialWidth = null, initialFlex = null }) => ({
       colId,
       width: initialWidth,
@@ -284,35 +255,6 @@ function useWords(): GridWords {
     [t, say, format],
   );
 }
-
-/** What the grid itself says: on the screen, and to those who hear the page. A row is chosen by going to it. */
-function gridText(key: string, words: GridWords): string {
-  switch (key) {
-    case 'loadingOoo':
-      return words.loading;
-    case 'loadingError':
-      return words.loadingFailed;
-    case 'noRowsToShow':
-      return words.noRows;
-    default:
-      return '';
-  }
-}
-
-const OPTIONS: GridOptions<Row> = {
-  theme: THEME,
-  rowModelType: 'infinite',
-  cacheBlockSize: 200,
-  maxBlocksInCache: 20,
-  // A notch of the wheel is there before it is needed; more would be drawn for nothing in every frame of a fling.
-  rowBuffer: 4,
-  getRowId: ({ data }) => String(data.row),
-  rowSelection: { mode: 'singleRow', checkboxes: false, enableClickSelection: false },
-  ensureDomOrder: true,
-  readOnlyEdit: true,
-  enterNavigatesVerticallyAfterEdit: true,
-  stopEditingWhenCellsLoseFocus: true,
-};
 
 function isOnScreen(api: GridApi<Row>, row: number): boolean {
   const node = api.getRowNode(String(row));

@@ -20,6 +20,7 @@ import { useGridLayout } from './grid-layout.ts';
 import { QueryBar, QueryTerms } from './QueryBar.tsx';
 import { RowDetail, type RowFace } from './RowDetail.tsx';
 import type { GridHandle } from './RowsGrid.tsx';
+import { hasSplits } from './split-sizes.ts';
 import { useRowActs } from './use-row-acts.ts';
 import { useValidView } from './use-valid-view.ts';
 import { sortFrom, sortText } from './view.ts';
@@ -190,6 +191,7 @@ function Measured(props: WorkbenchProps & { readonly firstRows: readonly Row[] }
           )}
           <ColumnsMenu
             columns={shown.columns}
+            isSplit={hasSplits(shown.splitSizes)}
             layout={layout}
             onLayout={setLayout}
             opened={columnsOpen}

@@ -5,6 +5,7 @@ import type {
   IInnerHeaderComponent,
   SuppressHeaderKeyboardEventParams,
   SuppressKeyboardEventParams,
+  ValueGetterParams,
 } from 'ag-grid-community';
 import type { Cell, Dataset, Roles, Row, Split } from '../../../native-bridge/contract/index.ts';
 import { CellEditor } from './cell-editor.ts';
@@ -15,7 +16,6 @@ import styles from './RowsGrid.module.css';
 import type { Sort } from './view.ts';
 
 const SHOWN_CHARACTERS = 240;
-const NUMBERS = { textAlign: 'right', fontVariantNumeric: 'tabular-nums' };
 const NUMBERS_HEAD = 'ag-right-aligned-header';
 const ROLES = ['text', 'label', 'group', 'time', 'id'] as const;
 
@@ -50,7 +50,7 @@ export interface GridContext {
  * parts of each row are made anew for every row that scrolls by (a fling took 67 ms a frame with them, 17 without).
  */
 export function columnsOf(
-  { columns, roles }: Pick<Dataset, 'columns' | 'roles'>,
+  { columns, roles, isSplit }: Pick<Dataset, 'columns' | 'roles'> & { readonly isSplit: boolean },
   rows: readonly Row[],
   words: GridWords,
   { hidden, widths }: GridLayout,
@@ -73,21 +73,25 @@ export function columnsOf(
       ...base('#row', 84),
       headerName: words.row,
       headerClass: NUMBERS_HEAD,
-      cellStyle: { ...NUMBERS, color: 'var(--text-dim)' },
+      cellClass: `${styles.number} ${styles.rowNumber}`,
       valueGetter: ({ data }) => (data ? words.number(data.row) : ''),
     },
-    {
-      ...base('#split', 108),
-      headerName: words.split,
-      cellClassRules: SPLIT_CLASSES,
-      valueGetter: ({ data }) => (data?.split ? words.splits[data.split] : ''),
-    },
+    ...(isSplit
+      ? [
+          {
+            ...base('#split', 108),
+            headerName: words.split,
+            cellClassRules: SPLIT_CLASSES,
+            valueGetter: ({ data }: ValueGetterParams<Row>) => (data?.split ? words.splits[data.split] : ''),
+          },
+        ]
+      : []),
     ...gridColumns(columns, roles, rows).map(
       ({ name, width, grows, numbers }): ColDef<Row> => ({
         ...base(`.${name}`, width, grows),
         headerName: name,
         ...(numbers
-          ? { headerClass: NUMBERS_HEAD, cellStyle: NUMBERS }
+          ? { headerClass: NUMBERS_HEAD, cellClass: styles.number as string }
           : { cellClassRules: { [styles.rtl as string]: ({ value }) => isRightToLeft(value) } }),
         valueGetter: ({ data }) => data?.cells[name] ?? null,
         valueFormatter: ({ value }) => oneLine(value, SHOWN_CHARACTERS),

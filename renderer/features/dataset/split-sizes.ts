@@ -8,3 +8,8 @@ export const SPLITS: readonly Split[] = ['train', 'validation', 'test'];
 export function leftOver(rowCount: number, sizes: SplitSizes): number {
   return rowCount - sizes.train - sizes.validation - sizes.test;
 }
+
+/** Whether any row belongs to a split: until one does, its column says nothing. */
+export function hasSplits(sizes: SplitSizes): boolean {
+  return Object.values(sizes).some(size => size > 0);
+}

@@ -87,6 +87,8 @@ export function toCell(value: unknown): Cell {
 }
 
 function nested(_: string, value: unknown): unknown {
+  // A field without a value stays a field.
+  if (value === undefined) return null;
   if (typeof value === 'bigint') return toCell(value);
   if (value instanceof Uint8Array) return bytesCell(value);
   return ArrayBuffer.isView(value) ? Array.from(value as unknown as ArrayLike<number>) : value;

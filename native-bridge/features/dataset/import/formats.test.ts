@@ -1,18 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { tableFromArrays, tableToIPC } from 'apache-arrow';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { expect, test } from 'vitest';
+import { importing, parquetOf } from '../../../../test/importing.ts';
 import { temporaryFolder } from '../../../../test/temporary.ts';
+import { cell, workbook } from '../../../../test/workbook.ts';
 import { zipOf } from '../../../../test/zip.ts';
-import type { ImportFile, LuthierError } from '../../../contract/index.ts';
-import { datasetTable } from '../../../store/datasets.ts';
-import { openDatabase } from '../../../store/open.ts';
-import { rowTable } from '../../../store/rows.ts';
 import { FORMATS } from './formats/index.ts';
-import { importFile } from './import-file.ts';
-import { previewImport } from './preview.ts';
 
 /** Parquet in which two columns have one name, as a join in other programs leaves it. */
 function parquetTwice(): Uint8Array {
@@ -24,52 +20,6 @@ function parquetTwice(): Uint8Array {
   for (let at = bytes.indexOf('textB'); at !== -1; at = bytes.indexOf('textB')) bytes.write('textA', at);
   return bytes;
 }
-
-type Files = Readonly<Record<string, string | Uint8Array>>;
-
-/** Imports `path` of these files. What was left in the project is read before it is gone. */
-async function importing(files: Files, path: string, request: Partial<ImportFile> = {}) {
-  using folder = temporaryFolder();
-  const project = join(folder.path, 'project');
-  mkdirSync(project);
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder.path, name)), { recursive: true });
-    writeFileSync(join(folder.path, name), content);
-  }
-  const db = openDatabase(join(project, 'luthier.db'));
-  try {
-    const asked = { file: join(folder.path, path), ...request };
-    const preview = await previewImport(project, asked).catch((error: LuthierError) => error);
-    const report = await importFile(db, project, asked, () => {}).catch((error: LuthierError) => error);
-    const sources = join(project, 'sources');
-    const left = existsSync(sources) ? readdirSync(sources) : [];
-    const rows =
-      'dataset' in report
-        ? rowTable(db).page({ dataset: datasetTable(db).key(report.dataset.id), after: 0, limit: 1000 })
-        : [];
-    return { report, preview, rows, cells: rows.map(({ cells }) => cells), left };
-  } finally {
-    db.close();
-  }
-}
-
-const parquetOf = (columns: Record<string, unknown[]>) =>
-  new Uint8Array(parquetWriteBuffer({ columnData: Object.entries(columns).map(([name, data]) => ({ name, data })) }));
-
-const sheet = (rows: string) => `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
-  <sheetData>${rows}</sheetData></worksheet>`;
-const text = (place: string, value: string) => `<c r="${place}" t="inlineStr"><is><t>${value}</t></is></c>`;
-const workbook = (rows: string) =>
-  zipOf({
-    '[Content_Types].xml': '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
-    'xl/workbook.xml': `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-      xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
-      <sheets><sheet name="one" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
-      <Relationship Id="rId1" Target="worksheets/sheet1.xml"
-        Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"/></Relationships>`,
-    'xl/worksheets/sheet1.xml': sheet(rows),
-  });
 
 const MAIL = 'From: Ann <ann@example.com>\nSubject: Hi\nDate: Mon, 1 Jan 2024 10:00:00 +0100\n\nHello\n';
 const HELLO = [
@@ -86,9 +36,9 @@ const SAMPLES: Readonly<Record<string, readonly [content: string | Uint8Array, c
   parquet: [parquetOf({ text: ['hello', '你好'], label: ['ham', 'spam'] }), HELLO],
   arrow: [tableToIPC(tableFromArrays({ text: ['hello', '你好'], label: ['ham', 'spam'] }), 'file'), HELLO],
   xlsx: [
-    workbook(`<row r="1">${text('A1', 'text')}${text('B1', 'label')}</row>
-      <row r="2">${text('A2', 'hello')}<c r="B2" t="str"><f>CONCAT("sp","am")</f><v>ham</v></c></row>
-      <row r="3">${text('A3', '你好')}${text('B3', 'spam')}</row>`),
+    workbook(`<row r="1">${cell('A1', 'text')}${cell('B1', 'label')}</row>
+      <row r="2">${cell('A2', 'hello')}<c r="B2" t="str"><f>CONCAT("sp","am")</f><v>ham</v></c></row>
+      <row r="3">${cell('A3', '你好')}${cell('B3', 'spam')}</row>`),
     HELLO,
   ],
   txt: ['hello\n\n你好\n', HELLO.map(row => ({ text: row.text }))],

@@ -16,7 +16,7 @@ import { rowPlaceTable } from '../../../store/row-places.ts';
 import { chooseRoles, labelOf } from '../roles.ts';
 import { endingOf } from './format.ts';
 import { formatOf } from './formats/index.ts';
-import { type Copied, copyOriginal, findOriginal, isPacked, keepCopy } from './original.ts';
+import { type Copied, copyOriginal, findOriginal, isPacked, keepCopy, type Original } from './original.ts';
 import type { Packed } from './pack.ts';
 import { type ReadEnd, readPacked } from './read-packed.ts';
 import { ReadThread } from './read-thread.ts';
@@ -24,7 +24,7 @@ import { checkSaid } from './shape.ts';
 import { checkEncoding } from './source.ts';
 
 const LEDGER_SHOWN = 100;
-/** Below this a thread takes longer to start than the file to read. */
+/** A text below this is read before a thread has started. What is packed may be a thousand times as large. */
 const THREAD_FROM_BYTES = 4 * 1024 * 1024;
 
 type TellProgress = (progress: ImportProgress) => void;
@@ -42,27 +42,45 @@ export async function importFile(
   const began = performance.now();
   const original = findOriginal(request.file, request.format);
   if (!original.isFolder && endingOf(original.name) !== 'zip') formatOf(original.name, request.format);
-  await using thread = original.sizeBytes < THREAD_FROM_BYTES ? null : new ReadThread();
+  await using thread = isShortText(original, request.format) ? null : new ReadThread();
   const sources = join(project, 'sources');
+  let told: ImportProgress = { bytesDone: 0, bytesTotal: original.sizeBytes, rows: 0 };
+  const tell: TellProgress = next => {
+    told = next;
+    progress(next);
+  };
   const copied = await copyOriginal(original, sources, {
     check:
       request.encoding === undefined || isPacked(original) ? () => {} : checkEncoding(original.name, request.encoding),
-    onBytes: done => progress({ bytesDone: Math.floor(done / 4), bytesTotal: original.sizeBytes, rows: 0 }),
+    onBytes: done => tell({ ...told, bytesDone: Math.floor(done / 4) }),
   });
   const scratch = join(sources, `.tmp-${randomUUID()}`);
-  try {
-    const reading = { original: copied, request, scratch };
-    const batches = thread === null ? readPacked(reading) : thread.read(reading);
-    return await store(db, { copied, sources, request }, batches, progress, began);
-  } catch (error) {
-    rmSync(scratch, { recursive: true, force: true });
-    throw error;
-  }
+  const reading = { original: copied, request, scratch };
+  const goOn = (read: number) => tell({ ...told, bytesDone: Math.max(told.bytesDone, done(read, original)) });
+  const batches = thread === null ? readPacked(reading) : thread.read(reading, goOn);
+  return await store(db, { copied, sources, scratch, request }, batches, tell, began);
+}
+
+interface Place {
+  readonly copied: Copied;
+  readonly sources: string;
+  readonly scratch: string;
+  readonly request: ImportFile;
+}
+
+/** The copy counts as a quarter. */
+function done(read: number, { sizeBytes }: Original): number {
+  return Math.floor(sizeBytes / 4 + (Math.min(sizeBytes, read) * 3) / 4);
+}
+
+function isShortText(original: Original, format: string | undefined): boolean {
+  if (original.sizeBytes >= THREAD_FROM_BYTES || isPacked(original)) return false;
+  return original.files.every(({ name }) => !formatOf(name, format).isBinary);
 }
 
 async function store(
   db: Database,
-  { copied, sources, request }: { readonly copied: Copied; readonly sources: string; readonly request: ImportFile },
+  { copied, sources, scratch, request }: Place,
   batches: AsyncGenerator<Packed, ReadEnd>,
   progress: TellProgress,
   began: number,
@@ -70,6 +88,7 @@ async function store(
   const datasets = datasetTable(db);
   const id = newId('ds') as DatasetId;
   let made: number | null = null;
+  let kept: string | null = null;
   try {
     const key = datasets.insert({
       id,
@@ -82,7 +101,7 @@ async function store(
     });
     made = key;
     const counts = { accepted: 0, rejected: 0, mended: 0, firstReason: 'no reason' };
-    const end = await withoutChecks(db, () => storeRows(db, key, batches, copied.sizeBytes, counts, progress));
+    const end = await withoutChecks(db, () => storeRows(db, key, batches, { original: copied, counts, progress }));
     const { accepted, rejected, mended, firstReason } = counts;
     const { name: file } = copied;
     if (accepted === 0 && rejected === 0) throw new LuthierError('import.empty', { file });
@@ -90,9 +109,17 @@ async function store(
 
     const roles = chooseRoles(file, end.columns, request.roles);
     checkSaid(file, end.columns, request);
-    if (roles.label !== end.labelColumn) importRows(db).relabel(key, cells => labelOf(cells, roles.label));
-    await keepCopy(copied, sources, end.sha256);
-    datasets.setSource(key, end.sha256);
+    if (roles.label !== end.labelColumn) {
+      const { sizeBytes } = copied;
+      importRows(db).relabel(
+        key,
+        cells => labelOf(cells, roles.label),
+        () => progress({ bytesDone: sizeBytes, bytesTotal: sizeBytes, rows: accepted }),
+      );
+    }
+    kept = end.sha256;
+    await keepCopy(copied, sources, kept);
+    datasets.setSource(key, kept);
     datasets.complete(key, end.columns, roles);
     return {
       dataset: datasets.dataset(id),
@@ -105,22 +132,28 @@ async function store(
       seconds: (performance.now() - began) / 1000,
     };
   } catch (error) {
-    // The copy goes first: on a full disk the rows cannot be deleted without the room that it leaves.
+    // Files go first: on a full disk the rows cannot be deleted without the room that they leave.
+    rmSync(scratch, { recursive: true, force: true });
     rmSync(copied.path, { recursive: true, force: true });
     if (made !== null) datasets.remove(made);
+    if (kept !== null && !datasets.sources().has(kept)) rmSync(join(sources, kept), { recursive: true, force: true });
     // The log of the database may have taken the last byte of the disk.
     db.pragma('wal_checkpoint(TRUNCATE)');
     throw error;
   }
 }
 
+interface Storing {
+  readonly original: Original;
+  readonly counts: { accepted: number; rejected: number; mended: number; firstReason: string };
+  readonly progress: TellProgress;
+}
+
 async function storeRows(
   db: Database,
   key: number,
   batches: AsyncGenerator<Packed, ReadEnd>,
-  sizeBytes: number,
-  counts: { accepted: number; rejected: number; mended: number; firstReason: string },
-  progress: TellProgress,
+  { original, counts, progress }: Storing,
 ): Promise<ReadEnd> {
   const datasets = datasetTable(db);
   const rows = importRows(db);
@@ -141,12 +174,8 @@ async function storeRows(
       counts.accepted += batch.cells.length;
       counts.rejected += batch.ledger.length - batch.mended;
       counts.mended += batch.mended;
-      const read = Math.min(sizeBytes, batch.bytesDone);
-      progress({
-        bytesDone: Math.floor(sizeBytes / 4 + (read * 3) / 4),
-        bytesTotal: sizeBytes,
-        rows: counts.accepted,
-      });
+      const bytesDone = done(batch.bytesDone, original);
+      progress({ bytesDone, bytesTotal: original.sizeBytes, rows: counts.accepted });
     }
   } finally {
     await batches.return({ columns: [], labelColumn: undefined, format: '', encoding: '', sha256: '' });

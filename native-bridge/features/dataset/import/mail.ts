@@ -1,4 +1,4 @@
-import PostalMime, { type Email } from 'postal-mime';
+import type { Email } from 'postal-mime';
 import { brokenLine, type FileRecord } from './format.ts';
 import type { Source } from './source.ts';
 
@@ -16,6 +16,8 @@ const TELLING = new Set(['from', 'to', 'date', 'subject', 'message-id', 'receive
 
 /** A mail as a row: date in UTC, address of the sender, subject, and the body as a person reads it. */
 export async function mailRecord(source: Source, line: number, bytes: Uint8Array): Promise<FileRecord> {
+  // Loaded when it is needed: most imports see no mail.
+  const { default: PostalMime } = await import('postal-mime');
   let mail: Email;
   try {
     mail = await PostalMime.parse(bytes, { forceRfc822Attachments: true });

@@ -28,6 +28,8 @@ export interface Unpacking {
   readonly textUnit?: TextUnit | undefined;
   /** Of a compressed text only its head. */
   readonly headOnly?: boolean;
+  /** Is told how much of the file whose turn it is, from 0 to 1, is unpacked. */
+  readonly onUnpacked?: (share: number) => void;
 }
 
 /** What may come out of an archive: real text packs to a twentieth at best, a bomb to a thousandth. */
@@ -56,7 +58,10 @@ export async function* membersOf(original: Original, unpacking: Unpacking): Asyn
     const format = formatOf(basename(plain.name), unpacking.format);
     const isText = ['txt', 'eml'].includes(format.id);
     yield {
-      source: { ...plain, encoding: format.isBinary ? 'binary' : (unpacking.encoding ?? guessEncoding(plain.path)) },
+      source: {
+        ...plain,
+        encoding: format.isBinary ? 'binary' : (unpacking.encoding ?? (await guessEncoding(plain.path))),
+      },
       format,
       textUnit: unpacking.textUnit ?? (isText && total > 1 ? 'file' : 'line'),
       extra: !hasSplits ? {} : isText && total > 1 ? placeOf(plain.name) : splitCell(plain.name),
@@ -88,22 +93,31 @@ async function* unzipped(original: Original, unpacking: Unpacking): AsyncGenerat
     const path = join(unpacking.scratch, `zip-${index + 1}`);
     const before = unpacked;
     const isHead = unpacking.headOnly === true && canBeCut(name);
-    await write(await zip.open(entry), path, archive, { before, isHead });
+    const tell = (bytes: number) => unpacking.onUnpacked?.(bytes / Math.max(1, entry.uncompressedSize));
+    await write(await zip.open(entry), path, archive, { before, isHead, tell });
     const { size } = statSync(path);
     unpacked += size;
     yield { path, name, sizeBytes: size };
   }
 }
 
-async function withoutGzip(file: OriginalFile, to: string, { headOnly }: Unpacking): Promise<OriginalFile> {
+async function withoutGzip(file: OriginalFile, to: string, { headOnly, onUnpacked }: Unpacking): Promise<OriginalFile> {
   if (!/\.gz$/i.test(file.name)) return file;
   const name = file.name.replace(/\.gz$/i, '');
   const isHead = headOnly === true && canBeCut(name);
   const input = createReadStream(file.path);
   const gunzip = createGunzip();
   input.on('error', error => gunzip.destroy(error));
-  await write(input.pipe(gunzip), to, file, { before: 0, isHead }).finally(() => input.destroy());
+  const tell = () => onUnpacked?.(input.bytesRead / file.sizeBytes);
+  await write(input.pipe(gunzip), to, file, { before: 0, isHead, tell }).finally(() => input.destroy());
   return { path: to, name, sizeBytes: statSync(to).size };
+}
+
+interface Writing {
+  /** Bytes that came out of the archive earlier. */
+  readonly before: number;
+  readonly isHead: boolean;
+  readonly tell: (bytes: number) => void;
 }
 
 /** Writes what comes out of an archive until it is too much. */
@@ -111,7 +125,7 @@ async function write(
   stream: Readable,
   to: string,
   archive: OriginalFile,
-  { before, isHead }: { before: number; isHead: boolean },
+  { before, isHead, tell }: Writing,
 ): Promise<void> {
   let seen = before;
   const stop = new AbortController();
@@ -123,6 +137,7 @@ async function write(
         const limit = isBomb ? `${QUOTA.ratio} times its size` : `${QUOTA.bytes / 1024 ** 3} GiB`;
         return done(tooLarge(archive.name, limit));
       }
+      tell(seen - before);
       done(null, chunk);
       if (isHead && seen - before > HEAD_BYTES) stop.abort();
     },
@@ -131,8 +146,8 @@ async function write(
     await pipeline(stream, watch, createWriteStream(to), { signal: stop.signal });
   } catch (error) {
     if (stop.signal.aborted) return;
-    if (String((error as NodeJS.ErrnoException).code).startsWith('Z_')) {
-      const reason = (error as Error).message;
+    const { code = 'Z_', message: reason } = error as NodeJS.ErrnoException;
+    if (code.startsWith('Z_')) {
       throw new LuthierError('import.damaged', { file: archive.name, format: 'a compressed file', reason });
     }
     throw error;

@@ -17,6 +17,8 @@ import { checkEncoding } from './source.ts';
 import { typeOf } from './types.ts';
 
 const ROWS = 50;
+/** Of all rows together, but for the first: a row may have 32 MB, and fifty of them are too much for a page. */
+const CHARACTERS = 4 * 1024 * 1024;
 const REJECTS = 20;
 /** Files that are opened for the first rows; a folder of texts has one in each. */
 const FILES = 60;
@@ -28,10 +30,13 @@ const EXAMPLE_CHARACTERS = 120;
  *
  * Throws what an import would throw over its head: `import.not_found`, `import.empty`, `import.format_unknown`...
  */
-export async function previewImport(project: string, request: PreviewImport): Promise<ImportPreview> {
+export async function previewImport(
+  project: string,
+  request: PreviewImport,
+  scratch = join(project, 'sources', `.tmp-${randomUUID()}`),
+): Promise<ImportPreview> {
   const original = findOriginal(request.file, request.format);
   if (request.encoding !== undefined) checkEncoding(original.name, request.encoding);
-  const scratch = join(project, 'sources', `.tmp-${randomUUID()}`);
   try {
     return await previewOf(original, request, await headOf(original, request, scratch));
   } finally {
@@ -95,29 +100,31 @@ interface HeadRows {
   /** Of each row. */
   readonly places: Place[];
   readonly rejects: Reject[];
+  characters: number;
+  /** Whether there are rows behind those that were taken. */
+  more: boolean;
 }
 
 interface Head extends HeadRows {
   /** The file that the rows begin in: how it is read is how all are. */
   readonly member: Member;
-  readonly more: boolean;
 }
 
 /** The first rows and the first rejects before or among them, from as many files as it takes. */
 async function headOf(original: Original, request: PreviewImport, scratch: string): Promise<Head> {
-  const head: HeadRows = { rows: [], places: [], rejects: [] };
-  const { rows, rejects } = head;
+  const head: HeadRows = { rows: [], places: [], rejects: [], characters: 0, more: false };
   let [first, files]: [Member | undefined, number] = [undefined, 0];
   for await (const member of membersOf(original, { scratch, ...request, headOnly: true })) {
     first ??= member;
     files += 1;
     await readHead(member, request, head);
-    if (rows.length > ROWS || rejects.length === REJECTS || files === FILES) break;
+    if (head.more || head.rejects.length === REJECTS || files === FILES) break;
   }
+  const { rows, rejects } = head;
   if (first === undefined || rows.length + rejects.length === 0) {
     throw new LuthierError('import.empty', { file: original.name });
   }
-  return { ...head, member: first, rows: rows.slice(0, ROWS), more: rows.length > ROWS };
+  return { ...head, member: first };
 }
 
 async function readHead(member: Member, { delimiter, quotes }: PreviewImport, head: HeadRows): Promise<void> {
@@ -126,13 +133,19 @@ async function readHead(member: Member, { delimiter, quotes }: PreviewImport, he
   for await (const records of member.format.read(member.source, reading)) {
     for (const record of records) {
       if ('cells' in record) {
+        head.more = rows.length === ROWS || head.characters > CHARACTERS;
+        if (head.more) return;
         rows.push({ ...record.cells, ...member.extra });
         places.push({ file: member.source.name, line: record.line });
+        head.characters += charactersOf(record.cells);
       } else if ('reason' in record && rejects.length < REJECTS) rejects.push(record);
-      if (rows.length > ROWS) return;
     }
     if (rejects.length === REJECTS && rows.length === 0) return;
   }
+}
+
+function charactersOf(cells: Cells): number {
+  return Object.values(cells).reduce<number>((sum, cell) => sum + (typeof cell === 'string' ? cell.length : 0), 0);
 }
 
 function columnOf(name: string, rows: readonly Cells[]): ImportPreview['columns'][number] {

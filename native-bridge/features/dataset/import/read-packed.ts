@@ -10,6 +10,8 @@ export interface PackedReading {
   readonly request: ImportFile;
   /** A folder of its own for what is unpacked; gone at the end. */
   readonly scratch: string;
+  /** Is told how many bytes of the original count as done while one of its files is unpacked. */
+  readonly onUnpacked?: (bytesDone: number) => void;
 }
 
 export interface ReadEnd extends PackedEnd {
@@ -19,27 +21,40 @@ export interface ReadEnd extends PackedEnd {
 }
 
 /** Everything there is in an original, ready for the database. Returns what is known at the end. */
-export async function* readPacked({ original, request, scratch }: PackedReading): AsyncGenerator<Packed, ReadEnd> {
+export async function* readPacked({
+  original,
+  request,
+  scratch,
+  onUnpacked = () => {},
+}: PackedReading): AsyncGenerator<Packed, ReadEnd> {
   const packer = new Packer(original.name, request.roles);
   const formats = new Set<string>();
   const encodings = new Set<string>();
   const { encoding, delimiter, quotes, textUnit } = request;
   const shape = shapeOf(request);
   const members = isPacked(original) ? await countMembers(original, request.format) : 0;
+  // What comes out of an archive is more than the archive: there each file counts alike, and unpacking it as its half.
+  const each = members === 0 ? 0 : original.sizeBytes / members;
   let [before, place] = [0, 0];
+  const unpacking = {
+    scratch,
+    format: request.format,
+    encoding,
+    textUnit,
+    onUnpacked: (part: number) => onUnpacked(before + Math.floor((each * part) / 2)),
+  };
   // Goes on between the chunks that are read, mostly while the rows wait to be written.
   const hashing = hashOriginal(original);
   hashing.catch(() => {});
   try {
-    for await (const member of membersOf(original, { scratch, format: request.format, encoding, textUnit })) {
+    for await (const member of membersOf(original, unpacking)) {
       formats.add(member.format.id);
       encodings.add(member.source.encoding);
       const { sizeBytes } = member.source;
-      // What comes out of an archive is more than the archive: there each file counts alike.
-      const share = members === 0 ? sizeBytes : original.sizeBytes / members;
-      let done = 0;
+      const share = members === 0 ? sizeBytes : each / 2;
+      let done = each / 2;
       const onBytes = (bytes: number) => {
-        done = Math.floor((share * bytes) / Math.max(1, sizeBytes));
+        done = Math.floor(each / 2 + (share * bytes) / Math.max(1, sizeBytes));
       };
       for await (const records of member.format.read(member.source, {
         delimiter,
@@ -52,7 +67,7 @@ export async function* readPacked({ original, request, scratch }: PackedReading)
         if (packer.isFull) yield packer.take(before + done);
       }
       place += 1;
-      before = members === 0 ? before + sizeBytes : Math.floor(share * place);
+      before = members === 0 ? before + sizeBytes : Math.floor(each * place);
     }
     yield packer.take(before);
     const format = [...formats].join(', ');

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
+import { dirname } from 'node:path';
 import { type MessagePort, parentPort, Worker, workerData } from 'node:worker_threads';
 import { type ErrorCode, LuthierError, type Where } from '../../../contract/index.ts';
+import { asDiskError } from '../../../core/files.ts';
 import type { Packed } from './pack.ts';
 import { type PackedReading, type ReadEnd, readPacked } from './read-packed.ts';
 
@@ -12,6 +14,7 @@ interface Sent extends Omit<Packed, 'cells'> {
 
 type Message =
   | { readonly kind: 'batch'; readonly batch: Sent }
+  | { readonly kind: 'unpacked'; readonly bytesDone: number }
   | { readonly kind: 'end'; readonly end: ReadEnd }
   | {
       readonly kind: 'error';
@@ -22,18 +25,25 @@ type Message =
 
 /** Batches that wait to be written: more would only be memory. */
 const AHEAD = 3;
+/** How often it is asked whether to go on, and told how far it is, while unpacking a file or a group of rows takes long. */
+const ASK_MS = 100;
+/** What reading may hold: a file that was made to be read for ever is not to starve the machine. */
+const HEAP_MEBIBYTES = 4096;
 
 if (parentPort !== null && workerData === 'import-reading') {
   const [reading] = await once(parentPort, 'message');
   await tellParent(parentPort, reading);
 }
 
-/** `readPacked` in a thread of its own, so that one core reads while the other writes. */
+/**
+ * `readPacked` in a thread of its own, so that one core reads while the other writes, and that it can be ended in the
+ * middle of what takes long.
+ */
 export class ReadThread {
   /** Started at once: it loads what it needs while the original is still being copied. */
   readonly #worker = new Worker(new URL(import.meta.url), {
     workerData: 'import-reading',
-    resourceLimits: { maxYoungGenerationSizeMb: 64 },
+    resourceLimits: { maxYoungGenerationSizeMb: 64, maxOldGenerationSizeMb: HEAP_MEBIBYTES },
   });
   readonly #waiting: Message[] = [];
   #failure: unknown;
@@ -44,30 +54,52 @@ export class ReadThread {
       this.#waiting.push(message);
       this.#wake();
     });
-    this.#worker.on('error', error => this.#fail(error));
+    this.#worker.on('error', (error: NodeJS.ErrnoException) => {
+      const ranOut = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      this.#fail(ranOut ? new LuthierError('work.out_of_memory', { limit: `${HEAP_MEBIBYTES} MiB` }) : error);
+    });
     this.#worker.on('exit', code => this.#fail(new Error(`the reading thread stopped with code ${code}`)));
   }
 
-  async *read(reading: PackedReading): AsyncGenerator<Packed, ReadEnd> {
+  /**
+   * The thread is gone when this ends, however it ends. `goOn` is told how far unpacking has come since the last batch,
+   * and throws once nobody wants the rows any more.
+   */
+  async *read(reading: PackedReading, goOn: (bytesDone: number) => void): AsyncGenerator<Packed, ReadEnd> {
+    let bytesDone = 0;
     const { name, isFolder, files, sizeBytes } = reading.original;
     this.#worker.postMessage({ ...reading, original: { name, isFolder, files, sizeBytes } });
-    for (;;) {
-      const message = this.#waiting.shift();
-      if (message === undefined) {
-        if (this.#failure !== undefined) throw this.#failure;
-        await new Promise<void>(done => {
-          this.#wake = done;
-        });
-      } else if (message.kind === 'batch') {
-        yield received(message.batch);
-        this.#worker.postMessage('taken');
-      } else if (message.kind === 'end') return message.end;
-      else throw new LuthierError(message.code as ErrorCode, message.facts as never, message.where);
+    try {
+      for (;;) {
+        const message = this.#waiting.shift();
+        if (message === undefined) {
+          if (this.#failure !== undefined) throw this.#failure;
+          await this.#news();
+          goOn(bytesDone);
+        } else if (message.kind === 'unpacked') bytesDone = message.bytesDone;
+        else if (message.kind === 'batch') {
+          yield received(message.batch);
+          this.#worker.postMessage('taken');
+        } else if (message.kind === 'end') return message.end;
+        else throw new LuthierError(message.code as ErrorCode, message.facts as never, message.where);
+      }
+    } finally {
+      await this.#worker.terminate();
     }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#worker.terminate();
+  }
+
+  /** Resolves with the next message, or a moment later. */
+  async #news(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>(done => {
+      this.#wake = done;
+      timer = setTimeout(done, ASK_MS);
+    });
+    clearTimeout(timer);
   }
 
   #fail(error: unknown): void {
@@ -83,7 +115,13 @@ async function tellParent(parent: MessagePort, reading: PackedReading): Promise<
     ahead -= 1;
   });
   try {
-    const rows = readPacked(reading);
+    let toldAt = 0;
+    const onUnpacked = (bytesDone: number): void => {
+      if (performance.now() - toldAt < ASK_MS) return;
+      toldAt = performance.now();
+      say({ kind: 'unpacked', bytesDone });
+    };
+    const rows = readPacked({ ...reading, onUnpacked });
     for (;;) {
       const next = await rows.next();
       if (next.done) {
@@ -94,7 +132,8 @@ async function tellParent(parent: MessagePort, reading: PackedReading): Promise<
       ahead += 1;
       while (ahead >= AHEAD) await once(parent, 'message');
     }
-  } catch (error) {
+  } catch (caught) {
+    const error = asDiskError(caught, dirname(reading.scratch));
     if (!(error instanceof LuthierError)) throw error;
     const { code, facts, where } = error;
     say({ kind: 'error', code, facts, where });

@@ -1,5 +1,4 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import chardet from 'chardet';
 import { LuthierError } from '../../../contract/index.ts';
 
 /** One file as a format reads it. */
@@ -15,7 +14,7 @@ export interface Source {
 const SNIFF_BYTES = 256 * 1024;
 
 /** Byte order marks first, then valid UTF-8, then zeros in every second byte (UTF-16), then the statistics of chardet. */
-export function guessEncoding(file: string): string {
+export async function guessEncoding(file: string): Promise<string> {
   const head = readHead(file, SNIFF_BYTES);
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
@@ -24,6 +23,8 @@ export function guessEncoding(file: string): string {
   if ((zeros[1] ?? 0) > head.length / 8) return 'utf-16le';
   if ((zeros[0] ?? 0) > head.length / 8) return 'utf-16be';
   if (isUtf8(head)) return 'utf-8';
+  // Loaded when it is needed: most texts are UTF-8.
+  const { default: chardet } = await import('chardet');
   const guess = chardet.detect(head)?.toLowerCase() ?? 'utf-8';
   return guess.startsWith('gb') ? 'gb18030' : supported(guess) ? guess : 'utf-8';
 }

@@ -8,8 +8,14 @@ export const time: SplitWay<'time'> = {
   check: ({ name, roles }) => {
     if (roles.time === undefined) throw new LuthierError('splits.no_role', { dataset: name, role: 'time' });
   },
-  deal: ({ plan, rows, eligible }) => {
+  deal: ({ dataset, plan, rows, eligible }) => {
+    const { dayFirst, first } = rows.undated;
+    const column = dataset.roles.time ?? '';
+    if (dayFirst !== null) throw new LuthierError('splits.day_first', { column, example: dayFirst });
     const dated = eligible.map((may, at) => Number(may === 1 && !Number.isNaN(rows.atMs[at])));
+    if (first !== null && rows.atMs.every(Number.isNaN)) {
+      throw new LuthierError('splits.no_dates', { column, example: first });
+    }
     return dealByTime(rows.atMs, dated, sizesFor(plan.amounts, rowsIn(dated)));
   },
 };

@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { zstdDecompressSync } from 'node:zlib';
 import type { Field, Vector } from 'apache-arrow';
 import { type Cell, LuthierError } from '../../../../contract/index.ts';
+import { decimalText } from '../decimals.ts';
 import { cellsNamed, type FileRecord, type ImportFormat, type Reading, toCell, uniqueNames } from '../format.ts';
 import { decodeLz4Frame } from '../lz4.ts';
 import { readHead, type Source } from '../source.ts';
@@ -74,15 +75,8 @@ function arrowCell(types: Arrow['DataType'], field: Field | undefined, value: un
   if (value === null || value === undefined) return null;
   const type = field?.type;
   if (types.isTimestamp(type) || types.isDate(type)) return toCell(new Date(Number(value)));
-  if (types.isDecimal(type)) return decimal(String(value), type.scale);
+  // As text, since few of them are numbers here.
+  if (types.isDecimal(type)) return decimalText(String(value), type.scale);
   if (types.isDictionary(type)) return typeof value === 'object' ? String(value) : toCell(value);
   return toCell(value);
-}
-
-/** A decimal number, exact: the number as text, since few of them are numbers here. */
-function decimal(digits: string, scale: number): string {
-  if (scale <= 0) return digits;
-  const [sign, whole] = digits.startsWith('-') ? ['-', digits.slice(1)] : ['', digits];
-  const padded = whole.padStart(scale + 1, '0');
-  return `${sign}${padded.slice(0, -scale)}.${padded.slice(-scale)}`;
 }

@@ -1,13 +1,7 @@
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
-import {
-  asyncBufferFromFile,
-  type Compressors,
-  type FileMetaData,
-  parquetMetadataAsync,
-  parquetRead,
-  parquetSchema,
-} from 'hyparquet';
-import { LuthierError } from '../../../../contract/index.ts';
+import type { AsyncBuffer, Compressors, FileMetaData } from 'hyparquet';
+import { type Cell, LuthierError } from '../../../../contract/index.ts';
+import { exactDecimals } from '../decimals.ts';
 import { cellsNamed, type FileRecord, type ImportFormat, type Reading, toCell, uniqueNames } from '../format.ts';
 import { decodeLz4Block } from '../lz4.ts';
 import type { Source } from '../source.ts';
@@ -15,13 +9,18 @@ import type { Source } from '../source.ts';
 /** Parquet, a group of rows at a time. Nested values are kept as JSON text. */
 export const parquet: ImportFormat = { id: 'parquet', endings: ['parquet', 'pq'], isBinary: true, read };
 
-/** What the reader itself cannot unpack, Node can. */
+/** Loaded when it is needed: most imports see no Parquet. */
+const loadHyparquet = () => import('hyparquet');
+type Hyparquet = Awaited<ReturnType<typeof loadHyparquet>>;
+
+/** What the reader itself cannot unpack, Node can; a page that unpacks to more than it says is damaged. */
 const COMPRESSORS: Compressors = {
-  GZIP: bytes => gunzipSync(bytes),
-  BROTLI: bytes => brotliDecompressSync(bytes),
-  ZSTD: bytes => zstdDecompressSync(bytes),
+  GZIP: (bytes, size) => gunzipSync(bytes, atMost(size)),
+  BROTLI: (bytes, size) => brotliDecompressSync(bytes, atMost(size)),
+  ZSTD: (bytes, size) => zstdDecompressSync(bytes, atMost(size)),
   LZ4_RAW: decodeLz4Block,
 };
+const atMost = (size: number) => ({ maxOutputLength: Math.max(1, size) });
 const BATCH_ROWS = 5000;
 /** Of a group, unpacked. Pages outside of a part are not unpacked, but the group is read once for each. */
 const PART_BYTES = 48 * 1024 * 1024;
@@ -31,21 +30,28 @@ async function* read(source: Source, { onBytes, limit }: Reading): AsyncGenerato
     const reason = (error as Error).message.replace(/^parquet /, '');
     return new LuthierError('import.damaged', { file: source.name, format: 'Parquet', reason });
   };
-  const file = await asyncBufferFromFile(source.path);
-  const metadata = await parquetMetadataAsync(file).catch(error => {
+  const hyparquet = await loadHyparquet();
+  const file = await hyparquet.asyncBufferFromFile(source.path);
+  const metadata = await hyparquet.parquetMetadataAsync(file).catch(error => {
     throw damaged(error);
   });
-  const names = parquetSchema(metadata).children.map(({ element }) => element.name);
+  const fields = hyparquet.parquetSchema(metadata).children;
+  const names = fields.map(({ element }) => element.name);
   const twice = names.find((name, place) => names.indexOf(name) !== place);
   if (twice !== undefined) throw damaged(new Error(`two columns have the name ${twice}`));
   const titles = uniqueNames(names);
+  const exact = fields.map(exactDecimals);
   const total = Number(metadata.num_rows);
   for (const { start, end } of partsOf(metadata, limit ?? total)) {
-    const columns = await columnsOf(file, metadata, start, end).catch(error => {
+    const columns = await columnsOf(hyparquet, { file, metadata, start, end }).catch(error => {
       throw damaged(error);
     });
     const data = names.map(name => columns.get(name) ?? []);
-    yield* records(data, titles, start, end);
+    const cellAt = (place: number, row: number) => {
+      const value = data[place]?.[row - start];
+      return toCell(exact[place]?.(value) ?? value);
+    };
+    yield* records(titles, cellAt, start, end);
     onBytes(Math.floor((source.sizeBytes * end) / total));
   }
 }
@@ -66,19 +72,21 @@ function* partsOf({ row_groups }: FileMetaData, limit: number): Generator<{ star
 
 type Column = ArrayLike<unknown>;
 
+interface Part {
+  readonly file: AsyncBuffer;
+  readonly metadata: FileMetaData;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Columns instead of row objects: a group may have a million rows. */
-async function columnsOf(
-  file: Awaited<ReturnType<typeof asyncBufferFromFile>>,
-  metadata: FileMetaData,
-  rowStart: number,
-  rowEnd: number,
-): Promise<Map<string, Column>> {
+async function columnsOf(hyparquet: Hyparquet, { file, metadata, start, end }: Part): Promise<Map<string, Column>> {
   const parts = new Map<string, { at: number; data: Column }[]>();
-  await parquetRead({
+  await hyparquet.parquetRead({
     file,
     metadata,
-    rowStart,
-    rowEnd,
+    rowStart: start,
+    rowEnd: end,
     compressors: COMPRESSORS,
     // Whether bytes are text is told by the bytes, see toCell.
     utf8: false,
@@ -88,7 +96,7 @@ async function columnsOf(
       parts.set(columnName, those);
     },
   });
-  return new Map([...parts].map(([name, pages]) => [name, joined(pages, rowStart)]));
+  return new Map([...parts].map(([name, pages]) => [name, joined(pages, start)]));
 }
 
 function joined(pages: { at: number; data: Column }[], first: number): Column {
@@ -100,11 +108,16 @@ function joined(pages: { at: number; data: Column }[], first: number): Column {
   return whole;
 }
 
-function* records(columns: readonly Column[], titles: readonly string[], start: number, end: number) {
+function* records(
+  titles: readonly string[],
+  cellAt: (place: number, row: number) => Cell,
+  start: number,
+  end: number,
+): Generator<FileRecord[]> {
   for (let from = start; from < end; from += BATCH_ROWS) {
     const batch: FileRecord[] = [];
     for (let row = from; row < Math.min(end, from + BATCH_ROWS); row += 1) {
-      batch.push({ line: row + 1, cells: cellsNamed(titles, place => toCell(columns[place]?.[row - start])) });
+      batch.push({ line: row + 1, cells: cellsNamed(titles, place => cellAt(place, row)) });
     }
     yield batch;
   }

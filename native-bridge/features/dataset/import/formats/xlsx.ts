@@ -1,24 +1,33 @@
+import { Readable } from 'node:stream';
 import { LuthierError } from '../../../../contract/index.ts';
 import { brokenLine, type FileRecord, type ImportFormat, type Reading, toCell, uniqueNames } from '../format.ts';
 import type { Source } from '../source.ts';
-import { openZip } from '../zip.ts';
+import { openZip, type Zip } from '../zip.ts';
 
 /** The first sheet of an Excel workbook, its first row the header. Formulas give the value that was stored for them. */
 export const xlsx: ImportFormat = { id: 'xlsx', endings: ['xlsx', 'xlsm'], isBinary: true, read };
 
-/** A workbook is read as a whole, so what it unpacks to must fit into memory. */
+/** A sheet is read as a whole, so what the workbook unpacks to must fit into memory. */
 const MOST_BYTES = 256 * 1024 * 1024;
+/** Of a text within a sheet; Excel itself has no longer one than 32,767 characters. The reader takes minutes for a longer. */
+const MOST_TEXT = 4 * 1024 * 1024;
+const TAG = 0x3c;
+const SHEETS = 'xl/worksheets/';
 
 async function* read(source: Source, { onBytes }: Reading): AsyncGenerator<readonly FileRecord[]> {
-  await checkSize(source);
+  using zip = await openZip(source);
+  const bytes = zip.entries.reduce((sum, { entry }) => sum + entry.uncompressedSize, 0);
+  if (bytes > MOST_BYTES) {
+    throw new LuthierError('import.archive_too_large', { file: source.name, limit: '256 MiB; save it as CSV' });
+  }
   // Loaded when it is needed, so that the core starts fast.
-  const { default: readExcel } = await import('read-excel-file/node');
-  const [sheet] = await readExcel(source.path).catch(error => {
+  const { readSheet } = await import('read-excel-file/node');
+  const rows = await readSheet(Readable.from(unpacked(zip, source)), 1, { trim: false }).catch(error => {
+    if (error instanceof LuthierError) throw error;
     const reason = (error as Error).message.slice(0, 160);
     throw new LuthierError('import.damaged', { file: source.name, format: 'an Excel workbook', reason });
   });
   onBytes(source.sizeBytes);
-  const rows = sheet?.data ?? [];
   const first = rows.findIndex(row => row.some(isFilled));
   if (first === -1) return;
   const width = (rows[first]?.findLastIndex(isFilled) ?? -1) + 1;
@@ -39,10 +48,38 @@ function isFilled(cell: unknown): boolean {
   return cell !== null && cell !== undefined && cell !== '';
 }
 
-async function checkSize(source: Source): Promise<void> {
-  using zip = await openZip(source);
-  const bytes = zip.entries.reduce((sum, { entry }) => sum + entry.uncompressedSize, 0);
-  if (bytes > MOST_BYTES) {
-    throw new LuthierError('import.archive_too_large', { file: source.name, limit: '256 MiB; save it as CSV' });
+/**
+ * The parts of a workbook as a zip without compression. Who reads it sees the parts whose sizes were added up and no
+ * others, and each of them ends where its size says: `openZip` refuses one that goes on.
+ */
+async function* unpacked(zip: Zip, source: Source): AsyncGenerator<Buffer> {
+  for (const { name, entry } of zip.entries) {
+    if (!/\.xml(\.rels)?$/.test(name)) continue;
+    const bytes = Buffer.from(name);
+    const head = Buffer.alloc(30);
+    head.writeUInt32LE(0x04034b50, 0);
+    head.writeUInt16LE(20, 4);
+    head.writeUInt32LE(entry.uncompressedSize, 18);
+    head.writeUInt32LE(entry.uncompressedSize, 22);
+    head.writeUInt16LE(bytes.length, 26);
+    yield Buffer.concat([head, bytes]);
+    yield* name.startsWith(SHEETS) ? withShortTexts(await zip.open(entry), source) : await zip.open(entry);
+  }
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  yield end;
+}
+
+async function* withShortTexts(chunks: AsyncIterable<Buffer>, source: Source): AsyncGenerator<Buffer> {
+  let length = 0;
+  for await (const chunk of chunks) {
+    const last = chunk.lastIndexOf(TAG);
+    length += last === -1 ? chunk.length : chunk.indexOf(TAG);
+    if (length > MOST_TEXT) {
+      const reason = 'a cell has more than 4 MiB of text where Excel has 32,767 characters at most';
+      throw new LuthierError('import.damaged', { file: source.name, format: 'an Excel workbook', reason });
+    }
+    if (last !== -1) length = chunk.length - last - 1;
+    yield chunk;
   }
 }

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type MessagePort, parentPort, Worker, workerData } from 'node:worker_threads';
+import type { ErrorCode, ImportPreview, PreviewImport, Where } from '../../../contract/index.ts';
+import { LuthierError } from '../../../contract/index.ts';
+import { previewImport } from './preview.ts';
+import { readHead } from './source.ts';
+
+interface Asked {
+  readonly project: string;
+  readonly request: PreviewImport;
+  readonly scratch: string;
+}
+
+type Message =
+  | { readonly kind: 'preview'; readonly preview: ImportPreview }
+  | {
+      readonly kind: 'error';
+      readonly code: string;
+      readonly facts: Readonly<Record<string, string | number>>;
+      readonly where: Where | undefined;
+    };
+
+const HEAP_MEBIBYTES = 2048;
+const PLAIN = /\.(jsonl|ndjson|json|csv|tsv|tab|txt|text)$/i;
+const SHORT_LINE_BYTES = 64 * 1024;
+
+if (parentPort !== null && workerData?.kind === 'import-preview') await tellParent(parentPort, workerData.asked);
+
+/**
+ * `previewImport` without holding up whoever asks: an archive, a workbook, a large folder or a first line of 30 MB take
+ * seconds, and all memory perhaps. They are read in a thread of their own; a plain text is read before one has started.
+ */
+export async function previewAside(project: string, request: PreviewImport): Promise<ImportPreview> {
+  return isQuick(request) ? await previewImport(project, request) : await previewInThread(project, request);
+}
+
+function isQuick({ file, format }: PreviewImport): boolean {
+  const isPlain = PLAIN.test(file) && (format === undefined || PLAIN.test(`.${format}`));
+  if (!isPlain || !statSync(file, { throwIfNoEntry: false })?.isFile()) return false;
+  return readHead(file, SHORT_LINE_BYTES).includes('\n');
+}
+
+async function previewInThread(project: string, request: PreviewImport): Promise<ImportPreview> {
+  const scratch = join(project, 'sources', `.tmp-${randomUUID()}`);
+  const asked: Asked = { project, request, scratch };
+  const thread = new Worker(new URL(import.meta.url), {
+    workerData: { kind: 'import-preview', asked },
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MEBIBYTES },
+  });
+  try {
+    return await new Promise<ImportPreview>((resolve, reject) => {
+      thread.on('message', (message: Message) => {
+        if (message.kind === 'preview') resolve(message.preview);
+        else reject(new LuthierError(message.code as ErrorCode, message.facts as never, message.where));
+      });
+      thread.on('error', (error: NodeJS.ErrnoException) => {
+        const ranOut = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+        reject(ranOut ? new LuthierError('work.out_of_memory', { limit: `${HEAP_MEBIBYTES} MiB` }) : error);
+      });
+      thread.on('exit', code => reject(new Error(`the thread of a preview ended with code ${code}`)));
+    });
+  } finally {
+    await thread.terminate();
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+async function tellParent(parent: MessagePort, { project, request, scratch }: Asked): Promise<void> {
+  const say = (message: Message) => parent.postMessage(message);
+  try {
+    say({ kind: 'preview', preview: await previewImport(project, request, scratch) });
+  } catch (error) {
+    if (!(error instanceof LuthierError)) throw error;
+    const { code, facts, where } = error;
+    say({ kind: 'error', code, facts, where });
+  }
+}
