@@ -85,6 +85,30 @@ export const ERRORS = {
     says: '{file} line {line}: half a character was replaced by a replacement character.',
     hint: 'The row was taken; mend the text in the editor if it matters.',
   },
+  'import.other_type': {
+    says: '{file} line {line}: not of the type said: {columns}.',
+    hint: 'The row was taken with these cells as they stand in the file; choose another type, or mend them in the editor.',
+  },
+  'import.other_chat': {
+    says: '{file} line {line}: the chat in {column} is not as it was said: {reason}.',
+    hint: 'The row was taken with the cell as it stands in the file; name the keys and every speaker, or mend it in the editor.',
+  },
+  'import.preset_columns': {
+    says: '{file} does not fit {preset}: it has no column {lacks}; it has {columns}.',
+    hint: 'Choose another preset, or say by column which plays which part.',
+  },
+  'import.preset_messages': {
+    says: '{file} does not fit {preset}: none of the columns {columns} holds lists of messages with {keys}.',
+    hint: 'Choose another preset, or say by column which plays which part.',
+  },
+  'import.no_chat': {
+    says: 'The column {column} of {file} holds no lists of messages that could be named otherwise; columns that do: {columns}.',
+    hint: 'Name the column of the chat: --messages <column>.',
+  },
+  'import.no_chat_key': {
+    says: 'The messages in {column} have no text under {key}; they have {keys}.',
+    hint: 'Name two of these keys: --speaker-key <key> --text-key <key>.',
+  },
   'import.nothing_known': {
     says: '{file} holds no file of a known format ({known}).',
     hint: 'Choose the folder that holds the data files, or name the format with --format.',

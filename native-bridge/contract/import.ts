@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { ChatKeys, FoundChat } from './chat-keys.ts';
 import { ErrorPayload } from './errors.ts';
 import { DatasetId } from './ids.ts';
-import { Cell, Roles } from './roles.ts';
+import { Cell, NamedRoles, Roles } from './roles.ts';
 
 /** One line of the file that was not taken, or was taken differently from how it stands there. */
 export const LedgerEntry = z.object({ line: z.int().positive(), reason: ErrorPayload }).meta({ id: 'LedgerEntry' });
@@ -11,6 +12,14 @@ export type LedgerEntry = z.infer<typeof LedgerEntry>;
 export const TextUnit = z.enum(['line', 'paragraph', 'file']).meta({ id: 'TextUnit' });
 export type TextUnit = z.infer<typeof TextUnit>;
 
+/** What a person may say that a column holds. */
+export const CellType = z.enum(['text', 'number', 'boolean', 'date', 'json']).meta({ id: 'CellType' });
+export type CellType = z.infer<typeof CellType>;
+
+/** Whether quotes around a cell of a CSV are no part of it, or stand for themselves as in most TSV. */
+export const Quotes = z.enum(['around', 'plain']).meta({ id: 'Quotes' });
+export type Quotes = z.infer<typeof Quotes>;
+
 /** How a file is read; what is not named is found out. */
 const ReadAs = z.object({
   /** A path on the machine of the core, chosen by a person (dialog, command line) or uploaded before. */
@@ -19,26 +28,37 @@ const ReadAs = z.object({
   encoding: z.string().optional(),
   /** Between the cells of a CSV: one character. */
   delimiter: z.string().length(1).optional(),
+  quotes: Quotes.optional(),
   textUnit: TextUnit.optional(),
+  /** By column; the cells of others stay as the file has them. A cell that is nothing of the kind stays too, and is told. */
+  types: z.record(z.string(), CellType).optional(),
 });
 
 export const ImportFile = ReadAs.extend({
   name: z.string().min(1).max(120).optional(),
-  roles: Roles.partial().optional(),
+  roles: NamedRoles.optional(),
+  /** How the messages of a column name their parts, where that is neither OpenAI's way nor ShareGPT's. */
+  chat: ChatKeys.optional(),
   /** Where the file comes from and its licence as an SPDX expression, for the ledger of sources. */
   origin: z.string().max(2000).optional(),
   licence: z.string().max(500).optional(),
 });
 export type ImportFile = z.infer<typeof ImportFile>;
 
-export const PreviewImport = ReadAs;
+export const PreviewImport = ReadAs.extend({ roles: NamedRoles.optional() });
 export type PreviewImport = z.infer<typeof PreviewImport>;
 
 /** A shape that instruction and chat data has in the wild. */
 export const Preset = z.enum(['plain', 'alpaca', 'sharegpt', 'openai-messages']).meta({ id: 'Preset' });
 export type Preset = z.infer<typeof Preset>;
 
-export const ColumnType = z.enum(['text', 'number', 'boolean', 'date', 'json', 'mixed', 'empty']);
+/** A preset and which columns play its parts; or why the file does not fit it. */
+export const PresetFit = z
+  .object({ preset: Preset, roles: Roles.partial(), unfit: ErrorPayload.nullable() })
+  .meta({ id: 'PresetFit' });
+export type PresetFit = z.infer<typeof PresetFit>;
+
+export const ColumnType = z.enum([...CellType.options, 'mixed', 'empty']);
 export type ColumnType = z.infer<typeof ColumnType>;
 
 /** The head of a file as an import would read it. */
@@ -52,10 +72,12 @@ export const ImportPreview = z
     encoding: z.string(),
     /** Null where the format has none. */
     delimiter: z.string().nullable(),
+    quotes: Quotes.nullable(),
     textUnit: TextUnit.nullable(),
     columns: z.array(
       z.object({
         name: z.string(),
+        /** What its cells are in the file, whatever was said of it. */
         type: ColumnType,
         /** Rows of the head with something in this column. */
         filled: z.int().nonnegative(),
@@ -65,12 +87,16 @@ export const ImportPreview = z
     rows: z.array(z.record(z.string(), Cell)),
     /** Whether the file goes on after these rows. */
     more: z.boolean(),
-    /** What an import without named roles would take; without a text it would ask for one. */
+    /** What an import would take; without a text it would ask for one. */
     roles: Roles.partial(),
     preset: Preset,
+    /** Every preset, whether the file fits it or not. */
+    presets: z.array(PresetFit),
+    /** Columns whose cells are lists of messages. */
+    chats: z.array(FoundChat),
     /** Whether this is an export of Luthier, whose splits come back with it. */
     own: z.boolean(),
-    /** The first lines that would not be taken. */
+    /** The first lines that would not be taken, or not as it was said. */
     rejects: z.array(LedgerEntry),
     /** Every format there is, to choose another. */
     formats: z.array(z.string()),
@@ -84,6 +110,8 @@ export const LedgerPage = z
     /** Where the next page begins; null after the last. */
     next: z.int().nonnegative().nullable(),
     total: z.int().nonnegative(),
+    /** Accepted rows whose place in the file is known: all, where the import kept places. */
+    placed: z.int().nonnegative(),
   })
   .meta({ id: 'LedgerPage' });
 export type LedgerPage = z.infer<typeof LedgerPage>;
@@ -91,6 +119,8 @@ export type LedgerPage = z.infer<typeof LedgerPage>;
 export const ExportLedger = z.object({
   datasetId: DatasetId,
   format: z.enum(['csv', 'jsonl']),
+  /** Accepted rows too, after all others: with their numbers, and the file and line each came from. */
+  accepted: z.boolean().optional(),
   /** Path of the file; without one it goes to `exports/datasets/` of the project. */
   to: z.string().min(1).optional(),
 });

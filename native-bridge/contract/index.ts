@@ -1,6 +1,7 @@
 export * from './attention.ts';
 export * from './catalog.ts';
 export * from './change-titles.ts';
+export * from './chat-keys.ts';
 export * from './cleaning.ts';
 export * from './contract.ts';
 export * from './dataset.ts';
@@ -8,6 +9,7 @@ export * from './duplicates.ts';
 export * from './environment.ts';
 export * from './errors.ts';
 export * from './evaluation.ts';
+export * from './exact-json.ts';
 export * from './export.ts';
 export * from './ids.ts';
 export * from './import.ts';

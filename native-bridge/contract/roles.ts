@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Which column plays which part. Columns without a part are kept and shown, and no job reads them. */
+/** Which column plays which part. All others are metadata: kept, shown, searched and exported, and no model reads them. */
 export const Roles = z
   .object({
     /** What is read, classified or learned from; of chats and instructions the column that holds them. */
@@ -18,6 +18,13 @@ export const Roles = z
   })
   .meta({ id: 'Roles' });
 export type Roles = z.infer<typeof Roles>;
+
+/** Parts as a person names them; what is not named is found out by the names of the columns. */
+export const NamedRoles = Roles.partial().extend({
+  /** Columns that play no part, whatever they are called. */
+  metadata: z.array(z.string()).optional(),
+});
+export type NamedRoles = z.infer<typeof NamedRoles>;
 
 /** A half of a character is none: it would not come back from any file, so it is not taken in either. */
 export const CellText = z.string().overwrite(text => text.toWellFormed());

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { Dataset, type DatasetId, type ErrorPayload, LedgerPage, LuthierError, type Roles } from '../contract/index.ts';
+import { rowPlaceTable } from './row-places.ts';
 import { tallyTable } from './tallies.ts';
 
 interface Line {
@@ -33,6 +34,7 @@ export function datasetTable(db: Database) {
     `SELECT ${COLUMNS} FROM datasets WHERE complete = 1 ORDER BY created_at_ms DESC, key DESC`,
   );
   const tallies = tallyTable(db);
+  const places = rowPlaceTable(db);
   const insert = db.prepare(
     `INSERT INTO datasets (id, name, columns, roles, source_sha256, source_name, created_at_ms)
      VALUES (@id, @name, @columns, @roles, @sourceSha256, @sourceName, @createdAtMs)`,
@@ -120,8 +122,11 @@ export function datasetTable(db: Database) {
         entries: shown.map(({ line, reason }) => ({ line, reason: JSON.parse(reason) })),
         next: found.length > limit ? (shown.at(-1)?.place ?? null) : null,
         total: rejectCount.get(key) ?? 0,
+        placed: places.count(key),
       });
     },
+    /** Where the rows of an import came from, some thousand at a time; nothing where that was not kept. */
+    places: (id: DatasetId) => places.parts(need(id).key),
     /** Hashes of the originals of all datasets, of those that are still being imported too. */
     sources: (): Set<string> => new Set(sources.all()),
   };

@@ -14,6 +14,7 @@ import { testSplit } from './migrations/0010-test-split.ts';
 import { versionRecipe } from './migrations/0011-version-recipe.ts';
 import { names } from './migrations/0012-names.ts';
 import { whoAndWords } from './migrations/0013-who-and-words.ts';
+import { rowPlaces } from './migrations/0014-row-places.ts';
 
 export interface Migration {
   readonly name: string;
@@ -35,6 +36,7 @@ export const MIGRATIONS: readonly Migration[] = [
   versionRecipe,
   names,
   whoAndWords,
+  rowPlaces,
 ];
 
 export const PROJECT_VERSION = MIGRATIONS.length;

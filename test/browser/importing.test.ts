@@ -110,6 +110,20 @@ test('DS-S2 origin and licence are said at the import, and what it left out is s
     'mails.jsonl,5,dropped',
     '',
   ]);
+  await page.getByLabel('accepted rows too').check();
+  const whole = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save as JSONL' }).click();
+  const lines = readFileSync(await (await whole).path(), 'utf8')
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line));
+  expect(lines.map(({ outcome, line }) => `${outcome} ${line}`)).toEqual([
+    'dropped 4',
+    'dropped 5',
+    'accepted 1',
+    'accepted 2',
+    'accepted 3',
+  ]);
   await page.getByRole('link', { name: /Open/ }).first().click();
   await page
     .getByRole('tab', { name: 'Sources' })
@@ -146,6 +160,63 @@ test('DS-S4 a folder that is dropped comes in as one dataset', async () => {
   await page.getByText('会议纪要').first().waitFor();
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await page.getByText('letters is imported').waitFor();
+});
+
+/** Opens a list and takes one of it. */
+async function choose(field: string, option: string | RegExp): Promise<void> {
+  await page.getByRole('combobox', { name: field, exact: true }).click();
+  await page.getByRole('option', { name: option }).first().click();
+}
+
+test('DS-S6 chats with keys of their own are named in the wizard, and the model text shows them as messages', async () => {
+  await page.locator('a[href="/data"]').first().click();
+  await page.getByRole('heading', { name: 'Data', exact: true }).waitFor();
+  const calls = [
+    {
+      dialog: [
+        { speaker: '客户', utterance: '你好' },
+        { speaker: '甲', utterance: '请讲' },
+      ],
+      code: '00123',
+      price: '9.5',
+    },
+    {
+      dialog: [
+        { speaker: '客户', utterance: '多少钱' },
+        { speaker: '甲', utterance: '九元五' },
+      ],
+      code: '00124',
+      price: 'free',
+    },
+  ];
+  await drop(folder.write('calls.jsonl', calls.map(call => JSON.stringify(call)).join('\n')));
+
+  await page.getByRole('region', { name: 'Messages of dialog' }).waitFor();
+  await seenText().waitFor();
+  expect(await seenText().textContent()).toMatch(
+    /<\|im_start\|>user\n你好<\|im_end\|>\n<\|im_start\|>assistant\nlearned: 请讲/,
+  );
+  await choose('客户 is', /^system/);
+  await expect.poll(() => seenText().textContent()).toContain('<|im_start|>system\n你好<|im_end|>');
+  await choose('客户 is', /^user/);
+
+  await choose('Type of price', 'number');
+  await page.getByText('not of the type said: price (number) "free"').waitFor();
+  await choose('Part of code', /^Id/);
+  await choose('Preset', 'Alpaca');
+  await page.getByText('it has no column instruction, output; it has dialog, code, price').waitFor();
+  expect(await page.getByRole('button', { name: 'Import', exact: true }).isDisabled()).toBe(true);
+  expect(await inaccessible(page)).toEqual([]);
+  await choose('Preset', /^as found/);
+  await choose('Part of code', /^Id/);
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+
+  await page.getByText('calls.jsonl is imported').waitFor();
+  await page.getByText('calls.jsonl line 2: not of the type said: price (number) "free"').waitFor();
+  await page.getByRole('link', { name: 'Open the dataset' }).click();
+  await page.locator('.ag-cell', { hasText: '多少钱' }).first().waitFor();
+  const parts = page.getByRole('region', { name: 'Columns and their parts' });
+  expect(await parts.textContent()).toMatch(/Messagesdialog.*Idcode.*Metadataprice/);
 });
 
 test('DS-S5 text of the data ran nowhere, and nothing was asked from outside', () => {

@@ -19,14 +19,19 @@ const USUAL = {
 const ROLES = Object.keys(USUAL) as Role[];
 
 /** Columns that a person named for their parts. */
-export type NamedRoles = { readonly [Name in Role]?: string | undefined };
+export type NamedRoles = { readonly [Name in Role]?: string | undefined } & {
+  /** Those that play none, whatever they are called. */
+  readonly metadata?: readonly string[] | undefined;
+};
 
 export type SuggestedRoles = { readonly [Name in Role]?: string };
 
 /** Which column seems to play which part: what the person named if it is there, else a usual name. */
 export function suggestRoles(columns: readonly string[], named: NamedRoles = {}): SuggestedRoles {
+  const metadata = new Set(named.metadata);
+  const free = columns.filter(column => !metadata.has(column));
   const usual = (role: Role) =>
-    USUAL[role].map(name => columns.find(column => column.toLowerCase() === name)).find(Boolean);
+    USUAL[role].map(name => free.find(column => column.toLowerCase() === name)).find(Boolean);
   const pick = (role: Role) => {
     const wanted = named[role];
     return wanted === undefined ? usual(role) : columns.find(column => column === wanted);
@@ -34,7 +39,7 @@ export function suggestRoles(columns: readonly string[], named: NamedRoles = {})
   const picked: Partial<Record<Role, string | undefined>> = Object.fromEntries(ROLES.map(role => [role, pick(role)]));
   // A question without an answer, or an answer without a question, is a text like any other.
   const isPair = picked.prompt !== undefined && picked.completion !== undefined;
-  const text = picked.text ?? picked.messages ?? picked.prompt ?? (columns.length === 1 ? columns[0] : undefined);
+  const text = picked.text ?? picked.messages ?? picked.prompt ?? (columns.length === 1 ? free[0] : undefined);
   for (const role of ['prompt', 'context', 'completion'] as const) {
     if (!isPair && named[role] === undefined) delete picked[role];
   }
@@ -51,6 +56,9 @@ export function chooseRoles(file: string, columns: readonly string[], named: Nam
     const wanted = named[role];
     if (wanted !== undefined && !columns.includes(wanted)) throw missing(file, columns, role, wanted);
   }
+  const there = new Set(columns);
+  const lost = named.metadata?.find(column => !there.has(column));
+  if (lost !== undefined) throw missing(file, columns, 'metadata', lost);
   const { text, ...others } = suggestRoles(columns, named);
   if (text === undefined) throw missing(file, columns, 'text', 'text');
   return { text, ...others };

@@ -35,6 +35,30 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     says: '{file} 第 {line} 行：不完整的字符已被替换。',
     hint: '该行已保留；如有需要请在编辑器中修正文本。',
   },
+  'import.other_type': {
+    says: '{file} 第 {line} 行：与指定的类型不符：{columns}。',
+    hint: '该行已保留，这些单元格保持文件中的原样；请改选类型，或在编辑器中修正。',
+  },
+  'import.other_chat': {
+    says: '{file} 第 {line} 行：{column} 中的对话与指定的不符：{reason}。',
+    hint: '该行已保留，单元格保持文件中的原样；请指明键名和所有说话者，或在编辑器中修正。',
+  },
+  'import.preset_columns': {
+    says: '{file} 不符合 {preset}：缺少列 {lacks}；现有列：{columns}。',
+    hint: '请选择其他预设，或逐列指定作用。',
+  },
+  'import.preset_messages': {
+    says: '{file} 不符合 {preset}：列 {columns} 中没有包含 {keys} 的消息列表。',
+    hint: '请选择其他预设，或逐列指定作用。',
+  },
+  'import.no_chat': {
+    says: '{file} 的列 {column} 不含可另行命名的消息列表；含有消息列表的列：{columns}。',
+    hint: '请指明对话所在的列：--messages <列名>。',
+  },
+  'import.no_chat_key': {
+    says: '{column} 中的消息没有文本键 {key}；现有键：{keys}。',
+    hint: '请指明其中两个键：--speaker-key <键> --text-key <键>。',
+  },
   'import.nothing_known': {
     says: '{file} 中没有已知格式的文件（{known}）。',
     hint: '请选择存放数据文件的文件夹，或用 --format 指定格式。',

@@ -5,6 +5,7 @@ import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
 import { Facts, Panel } from '../../ui/index.ts';
 import styles from './AboutDataset.module.css';
+import { oneLine } from './column-widths.ts';
 import { LedgerExport } from './LedgerExport.tsx';
 import { SplitBar } from './SplitBar.tsx';
 
@@ -19,6 +20,8 @@ export function AboutDataset({ dataset: shown, onSplit, onFreeze }: AboutDataset
   const t = useT('dataset');
   const { labels, roles, splitSizes, rowCount } = shown;
   const isSplit = splitSizes.train > 0;
+  const parts = new Set(Object.values(roles));
+  const metadata = shown.columns.filter(column => !parts.has(column));
   const columnOf = (column: string | undefined) => column ?? <span className={styles.hint}>{t('noColumn')}</span>;
 
   return (
@@ -43,10 +46,17 @@ export function AboutDataset({ dataset: shown, onSplit, onFreeze }: AboutDataset
         <Facts
           facts={[
             [t('roleText'), roles.text],
+            ...(['prompt', 'context', 'completion', 'messages'] as const).flatMap(role =>
+              roles[role] === undefined ? [] : [[t(ROLE_WORDS[role]), roles[role]] as const],
+            ),
             [t('roleLabel'), columnOf(roles.label)],
             [t('roleGroup'), columnOf(roles.group)],
             [t('roleTime'), columnOf(roles.time)],
             [t('roleId'), columnOf(roles.id)],
+            [
+              t('roleMetadata'),
+              metadata.length > 0 ? oneLine(metadata.slice(0, 100).join(', '), 200) : columnOf(undefined),
+            ],
           ]}
         />
       </Panel>
@@ -55,6 +65,13 @@ export function AboutDataset({ dataset: shown, onSplit, onFreeze }: AboutDataset
     </>
   );
 }
+
+const ROLE_WORDS = {
+  prompt: 'rolePrompt',
+  context: 'roleContext',
+  completion: 'roleCompletion',
+  messages: 'roleMessages',
+} as const;
 
 function Labels({ dataset: { labels, rowCount } }: { readonly dataset: Dataset }) {
   const format = useFormat();
@@ -82,12 +99,13 @@ function Ledger({ datasetId }: { readonly datasetId: string }) {
   const t = useT('dataset');
   const format = useFormat();
   const ledger = useAnswer(dataset.ledger, { datasetId, limit: 1 });
-  if (ledger.state !== 'ready' || ledger.value.total === 0) return null;
+  if (ledger.state !== 'ready' || ledger.value.total + ledger.value.placed === 0) return null;
+  const { total, placed } = ledger.value;
   return (
-    <Panel title={t('ledger')} aside={format.number(ledger.value.total)}>
+    <Panel title={t('ledger')} aside={format.number(total)}>
       <div className={styles.stack}>
         <p className={styles.hint}>{t('ledgerIs')}</p>
-        <LedgerExport datasetId={datasetId} />
+        <LedgerExport datasetId={datasetId} placed={placed > 0} />
       </div>
     </Panel>
   );

@@ -1,41 +1,72 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { useId, useMemo, useState } from 'react';
-import { type ImportPreview, labelsOf, type Roles, rowToSee, seenAs } from '../../../native-bridge/contract/index.ts';
-import { useT } from '../../app/messages/index.ts';
+import {
+  type ChatKeys,
+  type ErrorPayload,
+  type ImportPreview,
+  labelsOf,
+  type Preset,
+  rowToSee,
+  seenAs,
+  withChat,
+} from '../../../native-bridge/contract/index.ts';
+import { errorSentence, useLanguage, useT } from '../../app/messages/index.ts';
 import { Badge, Field, FieldGrid } from '../../ui/index.ts';
 import { AsSeen } from '../models/index.ts';
+import { ChatKeyFields } from './ChatKeyFields.tsx';
+import { ColumnParts, type Types } from './ColumnParts.tsx';
 import { ImportSource, type SourceWords } from './ImportSource.tsx';
 import styles from './ImportWizard.module.css';
+import {
+  chatCounts,
+  chatToName,
+  foundParts,
+  type Parts,
+  partsIn,
+  rolesIn,
+  seenRoles,
+  withPart,
+} from './import-mapping.ts';
 import type { ImportOptions } from './import-story.ts';
 
 export interface ImportMappingProps {
   readonly preview: ImportPreview;
   readonly name: string;
+  readonly types: Types;
+  readonly onTypes: (types: Types) => void;
   readonly onImport: (chosen: ImportOptions) => void;
 }
 
-const ROLES = [
-  ['text', 'roleText', 'roleTextSays'],
-  ['label', 'roleLabel', 'roleLabelSays'],
-  ['prompt', 'rolePrompt', 'rolePromptSays'],
-  ['context', 'roleContext', 'roleContextSays'],
-  ['completion', 'roleCompletion', 'roleCompletionSays'],
-  ['messages', 'roleMessages', 'roleMessagesSays'],
-  ['group', 'roleGroup', 'roleGroupSays'],
-  ['time', 'roleTime', 'roleTimeSays'],
-  ['id', 'roleId', 'roleIdSays'],
-] as const satisfies readonly (readonly [keyof Roles, string, string])[];
-
-const PRESETS = { alpaca: 'Alpaca', sharegpt: 'ShareGPT', 'openai-messages': 'OpenAI messages' } as const;
+const AS_FOUND = 'found';
+const PRESETS: Readonly<Partial<Record<Preset, string>>> = {
+  alpaca: 'Alpaca',
+  sharegpt: 'ShareGPT',
+  'openai-messages': 'OpenAI messages',
+};
 
 /** Which column plays which part, where the file comes from, and what a model will make of it. */
-export function ImportMapping({ preview, name, onImport }: ImportMappingProps) {
+export function ImportMapping({ preview, name, types, onTypes, onImport }: ImportMappingProps) {
   const t = useT('dataset');
   const form = useId();
-  const [roles, setRoles] = useState<ImportPreview['roles']>(preview.roles);
+  const [preset, setPreset] = useState<Preset | typeof AS_FOUND>(AS_FOUND);
+  const [parts, setParts] = useState<Parts>(() => foundParts(preview));
+  const [named, setNamed] = useState<ChatKeys | null>(null);
   const [called, setCalled] = useState('');
   const [source, setSource] = useState<SourceWords>({ origin: '', licence: '' });
-  const columns = preview.columns.map(column => ({ value: column.name, label: column.name }));
+
+  const fit = preview.presets.find(fit => fit.preset === preset);
+  const found = chatToName(parts, preview.chats);
+  const chat = found && (named?.column === found.chat.column ? named : found.chat);
+  const roles = useMemo(() => seenRoles(parts), [parts]);
+  const rows = useMemo(() => preview.rows.map(cells => withChat(cells, chat)), [preview.rows, chat]);
+  const canImport = roles.text !== undefined && !fit?.unfit;
+
+  const choosePreset = (chosen: Preset | typeof AS_FOUND): void => {
+    setPreset(chosen);
+    const to = preview.presets.find(known => known.preset === chosen);
+    if (to === undefined) setParts(foundParts(preview));
+    else if (to.unfit === null) setParts(partsIn(preview.columns, to.roles));
+  };
 
   return (
     <>
@@ -44,33 +75,28 @@ export function ImportMapping({ preview, name, onImport }: ImportMappingProps) {
         className={styles.stack}
         onSubmit={event => {
           event.preventDefault();
-          onImport({ roles, ...said({ name: called, ...source }) });
+          onImport({ roles: rolesIn(parts), ...(chat && { chat }), ...said({ name: called, ...source }) });
         }}
       >
         <div className={styles.line}>
           <strong>{t('mapping')}</strong>
-          {preview.preset !== 'plain' && <Badge tone="active">{PRESETS[preview.preset]}</Badge>}
           {preview.own && <Badge tone="active">{t('ownExport')}</Badge>}
         </div>
+        <PresetField preview={preview} preset={preset} unfit={fit?.unfit ?? null} onChange={choosePreset} />
+        <ColumnParts
+          columns={preview.columns}
+          parts={parts}
+          types={types}
+          onTypes={onTypes}
+          onPart={(column, part) => {
+            setPreset('plain');
+            setParts(withPart(parts, column, part));
+          }}
+        />
+        {found && chat && (
+          <ChatKeyFields found={found} chat={chat} counts={chatCounts(preview.rows, chat)} onChange={setNamed} />
+        )}
         <FieldGrid>
-          {ROLES.map(([role, title, says]) => (
-            <Field key={role} label={t(title)} hint={t(says)}>
-              {ids => (
-                <Select
-                  {...ids}
-                  searchable
-                  clearable={role !== 'text'}
-                  placeholder={t('noColumn')}
-                  data={columns}
-                  value={roles[role] ?? null}
-                  onChange={column => {
-                    const { [role]: _, ...rest } = roles;
-                    setRoles(column === null ? rest : { ...rest, [role]: column });
-                  }}
-                />
-              )}
-            </Field>
-          ))}
           <Field label={t('name')} hint={t('nameSays')}>
             {ids => (
               <TextInput
@@ -85,14 +111,50 @@ export function ImportMapping({ preview, name, onImport }: ImportMappingProps) {
           <ImportSource words={source} onChange={setSource} />
         </FieldGrid>
       </form>
-      <SeenRows preview={preview} roles={roles} />
+      <SeenRows rows={rows} roles={roles} />
       <div className={styles.line}>
-        <Button type="submit" form={form} disabled={roles.text === undefined} data-autofocus>
+        <Button type="submit" form={form} disabled={!canImport} data-autofocus>
           {t('importNow')}
         </Button>
         {roles.text === undefined && <span className={styles.dim}>{t('chooseText')}</span>}
       </div>
     </>
+  );
+}
+
+interface PresetFieldProps {
+  readonly preview: ImportPreview;
+  readonly preset: Preset | typeof AS_FOUND;
+  readonly unfit: ErrorPayload | null;
+  readonly onChange: (preset: Preset | typeof AS_FOUND) => void;
+}
+
+function PresetField({ preview, preset, unfit, onChange }: PresetFieldProps) {
+  const t = useT('dataset');
+  const language = useLanguage();
+  const found = PRESETS[preview.preset];
+  const nameOf = (preset: Preset) => PRESETS[preset] ?? t('presetByColumn');
+
+  return (
+    <div className={styles.find}>
+      <Field
+        label={t('preset')}
+        hint={t('presetSays')}
+        error={unfit === null ? undefined : errorSentence(unfit, language)}
+      >
+        {ids => (
+          <Select
+            {...ids}
+            data={[
+              { value: AS_FOUND, label: found === undefined ? t('presetAsFound') : t('presetFound', { name: found }) },
+              ...preview.presets.map(({ preset }) => ({ value: preset, label: nameOf(preset) })),
+            ]}
+            value={preset}
+            onChange={chosen => chosen && onChange(chosen as Preset | typeof AS_FOUND)}
+          />
+        )}
+      </Field>
+    </div>
   );
 }
 
@@ -103,21 +165,21 @@ function said<Words extends Readonly<Record<string, string>>>(words: Words): Par
 }
 
 interface SeenRowsProps {
-  readonly preview: ImportPreview;
+  readonly rows: ImportPreview['rows'];
   readonly roles: ImportPreview['roles'];
 }
 
-function SeenRows({ preview, roles }: SeenRowsProps) {
+function SeenRows({ rows: head, roles }: SeenRowsProps) {
   const t = useT('dataset');
   const rows = useMemo(
     () =>
-      preview.rows.flatMap((cells, at) => {
+      head.flatMap((cells, at) => {
         const seen = rowToSee(cells, roles);
         return seen === null ? [] : [{ row: at + 1, seen }];
       }),
-    [preview.rows, roles],
+    [head, roles],
   );
-  const labels = useMemo(() => labelsOf(preview.rows, roles.label), [preview.rows, roles.label]);
+  const labels = useMemo(() => labelsOf(head, roles.label), [head, roles.label]);
 
   return (
     <section className={styles.seen} aria-label={t('asSeen')}>

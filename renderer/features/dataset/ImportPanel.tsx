@@ -143,18 +143,20 @@ function Report({ report }: { readonly report: ImportReport }) {
           {t('openDataset')}
         </Button>
       </div>
-      {ledger.length > 0 && (
-        <>
-          <div className={styles.line}>
+      <div className={styles.line}>
+        {ledger.length > 0 && (
+          <>
             <Badge tone="warn">{t('ledger')}</Badge>
             <span className={styles.dim}>{t('ledgerSays', { shown: ledger.length, all: rejected + mended })}</span>
-            <span className={styles.grow} />
-            <LedgerExport datasetId={dataset.id} />
-          </div>
-          <div className={styles.ledger}>
-            <Ledger entries={ledger} />
-          </div>
-        </>
+          </>
+        )}
+        <span className={styles.grow} />
+        <LedgerExport datasetId={dataset.id} placed />
+      </div>
+      {ledger.length > 0 && (
+        <div className={styles.ledger}>
+          <Ledger entries={ledger} />
+        </div>
       )}
     </div>
   );

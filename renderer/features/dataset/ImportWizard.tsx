@@ -4,11 +4,13 @@ import {
   dataset,
   type ImportPreview,
   type PreviewImport,
+  type Quotes,
   type TextUnit,
 } from '../../../native-bridge/contract/index.ts';
 import { errorSentence, useFormat, useLanguage, useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
 import { Badge, type Column, DataTable, Failure, FieldGrid, Panel, Waiting } from '../../ui/index.ts';
+import { TYPE_WORDS } from './ColumnParts.tsx';
 import { oneLine } from './column-widths.ts';
 import { ImportMapping } from './ImportMapping.tsx';
 import styles from './ImportWizard.module.css';
@@ -21,7 +23,7 @@ export interface ImportWizardProps {
   readonly onClose: () => void;
 }
 
-type ReadAs = Omit<PreviewImport, 'file'>;
+type ReadAs = Omit<PreviewImport, 'file' | 'roles'>;
 
 /** A file before it is imported: how it is read, its first rows, and which column plays which part. */
 export function ImportWizard({ file, name, onImport, onClose }: ImportWizardProps) {
@@ -66,6 +68,8 @@ export function ImportWizard({ file, name, onImport, onClose }: ImportWizardProp
           key={`${shown.format} ${shown.columns.map(column => column.name).join()}`}
           preview={shown}
           name={name}
+          types={readAs.types ?? NO_TYPES}
+          onTypes={types => setReadAs({ ...readAs, types })}
           onImport={chosen => onImport({ ...readAs, ...chosen })}
         />
       </div>
@@ -79,24 +83,32 @@ interface ReadAsProps {
   readonly onChange: (readAs: ReadAs) => void;
 }
 
+const NO_TYPES = {};
 const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'big5', 'shift_jis', 'euc-kr', 'windows-1252'];
 const DELIMITERS = [',', '\t', ';', '|'];
+const QUOTES = ['around', 'plain'] as const satisfies readonly Quotes[];
 const TEXT_UNITS: readonly TextUnit[] = ['line', 'paragraph', 'file'];
 
 /** How the file is read. What is found out stands in the fields and can be said otherwise. */
 function ReadAsFields({ readAs, preview, onChange }: ReadAsProps) {
   const t = useT('dataset');
-  const choice = (label: string, key: keyof ReadAs, found: string | null, data: { value: string; label: string }[]) => (
+  const choice = (
+    label: string,
+    key: Exclude<keyof ReadAs, 'types'>,
+    found: string | null,
+    data: { value: string; label: string }[],
+  ) => (
     <Select
       label={label}
       value={readAs[key] ?? found}
       placeholder={t('fromFile')}
       data={data}
       allowDeselect={false}
-      onChange={value => value && onChange({ ...readAs, [key]: value })}
+      onChange={value => value && onChange({ ...readAs, types: undefined, [key]: value })}
     />
   );
   const plain = (values: readonly string[]) => values.map(value => ({ value, label: value }));
+  const quotes = { around: t('quotesAround'), plain: t('quotesPlain') };
   const units = { line: t('unitLine'), paragraph: t('unitParagraph'), file: t('unitFile') };
   const delimiters = { ',': t('comma'), '\t': t('tabulator'), ';': t('semicolon'), '|': t('bar') };
 
@@ -113,6 +125,13 @@ function ReadAsFields({ readAs, preview, onChange }: ReadAsProps) {
             value,
             label: delimiters[value as keyof typeof delimiters] ?? value,
           })),
+        )}
+      {preview?.quotes &&
+        choice(
+          t('quotes'),
+          'quotes',
+          preview.quotes,
+          QUOTES.map(value => ({ value, label: quotes[value] })),
         )}
       {preview?.textUnit &&
         choice(
@@ -140,7 +159,7 @@ function FirstRows({ preview }: { readonly preview: ImportPreview }) {
     key: name,
     title: (
       <>
-        {name} <span className={styles.type}>{t(TYPES[type])}</span>
+        {name} <span className={styles.type}>{t(TYPE_WORDS[type])}</span>
       </>
     ),
     cell: ({ cells }) => <span dir="auto">{oneLine(cells[name], 90)}</span>,
@@ -167,13 +186,3 @@ function FirstRows({ preview }: { readonly preview: ImportPreview }) {
     </>
   );
 }
-
-const TYPES = {
-  text: 'typeText',
-  number: 'typeNumber',
-  boolean: 'typeBoolean',
-  date: 'typeDate',
-  json: 'typeJson',
-  mixed: 'typeMixed',
-  empty: 'typeEmpty',
-} as const;

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { dataset, type ExportLedger } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
@@ -6,18 +6,25 @@ import { troubleOf, useAction, useBridge } from '../../rpc/index.ts';
 import { Failure, PathText, saveAs } from '../../ui/index.ts';
 import styles from './ImportPanel.module.css';
 
+export interface LedgerExportProps {
+  readonly datasetId: string;
+  /** Whether it is known where accepted rows came from. */
+  readonly placed: boolean;
+}
+
 /** Writes the whole ledger of an import to a file: in a browser it comes down, on the desktop its place is said. */
-export function LedgerExport({ datasetId }: { readonly datasetId: string }) {
+export function LedgerExport({ datasetId, placed }: LedgerExportProps) {
   const t = useT('dataset');
   const bridge = useBridge();
   const exporting = useAction(dataset.exportLedger);
+  const [accepted, setAccepted] = useState(false);
   const [path, setPath] = useState<string | null>(null);
   const [broken, setBroken] = useState<ReturnType<typeof troubleOf> | null>(null);
   const trouble = exporting.trouble ?? broken;
 
   const save = async (format: ExportLedger['format']): Promise<void> => {
     setBroken(null);
-    const written = await exporting.run({ datasetId, format });
+    const written = await exporting.run({ datasetId, format, accepted });
     if (written?.bytesPath == null) return;
     if (window.luthier) return setPath(written.path);
     try {
@@ -36,6 +43,14 @@ export function LedgerExport({ datasetId }: { readonly datasetId: string }) {
   return (
     <>
       <span className={styles.line}>
+        {placed && (
+          <Checkbox
+            size="xs"
+            label={t('ledgerAccepted')}
+            checked={accepted}
+            onChange={event => setAccepted(event.currentTarget.checked)}
+          />
+        )}
         {button('csv')}
         {button('jsonl')}
       </span>

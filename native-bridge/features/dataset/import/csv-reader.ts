@@ -12,13 +12,15 @@ export interface CsvOptions {
   /** Characters a record may have. */
   readonly maxRecord: number;
   readonly newline: '\n' | '\r';
+  /** Whether quotes around a cell are no part of it. */
+  readonly quoted: boolean;
 }
 
 const QUOTE = '"';
 const NO_CELLS: CsvRecord['cells'] = [];
 
 /**
- * Reads CSV (RFC 4180) piece by piece. A line without a quote, nearly every line, is one `split`. A broken record costs
+ * Reads CSV (RFC 4180), or lines whose quotes mean nothing, piece by piece. A line without a quote, nearly every line, is one `split`. A broken record costs
  * its first line only: a quote that is never closed does not swallow what follows.
  */
 export class CsvReader {
@@ -37,7 +39,7 @@ export class CsvReader {
     const text = this.#rest + piece;
     const records: CsvRecord[] = [];
     let at = 0;
-    let quote = text.indexOf(QUOTE);
+    let quote = this.#options.quoted ? text.indexOf(QUOTE) : -1;
 
     while (at < text.length) {
       let end = text.indexOf(this.#options.newline, at);

@@ -1,17 +1,22 @@
 import { extname } from 'node:path';
-import type { Cell, TextUnit } from '../../../contract/index.ts';
+import type { Cell, Quotes, TextUnit } from '../../../contract/index.ts';
 import { LuthierError } from '../../../contract/index.ts';
 import type { Cells } from '../../../store/rows.ts';
 import type { Source } from './source.ts';
 
 /** One record of a file: a row, or why it is none; or many rows that need no look. `line` is where one begins, from 1. */
-export type FileRecord =
-  | { readonly line: number; readonly cells: Cells }
-  | PlainRecords
-  | { readonly line: number; readonly reason: LuthierError };
+export type FileRecord = RowRecord | PlainRecords | { readonly line: number; readonly reason: LuthierError };
 
-/** Rows one after the other as they will be stored, all with the same keys; see `PlainRows`. */
+export interface RowRecord {
+  readonly line: number;
+  readonly cells: Cells;
+  /** How its cells are not what was said of them. */
+  readonly notes?: readonly LuthierError[];
+}
+
+/** Rows one after the other as they will be stored, one a line, all with the same keys; see `PlainRows`. */
 export interface PlainRecords {
+  readonly line: number;
   readonly rows: readonly string[];
   readonly labels: readonly (string | null)[];
   readonly keys: readonly string[];
@@ -23,6 +28,7 @@ export const MAX_ROW_BYTES = 32 * 1024 * 1024;
 /** What a person said about how a file is to be read, and who wants to know how far it has come. */
 export interface Reading {
   readonly delimiter?: string | undefined;
+  readonly quotes?: Quotes | undefined;
   readonly textUnit?: TextUnit | undefined;
   /** Rows that are wanted; a reader may stop once it has given that many. */
   readonly limit?: number | undefined;

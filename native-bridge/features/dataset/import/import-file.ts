@@ -12,6 +12,7 @@ import {
 import { newId } from '../../../core/ids.ts';
 import { datasetTable } from '../../../store/datasets.ts';
 import { importRows, withoutChecks } from '../../../store/import-rows.ts';
+import { rowPlaceTable } from '../../../store/row-places.ts';
 import { chooseRoles, labelOf } from '../roles.ts';
 import { endingOf } from './format.ts';
 import { formatOf } from './formats/index.ts';
@@ -19,6 +20,7 @@ import { type Copy, copyOriginal, findOriginal, isPacked, keepCopy, type Origina
 import type { Packed } from './pack.ts';
 import { type ReadEnd, readPacked } from './read-packed.ts';
 import { ReadThread } from './read-thread.ts';
+import { checkSaid } from './shape.ts';
 import { checkEncoding } from './source.ts';
 
 const LEDGER_SHOWN = 100;
@@ -115,6 +117,7 @@ async function store(
     if (accepted === 0) throw new LuthierError('import.no_rows_left', { file, seen: rejected, reason: firstReason });
 
     const roles = chooseRoles(file, end.columns, request.roles);
+    checkSaid(file, end.columns, request);
     if (roles.label !== end.labelColumn) {
       importRows(db).relabel(
         key,
@@ -163,8 +166,10 @@ async function storeRows(
 ): Promise<ReadEnd> {
   const datasets = datasetTable(db);
   const rows = importRows(db);
+  const places = rowPlaceTable(db);
   const write = db.transaction((batch: Packed) => {
     rows.insert(key, counts.accepted + 1, batch);
+    places.insert(key, counts.accepted + 1, batch.cells.length, batch.places);
     for (const { line, reason } of batch.ledger) datasets.addReject(key, line, reason);
   });
 

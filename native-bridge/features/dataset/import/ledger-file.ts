@@ -9,36 +9,63 @@ import type { DatasetTable } from '../../../store/datasets.ts';
 const PAGE = 1000;
 
 /**
- * Writes down all that an import left out or took differently: file, line and why. The core goes on answering between
- * pages. Throws `dataset.not_found` and `disk.full`.
+ * Writes down all that an import left out or took differently: file, line and why; then, where that is asked, where each
+ * row it took came from. The core goes on answering between pages. Throws `dataset.not_found` and `disk.full`.
  */
 export async function exportLedger(
   { project, datasets }: { readonly project: string; readonly datasets: DatasetTable },
-  { datasetId, format, to }: ExportLedger,
+  { datasetId, format, accepted = false, to }: ExportLedger,
 ): Promise<ExportedLedger> {
   const { name, sourceName } = datasets.dataset(datasetId);
   const inProject = `${EXPORTS}/${fileName(`${name} ledger`)}.${format}`;
   const path = to === undefined ? join(project, inProject) : resolve(to);
   using file = new WholeFile(dirname(path));
-  if (format === 'csv') file.writeText(csvLine(COLUMNS));
+  const columns: readonly (keyof Line)[] = accepted ? [...COLUMNS, 'row'] : COLUMNS;
   let entries = 0;
+  const write = (lines: readonly Line[]): void => {
+    for (const line of lines) {
+      const cells = () => columns.map(column => String(line[column] ?? ''));
+      file.writeText(format === 'csv' ? csvLine(cells()) : `${JSON.stringify(line)}\n`);
+    }
+    entries += lines.length;
+  };
+
+  if (format === 'csv') file.writeText(csvLine(columns));
   for (let after: number | null = 0; after !== null; await setImmediate()) {
     const page = datasets.ledger(datasetId, after, PAGE);
-    for (const entry of page.entries) file.writeText(lineOf(entry, sourceName, format));
-    entries += page.entries.length;
+    write(page.entries.map(entry => lineOf(entry, sourceName)));
     after = page.next;
+  }
+  for (const part of accepted ? datasets.places(datasetId) : []) {
+    write(part.map(({ file, line, row }) => ({ file, line, outcome: 'accepted', row })));
+    await setImmediate();
   }
   file.end();
   file.commit(path);
   return { path, bytesPath: to === undefined ? inProject : null, entries, sizeBytes: file.sizeBytes };
 }
 
-const COLUMNS = ['file', 'line', 'outcome', 'code', 'reason'] as const;
+interface Line {
+  readonly file: string;
+  readonly line: number;
+  readonly outcome: string;
+  readonly code?: string;
+  readonly reason?: string;
+  readonly row?: number;
+}
 
-function lineOf({ line, reason }: LedgerEntry, sourceName: string, format: ExportLedger['format']): string {
-  const outcome = reason.code === 'import.mended' ? 'mended' : 'dropped';
-  const entry = { file: reason.where?.file ?? sourceName, line, outcome, code: reason.code, reason: reason.message };
-  return format === 'csv' ? csvLine(COLUMNS.map(column => String(entry[column]))) : `${JSON.stringify(entry)}\n`;
+const COLUMNS: readonly (keyof Line)[] = ['file', 'line', 'outcome', 'code', 'reason'];
+
+/** Of lines whose rows were taken: changed, or as they stand though something else was said of them. */
+const OUTCOMES: Readonly<Record<string, string>> = {
+  'import.mended': 'mended',
+  'import.other_type': 'kept',
+  'import.other_chat': 'kept',
+};
+
+function lineOf({ line, reason }: LedgerEntry, sourceName: string): Line {
+  const outcome = OUTCOMES[reason.code] ?? 'dropped';
+  return { file: reason.where?.file ?? sourceName, line, outcome, code: reason.code, reason: reason.message };
 }
 
 function csvLine(cells: readonly string[]): string {

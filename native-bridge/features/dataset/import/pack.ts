@@ -1,8 +1,9 @@
 import { type ErrorPayload, LuthierError, type Split } from '../../../contract/index.ts';
 import { type Coded, Coder } from '../../../store/coded.ts';
+import { type FilePlaces, PlaceRuns } from '../../../store/row-places.ts';
 import type { Cells } from '../../../store/rows.ts';
 import { labelOf, type NamedRoles, suggestRoles } from '../roles.ts';
-import type { FileRecord, PlainRecords } from './format.ts';
+import type { FileRecord, PlainRecords, RowRecord } from './format.ts';
 
 /** Rows as the database takes them: what crosses from the thread that reads to the one that writes. */
 export interface Packed {
@@ -11,7 +12,10 @@ export interface Packed {
   readonly labels: Coded<string | null>;
   /** Null when the file has no split of its own. */
   readonly splits: Coded<Split | null> | null;
+  /** Where the rows came from. */
+  readonly places: readonly FilePlaces[];
   readonly ledger: readonly { readonly line: number; readonly reason: ErrorPayload }[];
+  /** Entries of the ledger whose rows were taken. */
   readonly mended: number;
   /** Bytes of the original, or of what was unpacked from it, that are read. */
   readonly bytesDone: number;
@@ -49,13 +53,14 @@ export class Packer {
     this.#roles = roles;
   }
 
-  add(records: readonly FileRecord[], extra: Readonly<Record<string, string>>): void {
+  /** Takes records of a file, each with these cells too. */
+  add(records: readonly FileRecord[], file: string, extra: Readonly<Record<string, string>>): void {
     if (this.#first) this.#look(records, extra);
     const hasExtra = Object.keys(extra).length > 0;
     for (const record of records) {
       if ('reason' in record) this.#batch.ledger.push({ line: record.line, reason: record.reason.payload });
-      else if ('rows' in record) this.#addPlain(record);
-      else this.#addRow(record.line, hasExtra ? { ...record.cells, ...extra } : record.cells);
+      else if ('rows' in record) this.#addPlain(record, file);
+      else this.#addRow(record, file, hasExtra ? { ...record.cells, ...extra } : record.cells);
     }
   }
 
@@ -72,18 +77,24 @@ export class Packer {
 
   /** The rows since it was taken last. */
   take(bytesDone: number): Packed {
-    const { labels, splits, ...batch } = this.#batch;
+    const { labels, splits, places, ...batch } = this.#batch;
     this.#batch = emptyBatch();
     this.#characters = 0;
-    return { ...batch, labels: labels.end(), splits: this.#hasSplits ? splits.end() : null, bytesDone };
+    return {
+      ...batch,
+      places: places.files,
+      labels: labels.end(),
+      splits: this.#hasSplits ? splits.end() : null,
+      bytesDone,
+    };
   }
 
   end(): PackedEnd {
     return { columns: [...this.#columns], labelColumn: this.#labelColumn };
   }
 
-  #addRow(line: number, taken: Cells): void {
-    const { cells, labels, splits, ledger } = this.#batch;
+  #addRow({ line, notes }: RowRecord, file: string, taken: Cells): void {
+    const { cells, places, labels, splits, ledger } = this.#batch;
     let row = taken;
     if (this.#ownKeys.length > 0) row = withoutKeys(row, this.#ownKeys);
     let text = JSON.stringify(row);
@@ -93,7 +104,7 @@ export class Packer {
         text.includes('\\u0000') &&
         Object.values(row).some(cell => typeof cell === 'string' && cell.includes('\0'))
       ) {
-        ledger.push({ line, reason: nulRow(this.#file, line) });
+        ledger.push({ line, reason: nulRow(file, line) });
         return;
       }
       if (
@@ -102,18 +113,24 @@ export class Packer {
         row = wellFormed(row);
         text = JSON.stringify(row);
         this.#batch.mended += 1;
-        ledger.push({ line, reason: mendedRow(this.#file, line) });
+        ledger.push({ line, reason: mendedRow(file, line) });
       }
+    }
+    for (const note of notes ?? []) {
+      this.#batch.mended += 1;
+      ledger.push({ line, reason: note.payload });
     }
     this.#see(row);
     cells.push(text);
+    places.add(file, line, 1);
     labels.add(labelOf(row, this.#labelColumn));
     if (this.#hasSplits) splits.add(SPLITS.has(taken.split) ? (taken.split as Split) : null);
     this.#characters += text.length;
   }
 
-  #addPlain({ rows, labels, keys }: PlainRecords): void {
+  #addPlain({ line, rows, labels, keys }: PlainRecords, file: string): void {
     this.#seeKeys(keys);
+    this.#batch.places.add(file, line, rows.length);
     for (const row of rows) {
       this.#batch.cells.push(row);
       this.#characters += row.length;
@@ -152,6 +169,7 @@ export class Packer {
 function emptyBatch() {
   return {
     cells: [] as string[],
+    places: new PlaceRuns(),
     labels: new Coder<string | null>(),
     splits: new Coder<Split | null>(),
     ledger: [] as { line: number; reason: ErrorPayload }[],
@@ -177,7 +195,7 @@ export function ownKeysOf(rows: readonly Cells[]): readonly string[] {
 }
 
 /** A column of the same name as one of ours was called `split (2)` in the export. */
-function withoutKeys(row: Cells, keys: readonly string[]): Cells {
+export function withoutKeys(row: Cells, keys: readonly string[]): Cells {
   const kept = Object.entries(row).filter(
     ([key, cell]) => !keys.includes(key) || (key === 'split' && !isSplitCell(cell)),
   );

@@ -1,24 +1,65 @@
-import type { Preset } from '../../../contract/index.ts';
+import { LuthierError, messagesIn, type Preset, type PresetFit } from '../../../contract/index.ts';
 import type { Cells } from '../../../store/rows.ts';
+import { type SuggestedRoles, suggestRoles } from '../roles.ts';
+
+/** The head of a file. */
+export interface Head {
+  readonly file: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly Cells[];
+}
+
+const NAMES = { alpaca: 'Alpaca', sharegpt: 'ShareGPT', 'openai-messages': 'OpenAI messages' } as const;
+const KEYS = { sharegpt: ['from', 'value'], 'openai-messages': ['role', 'content'] } as const;
+const CHATS = ['messages', 'conversations', 'conversation'];
 
 /** The shape of instruction or chat data that the columns and the first rows have. */
-export function presetOf(columns: readonly string[], rows: readonly Cells[]): Preset {
-  const has = (...names: string[]) => names.every(name => columns.includes(name));
-  if (has('instruction', 'output')) return 'alpaca';
-  for (const column of ['messages', 'conversations', 'conversation']) {
-    const keys = firstMessage(rows, column);
-    if (keys.includes('role') && keys.includes('content')) return 'openai-messages';
-    if (keys.includes('from') && keys.includes('value')) return 'sharegpt';
+export function presetOf({ columns, rows }: Head): Preset {
+  if (['instruction', 'output'].every(name => columns.includes(name))) return 'alpaca';
+  for (const column of CHATS) {
+    const kind = (['openai-messages', 'sharegpt'] as const).find(kind => holdsMessages(rows, column, KEYS[kind]));
+    if (kind !== undefined) return kind;
   }
   return 'plain';
 }
 
-function firstMessage(rows: readonly Cells[], column: string): string[] {
-  const text = rows.map(row => row[column]).find(cell => typeof cell === 'string' && cell !== '');
-  try {
-    const [message] = JSON.parse(String(text)) as unknown[];
-    return typeof message === 'object' && message !== null ? Object.keys(message) : [];
-  } catch {
-    return [];
-  }
+/** What each preset makes of a file, or what the file lacks for it. */
+export function presetFits(head: Head): PresetFit[] {
+  const { text, prompt: _p, context: _x, completion: _c, messages: _m, ...others } = suggestRoles(head.columns);
+  return [
+    { preset: 'plain', roles: text === undefined ? others : { text, ...others }, unfit: null },
+    alpacaFit(head, others),
+    chatFit(head, others, 'sharegpt'),
+    chatFit(head, others, 'openai-messages'),
+  ];
+}
+
+function alpacaFit({ file, columns }: Head, others: SuggestedRoles): PresetFit {
+  const lacks = ['instruction', 'output'].filter(name => !columns.includes(name));
+  const parts = { text: 'instruction', prompt: 'instruction', completion: 'output' };
+  const roles = { ...others, ...parts, ...(columns.includes('input') && { context: 'input' }) };
+  const facts = { file, preset: NAMES.alpaca, lacks: lacks.join(', '), columns: listed(columns) };
+  return lacks.length === 0
+    ? { preset: 'alpaca', roles, unfit: null }
+    : { preset: 'alpaca', roles: {}, unfit: new LuthierError('import.preset_columns', facts).payload };
+}
+
+function chatFit({ file, columns, rows }: Head, others: SuggestedRoles, preset: keyof typeof KEYS): PresetFit {
+  const keys = KEYS[preset];
+  const usual = CHATS.filter(name => columns.includes(name));
+  const column = [...usual, ...columns].find(name => holdsMessages(rows, name, keys));
+  const facts = { file, preset: NAMES[preset], keys: keys.join(', '), columns: listed(columns) };
+  return column === undefined
+    ? { preset, roles: {}, unfit: new LuthierError('import.preset_messages', facts).payload }
+    : { preset, roles: { ...others, text: column, messages: column }, unfit: null };
+}
+
+function listed(columns: readonly string[]): string {
+  return columns.slice(0, 100).join(', ') || '(none)';
+}
+
+function holdsMessages(rows: readonly Cells[], column: string, keys: readonly string[]): boolean {
+  const first = rows.map(row => row[column]).find(cell => cell !== null && cell !== undefined && cell !== '');
+  const [message] = messagesIn(first) ?? [];
+  return message !== undefined && keys.every(key => Object.hasOwn(message, key));
 }

@@ -1,23 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  type Cell,
-  type ColumnType,
-  type ImportPreview,
-  LuthierError,
-  type PreviewImport,
-} from '../../../contract/index.ts';
+import { type ImportPreview, LuthierError, type PreviewImport } from '../../../contract/index.ts';
 import type { Cells } from '../../../store/rows.ts';
 import { suggestRoles } from '../roles.ts';
 import type { FileRecord } from './format.ts';
-import { delimiterOf } from './formats/csv.ts';
+import { delimiterOf, quotesIn } from './formats/csv.ts';
 import { FORMATS } from './formats/index.ts';
+import { foundChats } from './found-chats.ts';
 import { countMembers, type Member, membersOf } from './members.ts';
 import { findOriginal, type Original } from './original.ts';
-import { ownKeysOf } from './pack.ts';
-import { presetOf } from './preset.ts';
+import { ownKeysOf, withoutKeys } from './pack.ts';
+import { presetFits, presetOf } from './preset.ts';
+import { shapeOf } from './shape.ts';
 import { checkEncoding } from './source.ts';
+import { typeOf } from './types.ts';
 
 const ROWS = 50;
 /** Of all rows together, but for the first: a row may have 32 MB, and fifty of them are too much for a page. */
@@ -48,11 +45,13 @@ export async function previewImport(
 }
 
 async function previewOf(original: Original, request: PreviewImport, head: Head): Promise<ImportPreview> {
-  const { member, rows, rejects, more } = head;
-  const own = ownKeysOf(rows).length > 0;
-  const shown = own ? rows.map(({ row: _row, ...rest }) => rest) : rows;
+  const { member, rows, places, rejects, more } = head;
+  const ownKeys = ownKeysOf(rows);
+  const shown = ownKeys.length > 0 ? rows.map(row => withoutKeys(row, ownKeys)) : rows;
   const columns = [...new Set(shown.flatMap(row => Object.keys(row)))];
+  const found = { file: original.name, columns, rows: shown };
   const { format, source } = member;
+  const shaped = shapedRows(shown, places, request);
   return {
     name: original.name,
     sizeBytes: original.sizeBytes,
@@ -60,31 +59,60 @@ async function previewOf(original: Original, request: PreviewImport, head: Head)
     format: format.id,
     encoding: source.encoding,
     delimiter: format.id === 'csv' ? (request.delimiter ?? delimiterOf(source)) : null,
+    quotes: format.id === 'csv' ? quotesIn(source, request) : null,
     textUnit: format.id === 'txt' ? member.textUnit : null,
     columns: columns.map(name => columnOf(name, shown)),
-    rows: shown,
+    rows: shaped.rows,
     more,
-    roles: suggestRoles(columns),
-    preset: presetOf(columns, shown),
-    own,
-    rejects: rejects.map(({ line, reason }) => ({ line, reason: reason.payload })),
+    roles: suggestRoles(columns, request.roles),
+    preset: presetOf(found),
+    presets: presetFits(found),
+    chats: foundChats(found),
+    own: ownKeys.length > 0,
+    rejects: [...rejects, ...shaped.notes]
+      .slice(0, REJECTS)
+      .map(({ line, reason }) => ({ line, reason: reason.payload })),
     formats: FORMATS.map(({ id }) => id),
   };
 }
 
+/** Rows with the types that were said, and where they are of another. */
+function shapedRows(rows: readonly Cells[], places: readonly Place[], request: PreviewImport) {
+  const shape = shapeOf(request);
+  if (shape === null) return { rows: [...rows], notes: [] };
+  const records = rows.flatMap((cells, at) => {
+    const { file, line } = places[at] as Place;
+    return shape([{ cells, line }], file).filter(record => 'cells' in record);
+  });
+  const notes = records.flatMap(({ line, notes = [] }) => notes.map(reason => ({ line, reason })));
+  return { rows: records.map(({ cells }) => cells), notes };
+}
+
 type Reject = Extract<FileRecord, { readonly reason: LuthierError }>;
 
-interface Head {
+interface Place {
+  readonly file: string;
+  readonly line: number;
+}
+
+interface HeadRows {
+  readonly rows: Cells[];
+  /** Of each row. */
+  readonly places: Place[];
+  readonly rejects: Reject[];
+  characters: number;
+  /** Whether there are rows behind those that were taken. */
+  more: boolean;
+}
+
+interface Head extends HeadRows {
   /** The file that the rows begin in: how it is read is how all are. */
   readonly member: Member;
-  readonly rows: Cells[];
-  readonly rejects: readonly Reject[];
-  readonly more: boolean;
 }
 
 /** The first rows and the first rejects before or among them, from as many files as it takes. */
 async function headOf(original: Original, request: PreviewImport, scratch: string): Promise<Head> {
-  const head: HeadRows = { rows: [], rejects: [], characters: 0, more: false };
+  const head: HeadRows = { rows: [], places: [], rejects: [], characters: 0, more: false };
   let [first, files]: [Member | undefined, number] = [undefined, 0];
   for await (const member of membersOf(original, { scratch, ...request, headOnly: true })) {
     first ??= member;
@@ -92,30 +120,23 @@ async function headOf(original: Original, request: PreviewImport, scratch: strin
     await readHead(member, request, head);
     if (head.more || head.rejects.length === REJECTS || files === FILES) break;
   }
-  const { rows, rejects, more } = head;
+  const { rows, rejects } = head;
   if (first === undefined || rows.length + rejects.length === 0) {
     throw new LuthierError('import.empty', { file: original.name });
   }
-  return { member: first, rows, rejects, more };
+  return { ...head, member: first };
 }
 
-interface HeadRows {
-  readonly rows: Cells[];
-  readonly rejects: Reject[];
-  characters: number;
-  /** Whether there are rows behind those that were taken. */
-  more: boolean;
-}
-
-async function readHead(member: Member, { delimiter }: PreviewImport, head: HeadRows): Promise<void> {
-  const { rows, rejects } = head;
-  const reading = { delimiter, textUnit: member.textUnit, limit: ROWS + 1 - rows.length, onBytes: () => {} };
+async function readHead(member: Member, { delimiter, quotes }: PreviewImport, head: HeadRows): Promise<void> {
+  const { rows, places, rejects } = head;
+  const reading = { delimiter, quotes, textUnit: member.textUnit, limit: ROWS + 1 - rows.length, onBytes: () => {} };
   for await (const records of member.format.read(member.source, reading)) {
     for (const record of records) {
       if ('cells' in record) {
         head.more = rows.length === ROWS || head.characters > CHARACTERS;
         if (head.more) return;
         rows.push({ ...record.cells, ...member.extra });
+        places.push({ file: member.source.name, line: record.line });
         head.characters += charactersOf(record.cells);
       } else if ('reason' in record && rejects.length < REJECTS) rejects.push(record);
     }
@@ -138,34 +159,4 @@ function columnOf(name: string, rows: readonly Cells[]): ImportPreview['columns'
       text.length > EXAMPLE_CHARACTERS ? `${text.slice(0, EXAMPLE_CHARACTERS).toWellFormed()}…` : text,
     ),
   };
-}
-
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-const DATE = /^(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?([T ].*)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}( .*)?)$/;
-
-/** What a column holds, also where all of its cells are text, as those of a CSV are. */
-function typeOf(values: readonly Cell[]): ColumnType {
-  const kinds = new Set(values.map(kindOf));
-  const [kind] = kinds;
-  if (kind === undefined) return 'empty';
-  return kinds.size === 1 ? kind : 'mixed';
-}
-
-function kindOf(value: Cell): ColumnType {
-  if (typeof value === 'number' || typeof value === 'boolean') return typeof value as 'number' | 'boolean';
-  const text = String(value).trim();
-  if (NUMBER.test(text)) return 'number';
-  if (/^(true|false)$/i.test(text)) return 'boolean';
-  if (DATE.test(text)) return 'date';
-  if (/^[[{]/.test(text) && isJson(text)) return 'json';
-  return 'text';
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -3,6 +3,7 @@ import type { ImportFile } from '../../../contract/index.ts';
 import { countMembers, membersOf } from './members.ts';
 import { hashOriginal, isPacked, type Original } from './original.ts';
 import { type Packed, type PackedEnd, Packer } from './pack.ts';
+import { shapeOf } from './shape.ts';
 
 export interface PackedReading {
   readonly original: Original;
@@ -29,7 +30,8 @@ export async function* readPacked({
   const packer = new Packer(original.name, request.roles);
   const formats = new Set<string>();
   const encodings = new Set<string>();
-  const { encoding, delimiter, textUnit } = request;
+  const { encoding, delimiter, quotes, textUnit } = request;
+  const shape = shapeOf(request);
   const members = isPacked(original) ? await countMembers(original, request.format) : 0;
   // What comes out of an archive is more than the archive: there each file counts alike, and unpacking it as its half.
   const each = members === 0 ? 0 : original.sizeBytes / members;
@@ -56,11 +58,12 @@ export async function* readPacked({
       };
       for await (const records of member.format.read(member.source, {
         delimiter,
+        quotes,
         textUnit: member.textUnit,
-        takesPlain: () => (Object.keys(member.extra).length === 0 ? packer.takesPlain : null),
+        takesPlain: () => (shape === null && Object.keys(member.extra).length === 0 ? packer.takesPlain : null),
         onBytes,
       })) {
-        packer.add(records, member.extra);
+        packer.add(shape?.(records, member.source.name) ?? records, member.source.name, member.extra);
         if (packer.isFull) yield packer.take(before + done);
       }
       place += 1;

@@ -1,27 +1,37 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import {
+  CellType,
   dataset,
   type ErrorCode,
   type ImportFile,
   type ImportReport,
   LuthierError,
-  Roles,
+  Preset,
+  Quotes,
   TextUnit,
+  withChat,
 } from '../../../contract/index.ts';
 import type { Session } from '../../session.ts';
 import { askAsSeen, showAsSeen } from '../as-seen.ts';
+import { type MappingOptions, mappingOf, needsHead, typesOf } from '../import-mapping.ts';
 import type { Output } from '../output.ts';
 import { showPreview } from '../preview.ts';
 import { type Common, withSession } from '../run-command.ts';
 
-type RoleOptions = Partial<Record<keyof Roles, string>>;
-type ReadOptions = Pick<ImportFile, 'name' | 'format' | 'encoding' | 'delimiter' | 'textUnit' | 'origin' | 'licence'>;
+type ReadOptions = Pick<
+  ImportFile,
+  'name' | 'format' | 'encoding' | 'delimiter' | 'quotes' | 'textUnit' | 'origin' | 'licence'
+>;
 type ImportOptions = Common &
-  RoleOptions &
-  ReadOptions & { readonly ledger?: string; readonly preview?: boolean; readonly model?: string };
-
-const ROLES = Object.keys(Roles.shape) as (keyof Roles)[];
+  MappingOptions &
+  ReadOptions & {
+    readonly type?: readonly string[];
+    readonly ledger?: string;
+    readonly accepted?: boolean;
+    readonly preview?: boolean;
+    readonly model?: string;
+  };
 
 /** import. */
 export function dataCommands(program: Command): void {
@@ -33,7 +43,15 @@ export function dataCommands(program: Command): void {
     .option('--format <format>', 'jsonl, csv, json, parquet, arrow, xlsx, txt, eml or mbox (by the ending)')
     .option('--encoding <encoding>', 'utf-8, gb18030, utf-16le, ... (found out)')
     .option('--delimiter <mark>', 'what stands between the cells of a CSV (found out)')
+    .addOption(
+      new Option('--quotes <quotes>', 'whether quotes stand around cells or are plain').choices(Quotes.options),
+    )
     .addOption(new Option('--text-unit <unit>', 'what a row of a text file is').choices(TextUnit.options))
+    .addOption(
+      new Option('--preset <preset>', 'a usual shape of the columns (plain: by the columns named here)').choices(
+        Preset.options,
+      ),
+    )
     .option('--text <column>', 'column with the text')
     .option('--label <column>', 'column with the label')
     .option('--prompt <column>', 'column with the instruction')
@@ -43,11 +61,19 @@ export function dataCommands(program: Command): void {
     .option('--group <column>', 'column whose equal values must stay in one split')
     .option('--time <column>', 'column with the date')
     .option('--id <column>', 'column with an id of the source')
+    .option('--metadata <columns...>', 'columns that play no part, whatever they are called')
+    .option('--type <column=type...>', `what a column holds: ${CellType.options.join(', ')} (as it stands)`)
+    .option('--speaker-key <key>', 'of messages: the key that says who speaks (found out with any of these five)')
+    .option('--text-key <key>', 'of messages: the key that says what')
+    .option('--user <speakers...>', 'of messages: who asks')
+    .option('--assistant <speakers...>', 'of messages: who answers')
+    .option('--system <speakers...>', 'of messages: who instructs')
     .option('--origin <where>', 'where the file comes from: an address or words, for the ledger of sources')
     .option('--licence <expression>', 'its licence, such as CC-BY-4.0 (the card beside it)')
     .option('--preview', 'show the first rows as they would be read, and import nothing')
     .option('--model <model>', 'with --preview: also the exact text this model of the project would see')
     .option('--ledger <file>', 'write down what was left out and why, as JSONL or, by its ending, CSV')
+    .option('--accepted', 'with --ledger: also of which file and line every row is')
     .addHelpText(
       'after',
       `
@@ -59,31 +85,42 @@ Examples:
   luthier import archive.zip --preview
   luthier import mails.jsonl --preview --model SmolLM2-135M-Instruct
   luthier import mails.csv --ledger left-out.jsonl
+  luthier import instructions.json --preset alpaca
+  luthier import calls.jsonl --messages dialog --speaker-key speaker --text-key utterance --user 客户 --assistant 客服
+  luthier import shop.csv --type code=text price=number sold=date --metadata code
   luthier import reviews.parquet --licence CC-BY-4.0 --origin https://example.org/reviews`,
     )
     .action((file: string, options: ImportOptions, command: Command) =>
       withSession({ ...command.optsWithGlobals() }, async (session, out) => {
-        const { name, ledger, preview, model, ...rest } = options;
-        const { format, encoding, delimiter, textUnit, origin, licence } = rest;
-        const reading = { file: resolve(file), format, encoding, delimiter, textUnit };
+        const { name, ledger, accepted, preview, model, ...rest } = options;
+        const { format, encoding, delimiter, quotes, textUnit, origin, licence } = rest;
+        const types = typesOf(rest.type ?? []);
+        const reading = { file: resolve(file), format, encoding, delimiter, quotes, textUnit, types };
+        const first = needsHead(rest) ? await session.ask(dataset.previewImport, reading) : null;
+        const { roles, chat } = mappingOf(first, rest);
         if (preview) {
-          const head = await session.ask(dataset.previewImport, reading);
+          const head = await session.ask(dataset.previewImport, { ...reading, roles });
           showPreview(out, head);
           if (model === undefined) return out.result(head);
-          const roles = { ...head.roles, ...rolesOf(rest) };
-          const seen = await askAsSeen(session, { rows: head.rows, roles, model });
+          const rows = head.rows.map(cells => withChat(cells, chat));
+          const seen = await askAsSeen(session, { rows, roles: head.roles, model });
           showAsSeen(out, seen);
           return out.result({ ...head, asSeen: seen });
         }
-        const report = await importFile(session, out, { ...reading, name, origin, licence, roles: rolesOf(rest) });
-        const mended = report.mended > 0 ? `, ${report.mended} mended` : '';
+        const report = await importFile(session, out, { ...reading, name, origin, licence, roles, chat });
+        const noted = report.mended > 0 ? `, ${report.mended} with a note` : '';
         out.say(
-          `${report.accepted} rows in ${report.dataset.name} (${report.dataset.id}), ${report.rejected} rejected${mended}`,
+          `${report.accepted} rows in ${report.dataset.name} (${report.dataset.id}), ${report.rejected} rejected${noted}`,
         );
         for (const { reason } of report.ledger.slice(0, 20)) out.say(`  ${reason.message}`);
         if (ledger !== undefined) {
           const format = ledger.toLowerCase().endsWith('.csv') ? 'csv' : 'jsonl';
-          await session.ask(dataset.exportLedger, { datasetId: report.dataset.id, format, to: resolve(ledger) });
+          await session.ask(dataset.exportLedger, {
+            datasetId: report.dataset.id,
+            format,
+            accepted,
+            to: resolve(ledger),
+          });
         }
         out.result(report);
       }),
@@ -108,9 +145,4 @@ export async function importFile(session: Session, out: Output, request: ImportR
   }
   line.end(`${(report as ImportReport).accepted} rows`);
   return report;
-}
-
-function rolesOf(options: RoleOptions): Partial<Roles> {
-  const roles = ROLES.map(role => [role, options[role]] as const);
-  return Object.fromEntries(roles.filter(([, column]) => column !== undefined));
 }

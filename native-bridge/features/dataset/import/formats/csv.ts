@@ -1,3 +1,4 @@
+import type { Quotes } from '../../../../contract/index.ts';
 import { GUARD_COLUMN, MARK, unguardCells } from '../../../../core/csv-guard.ts';
 import { CsvReader } from '../csv-reader.ts';
 import {
@@ -13,12 +14,17 @@ import {
 import { textOf } from '../lines.ts';
 import { readHead, type Source } from '../source.ts';
 
+const HEAD_BYTES = 64 * 1024;
+/** Quotes are rarer than delimiters. */
+const QUOTES_BYTES = 1024 * 1024;
+
 /** Comma, semicolon, tab or bar between cells, a header first. The delimiter is the one the header uses most. */
 export const csv: ImportFormat = { id: 'csv', endings: ['csv', 'tsv', 'tab'], read };
 
 async function* read(source: Source, reading: Reading): AsyncGenerator<readonly FileRecord[]> {
   const csvReader = new CsvReader({
     delimiter: reading.delimiter ?? delimiterOf(source),
+    quoted: quotesIn(source, reading) === 'around',
     maxRecord: MAX_ROW_BYTES,
     newline: endsLinesByReturn(source) ? '\r' : '\n',
   });
@@ -79,12 +85,33 @@ export function delimiterOf(source: Source): string {
   return counts.reduce((best, next) => (next[1] > best[1] ? next : best))[0];
 }
 
+/**
+ * Whether quotes around cells are no part of them: always, but in a TSV. Those are written by programs that quote cells
+ * with tabs, line breaks and quotes in them, and by many more that write every cell as it is.
+ */
+export function quotesIn(source: Source, { delimiter, quotes }: Pick<Reading, 'delimiter' | 'quotes'>): Quotes {
+  if (quotes !== undefined) return quotes;
+  if ((delimiter ?? delimiterOf(source)) !== '\t') return 'around';
+  const text = headText(source, QUOTES_BYTES);
+  if (!WRAPPED.test(text)) return 'plain';
+  const newline = endsLinesByReturn(source) ? '\r' : '\n';
+  const reader = new CsvReader({ delimiter: '\t', maxRecord: MAX_ROW_BYTES, newline, quoted: true });
+  const records = reader.push(text, source.sizeBytes <= QUOTES_BYTES);
+  const broken = records.filter(({ problem }) => problem !== undefined).length;
+  // What a cell can hold by quotes alone is no accident.
+  const needed = records.filter(({ cells }) => cells.some(cell => cell !== null && /[\t\r\n"]/.test(cell))).length;
+  return broken === 0 || needed > broken ? 'around' : 'plain';
+}
+
+/** A cell between quotes. */
+const WRAPPED = /(?:^|[\t\r\n])"[^"]*(?:""[^"]*)*"(?=[\t\r\n]|$)/;
+
 /** Whether lines end as they did on a Mac of old. */
 function endsLinesByReturn(source: Source): boolean {
   const head = headText(source);
   return head.includes('\r') && !head.includes('\n');
 }
 
-function headText(source: Source): string {
-  return new TextDecoder(source.encoding).decode(readHead(source.path, 64 * 1024));
+function headText(source: Source, bytes = HEAD_BYTES): string {
+  return new TextDecoder(source.encoding).decode(readHead(source.path, bytes));
 }

@@ -1,3 +1,4 @@
+import { exactly } from '../../../../contract/index.ts';
 import {
   brokenLine,
   cellsOf,
@@ -31,10 +32,11 @@ export async function* readJsonLines(source: Source, reading: Reading): AsyncGen
     let line = region.line;
     for (const text of linesIn(region.bytes, decoder)) {
       if (text !== null && fast?.holds(text)) {
-        if (rows.length === 0) records.push({ rows, labels, keys: fast.keys });
+        if (rows.length === 0) records.push({ line, rows, labels, keys: fast.keys });
         rows.push(text);
         labels.push(fast.labelIn(text));
-      } else if (text !== '') {
+      } else if (text === '') [rows, labels] = [[], []];
+      else {
         const record =
           text === null ? brokenLine(source, line, `not valid ${source.encoding}`) : parseRecord(source, line, text);
         records.push(record);
@@ -50,19 +52,12 @@ export async function* readJsonLines(source: Source, reading: Reading): AsyncGen
 /** What may be a number that cannot be held as it is written. */
 const LONG_NUMBER = /\d{16}|\d[eE]/;
 
-/** Keeps a whole number that would become another one, or any that would become infinite, as the text it is written as. */
-function exact(_: string, value: unknown, context?: { source?: string }): unknown {
-  if (typeof value !== 'number' || Number.isSafeInteger(value)) return value;
-  const source = context?.source ?? String(value);
-  return !Number.isFinite(value) || /^-?\d+$/.test(source) ? source : value;
-}
-
 /** The record that a JSON text stands for. */
 export function parseRecord(source: Source, line: number, text: string): FileRecord {
   if (text.includes('\0')) return brokenLine(source, line, 'holds a NUL byte');
   let value: unknown;
   try {
-    value = LONG_NUMBER.test(text) ? JSON.parse(text, exact) : JSON.parse(text);
+    value = LONG_NUMBER.test(text) ? JSON.parse(text, exactly) : JSON.parse(text);
   } catch (error) {
     return brokenLine(source, line, `not valid JSON, ${(error as Error).message.slice(0, 120)}`);
   }

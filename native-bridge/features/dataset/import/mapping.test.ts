@@ -1,0 +1,289 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../../../test/temporary.ts';
+import type { ImportFile, ImportReport } from '../../../contract/index.ts';
+import { datasetTable } from '../../../store/datasets.ts';
+import { openDatabase } from '../../../store/open.ts';
+import { rowTable } from '../../../store/rows.ts';
+import { importFile } from './import-file.ts';
+import { previewImport } from './preview.ts';
+
+type Request = Partial<Omit<ImportFile, 'file'>>;
+
+/** Looks at a file and imports it, with what is said of it. */
+async function importing(name: string, content: string, request: Request = {}) {
+  using folder = temporaryFolder();
+  const project = join(folder.path, 'project');
+  mkdirSync(project);
+  const asked = { file: folder.write(name, content), ...request };
+  const db = openDatabase(join(project, 'luthier.db'));
+  try {
+    const { format, delimiter, quotes, types } = asked;
+    const preview = await previewImport(project, { file: asked.file, format, delimiter, quotes, types });
+    const report = await importFile(db, project, asked, () => {});
+    const key = datasetTable(db).key(report.dataset.id);
+    const rows = rowTable(db).page({ dataset: key, after: 0, limit: 1000 });
+    return { preview, report, cells: rows.map(({ cells }) => cells) };
+  } finally {
+    db.close();
+  }
+}
+
+const jsonl = (rows: readonly object[]) => rows.map(row => JSON.stringify(row)).join('\n');
+const roles = ({ dataset }: ImportReport) => dataset.roles;
+
+test('DS-M1 a column that is said to be metadata plays no part, whatever it is called, and is kept', async () => {
+  const content = jsonl([{ body: 'a', text: 'b', label: 'ham', date: '2024-01-02' }]);
+  const { report, cells } = await importing('a.jsonl', content, {
+    roles: { text: 'body', metadata: ['text', 'label', 'date'] },
+  });
+
+  expect(roles(report)).toEqual({ text: 'body' });
+  expect(report.dataset).toMatchObject({ columns: ['body', 'text', 'label', 'date'], labels: [] });
+  expect(cells).toEqual([{ body: 'a', text: 'b', label: 'ham', date: '2024-01-02' }]);
+});
+
+test('DS-M2 metadata that is not there is refused by its name', async () => {
+  const failing = importing('a.jsonl', jsonl([{ text: 'a' }]), { roles: { metadata: ['colour'] } });
+  await expect(failing).rejects.toMatchObject({
+    code: 'import.column_missing',
+    facts: { column: 'colour', role: 'metadata' },
+  });
+});
+
+const ALPACA = [{ instruction: 'Say hello.', input: 'in French', output: 'Bonjour', label: 'x', text: 'whole' }];
+const chat = (who: string, what: string) => [{ chat: [{ [who]: 'user', [what]: 'hi' }] }];
+
+test.each([
+  [
+    'alpaca',
+    ALPACA,
+    { prompt: 'instruction', context: 'input', completion: 'output', text: 'instruction', label: 'label' },
+  ],
+  [
+    'alpaca',
+    [{ instruction: 'Say hello.', output: 'Bonjour' }],
+    { prompt: 'instruction', completion: 'output', text: 'instruction' },
+  ],
+  ['sharegpt', chat('from', 'value'), { messages: 'chat', text: 'chat' }],
+  ['openai-messages', chat('role', 'content'), { messages: 'chat', text: 'chat' }],
+  ['plain', ALPACA, { text: 'text', label: 'label' }],
+])('DS-M3 the preset %s says which columns play its parts', async (preset, rows, expected) => {
+  const { preview } = await importing('a.jsonl', jsonl(rows.map(row => ({ text: '', ...row }))));
+  expect(preview.presets.find(fit => fit.preset === preset)).toEqual({
+    preset,
+    roles: expected,
+    unfit: null,
+  });
+});
+
+test('DS-M4 a preset that does not fit says what the file lacks', async () => {
+  const { preview } = await importing('a.jsonl', jsonl([{ text: 'a', instruction: 'b' }]));
+  const unfit = Object.fromEntries(preview.presets.map(fit => [fit.preset, fit.unfit?.message]));
+  expect(unfit).toEqual({
+    plain: undefined,
+    alpaca: 'a.jsonl does not fit Alpaca: it has no column output; it has text, instruction.',
+    sharegpt:
+      'a.jsonl does not fit ShareGPT: none of the columns text, instruction holds lists of messages with from, value.',
+    'openai-messages':
+      'a.jsonl does not fit OpenAI messages: none of the columns text, instruction holds lists of messages with role, content.',
+  });
+});
+
+const turns = (...said: readonly (readonly [string, string])[]) =>
+  said.map(([speaker, utterance], at) => ({ id: at, speaker, utterance }));
+const CALLS = [
+  { dialog: turns(['客户', '你好'], ['客服', '您好，请讲']), topic: 'a' },
+  { dialog: turns(['客户', '再见'], ['主管', '再见']), topic: 'b' },
+  { dialog: 'no chat', topic: 'c' },
+];
+
+test('DS-M5 the keys of a chat and who speaks are proposed from the first rows', async () => {
+  const { preview } = await importing('a.jsonl', jsonl(CALLS), { roles: { messages: 'dialog' } });
+  expect(preview.chats).toEqual([
+    {
+      chat: {
+        column: 'dialog',
+        speaker: 'speaker',
+        text: 'utterance',
+        speakers: { 客户: 'user', 客服: 'assistant', 主管: 'assistant' },
+      },
+      keys: [
+        { key: 'speaker', values: ['客户', '客服', '主管'] },
+        { key: 'utterance', values: ['你好', '您好，请讲', '再见'] },
+      ],
+      isOrdinary: false,
+      isLikely: true,
+    },
+  ]);
+});
+
+test('DS-M6 keys without a usual name are told by what stands under them; usual ones are ordinary', async () => {
+  const odd = [
+    {
+      t: [
+        { n: 1, a: 'A', b: 'What is it?' },
+        { n: 2, a: 'B', b: 'It is a very long answer.' },
+      ],
+      text: 'x',
+    },
+  ];
+  const usual = [
+    {
+      messages: [
+        { role: 'system', content: 'Be kind.' },
+        { role: 'user', content: 'hi' },
+      ],
+    },
+  ];
+  const named = [
+    {
+      messages: [
+        { role: '病人', content: '头疼' },
+        { role: '医生', content: '多久了？' },
+      ],
+    },
+  ];
+
+  const [first, second, third] = await Promise.all([odd, usual, named].map(rows => importing('a.jsonl', jsonl(rows))));
+  expect(first?.preview.chats[0]).toMatchObject({
+    isLikely: false,
+    chat: { speaker: 'a', text: 'b', speakers: { A: 'user', B: 'assistant' } },
+  });
+  expect(second?.preview.chats[0]?.isOrdinary).toBe(true);
+  expect(third?.preview.chats[0]).toMatchObject({
+    isOrdinary: false,
+    chat: { speakers: { 病人: 'user', 医生: 'assistant' } },
+  });
+});
+
+test('DS-M7 chats with other keys are kept as ordinary messages; one with an unnamed speaker stays, and is told', async () => {
+  const { report, cells } = await importing('calls.jsonl', jsonl(CALLS), {
+    roles: { messages: 'dialog' },
+    chat: { column: 'dialog', speaker: 'speaker', text: 'utterance', speakers: { 客户: 'user', 客服: 'assistant' } },
+  });
+
+  expect(JSON.parse(String(cells[0]?.dialog))).toEqual([
+    { role: 'user', content: '你好', id: 0 },
+    { role: 'assistant', content: '您好，请讲', id: 1 },
+  ]);
+  expect(JSON.parse(String(cells[1]?.dialog))).toEqual(CALLS[1]?.dialog);
+  expect(report).toMatchObject({ accepted: 3, rejected: 0, mended: 2 });
+  expect(report.ledger.map(({ line, reason }) => [line, reason.message])).toEqual([
+    [2, 'calls.jsonl line 2: the chat in dialog is not as it was said: it is not said who 主管 is.'],
+    [3, 'calls.jsonl line 3: the chat in dialog is not as it was said: it is no list of messages.'],
+  ]);
+});
+
+test('DS-M8 what else stands in a message stays, also a number longer than one can be held', async () => {
+  const content = 'dialog\tn\n[{"who":"a","says":"x","id":12345678901234567890,"role":"boss"}]\t1\n';
+  const { cells } = await importing('a.tsv', content, {
+    roles: { messages: 'dialog' },
+    chat: { column: 'dialog', speaker: 'who', text: 'says', speakers: { a: 'user' } },
+  });
+  expect(cells[0]?.dialog).toBe('[{"role":"user","content":"x","id":"12345678901234567890"}]');
+});
+
+const TYPED = [
+  'text,code,price,seen,on,more',
+  'a,00123,1.50,yes,2006年3月1日,"{""a"":1}"',
+  'b,00124,"1,5",maybe,03/02/2006 10:30,{',
+  'c,,,,,',
+].join('\n');
+
+test('DS-M9 types that are said are given; what is of another stays as it stands, and is told with its line', async () => {
+  const types = { price: 'number', seen: 'boolean', on: 'date', more: 'json' } as const;
+  const { report, cells, preview } = await importing('a.csv', TYPED, { types });
+
+  const expected = [
+    { text: 'a', code: '00123', price: 1.5, seen: true, on: '2006-03-01', more: '{"a":1}' },
+    { text: 'b', code: '00124', price: '1,5', seen: 'maybe', on: '2006-03-02T10:30:00.000Z', more: '{' },
+    { text: 'c', code: null, price: null, seen: null, on: null, more: null },
+  ];
+  expect(cells).toEqual(expected);
+  expect(preview.rows).toEqual(expected);
+  expect(report).toMatchObject({ accepted: 3, rejected: 0, mended: 1 });
+  const reason = {
+    code: 'import.other_type',
+    facts: { line: 3, columns: 'price (number) "1,5", seen (boolean) "maybe", more (json) "{"' },
+    where: { file: 'a.csv', row: 3 },
+  };
+  expect(report.ledger).toMatchObject([{ line: 3, reason }]);
+  expect(preview.rejects).toMatchObject([{ line: 3, reason }]);
+});
+
+test('DS-M10 numbers and names with leading zeros are texts when a person says so, and 00123 is no number', async () => {
+  const { cells, preview } = await importing('a.jsonl', jsonl([{ text: 'a', n: 7, code: '00123', is: true }]), {
+    types: { n: 'text', is: 'text', code: 'number' },
+  });
+  expect(cells).toEqual([{ text: 'a', n: '7', code: '00123', is: 'true' }]);
+  expect(preview.columns.map(({ name, type }) => [name, type])).toContainEqual(['code', 'text']);
+  expect(preview.columns.map(({ name, type }) => [name, type])).toContainEqual(['n', 'number']);
+});
+
+test('DS-M11 a type of a column that is not there is refused, and leaves nothing', async () => {
+  const failing = importing('a.jsonl', jsonl([{ text: 'a' }]), { types: { prize: 'number' } });
+  await expect(failing).rejects.toMatchObject({
+    code: 'import.column_missing',
+    facts: { column: 'prize', role: 'type' },
+  });
+});
+
+test.each([
+  [
+    'quotes are not special',
+    'text\tlabel\na "bare" quote\tham\n"an opened one\tspam\n"whole"\tham\n',
+    'plain',
+    ['a "bare" quote', '"an opened one', '"whole"'],
+  ],
+  ['there are no quotes', 'text\tlabel\na\tham\n', 'plain', ['a']],
+  [
+    'cells with tabs and lines are quoted',
+    'text\tlabel\n"a\tb\nc ""d"""\tham\n"e"\tspam\n',
+    'around',
+    ['a\tb\nc "d"', 'e'],
+  ],
+  ['all cells are quoted', '"text"\t"label"\n"a"\t"ham"\n', 'around', ['a']],
+])('DS-M12 a TSV in which %s is read as it is', async (_, content, quotes, texts) => {
+  const { preview, cells, report } = await importing('a.tsv', content);
+  expect(preview.quotes).toBe(quotes);
+  expect(cells.map(({ text }) => text)).toEqual(texts);
+  expect(report.rejected).toBe(0);
+});
+
+test('DS-M13 of a large TSV one broken quote among many that are meant is dropped, and bare ones among few stay', async () => {
+  const meant = Array.from({ length: 3000 }, (_, at) => `"${'word '.repeat(100)}""${at}"""\tham`);
+  const bare = Array.from({ length: 3000 }, (_, at) => `${'word '.repeat(100)}"${at}\tham`);
+  const first = await importing('a.tsv', ['text\tlabel', ...meant, 'a "broken" one\tham'].join('\n'));
+  const second = await importing('a.tsv', ['text\tlabel', '"a ""whole"" one"\tham', ...bare].join('\n'));
+  expect([first.report.accepted, first.report.rejected]).toEqual([3000, 1]);
+  expect([second.report.accepted, second.report.rejected]).toEqual([3001, 0]);
+});
+
+test('DS-M14 what quotes mean can be said, in a CSV too', async () => {
+  const { cells } = await importing('a.csv', 'text,label\n"a",ham\n5" wide,spam\n', { quotes: 'plain' });
+  expect(cells.map(({ text }) => text)).toEqual(['"a"', '5" wide']);
+});
+
+test('DS-M16 of an export of Luthier the columns are those that an import gives, so that all of them can be metadata', async () => {
+  const rows = [
+    { split: 'train', text: 'a', 'split (2)': 'x' },
+    { split: 'test', text: 'b', 'split (2)': 'y' },
+  ];
+  const { preview } = await importing('a.jsonl', jsonl(rows));
+  const names = preview.columns.map(({ name }) => name);
+  const { report } = await importing('a.jsonl', jsonl(rows), {
+    roles: { metadata: names.filter(name => name !== 'text') },
+  });
+  expect(preview.own).toBe(true);
+  expect(names).toEqual(['text', 'split']);
+  expect(report.dataset).toMatchObject({ columns: names, splitSizes: { train: 1, test: 1 } });
+});
+
+test('DS-M15 what is said of a large file is done in the thread that reads it', async () => {
+  const rows = Array.from({ length: 40_000 }, (_, at) => ({ text: 'word '.repeat(25), n: `${at}` }));
+  const { report, cells } = await importing('a.jsonl', jsonl(rows), { types: { n: 'number' } });
+  expect(report.accepted).toBe(40_000);
+  expect(cells[999]).toMatchObject({ n: 999 });
+});

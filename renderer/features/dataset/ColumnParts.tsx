@@ -1,0 +1,128 @@
+import { Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { CellType, type ImportPreview } from '../../../native-bridge/contract/index.ts';
+import { useT } from '../../app/messages/index.ts';
+import { type Column, DataTable } from '../../ui/index.ts';
+import { oneLine } from './column-widths.ts';
+import styles from './ImportWizard.module.css';
+import { PARTS, type Part, type Parts, shownColumns } from './import-mapping.ts';
+
+export type Types = Readonly<Record<string, CellType>>;
+
+export interface ColumnPartsProps {
+  readonly columns: ImportPreview['columns'];
+  readonly parts: Parts;
+  readonly types: Types;
+  readonly onPart: (column: string, part: Part) => void;
+  readonly onTypes: (types: Types) => void;
+}
+
+const PART_WORDS = {
+  text: ['roleText', 'roleTextSays'],
+  label: ['roleLabel', 'roleLabelSays'],
+  prompt: ['rolePrompt', 'rolePromptSays'],
+  context: ['roleContext', 'roleContextSays'],
+  completion: ['roleCompletion', 'roleCompletionSays'],
+  messages: ['roleMessages', 'roleMessagesSays'],
+  group: ['roleGroup', 'roleGroupSays'],
+  time: ['roleTime', 'roleTimeSays'],
+  id: ['roleId', 'roleIdSays'],
+  metadata: ['roleMetadata', 'roleMetadataSays'],
+} as const satisfies Record<Part, readonly [string, string]>;
+
+export const TYPE_WORDS = {
+  text: 'typeText',
+  number: 'typeNumber',
+  boolean: 'typeBoolean',
+  date: 'typeDate',
+  json: 'typeJson',
+  mixed: 'typeMixed',
+  empty: 'typeEmpty',
+} as const;
+
+const SHOWN = 30;
+const AS_FOUND = 'found';
+
+/** Every column with the part it plays and the type of its cells, both to be said otherwise. */
+export function ColumnParts({ columns, parts, types, onPart, onTypes }: ColumnPartsProps) {
+  const t = useT('dataset');
+  const [looked, setLooked] = useState('');
+  const shown = shownColumns(columns, parts, { looked, most: SHOWN });
+  const partOptions = PARTS.map(part => ({ value: part, label: t(PART_WORDS[part][0]) }));
+
+  const setType = (column: string, type: string | null): void => {
+    const { [column]: _, ...others } = types;
+    onTypes(type === null || type === AS_FOUND ? others : { ...others, [column]: type as CellType });
+  };
+
+  const table: Column<ImportPreview['columns'][number]>[] = [
+    { key: 'name', title: t('editColumn'), width: '22%', cell: ({ name }) => <strong dir="auto">{name}</strong> },
+    {
+      key: 'part',
+      title: t('part'),
+      width: '170px',
+      cell: ({ name }) => (
+        <Select
+          aria-label={t('partOf', { column: name })}
+          data={partOptions}
+          value={parts.get(name) ?? 'metadata'}
+          comboboxProps={{ width: 300, position: 'bottom-start' }}
+          maxDropdownHeight={320}
+          renderOption={({ option }) => (
+            <span className={styles.option}>
+              {option.label}
+              <span className={styles.dim}>{t(PART_WORDS[option.value as Part][1])}</span>
+            </span>
+          )}
+          onChange={part => part && onPart(name, part as Part)}
+        />
+      ),
+    },
+    {
+      key: 'type',
+      title: t('type'),
+      width: '190px',
+      cell: ({ name, type }) => (
+        <Select
+          aria-label={t('typeOf', { column: name })}
+          data={[
+            { value: AS_FOUND, label: t('typeFound', { type: t(TYPE_WORDS[type]) }) },
+            ...CellType.options.map(value => ({ value, label: t(TYPE_WORDS[value]) })),
+          ]}
+          value={types[name] ?? AS_FOUND}
+          onChange={chosen => setType(name, chosen)}
+        />
+      ),
+    },
+    {
+      key: 'example',
+      title: t('forExample'),
+      clip: true,
+      cell: ({ examples }) => (
+        <span className={styles.dim} dir="auto">
+          {oneLine(examples[0] ?? null, 120)}
+        </span>
+      ),
+    },
+  ];
+
+  return (
+    <>
+      {columns.length > SHOWN && (
+        <TextInput
+          className={styles.find}
+          label={t('findColumn')}
+          size="xs"
+          value={looked}
+          onChange={event => setLooked(event.currentTarget.value)}
+        />
+      )}
+      <div className={styles.columns}>
+        <DataTable label={t('mapping')} columns={table} rows={shown} rowKey={({ name }) => name} />
+      </div>
+      {shown.length < columns.length && (
+        <p className={styles.dim}>{t('moreColumns', { shown: shown.length, all: columns.length })}</p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import type { FoundChat, ImportPreview } from '../../../native-bridge/contract/index.ts';
+import {
+  chatCounts,
+  chatToName,
+  foundParts,
+  partsIn,
+  rolesIn,
+  seenRoles,
+  shownColumns,
+  withPart,
+} from './import-mapping.ts';
+
+const columns = (...names: string[]): ImportPreview['columns'] =>
+  names.map(name => ({ name, type: 'text', filled: 1, examples: [] }));
+const CHAT: FoundChat = {
+  chat: { column: 'dialog', speaker: 'who', text: 'says', speakers: { A: 'user' } },
+  keys: [],
+  isOrdinary: false,
+  isLikely: true,
+};
+const preview = (names: string[], roles: ImportPreview['roles'], chats: FoundChat[] = []) =>
+  ({ columns: columns(...names), roles, chats }) as unknown as ImportPreview;
+
+test('DS-P1 a column plays one part, and one that plays none is metadata', () => {
+  const parts = foundParts(
+    preview(['prompt', 'completion', 'date'], { text: 'prompt', prompt: 'prompt', completion: 'completion' }),
+  );
+  expect([...parts]).toEqual([
+    ['prompt', 'prompt'],
+    ['completion', 'completion'],
+    ['date', 'metadata'],
+  ]);
+  expect(rolesIn(parts)).toEqual({ prompt: 'prompt', completion: 'completion', metadata: ['date'] });
+  expect(seenRoles(parts)).toEqual({ text: 'prompt', prompt: 'prompt', completion: 'completion' });
+});
+
+test('DS-P2 a part that is given to another column leaves the one before as metadata', () => {
+  const parts = partsIn(columns('a', 'b'), { text: 'a' });
+  expect(rolesIn(withPart(parts, 'b', 'text'))).toEqual({ text: 'b', metadata: ['a'] });
+  expect(seenRoles(withPart(parts, 'a', 'metadata'))).toEqual({});
+});
+
+test('DS-P3 a file whose only text is a chat with keys of its own is taken as a chat, and asks for them', () => {
+  const parts = foundParts(preview(['dialog', 'n'], {}, [CHAT]));
+  expect(seenRoles(parts)).toEqual({ messages: 'dialog', text: 'dialog' });
+  expect(seenRoles(foundParts(preview(['entities'], {}, [{ ...CHAT, isLikely: false }])))).toEqual({});
+  expect(chatToName(parts, [CHAT])).toBe(CHAT);
+  expect(chatToName(withPart(parts, 'dialog', 'metadata'), [CHAT])).toBeUndefined();
+  expect(chatToName(parts, [{ ...CHAT, isOrdinary: true }])).toBeUndefined();
+});
+
+test('DS-P4 chats of the first rows that cannot be read with the keys are counted, empty cells are not', () => {
+  const rows = [{ dialog: '[{"who":"A","says":"x"}]' }, { dialog: '[{"who":"B","says":"x"}]' }, { dialog: null }];
+  expect(chatCounts(rows, CHAT.chat)).toEqual({ all: 2, unread: 1 });
+});
+
+test('DS-P5 of very many columns those with a part are shown, and others are found by their names', () => {
+  const many = columns(...Array.from({ length: 100 }, (_, at) => `c${at}`));
+  const parts = partsIn(many, { text: 'c99' });
+  const names = (looked: string) => shownColumns(many, parts, { looked, most: 3 }).map(({ name }) => name);
+  expect(names('')).toEqual(['c0', 'c1', 'c99']);
+  expect(names('C5')).toEqual(['c5', 'c50', 'c51']);
+});
