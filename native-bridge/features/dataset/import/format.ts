@@ -17,6 +17,7 @@ export interface RowRecord {
 /** Rows one after the other as they will be stored, one a line, all with the same keys; see `PlainRows`. */
 export interface PlainRecords {
   readonly line: number;
+  /** Each of one line or of several; there are as many rows as labels. */
   readonly rows: readonly string[];
   readonly labels: readonly (string | null)[];
   readonly keys: readonly string[];

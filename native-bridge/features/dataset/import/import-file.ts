@@ -17,7 +17,7 @@ import { chooseRoles, labelOf } from '../roles.ts';
 import { endingOf } from './format.ts';
 import { formatOf } from './formats/index.ts';
 import { type Copy, copyOriginal, findOriginal, isPacked, keepCopy, type Original } from './original.ts';
-import type { Packed } from './pack.ts';
+import { type Packed, rowsIn } from './pack.ts';
 import { type ReadEnd, readPacked } from './read-packed.ts';
 import { ReadThread } from './read-thread.ts';
 import { checkSaid } from './shape.ts';
@@ -168,8 +168,8 @@ async function storeRows(
   const rows = importRows(db);
   const places = rowPlaceTable(db);
   const write = db.transaction((batch: Packed) => {
-    rows.insert(key, counts.accepted + 1, batch);
-    places.insert(key, counts.accepted + 1, batch.cells.length, batch.places);
+    rows.insert(key, counts.accepted + 1, { ...batch, cells: rowsIn(batch) });
+    places.insert(key, counts.accepted + 1, batch.labels.of.length, batch.places);
     for (const { line, reason } of batch.ledger) datasets.addReject(key, line, reason);
   });
 
@@ -180,7 +180,7 @@ async function storeRows(
       const batch = next.value;
       write(batch);
       if (counts.rejected === 0) counts.firstReason = batch.ledger[0]?.reason.message ?? counts.firstReason;
-      counts.accepted += batch.cells.length;
+      counts.accepted += batch.labels.of.length;
       counts.rejected += batch.ledger.length - batch.mended;
       counts.mended += batch.mended;
       tell({ read: batch.bytesDone, rows: counts.accepted });

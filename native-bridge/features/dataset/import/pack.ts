@@ -7,7 +7,7 @@ import type { FileRecord, PlainRecords, RowRecord } from './format.ts';
 
 /** Rows as the database takes them: what crosses from the thread that reads to the one that writes. */
 export interface Packed {
-  /** One JSON object a row. */
+  /** JSON objects, one a line; each text is of one row or of several. See `rowsIn`. */
   readonly cells: readonly string[];
   readonly labels: Coded<string | null>;
   /** Null when the file has no split of its own. */
@@ -47,6 +47,7 @@ export class Packer {
   #ownKeys: readonly string[] = [];
   #batch = emptyBatch();
   #characters = 0;
+  #rows = 0;
 
   constructor(file: string, roles: NamedRoles | undefined) {
     this.#file = file;
@@ -71,8 +72,7 @@ export class Packer {
   }
 
   get isFull(): boolean {
-    const { cells, ledger } = this.#batch;
-    return cells.length + ledger.length >= BATCH_ROWS || this.#characters >= BATCH_CHARACTERS;
+    return this.#rows + this.#batch.ledger.length >= BATCH_ROWS || this.#characters >= BATCH_CHARACTERS;
   }
 
   /** The rows since it was taken last. */
@@ -80,6 +80,7 @@ export class Packer {
     const { labels, splits, places, ...batch } = this.#batch;
     this.#batch = emptyBatch();
     this.#characters = 0;
+    this.#rows = 0;
     return {
       ...batch,
       places: places.files,
@@ -122,6 +123,7 @@ export class Packer {
     }
     this.#see(row);
     cells.push(text);
+    this.#rows += 1;
     places.add(file, line, 1);
     labels.add(labelOf(row, this.#labelColumn));
     if (this.#hasSplits) splits.add(SPLITS.has(taken.split) ? (taken.split as Split) : null);
@@ -130,7 +132,8 @@ export class Packer {
 
   #addPlain({ line, rows, labels, keys }: PlainRecords, file: string): void {
     this.#seeKeys(keys);
-    this.#batch.places.add(file, line, rows.length);
+    this.#batch.places.add(file, line, labels.length);
+    this.#rows += labels.length;
     for (const row of rows) {
       this.#batch.cells.push(row);
       this.#characters += row.length;
@@ -164,6 +167,11 @@ export class Packer {
       throw new LuthierError('import.too_many_columns', { file: this.#file, limit: MAX_COLUMNS });
     }
   }
+}
+
+/** The rows of a batch, one by one. JSON has no bare line break. */
+export function rowsIn({ cells }: Pick<Packed, 'cells'>): readonly string[] {
+  return cells.length === 0 ? [] : cells.join('\n').split('\n');
 }
 
 function emptyBatch() {

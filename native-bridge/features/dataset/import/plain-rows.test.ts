@@ -54,6 +54,24 @@ test.each([
   expect(learned().holds(line)).toBe(false);
 });
 
+test('lines that all hold are taken together, with their labels', () => {
+  const lines = ['{"text":"x","label":"ham","n":1}', '{"text":"","label":null,"n":2}', '{"text":"y","label":7,"n":3}'];
+
+  expect(learned().labelsOf(lines.join('\n'))).toEqual(['ham', null, '7']);
+});
+
+test.each([
+  ['a line that does not hold', '{"text":"x","label":"b","n":1}\n{"text":"x","label":"b","n":01}'],
+  ['an empty line', '{"text":"x","label":"b","n":1}\n\n{"text":"x","label":"b","n":1}'],
+  ['an empty line at the end', '{"text":"x","label":"b","n":1}\n'],
+  ['a value over two lines', '{"text":"x\n","label":"b","n":1}\n{"text":"x","label":"b","n":1}'],
+  ['a number at the end of a line', '{"text":"x","label":"b","n":1\n}'],
+  ['a return', '{"text":"x","label":"b","n":1}\r\n{"text":"x","label":"b","n":1}'],
+  ['nothing', ''],
+])('lines with %s are taken one by one', (_, text) => {
+  expect(learned().labelsOf(text)).toBe(null);
+});
+
 test('keys that JSON would put in another order, and keys written twice, are never learned', () => {
   const plain = new PlainRows('a');
   for (const line of ['{"b":1,"1":2}', '{"a":1,"a":2}']) {

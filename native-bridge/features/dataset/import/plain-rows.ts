@@ -43,28 +43,47 @@ export class PlainRows {
   }
 
   holds(line: string): boolean {
-    if (this.#heads.length === 0) return false;
-    let at = 0;
-    for (let place = 0; place < this.#heads.length; place += 1) {
-      const head = this.#heads[place] as string;
-      if (!line.startsWith(head, at)) return false;
-      const from = at + head.length;
-      at = endOfValue(line, from);
-      if (at === 0) return false;
-      if (place === this.#labelPlace) {
-        this.#labelFrom = from;
-        this.#labelTo = at;
-      }
+    return this.#holdsAt(line, 0) === line.length && line !== '';
+  }
+
+  /** The labels of the lines of a text, when all of them hold; else null. */
+  labelsOf(text: string): (string | null)[] | null {
+    const labels: (string | null)[] = [];
+    for (let from = 0; from <= text.length; ) {
+      const found = text.indexOf('\n', from);
+      const to = found === -1 ? text.length : found;
+      // A text over two lines would end beyond the first.
+      if (this.#holdsAt(text, from) !== to || to === 0) return null;
+      labels.push(this.labelIn(text));
+      from = to + 1;
     }
-    return at === line.length - 1 && line.charCodeAt(at) === BRACE;
+    return labels;
   }
 
   /** The label of the line that held last, as it is kept: null when it is missing, null or empty. */
-  labelIn(line: string): string | null {
+  labelIn(text: string): string | null {
     if (this.#labelPlace === -1) return null;
-    if (line.charCodeAt(this.#labelFrom) === QUOTE) return line.slice(this.#labelFrom + 1, this.#labelTo - 1) || null;
-    const value = line.slice(this.#labelFrom, this.#labelTo);
+    if (text.charCodeAt(this.#labelFrom) === QUOTE) return text.slice(this.#labelFrom + 1, this.#labelTo - 1) || null;
+    const value = text.slice(this.#labelFrom, this.#labelTo);
     return value === 'null' ? null : value;
+  }
+
+  /** Where a line that begins at a place of a text and holds ends; 0 when it does not hold. */
+  #holdsAt(text: string, from: number): number {
+    if (this.#heads.length === 0) return 0;
+    let at = from;
+    for (let place = 0; place < this.#heads.length; place += 1) {
+      const head = this.#heads[place] as string;
+      if (!text.startsWith(head, at)) return 0;
+      const value = at + head.length;
+      at = endOfValue(text, value);
+      if (at === 0) return 0;
+      if (place === this.#labelPlace) {
+        this.#labelFrom = value;
+        this.#labelTo = at;
+      }
+    }
+    return text.charCodeAt(at) === BRACE ? at + 1 : 0;
   }
 }
 

@@ -6,14 +6,8 @@ import { asDiskError } from '../../../core/files.ts';
 import type { Packed } from './pack.ts';
 import { type PackedReading, type ReadEnd, readPacked } from './read-packed.ts';
 
-/** A batch on its way: one text and one array cross in a tenth of the time that twenty thousand texts take. */
-interface Sent extends Omit<Packed, 'cells'> {
-  /** A line a row: JSON has no bare line break. */
-  readonly cells: string;
-}
-
 type Message =
-  | { readonly kind: 'batch'; readonly batch: Sent }
+  | { readonly kind: 'batch'; readonly batch: Packed }
   | { readonly kind: 'unpacked'; readonly bytesDone: number }
   | { readonly kind: 'end'; readonly end: ReadEnd }
   | {
@@ -78,7 +72,7 @@ export class ReadThread {
           goOn(bytesDone);
         } else if (message.kind === 'unpacked') bytesDone = message.bytesDone;
         else if (message.kind === 'batch') {
-          yield received(message.batch);
+          yield message.batch;
           this.#worker.postMessage('taken');
         } else if (message.kind === 'end') return message.end;
         else throw new LuthierError(message.code as ErrorCode, message.facts as never, message.where);
@@ -142,10 +136,7 @@ async function tellParent(parent: MessagePort, reading: PackedReading): Promise<
   }
 }
 
-function sent({ cells, ...rest }: Packed): Sent {
-  return { ...rest, cells: cells.join('\n') };
-}
-
-function received({ cells, ...rest }: Sent): Packed {
-  return { ...rest, cells: cells === '' ? [] : cells.split('\n') };
+/** One text crosses in a tenth of the time that thousands take. */
+function sent({ cells, ...rest }: Packed): Packed {
+  return { ...rest, cells: cells.length === 0 ? [] : [cells.join('\n')] };
 }

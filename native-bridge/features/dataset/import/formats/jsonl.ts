@@ -27,6 +27,12 @@ export async function* readJsonLines(source: Source, reading: Reading): AsyncGen
     const taken = reading.takesPlain?.() ?? null;
     if (taken !== null) plain ??= new PlainRows(taken.labelColumn);
     const fast = plain !== null && isPlainText(region.bytes) ? plain : null;
+    const whole = fast === null ? null : wholeText(region.bytes, decoder);
+    const all = whole === null ? null : (fast?.labelsOf(whole) ?? null);
+    if (fast !== null && whole !== null && all !== null) {
+      yield [{ line: region.line, rows: [whole], labels: all, keys: fast.keys }];
+      continue;
+    }
     let rows: string[] = [];
     let labels: (string | null)[] = [];
     let line = region.line;
@@ -46,6 +52,15 @@ export async function* readJsonLines(source: Source, reading: Reading): AsyncGen
       line += 1;
     }
     yield records;
+  }
+}
+
+/** Null when the bytes are none of a text. */
+function wholeText(bytes: Buffer, decoder: InstanceType<typeof TextDecoder>): string | null {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return null;
   }
 }
 
