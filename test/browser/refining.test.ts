@@ -52,8 +52,8 @@ beforeAll(async () => {
     mimeType: 'text/csv',
     buffer: Buffer.from(MAILS),
   });
-  await page.getByRole('combobox', { name: 'Label' }).click();
-  await page.getByRole('option', { name: 'kind' }).click();
+  await page.getByRole('combobox', { name: 'Part of kind' }).click();
+  await page.getByRole('option', { name: /^Label/ }).click();
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await page.getByRole('link', { name: /Open/ }).first().click();
   await page.locator('.ag-cell').first().waitFor();

@@ -46,8 +46,8 @@ test('DS-W1 a file is looked at before it is imported: its delimiter, its rows, 
   await page.getByText('Which column plays which part').waitFor();
   expect(await page.getByRole('combobox', { name: 'Between cells' }).inputValue()).toBe('semicolon');
   await page.getByText('مرحبا بكم').waitFor();
-  await page.getByRole('combobox', { name: 'Label' }).click();
-  await page.getByRole('option', { name: 'kind' }).click();
+  await page.getByRole('combobox', { name: 'Part of kind' }).click();
+  await page.getByRole('option', { name: /^Label/ }).click();
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await page.getByRole('link', { name: /Open/ }).first().click();
   await cell('Never again; really').waitFor();

@@ -74,6 +74,7 @@ export const importPreview = ImportPreview.parse({
   format: 'csv',
   encoding: 'gb18030',
   delimiter: ';',
+  quotes: 'around',
   textUnit: null,
   columns: [
     { name: 'text', type: 'text', filled: 3, examples: ['很好，下次还来'] },
@@ -88,6 +89,8 @@ export const importPreview = ImportPreview.parse({
   more: true,
   roles: { text: 'text', label: 'label' },
   preset: 'plain',
+  presets: [{ preset: 'plain', roles: { text: 'text', label: 'label' }, unfit: null }],
+  chats: [],
   own: false,
   rejects: [],
   formats: ['csv', 'jsonl', 'json', 'parquet', 'txt'],
