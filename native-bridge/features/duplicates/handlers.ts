@@ -17,8 +17,8 @@ const ROWS_AT_ONCE = 5000;
 
 /** The duplicates slice: searching and removing work in a thread, and so is a large search told. */
 export function duplicatesHandlers(deps: DuplicatesDeps): Handlers<typeof duplicates> {
-  const { place, datasets, duplicates } = deps;
-  const isLarge = (datasetId: DatasetId) => duplicates.hasMore(datasets.key(datasetId), ROWS_AT_ONCE);
+  const { place } = deps;
+  const isLarge = (datasetId: DatasetId) => deps.duplicates.hasMore(deps.datasets.key(datasetId), ROWS_AT_ONCE);
   return {
     find: (input, emit, end) =>
       tellWork(
