@@ -78,6 +78,8 @@ async function* walk(folder: string, form: 'full' | 'short', signal: AbortSignal
   const args = [script, folder, String(ROWS[form]), String(NARROW[form])];
   const child = spawn(process.execPath, args, { signal, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise<number | null>((done, fail) => child.once('close', done).once('error', fail));
+  // Stopped in its midst it fails while lines are read; that is told below.
+  ended.catch(() => {});
   for await (const line of createInterface(child.stdout)) yield Step.parse(JSON.parse(line));
   const code = await ended;
   if (code !== 0) throw new Error(`the walk ended with ${code}`);
