@@ -4,6 +4,7 @@ import { measureImport } from './import/measure-import.ts';
 import type { Outcome } from './outcome.ts';
 import { measureSearch } from './search/measure-search.ts';
 import { measureTraining } from './training/measure-training.ts';
+import { measureWorkbench } from './workbench/measure-workbench.ts';
 
 export interface Options {
   /** Rounds, each with ours and every peer once. */
@@ -26,4 +27,5 @@ export const BENCHMARKS: Readonly<Record<string, Measurement>> = {
   B6: measureGrid,
   B7: measureSearch,
   B8: measureDuplicates,
+  B13: measureWorkbench,
 };

@@ -53,6 +53,9 @@ export function duplicateTable(db: Database) {
   const search = db.prepare<[number], StoredSearch>(
     `SELECT column_name AS "column", threshold, rows, seconds, at_ms AS atMs FROM duplicate_searches WHERE dataset = ?`,
   );
+  const hasMore = db
+    .prepare<[number, number], number>('SELECT 1 FROM duplicate_rows WHERE dataset = ? LIMIT 1 OFFSET ?')
+    .pluck();
   const addRemoval = db.prepare(
     `UPDATE duplicate_searches SET removals = json_insert(removals, '$[#]', ?) WHERE dataset = ?`,
   );
@@ -96,6 +99,10 @@ export function duplicateTable(db: Database) {
       const counted = counts.get({ dataset }) as { groups: number; duplicates: number };
       return { ...found, ...counted, isOutdated: isOutdated.get({ dataset }) === 1 };
     },
+    /** The last search as it was, without what is left of it. */
+    found: (dataset: number): StoredSearch | null => search.get(dataset) ?? null,
+    /** Whether it found more rows than this. */
+    hasMore: (dataset: number, rows: number): boolean => hasMore.get(dataset, rows) !== undefined,
     /** What a search has to know of the changes so far, to tell later whether it still holds. */
     changesSeen: (dataset: number): ChangesSeen => changesSeen.get(dataset) as ChangesSeen,
     /** A change that removed duplicates: what was found stays true with it and without it. */

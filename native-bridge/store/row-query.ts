@@ -210,7 +210,7 @@ function wordsSql(words: string, { dataset, indexed, from, to }: Asked): Sql {
   const looked: Sql = {
     text: `row IN (SELECT rowid - ? FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?
                    EXCEPT SELECT row FROM words_behind WHERE dataset = ?
-                   UNION SELECT row FROM words_behind JOIN rows USING (dataset, row)
+                   UNION SELECT row FROM words_behind CROSS JOIN rows USING (dataset, row)
                          WHERE dataset = ? AND ${read.text})`,
     values: [offset, matchFor(phrase), offset, offset + indexed, dataset, dataset, ...judged],
   };

@@ -15,7 +15,7 @@ export function wordIndex(db: Database) {
     'SELECT row, cells FROM rows WHERE dataset = ? AND row > ? ORDER BY row LIMIT ?',
   );
   const changed = db.prepare<[number, number], { row: number; cells: string }>(
-    `SELECT rows.row AS row, cells FROM words_behind JOIN rows USING (dataset, row) WHERE dataset = ? LIMIT ?`,
+    `SELECT rows.row AS row, cells FROM words_behind CROSS JOIN rows USING (dataset, row) WHERE dataset = ? LIMIT ?`,
   );
   const caughtUp = db.prepare('DELETE FROM words_behind WHERE dataset = ? AND row = ?');
   const insert = db.prepare('INSERT INTO words (rowid, text) VALUES (?, ?)');

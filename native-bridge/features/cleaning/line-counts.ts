@@ -1,4 +1,4 @@
-import { hashesOf } from './text-table.ts';
+import { hashesOf } from '../../core/text-table.ts';
 
 const PLACES = 2 ** 22;
 const MOST = 0xffff;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { TextTable } from '../../core/text-table.ts';
 import { LineCounts } from './line-counts.ts';
-import { TextTable } from './text-table.ts';
 
 const TEXTS = 200_000;
 

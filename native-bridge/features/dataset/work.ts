@@ -3,10 +3,12 @@ import type { DatasetId, ImportFile, ImportProgress } from '../../contract/index
 import { changeLog } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { forgottenChanges } from '../../store/forgotten.ts';
+import { rowTable } from '../../store/rows.ts';
 import { wordIndex } from '../../store/words.ts';
 import type { Works, WorkTools } from '../../store/work.ts';
 import { importFile } from './import/import-file.ts';
 import { type BulkEditRequest, type BulkRequest, bulkEdit, previewBulkEdit } from './rows/bulk-edit.ts';
+import { removeRows } from './rows/edit-rows.ts';
 
 /** Between two parts: another writer that waits gets in there, or it would have to meet the moment between them. */
 const PAUSE_MS = 30;
@@ -19,6 +21,11 @@ export const WORKS = {
   bulkEdit: (request: BulkEditRequest, tools: WorkTools) => bulkEdit(request, tools, Date.now()),
   step: ({ datasetId, verb }: { datasetId: DatasetId; verb: 'undo' | 'redo' }, { db }: WorkTools) =>
     changeLog(db)[verb](datasetTable(db).key(datasetId), datasetId),
+  removeRows: ({ datasetId, rows: numbers }: { datasetId: DatasetId; rows: readonly number[] }, { db }: WorkTools) => {
+    const [rows, changes] = [rowTable(db), changeLog(db)];
+    const place = { key: datasetTable(db).key(datasetId), rows, changes };
+    return { rows: db.transaction(() => removeRows(place, numbers, Date.now())).immediate() };
+  },
   forget: async (_: object, { db, progress }: WorkTools) => {
     const forgotten = forgottenChanges(db);
     for (let done = 1; forgotten.step(); done += 1) {

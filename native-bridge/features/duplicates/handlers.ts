@@ -1,7 +1,7 @@
-import type { duplicates } from '../../contract/index.ts';
+import type { DatasetId, duplicates } from '../../contract/index.ts';
 import type { Handlers } from '../../core/router.ts';
 import { tellWork, type WorkPlace, workStarter } from '../../store/work.ts';
-import { type DuplicateStore, groupsOf, rowsBehind, searchOf } from './read.ts';
+import { type DuplicateStore, groupsOf, searchOf } from './read.ts';
 import type { WORKS } from './work.ts';
 
 const start = workStarter<typeof WORKS>(new URL('./work.ts', import.meta.url));
@@ -12,12 +12,13 @@ export interface DuplicatesDeps extends DuplicateStore {
   onBug(where: string, error: unknown): void;
 }
 
-/** Pages of groups with more rows than this are made in a thread of their own. */
+/** What is told of more rows than this is worked out in a thread: some 20 ms. */
 const ROWS_AT_ONCE = 5000;
 
-/** The duplicates slice: searching and removing work in a thread, pages of groups are read at once. */
+/** The duplicates slice: searching and removing work in a thread, and so is a large search told. */
 export function duplicatesHandlers(deps: DuplicatesDeps): Handlers<typeof duplicates> {
   const { place } = deps;
+  const isLarge = (datasetId: DatasetId) => deps.duplicates.hasMore(deps.datasets.key(datasetId), ROWS_AT_ONCE);
   return {
     find: (input, emit, end) =>
       tellWork(
@@ -26,9 +27,9 @@ export function duplicatesHandlers(deps: DuplicatesDeps): Handlers<typeof duplic
         end,
         error => deps.onBug('duplicates/find', error),
       ),
-    search: ({ datasetId }) => searchOf(deps, datasetId),
-    groups: query =>
-      rowsBehind(deps, query) > ROWS_AT_ONCE ? start(place, 'groups', query).answer : groupsOf(deps, query),
+    search: input =>
+      isLarge(input.datasetId) ? start(place, 'search', input).answer : searchOf(deps, input.datasetId),
+    groups: query => (isLarge(query.datasetId) ? start(place, 'groups', query).answer : groupsOf(deps, query)),
     remove: (input, emit, end) =>
       tellWork(
         onProgress => start(place, 'remove', input, onProgress),

@@ -40,16 +40,11 @@ export function searchOf(
   return search && { datasetId: id, ...search };
 }
 
-/** How many rows must be read to show a page: one group may hold half of the dataset. */
-export function rowsBehind({ datasets, duplicates }: DuplicateStore, { datasetId, after, limit }: GroupsQuery): number {
-  return duplicates.places(datasets.key(datasetId), after, limit).reduce((total, { size }) => total + size, 0);
-}
-
 /** A page of groups, each with the row first that stays. */
 export function groupsOf(store: DuplicateStore, query: GroupsQuery): { groups: DuplicateGroup[]; more: boolean } {
   const dataset = store.datasets.dataset(query.datasetId);
   const key = store.datasets.key(query.datasetId);
-  const search = store.duplicates.search(key);
+  const search = store.duplicates.found(key);
   if (search === null) throw new LuthierError('duplicates.not_searched', { dataset: dataset.name });
 
   const { column } = search;

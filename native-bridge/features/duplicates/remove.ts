@@ -8,12 +8,14 @@ import {
   type RemovedDuplicates,
   titled,
 } from '../../contract/index.ts';
-import { changeLog } from '../../store/changes.ts';
+import { changeLog, type RowChange } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { duplicateTable, type GroupMember } from '../../store/duplicates.ts';
 import type { WorkTools } from '../../store/work.ts';
 import { cellText } from '../dataset/index.ts';
 import { KEEP_RULES, type Rule } from './keep/index.ts';
+
+const TOLD_EVERY = 1000;
 
 const TITLE = {
   first: 'keepFirst',
@@ -52,9 +54,14 @@ export function removeDuplicates(
     progress({ done, total: search.groups + search.duplicates }),
   );
   if (rest.rows.length === 0) return { groups: 0, removed: 0, changeId: null };
-  const changes = rest.rows.map(row => ({ row, before: { removed: 0 }, after: { removed: 1 } }) as const);
+  const changes = function* (): Generator<RowChange> {
+    for (const [done, row] of rest.rows.entries()) {
+      if (done % TOLD_EVERY === 0) progress({ done, total: rest.rows.length });
+      yield { row, before: { removed: 0 }, after: { removed: 1 } };
+    }
+  };
   return db.transaction(() => {
-    const changeId = changeLog(db).apply(key, titled(TITLE[request.keep], {}), now(), changes);
+    const changeId = changeLog(db).apply(key, titled(TITLE[request.keep], {}), now(), changes());
     table.addRemoval(key, changeId);
     return { groups: rest.groups, removed: rest.rows.length, changeId };
   })();
@@ -80,7 +87,7 @@ function restOf(
   let best = { place: 0, row: 0, rank: 0 };
   let done = 0;
   for (const member of members) {
-    if (++done % 1000 === 0) onProgress(done);
+    if (++done % TOLD_EVERY === 0) onProgress(done);
     const { place, row } = member;
     if (skipped.has(place) || (only && !only.has(place))) continue;
     const own = { place, row, rank: chosen.has(row) ? Number.POSITIVE_INFINITY : rank(member) };

@@ -24,6 +24,7 @@ export interface SplitsDeps extends TestTables {
 }
 
 const SHOWN_CHARACTERS = 4000;
+const ROWS_AT_ONCE = 5000;
 
 /** The splits slice: what stands is told at once, what walks over all rows works in a thread of its own. */
 export function splitsHandlers(deps: SplitsDeps): Handlers<typeof splits> {
@@ -36,12 +37,12 @@ export function splitsHandlers(deps: SplitsDeps): Handlers<typeof splits> {
   ) => tellWork(begin, emit, end, error => deps.onBug(`splits/${name}`, error));
 
   return {
-    state: ({ datasetId }) => {
+    state: async ({ datasetId }) => {
       const key = datasets.key(datasetId);
       const check = leaks.check(key);
       return {
         testUses: testUsesOf(deps, datasetId),
-        testChanged: deps.testSplit.changed(key),
+        testChanged: await testChanged(deps, datasetId, key),
         lastSplit: deps.plans.last(key),
         leakCheck: check && { report: check.report, atMs: check.atMs, stale: check.stamp !== changes.stamp(key) },
       };
@@ -57,6 +58,13 @@ export function splitsHandlers(deps: SplitsDeps): Handlers<typeof splits> {
     },
     mendLeaks: (input, emit, end) => tell('mendLeaks', emit, end, told => start(place, 'mendLeaks', input, told)),
   };
+}
+
+/** How many rows of the test have changed: looked at in a thread where they may be many. */
+function testChanged({ place, testSplit }: SplitsDeps, datasetId: DatasetId, key: number): number | Promise<number> {
+  return testSplit.hasMore(key, ROWS_AT_ONCE)
+    ? start(place, 'testChanged', { datasetId }).answer
+    : testSplit.changed(key);
 }
 
 /** A kept leak with what its rows say now. Rows that are gone, or have left their split, are not shown. */

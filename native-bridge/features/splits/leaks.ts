@@ -17,6 +17,7 @@ import { countLeaks, listLeaks } from './find-leaks.ts';
 import { keepsTimeOrder, mended, outcomeOf } from './mend.ts';
 import { nearOf } from './near.ts';
 import { changesOf, readRows, type SplitRows } from './split-rows.ts';
+import { inStages } from './stages.ts';
 import { type Tie, tiesOf } from './ties.ts';
 
 type Tell = (progress: WorkProgress) => void;
@@ -59,25 +60,26 @@ export function mendLeaks(db: Database, request: MendRequest, atMs: number, prog
   const key = datasetTable(db).key(datasetId);
   const log = changeLog(db);
   const stamp = log.stamp(key);
-  const { rows, ties, isByTime } = tiedRows(db, datasetId, progress);
+  const stages = inStages(progress, datasetTable(db).dataset(datasetId).rowCount, 5);
+  const { rows, ties, isByTime } = tiedRows(db, datasetId, stages(0, 2));
   const after = mended(rows, ties, way, isByTime);
   const keepsOrder = isByTime ? keepsTimeOrder(rows.atMs, after) : null;
   const { moved, takenOut, testRows } = outcomeOf(way, rows, after);
   if (testRows > 0) checkUnlocked(db, datasetId, unlockTest);
   if (moved + takenOut === 0) {
-    return { moved, takenOut, keepsOrder, leaks: leaksOf(db, datasetId, progress), changeId: null };
+    return { moved, takenOut, keepsOrder, leaks: leaksOf(db, datasetId, stages(3, 2)), changeId: null };
   }
   const title = titled('mendLeaks', { moved, takenOut });
   const write = db.transaction(() => {
     if (log.stamp(key) !== stamp) return null;
-    const changeId = log.apply(key, title, atMs, changesOf(rows, after));
+    const changeId = log.apply(key, title, atMs, changesOf(rows, after, stages(2)));
     if (testRows > 0) testSplitTable(db).lock(key);
     return changeId;
   });
   const changeId = write.immediate();
   // Somebody changed rows meanwhile: what was found about them no longer holds.
   if (changeId === null) return mendLeaks(db, request, atMs, progress);
-  return { moved, takenOut, keepsOrder, leaks: leaksOf(db, datasetId, progress), changeId };
+  return { moved, takenOut, keepsOrder, leaks: leaksOf(db, datasetId, stages(3, 2)), changeId };
 }
 
 interface Tied {

@@ -20,6 +20,7 @@ import { labelShiftOf } from './label-shift.ts';
 import { leaksOf } from './leaks.ts';
 import { nearOf } from './near.ts';
 import { changesOf, NONE, readRows, SPLITS, type SplitRows } from './split-rows.ts';
+import { inStages } from './stages.ts';
 import { wayOf } from './ways/index.ts';
 
 export interface SplitRequest {
@@ -58,13 +59,14 @@ export function splitDataset(
   checkUnlocked(db, request.datasetId, request.unlockTest);
   const log = changeLog(db);
   const stamp = log.stamp(datasetTable(db).key(request.datasetId));
-  const { dataset, key, rows, dealt } = dealPlan(db, request, { near: true, progress });
+  const stages = inStages(progress, datasetTable(db).dataset(request.datasetId).rowCount, 5);
+  const { dataset, key, rows, dealt } = dealPlan(db, request, { near: true, progress: stages(0, 2) });
   const preview = describe(dataset, request.plan, rows, dealt);
   const { train, validation, test } = preview.sizes;
   const title = titled(TITLES[request.plan.way], { train, validation, test });
   const write = db.transaction(() => {
     if (log.stamp(key) !== stamp) return null;
-    const changeId = log.apply(key, title, atMs, changesOf(rows, dealt));
+    const changeId = log.apply(key, title, atMs, changesOf(rows, dealt, stages(2)));
     splitPlanTable(db).insert(changeId, request.plan);
     testSplitTable(db).lock(key);
     return changeId;
@@ -72,7 +74,7 @@ export function splitDataset(
   const changeId = write.immediate();
   // Somebody changed rows meanwhile: they are dealt out as they are now.
   if (changeId === null) return splitDataset(db, request, atMs, progress);
-  return { ...preview, plan: request.plan, leaks: leaksOf(db, request.datasetId, progress), changeId };
+  return { ...preview, plan: request.plan, leaks: leaksOf(db, request.datasetId, stages(3, 2)), changeId };
 }
 
 /** How the splits of a dataset came about, for whoever keeps them; null when it is not known. */

@@ -96,10 +96,15 @@ export function readRows(db: Database, key: number, { roles }: Dataset, options:
   })();
 }
 
-/** The rows whose split becomes another one. */
-export function* changesOf({ count, rows, splits }: SplitRows, after: Uint8Array): Generator<RowChange> {
+/** The rows whose split becomes another one. `progress` hears how many rows were gone through. */
+export function* changesOf(
+  { count, rows, splits }: SplitRows,
+  after: Uint8Array,
+  progress: ReadOptions['progress'],
+): Generator<RowChange> {
   const nameOf = (split: number | undefined) => SPLITS[(split ?? 0) - 1] ?? null;
   for (let at = 0; at < count; at++) {
+    if (at % TOLD_EVERY === 0) progress({ done: at, total: count });
     if (splits[at] === after[at]) continue;
     yield { row: rows[at] as number, before: { split: nameOf(splits[at]) }, after: { split: nameOf(after[at]) } };
   }

@@ -14,6 +14,7 @@ import type {
   SplitPlan,
   SplitWayName,
   VersionHash,
+  WorkProgress,
 } from '../../contract/index.ts';
 import { changeLog, type Patch } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
@@ -482,4 +483,28 @@ test('SP-11 work that is stopped half-way changes nothing', () => {
   );
   expect(new Set(made.splits())).toEqual(new Set([null]));
   expect(changeLog(made.db).history(made.key)).toEqual([]);
+});
+
+test('SP-29 a split says on one scale how far it is, while rows are written too, can be stopped then, and a mend alike', () => {
+  using made = project(mails(5000));
+  const request = { datasetId: ID, plan: PLANS.random, unlockTest: false };
+  const written = { from: 2 / 5, to: 3 / 5 };
+  const stop = ({ done, total }: WorkProgress) => {
+    if (done / total > written.from && done / total < written.to) throw new Error('stopped');
+  };
+  expect(() => splitDataset(made.db, request, 1, stop)).toThrow('stopped');
+  expect(new Set(made.splits())).toEqual(new Set([null]));
+
+  const heard = (work: (progress: (progress: WorkProgress) => void) => void) => {
+    const told: number[] = [];
+    work(({ done, total }) => told.push(done / total));
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+    expect(told.filter(share => share > written.from && share < written.to).length).toBeGreaterThan(3);
+    expect(told.at(-1)).toBeGreaterThanOrEqual(4 / 5);
+  };
+  heard(progress => splitDataset(made.db, request, 1, progress));
+  const [first, second] = [made.splits().indexOf('train') + 1, made.splits().indexOf('test') + 1];
+  const { cells = {} } = rowTable(made.db).stored(made.key, first) ?? {};
+  changeLog(made.db).apply(made.key, 'copied', 2, [{ row: second, before: {}, after: { cells } }]);
+  heard(progress => mendLeaks(made.db, { datasetId: ID, way: 'keepTest', unlockTest: true }, 3, progress));
 });

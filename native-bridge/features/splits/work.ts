@@ -1,4 +1,6 @@
 import type { DatasetId } from '../../contract/index.ts';
+import { datasetTable } from '../../store/datasets.ts';
+import { testSplitTable } from '../../store/test-split.ts';
 import type { Works, WorkTools } from '../../store/work.ts';
 import { leaksOf, type MendRequest, mendLeaks } from './leaks.ts';
 import { previewSplit, type SplitRequest, splitDataset } from './split-dataset.ts';
@@ -11,4 +13,6 @@ export const WORKS = {
   checkLeaks: ({ datasetId }: { datasetId: DatasetId }, { db, progress }: WorkTools) =>
     leaksOf(db, datasetId, progress),
   mendLeaks: (request: MendRequest, { db, progress }: WorkTools) => mendLeaks(db, request, Date.now(), progress),
+  testChanged: ({ datasetId }: { datasetId: DatasetId }, { db }: WorkTools) =>
+    testSplitTable(db).changed(datasetTable(db).key(datasetId)),
 } satisfies Works;

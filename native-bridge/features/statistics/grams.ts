@@ -2,6 +2,7 @@ import type { GramList } from '../../contract/index.ts';
 import { WordScanner } from '../../core/word-scanner.ts';
 import { CountTable } from './count-table.ts';
 import { forgottenCount } from './frequent.ts';
+import { WordIds } from './word-ids.ts';
 
 /** Ids of words fit three into the 53 bits of a number. */
 const ID_BITS = 17;
@@ -15,11 +16,9 @@ const TOP = 200;
  */
 export class GramTally {
   readonly #scanner = new WordScanner();
-  readonly #ids = new Map<string, number>();
-  readonly #names: (string | undefined)[];
+  readonly #words: WordIds;
   readonly #lone: Uint8Array;
   readonly #counts: Uint32Array;
-  readonly #free: number[];
   readonly #base: number;
   readonly #pairs: CountTable;
   readonly #triples: CountTable;
@@ -27,10 +26,9 @@ export class GramTally {
 
   constructor(idBits = ID_BITS, tableBits = 20) {
     this.#base = 2 ** idBits;
-    this.#names = new Array(this.#base);
+    this.#words = new WordIds(this.#base);
     this.#lone = new Uint8Array(this.#base);
     this.#counts = new Uint32Array(this.#base);
-    this.#free = Array.from({ length: this.#base - 1 }, (_, place) => this.#base - 1 - place);
     this.#pairs = new CountTable(tableBits);
     this.#triples = new CountTable(tableBits);
   }
@@ -58,12 +56,12 @@ export class GramTally {
       twoBefore = before;
       before = id;
     }
-    if (this.#free.length < this.#base / 16) this.#forget();
+    if (this.#words.room < this.#base / 16) this.#forget();
     return scanner.count;
   }
 
   lists(): GramList[] {
-    const words = [...this.#ids.values()].map(id => ({ key: id, times: this.#counts[id] as number }));
+    const words = this.#words.all().map(id => ({ key: id, times: this.#counts[id] as number }));
     words.sort((a, b) => b.times - a.times || a.key - b.key);
     const list = (size: 1 | 2 | 3, of: readonly { key: number; times: number }[], error: number): GramList => ({
       size,
@@ -82,33 +80,22 @@ export class GramTally {
     const start = this.#scanner.starts[place] as number;
     const end = this.#scanner.ends[place] as number;
     if (end - start > LONGEST_WORD) return 0;
-    const word = text.slice(start, end);
-    const known = this.#ids.get(word);
-    if (known !== undefined) return known;
-    const id = this.#free.pop();
-    if (id === undefined) return 0;
-    // V8 makes long slices views that keep the whole text in memory; this is a copy.
-    const name = word.length < 13 ? word : Buffer.from(word).toString();
-    this.#ids.set(name, id);
-    this.#names[id] = name;
+    const id = this.#words.of(text, start, end);
     this.#lone[id] = this.#scanner.lone[place] as number;
-    this.#counts[id] = 0;
     return id;
   }
 
   #forget(): void {
+    const counts = this.#counts;
+    const ids = this.#words.all();
     const least = forgottenCount(
-      [...this.#ids.values()].map(id => this.#counts[id] as number),
-      this.#ids.size,
+      ids.map(id => counts[id] as number),
+      ids.length,
     );
-    for (const [word, id] of this.#ids) {
-      if ((this.#counts[id] as number) > least) continue;
-      this.#ids.delete(word);
-      this.#names[id] = undefined;
-      this.#free.push(id);
-    }
+    this.#words.drop(id => (counts[id] as number) <= least);
     this.#error += least;
-    const isGone = (id: number): boolean => this.#names[id] === undefined;
+    const isGone = (id: number): boolean => this.#words.names[id] === undefined;
+    for (const id of ids) if (isGone(id)) counts[id] = 0;
     const base = this.#base;
     this.#pairs.drop(key => isGone(key % base) || isGone(Math.floor(key / base)));
     this.#triples.drop(
@@ -122,6 +109,6 @@ export class GramTally {
       ids.unshift(rest % this.#base);
     }
     const unspaced = this.#lone[ids[0] as number] === 1;
-    return ids.map(id => this.#names[id]).join(unspaced ? '' : ' ');
+    return ids.map(id => this.#words.names[id]).join(unspaced ? '' : ' ');
   }
 }

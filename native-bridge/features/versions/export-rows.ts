@@ -37,11 +37,16 @@ export async function exportRows(request: ExportRows, { db, project, progress }:
   const path = pathOf(project, request, rows.about.name, format);
   const { instruction, raw } = request;
   const about = { ...rows.about, instruction, raw };
-  const open = await opener(format, about, rows);
+  const walks = 'look' in format ? 2 : 1;
+  let done = 0;
+  const goOn = (): void => {
+    if (++done % TOLD_EVERY === 0) progress({ done, total: walks * rows.total });
+  };
+  const open = await opener(format, about, rows, goOn);
 
   using file = new WholeFile(dirname(path));
   const writer = open(file);
-  let done = 0;
+  done = (walks - 1) * rows.total;
   let written = 0;
   let skipped = 0;
   for await (const row of rows.walk()) {
@@ -49,7 +54,7 @@ export async function exportRows(request: ExportRows, { db, project, progress }:
       if (writer.add(row)) written++;
       else skipped++;
     }
-    if (++done % TOLD_EVERY === 0) progress({ done, total: rows.total });
+    goOn();
   }
   writer.end();
   const sha256 = file.end();
@@ -98,10 +103,18 @@ function pathOf(project: string, { to, overwrite, split }: ExportRows, name: str
   return path;
 }
 
-/** A format that wants to know all rows before it writes the first is shown them. */
-async function opener(format: RowFormat, about: About, rows: Rows): Promise<(file: WholeFile) => RowWriter> {
+/** A format that wants to know all rows before it writes the first is shown them; `goOn` is called for each. */
+async function opener(
+  format: RowFormat,
+  about: About,
+  rows: Rows,
+  goOn: () => void,
+): Promise<(file: WholeFile) => RowWriter> {
   if ('open' in format) return file => format.open(file, about);
   const look = format.look(about);
-  for await (const row of rows.walk()) if (look.see(row)) break;
+  for await (const row of rows.walk()) {
+    goOn();
+    if (look.see(row)) break;
+  }
   return file => look.open(file);
 }

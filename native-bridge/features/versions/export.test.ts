@@ -284,14 +284,31 @@ test.each(ROW_FORMATS.map(({ id }) => id))(
     const to = join(at.folder, 'out', 'rows');
     await at.write({ format, to });
     const before = readFileSync(to);
-    const progress: WorkTools['progress'] = ({ done }) => {
-      if (done > 1500) throw new LuthierError('job.cancelled', { id: 'export' });
+    const progress: WorkTools['progress'] = ({ done, total }) => {
+      if (done / total > 0.7) throw new LuthierError('job.cancelled', { id: 'export' });
     };
 
     await expect(at.write({ format, to, overwrite: true }, progress)).rejects.toThrow('cancelled');
 
     expect(readFileSync(to).equals(before)).toBe(true);
     expect(readdirSync(join(at.folder, 'out'))).toEqual(['rows']);
+  },
+);
+
+test.each(ROW_FORMATS)(
+  'VX-13 an export as $id says how far it is, also while it looks at all rows before the first is written',
+  async format => {
+    using at = project(Array.from({ length: 6000 }, (_, n) => ({ text: `text ${n}`, label: n % 2 ? 'a' : 'b' })));
+    const told: number[] = [];
+
+    await at.write(
+      { format: format.id, to: join(at.folder, 'rows') },
+      ({ done, total }) => void told.push(done / total),
+    );
+
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+    expect(told).toHaveLength('look' in format ? 12 : 6);
+    expect(told.at(-1)).toBe(1);
   },
 );
 

@@ -1,8 +1,11 @@
 import type { Database } from 'better-sqlite3';
 import { type Combination, type Dataset, LuthierError, type Roles } from '../../contract/index.ts';
+import { TextTable } from '../../core/text-table.ts';
 import { type Cells, rowTable } from '../../store/rows.ts';
 import { cellText, suggestRoles } from '../dataset/index.ts';
 import type { Part, Recipe } from './combine.ts';
+
+const NONE = -1;
 
 type Join = Extract<Combination, { kind: 'join' }>;
 
@@ -56,7 +59,7 @@ export function joined(db: Database, left: Part, right: Part, join: Join): Recip
 class KeyPlaces {
   readonly #matches: NonNullable<Join['matches']>;
   /** By key the first and the last place in `#rows`. */
-  readonly #ends = new Map<string, { readonly first: number; last: number }>();
+  readonly #ends = new TextTable();
   readonly #rows: number[] = [];
   readonly #next: number[] = [];
 
@@ -69,19 +72,16 @@ class KeyPlaces {
     const ends = this.#ends.get(key);
     if (ends !== undefined && this.#matches === 'first') return 'known';
     const place = this.#rows.push(row) - 1;
-    this.#next.push(-1);
-    if (ends === undefined) {
-      this.#ends.set(key, { first: place, last: place });
-      return 'new';
-    }
-    this.#next[ends.last] = place;
-    ends.last = place;
-    return 'known';
+    this.#next.push(NONE);
+    const [first, last] = ends ?? [place, place];
+    if (last !== place) this.#next[last] = place;
+    this.#ends.set(key, first, place);
+    return ends === undefined ? 'new' : 'known';
   }
 
   rowsOf(key: string): number[] {
     const rows: number[] = [];
-    for (let place = this.#ends.get(key)?.first ?? -1; place !== -1; place = this.#next[place] as number) {
+    for (let place = this.#ends.get(key)?.[0] ?? NONE; place !== NONE; place = this.#next[place] as number) {
       rows.push(this.#rows[place] as number);
     }
     return rows;

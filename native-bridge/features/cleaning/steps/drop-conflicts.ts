@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { TextTable } from '../../../core/text-table.ts';
 import { choice } from '../options.ts';
 import { sameKey, sameness } from '../sameness.ts';
 import { stepKind } from '../step.ts';
-import { TextTable } from '../text-table.ts';
 
 /** The rows of each label of one text: how many, and the first that is known. */
 type Votes = Map<string, { rows: number; first: number | null }>;

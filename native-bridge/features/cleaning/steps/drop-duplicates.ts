@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { TextTable } from '../../../core/text-table.ts';
 import { sameKey, sameness } from '../sameness.ts';
 import { stepKind } from '../step.ts';
-import { TextTable } from '../text-table.ts';
 
 export const dropDuplicates = stepKind({
   id: 'drop-duplicates',

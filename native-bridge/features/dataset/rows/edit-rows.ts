@@ -52,7 +52,11 @@ export function addRow({ dataset, key, rows, changes }: Place, cells: Cells, tit
   return row;
 }
 
-export function removeRows({ key, rows, changes }: Place, numbers: readonly number[], atMs: number): number {
+export function removeRows(
+  { key, rows, changes }: Omit<Place, 'dataset'>,
+  numbers: readonly number[],
+  atMs: number,
+): number {
   const there = rows.ofNumbers(key, new Set(numbers)).map(({ row }) => row);
   if (there.length === 0) return 0;
   const [first = 0] = there;
