@@ -65,7 +65,9 @@ export async function measureGrid({ pairs, signal, say }: Options): Promise<Outc
           seen[engine].push(await look(page, engine));
           await page.close();
         }
-        say(`round ${round + 1} of ${pairs}: ${ENGINES.map(engine => `${engine} ${seen[engine].at(-1)?.p95FrameMs.toFixed(1)} ms`).join(', ')}; load ${load()}`);
+        say(
+          `round ${round + 1} of ${pairs}: ${ENGINES.map(engine => `${engine} ${seen[engine].at(-1)?.p95FrameMs.toFixed(1)} ms`).join(', ')}; load ${load()}`,
+        );
       }
       return [outcome(seen, loadBefore)];
     } finally {

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { Options } from '../benchmarks.ts';
 import { cpuFlags, load, machine } from '../machine.ts';
 import { type Outcome, rounded } from '../outcome.ts';
+import { NARROW_FILE, ROWS_FILE, writeNarrowRows, writeRows } from './write-rows.ts';
 
 const ROWS = { full: 1_000_000, short: 100_000 };
 const NARROW = { full: 10_000_000, short: 1_000_000 };
@@ -34,6 +35,9 @@ export async function measureWorkbench({ isShort, signal, say }: Options): Promi
   say(`${machine()}; load ${about.load}${isShort ? '; short form' : ''}`);
   const form = isShort ? 'short' : 'full';
   using folder = mkdtempDisposableSync(join(tmpdir(), 'luthier-bench-'));
+  // Written here, so that the memory of writing them is not the core's.
+  await writeRows(join(folder.path, ROWS_FILE), ROWS[form]);
+  await writeNarrowRows(join(folder.path, NARROW_FILE), NARROW[form]);
   const steps: Step[] = [];
   for await (const step of walk(folder.path, form, signal)) {
     steps.push(step);

@@ -1,8 +1,7 @@
 /**
- * `node ours.ts <folder> <rows> <narrow rows>`: walks through the whole dataset workbench in an empty folder, in the
- * process of the core, and prints a line of JSON a step.
+ * `node ours.ts <folder> <rows> <narrow rows>`: walks through the whole dataset workbench in a folder with the two files
+ * of rows, in the process of the core, and prints a line of JSON a step.
  */
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { z } from 'zod';
@@ -23,7 +22,7 @@ import {
   type WorkEvent,
 } from '../../native-bridge/contract/index.ts';
 import { watched } from './watch.ts';
-import { writeNarrowRows, writeRows } from './write-rows.ts';
+import { NARROW_FILE, ROWS_FILE } from './write-rows.ts';
 
 const [folder = '', rowsAsked = '', narrowAsked = ''] = process.argv.slice(2);
 const ROWS = Number(rowsAsked);
@@ -297,8 +296,7 @@ async function combine(datasetId: DatasetId, other: DatasetId): Promise<void> {
   });
 }
 
-const file = join(folder, 'rows.jsonl');
-await writeRows(file, ROWS);
+const file = join(folder, ROWS_FILE);
 const datasetId = await importRows('import', file, ROLES);
 await look(datasetId, ROWS);
 await openPages('', datasetId);
@@ -311,9 +309,7 @@ await split(datasetId);
 await openPages(' at the end', datasetId);
 await freeze(datasetId);
 
-await writeNarrowRows(file, NARROW);
-const narrow = await importRows('narrow import', file, { text: 'text' });
-rmSync(file);
+const narrow = await importRows('narrow import', join(folder, NARROW_FILE), { text: 'text' });
 await ask('narrow, first page', dataset.rowsAt, { datasetId: narrow, start: 0, limit: PAGE });
 await pages(' of narrow rows', narrow, NARROW);
 app[Symbol.dispose]();

@@ -22,6 +22,9 @@ interface Written {
   readonly group: string;
 }
 
+export const ROWS_FILE = 'rows.jsonl';
+export const NARROW_FILE = 'narrow.jsonl';
+
 /** Mixed English and Chinese rows as JSONL: text, label, time, group, the same for the same seed. */
 export async function writeRows(file: string, count: number): Promise<void> {
   await pipeline(lines(count), createWriteStream(file, { highWaterMark: 2 ** 20 }));
