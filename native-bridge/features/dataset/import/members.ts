@@ -7,8 +7,9 @@ import { LuthierError, type TextUnit } from '../../../contract/index.ts';
 import { chooseFiles, splitOf } from './choose-files.ts';
 import type { ImportFormat } from './format.ts';
 import { formatOf } from './formats/index.ts';
+import { grownTo } from './growth.ts';
 import type { Original, OriginalFile } from './original.ts';
-import { guessEncoding, type Source } from './source.ts';
+import { guessEncoding, LOOK_BYTES, type Source } from './source.ts';
 import { openZip } from './zip.ts';
 
 /** One file of an original, unpacked, and how it is to be read. */
@@ -56,11 +57,12 @@ export async function* membersOf(original: Original, unpacking: Unpacking): Asyn
     place += 1;
     const plain = await withoutGzip(file, join(unpacking.scratch, `${place}`), unpacking);
     const format = formatOf(basename(plain.name), unpacking.format);
+    if (!format.isBinary) await grownTo(plain, LOOK_BYTES);
     const isText = ['txt', 'eml'].includes(format.id);
     yield {
       source: {
         ...plain,
-        encoding: format.isBinary ? 'binary' : (unpacking.encoding ?? (await guessEncoding(plain))),
+        encoding: format.isBinary ? 'binary' : (unpacking.encoding ?? (await guessEncoding(plain.path))),
       },
       format,
       textUnit: unpacking.textUnit ?? (isText && total > 1 ? 'file' : 'line'),

@@ -144,6 +144,7 @@ export async function keepCopy({ path, copied }: Copy, sources: string, sha256: 
 
 async function copy(file: OriginalFile, to: string, { check, onBytes }: Copying): Promise<FileHandle> {
   const before = statSync(file.path);
+  if (before.size !== file.sizeBytes) throw new LuthierError('import.changed', { file: file.name });
   await using input = await open(file.path, 'r');
   const output = await open(to, 'wx', 0o644);
   let size = 0;

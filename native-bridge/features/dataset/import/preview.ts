@@ -140,7 +140,7 @@ async function readHead(member: Member, { delimiter, quotes }: PreviewImport, he
         head.characters += charactersOf(record.cells);
       } else if ('reason' in record && rejects.length < REJECTS) rejects.push(record);
     }
-    if (rejects.length === REJECTS && rows.length === 0) return;
+    if (rejects.length === REJECTS) return;
   }
 }
 

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { LuthierError } from '../../../contract/index.ts';
-import { type Growing, grownTo } from './growth.ts';
+import type { Growing } from './growth.ts';
 
 /** One file as a format reads it. Its name is that of the file the person chose, or of one in it: what errors speak of. */
 export interface Source extends Growing {
@@ -9,11 +9,12 @@ export interface Source extends Growing {
 }
 
 const SNIFF_BYTES = 256 * 1024;
+/** No reader looks further ahead than this before it reads a text from its beginning. */
+export const LOOK_BYTES = 1024 * 1024;
 
 /** Byte order marks first, then valid UTF-8, then zeros in every second byte (UTF-16), then the statistics of chardet. */
-export async function guessEncoding(file: Growing): Promise<string> {
-  await grownTo(file, SNIFF_BYTES);
-  const head = readHead(file.path, SNIFF_BYTES);
+export async function guessEncoding(file: string): Promise<string> {
+  const head = readHead(file, SNIFF_BYTES);
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
   const zeros = [0, 0];

@@ -2,7 +2,7 @@ import { LuthierError } from '../../../../contract/index.ts';
 import { brokenLine, type FileRecord, type ImportFormat, MAX_ROW_BYTES, type Reading, tooLong } from '../format.ts';
 import { JsonElements } from '../json-elements.ts';
 import { bytesOf, lineEncoding } from '../lines.ts';
-import { readHead, type Source } from '../source.ts';
+import { LOOK_BYTES, readHead, type Source } from '../source.ts';
 import { parseRecord, readJsonLines } from './jsonl.ts';
 
 /** One JSON array of objects, or an object that holds one; read element by element. JSON Lines under this ending too. */
@@ -37,7 +37,7 @@ async function* readElements(source: Source, { onBytes }: Reading): AsyncGenerat
 
 /** Whether the first line is an object of its own, as many files that end in `.json` are. */
 function isJsonLines(source: Source): boolean {
-  const head = new TextDecoder(source.encoding).decode(readHead(source.path, 1024 * 1024));
+  const head = new TextDecoder(source.encoding).decode(readHead(source.path, LOOK_BYTES));
   const first = head.trimStart().split('\n', 1)[0] ?? '';
   if (!first.startsWith('{')) return false;
   try {

@@ -16,7 +16,7 @@ import type { Source } from '../source.ts';
 export const jsonl: ImportFormat = { id: 'jsonl', endings: ['jsonl', 'ndjson'], read: readJsonLines };
 
 export async function* readJsonLines(source: Source, reading: Reading): AsyncGenerator<readonly FileRecord[]> {
-  const decoder = new TextDecoder(lineEncoding(source), { fatal: true });
+  const decoder = new TextDecoder(lineEncoding(source), { fatal: true, ignoreBOM: true });
   let plain: PlainRows | null = null;
   for await (const region of regionsOf(source, MAX_ROW_BYTES, reading.onBytes)) {
     if ('tooLongBytes' in region) {
@@ -67,8 +67,9 @@ function wholeText(bytes: Buffer, decoder: InstanceType<typeof TextDecoder>): st
 /** What may be a number that cannot be held as it is written. */
 const LONG_NUMBER = /\d{16}|\d[eE]/;
 
-/** The record that a JSON text stands for. */
-export function parseRecord(source: Source, line: number, text: string): FileRecord {
+/** The record that a JSON text stands for. Of files put behind each other each may begin with a byte order mark. */
+export function parseRecord(source: Source, line: number, written: string): FileRecord {
+  const text = written.startsWith('\ufeff') ? written.slice(1) : written;
   if (text.includes('\0')) return brokenLine(source, line, 'holds a NUL byte');
   let value: unknown;
   try {

@@ -7,7 +7,7 @@ import type { Source } from '../source.ts';
 export const txt: ImportFormat = { id: 'txt', endings: ['txt', 'text'], read };
 
 async function* read(source: Source, reading: Reading): AsyncGenerator<readonly FileRecord[]> {
-  const decoder = new TextDecoder(lineEncoding(source), { fatal: true });
+  const decoder = new TextDecoder(lineEncoding(source), { fatal: true, ignoreBOM: true });
   const rows = new TextRows(source, reading.textUnit ?? 'line');
   for await (const region of regionsOf(source, MAX_ROW_BYTES, reading.onBytes)) {
     if ('tooLongBytes' in region) {
