@@ -19,8 +19,8 @@ async function importing(name: string, content: string, request: Request = {}) {
   const asked = { file: folder.write(name, content), ...request };
   const db = openDatabase(join(project, 'luthier.db'));
   try {
-    const { format, delimiter, quotes, types } = asked;
-    const preview = await previewImport(project, { file: asked.file, format, delimiter, quotes, types });
+    const { format, delimiter, quotes, types, roles } = asked;
+    const preview = await previewImport(project, { file: asked.file, format, delimiter, quotes, types, roles });
     const report = await importFile(db, project, asked, () => {});
     const key = datasetTable(db).key(report.dataset.id);
     const rows = rowTable(db).page({ dataset: key, after: 0, limit: 1000 });
@@ -42,6 +42,21 @@ test('DS-M1 a column that is said to be metadata plays no part, whatever it is c
   expect(roles(report)).toEqual({ text: 'body' });
   expect(report.dataset).toMatchObject({ columns: ['body', 'text', 'label', 'date'], labels: [] });
   expect(cells).toEqual([{ body: 'a', text: 'b', label: 'ham', date: '2024-01-02' }]);
+});
+
+test.each([
+  [{ text: 'a', sender: 'b' }, { text: 'text', label: 'sender' }, { text: 'text', label: 'sender' }],
+  [
+    { question: 'a', content: 'b' },
+    { prompt: 'question', completion: 'content' },
+    { prompt: 'question', completion: 'content', text: 'question' },
+  ],
+  [{ text: 'a', category: 'b' }, { group: 'category' }, { text: 'text', group: 'category' }],
+  [{ question: 'a', answer: 'b' }, { text: 'question' }, { text: 'question' }],
+])('DS-M17 of the columns of %j those named as %j play no second part by their names', async (row, named, expected) => {
+  const { report, preview } = await importing('a.jsonl', jsonl([row]), { roles: named });
+  expect(roles(report)).toEqual(expected);
+  expect(preview.roles).toEqual(expected);
 });
 
 test('DS-M2 metadata that is not there is refused by its name', async () => {
