@@ -45,7 +45,11 @@ test('DS-M1 a column that is said to be metadata plays no part, whatever it is c
 });
 
 test.each([
-  [{ text: 'a', sender: 'b' }, { text: 'text', label: 'sender' }, { text: 'text', label: 'sender' }],
+  [
+    { text: 'a', sender: 'b' },
+    { text: 'text', label: 'sender' },
+    { text: 'text', label: 'sender' },
+  ],
   [
     { question: 'a', content: 'b' },
     { prompt: 'question', completion: 'content' },
@@ -197,7 +201,34 @@ test('DS-M8 what else stands in a message stays, also a number longer than one c
     roles: { messages: 'dialog' },
     chat: { column: 'dialog', speaker: 'who', text: 'says', speakers: { a: 'user' } },
   });
-  expect(cells[0]?.dialog).toBe('[{"role":"user","content":"x","id":"12345678901234567890"}]');
+  expect(cells[0]?.dialog).toBe('[{"role":"user","content":"x","id":"12345678901234567890","role (2)":"boss"}]');
+});
+
+test('DS-M19 a role or a content of its own that a message has beside the keys that were said stays in it', async () => {
+  const message = { from: '客服', value: 'hi', content: 'attachment.pdf', role: 'agent-7', 'role (2)': 'lead' };
+  const { cells } = await importing('a.jsonl', jsonl([{ dialog: [message] }]), {
+    roles: { messages: 'dialog' },
+    chat: { column: 'dialog', speaker: 'from', text: 'value', speakers: { 客服: 'assistant' } },
+  });
+  expect(JSON.parse(String(cells[0]?.dialog))).toEqual([
+    {
+      role: 'assistant',
+      content: 'hi',
+      'content (2)': 'attachment.pdf',
+      'role (3)': 'agent-7',
+      'role (2)': 'lead',
+    },
+  ]);
+});
+
+test('DS-M20 a type or a chat of a column called as what every object has is of that column alone', async () => {
+  const rows = [{ text: 'a', constructor: 1 }, { text: 'b' }];
+  const { cells, report } = await importing('a.jsonl', jsonl(rows), {
+    types: { constructor: 'text' },
+    chat: { column: 'constructor', speaker: 'from', text: 'value', speakers: {} },
+  });
+  expect(cells).toEqual([{ text: 'a', constructor: '1' }, { text: 'b' }]);
+  expect(report.ledger.map(({ line }) => line)).toEqual([1]);
 });
 
 const TYPED = [
@@ -235,6 +266,17 @@ test('DS-M10 numbers and names with leading zeros are texts when a person says s
   expect(cells).toEqual([{ text: 'a', n: '7', code: '00123', is: 'true' }]);
   expect(preview.columns.map(({ name, type }) => [name, type])).toContainEqual(['code', 'text']);
   expect(preview.columns.map(({ name, type }) => [name, type])).toContainEqual(['n', 'number']);
+});
+
+const LOST = ['9007199254740993.0', '12345678901234567890.5', '0.12345678901234567890123', '1e-400', '1e400'];
+const HELD = ['0.8333333333333334', '1.500000000000000000000', '-007.5e-3', '.25', '+2.', '0.000', '1E21', '5e-324'];
+
+test('DS-M18 a number that would lose digits, or become zero, stays as it stands and is told; any other is one', async () => {
+  const rows = [...LOST, ...HELD].map(n => ({ text: 'a', n }));
+  const { cells, report, preview } = await importing('a.jsonl', jsonl(rows), { types: { n: 'number' } });
+  expect(cells.map(({ n }) => n)).toEqual([...LOST, 0.8333333333333334, 1.5, '-007.5e-3', 0.25, 2, 0, 1e21, 5e-324]);
+  expect(report.ledger.map(({ line }) => line)).toEqual([1, 2, 3, 4, 5, 8]);
+  expect(preview.columns.find(({ name }) => name === 'n')?.type).toBe('mixed');
 });
 
 test('DS-M11 a type of a column that is not there is refused, and leaves nothing', async () => {
