@@ -63,14 +63,25 @@ export function ordinaryChat(cell: unknown, keys: ChatKeys): { readonly text: st
   if (turns === null) return { why: because('chat.no_list', {}) };
   const messages: object[] = [];
   for (const [at, turn] of turns.entries()) {
-    const { [keys.speaker]: speaker, [keys.text]: content, role: _, content: __, ...rest } = { ...turn };
+    const { [keys.speaker]: speaker, [keys.text]: content, ...rest } = turn;
     if (typeof speaker !== 'string') return { why: because('chat.no_key', { place: at + 1, key: keys.speaker }) };
     if (typeof content !== 'string') return { why: because('chat.no_key', { place: at + 1, key: keys.text }) };
     const role = Object.hasOwn(keys.speakers, speaker) ? keys.speakers[speaker] : undefined;
     if (role === undefined) return { why: because('chat.no_part', { speaker: speaker.slice(0, 80) }) };
-    messages.push({ role, content, ...rest });
+    messages.push({ role, content, ...beside(rest) });
   }
   return { text: JSON.stringify(messages) };
+}
+
+/** What else a message holds: where it is called as what a model's messages have, under a free name. */
+function beside(rest: Readonly<Record<string, unknown>>): object {
+  const named = Object.entries(rest).map(([key, value]) => {
+    if (key !== 'role' && key !== 'content') return [key, value] as const;
+    let count = 2;
+    while (Object.hasOwn(rest, `${key} (${count})`)) count += 1;
+    return [`${key} (${count})`, value] as const;
+  });
+  return Object.fromEntries(named);
 }
 
 /** The cells of a row, its chat with the keys that a model's messages have where it can be read so. */

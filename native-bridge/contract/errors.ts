@@ -174,7 +174,7 @@ export const ERRORS = {
   },
   'splits.day_first': {
     says: 'Dates of the column {column} have the day first, such as {example}; with slashes the month is read first, so their order would be wrong.',
-    hint: 'Edit these rows: find (regular expression) ^(..)/(..)/(....) in the column and replace it by $3-$2-$1; then split again.',
+    hint: 'Edit these rows: find (regular expression) ^\\s*(\\d\\d?)/(\\d\\d?)/(\\d\\d\\d\\d) in the column and replace it by $3-$2-$1; then split again.',
   },
   'splits.no_dates': {
     says: 'No cell of the column {column} is a date that can be read; one is {example}.',

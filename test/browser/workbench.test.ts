@@ -114,6 +114,34 @@ test('DS-W5 of more rows than an element can hold, the wheel passes over none an
   await cell('line 2600000.').waitFor();
 }, 90_000);
 
+test('DS-W7 of many columns only those on the screen are drawn, also when the hidden ones are shown again', async () => {
+  const names = Array.from({ length: 80 }, (_, at) => `column${at}`);
+  await page.locator('a[href="/data"]').first().click();
+  await page.setInputFiles('input[type=file]', {
+    name: 'wide.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(`text,${names.join()}\nwide row,${names.map((_, at) => `cell ${at}`).join()}\n`),
+  });
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await page.getByRole('link', { name: /Open/ }).first().click();
+  await cell('wide row').waitFor();
+  const act = async (name: string, looked: string) => {
+    await page.getByRole('button', { name: 'Columns', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Find a column' }).fill(looked);
+    await page.getByRole('button', { name, exact: true }).click();
+    await page.keyboard.press('Escape');
+  };
+
+  await act('Hide these', 'column');
+  await cell('cell 0').waitFor({ state: 'detached' });
+  await page.reload();
+  await cell('wide row').waitFor();
+  await act('Show all columns', '');
+
+  await cell('cell 0').waitFor();
+  expect(await cell('cell 79').count()).toBe(0);
+});
+
 test('DS-W6 text of the data ran nowhere, and nothing was asked from outside', () => {
   expect(trouble).toEqual({ outside: [], violations: [], errors: [] });
 });

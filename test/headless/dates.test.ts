@@ -108,3 +108,24 @@ test.each([
     expect(rows.every(({ split }) => split === null)).toBe(true);
   },
 );
+
+test('DS-73 what the refusal of days before months says to replace makes dates of one digit or two that are split', async () => {
+  using folder = temporaryFolder();
+  await using session = await openSession(join(folder.path, 'p'));
+  const short = (day: Date) => `${day.getUTCDate()}/${day.getUTCMonth() + 1}/${day.getUTCFullYear()}`;
+  const april = DAYS.map(day => new Date(Date.UTC(2026, 3, day.getUTCDate())));
+  const table = ['text,sent', ...april.map((day, at) => `text ${at},${at === 0 ? ' ' : ''}${short(day)} 10:30`)];
+  const datasetId = await importWith(session, folder.write('dates.csv', table.join('\n')), 'sent');
+
+  const refusal = await splitByTime(session, datasetId);
+  const hint = 'hint' in refusal ? refusal.hint : '';
+  const [, find = '', replacement = ''] = /(\^\S+) in the column and replace it by (\S+);/.exec(hint) ?? [];
+  const edit = { kind: 'replace' as const, column: 'sent', find, regex: true, ignoreCase: false, replacement };
+  await session.follow(dataset.bulkEdit, { datasetId, query: '', edit, unlockTest: false }, () => {});
+
+  expect(await splitByTime(session, datasetId)).toMatchObject({ leftOut: { noDate: 0 } });
+  const { rows } = await session.ask(dataset.rows, { datasetId, after: 0, limit: 100 });
+  expect(rows.map(({ cells }) => cells.sent)).toEqual(april.map(day => `2026-4-${day.getUTCDate()} 10:30`));
+  const latest = rows.filter(({ split }) => split === 'test').map(({ cells }) => String(cells.sent).split(' ')[0]);
+  expect(latest.sort()).toEqual(['2026-4-25', '2026-4-28', '2026-4-30']);
+});

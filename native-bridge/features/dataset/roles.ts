@@ -26,10 +26,13 @@ export type NamedRoles = { readonly [Name in Role]?: string | undefined } & {
 
 export type SuggestedRoles = { readonly [Name in Role]?: string };
 
-/** Which column seems to play which part: what the person named if it is there, else a usual name. */
+/**
+ * Which column seems to play which part: what the person named if it is there, else a usual name of a column that was not
+ * named for anything.
+ */
 export function suggestRoles(columns: readonly string[], named: NamedRoles = {}): SuggestedRoles {
-  const metadata = new Set(named.metadata);
-  const free = columns.filter(column => !metadata.has(column));
+  const taken = new Set(Object.values(named).flat());
+  const free = columns.filter(column => !taken.has(column));
   const usual = (role: Role) =>
     USUAL[role].map(name => free.find(column => column.toLowerCase() === name)).find(Boolean);
   const pick = (role: Role) => {

@@ -69,6 +69,16 @@ test('MSG-6 why a query or a pattern is refused is said in the language of the p
   );
 });
 
+test('MSG-7 a pattern that an error says to write is the same in both languages', () => {
+  const patterns = (Object.keys(ERRORS) as ErrorCode[]).map(code => {
+    const bare: ErrorPayload = { code, facts: {}, message: '', hint: '' };
+    return (['en', 'zh-CN'] as const).map(language => errorHint(bare, language).match(/\^\S+|\$\d[-$\d]*/g) ?? []);
+  });
+
+  expect(patterns.map(([, zh]) => zh)).toEqual(patterns.map(([en]) => en));
+  expect(patterns.flat(2)).toContain('$3-$2-$1');
+});
+
 function texts(message: Message): string[] {
   return [message.en, message.zh].flatMap(text => (typeof text === 'string' ? [text] : [text.one, text.other]));
 }

@@ -150,7 +150,7 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
   },
   'splits.day_first': {
     says: '{column} 列的日期把日放在前面，例如 {example}；带斜线的日期按“月/日/年”读取，顺序会出错。',
-    hint: '请用“编辑这些行”在该列查找（正则表达式）^(..)/(..)/(....) 并替换为 $3-$2-$1，然后重新划分。',
+    hint: '请用“编辑这些行”在该列查找（正则表达式）^\\s*(\\d\\d?)/(\\d\\d?)/(\\d\\d\\d\\d) 并替换为 $3-$2-$1，然后重新划分。',
   },
   'splits.no_dates': {
     says: '{column} 列没有可识别的日期；其中一个单元格是 {example}。',

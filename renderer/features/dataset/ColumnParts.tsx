@@ -5,9 +5,7 @@ import { useT } from '../../app/messages/index.ts';
 import { type Column, DataTable } from '../../ui/index.ts';
 import { oneLine } from './column-widths.ts';
 import styles from './ImportWizard.module.css';
-import { PARTS, type Part, type Parts, shownColumns } from './import-mapping.ts';
-
-export type Types = Readonly<Record<string, CellType>>;
+import { PARTS, type Part, type Parts, shownColumns, type Types, typeIn } from './import-mapping.ts';
 
 export interface ColumnPartsProps {
   readonly columns: ImportPreview['columns'];
@@ -89,7 +87,7 @@ export function ColumnParts({ columns, parts, types, onPart, onTypes }: ColumnPa
             { value: AS_FOUND, label: t('typeFound', { type: t(TYPE_WORDS[type]) }) },
             ...CellType.options.map(value => ({ value, label: t(TYPE_WORDS[value]) })),
           ]}
-          value={types[name] ?? AS_FOUND}
+          value={typeIn(types, name) ?? AS_FOUND}
           onChange={chosen => setType(name, chosen)}
         />
       ),

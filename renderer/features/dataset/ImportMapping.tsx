@@ -14,7 +14,7 @@ import { errorSentence, useLanguage, useT } from '../../app/messages/index.ts';
 import { Badge, Field, FieldGrid } from '../../ui/index.ts';
 import { AsSeen } from '../models/index.ts';
 import { ChatKeyFields } from './ChatKeyFields.tsx';
-import { ColumnParts, type Types } from './ColumnParts.tsx';
+import { ColumnParts } from './ColumnParts.tsx';
 import { ImportSource, type SourceWords } from './ImportSource.tsx';
 import styles from './ImportWizard.module.css';
 import {
@@ -25,6 +25,7 @@ import {
   partsIn,
   rolesIn,
   seenRoles,
+  type Types,
   withPart,
 } from './import-mapping.ts';
 import type { ImportOptions } from './import-story.ts';

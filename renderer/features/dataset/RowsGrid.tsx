@@ -169,7 +169,7 @@ export default function RowsGrid(props: RowsGridProps) {
         columnDefs: columns,
         datasource: source,
         infiniteInitialRowCount: Math.max(1, shown.rowCount),
-        suppressColumnVirtualisation: columns.length - layout.hidden.length <= FEW_COLUMNS,
+        suppressColumnVirtualisation: columns.length <= FEW_COLUMNS,
       },
       { modules: MODULES },
     ),

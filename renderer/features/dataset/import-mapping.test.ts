@@ -8,6 +8,7 @@ import {
   rolesIn,
   seenRoles,
   shownColumns,
+  typeIn,
   withPart,
 } from './import-mapping.ts';
 
@@ -53,6 +54,12 @@ test('DS-P3 a file whose only text is a chat with keys of its own is taken as a 
 test('DS-P4 chats of the first rows that cannot be read with the keys are counted, empty cells are not', () => {
   const rows = [{ dialog: '[{"who":"A","says":"x"}]' }, { dialog: '[{"who":"B","says":"x"}]' }, { dialog: null }];
   expect(chatCounts(rows, CHAT.chat)).toEqual({ all: 2, unread: 1 });
+});
+
+test('DS-P6 a column called as what every object has is of no type until one is said', () => {
+  const name = 'constructor' as string;
+  expect(typeIn({}, name)).toBeUndefined();
+  expect(typeIn({ [name]: 'text' }, name)).toBe('text');
 });
 
 test('DS-P5 of very many columns those with a part are shown, and others are found by their names', () => {

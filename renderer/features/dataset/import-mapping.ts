@@ -1,5 +1,6 @@
 import {
   type Cell,
+  type CellType,
   type ChatKeys,
   type FoundChat,
   type ImportPreview,
@@ -13,6 +14,9 @@ export type Part = keyof Roles | 'metadata';
 
 /** The part of every column. */
 export type Parts = ReadonlyMap<string, Part>;
+
+/** The types that were said of columns. */
+export type Types = Readonly<Record<string, CellType>>;
 
 /** In the order in which a person chooses. */
 export const PARTS = [...(Object.keys(Roles.shape) as (keyof Roles)[]), 'metadata'] as const;
@@ -56,6 +60,11 @@ export function seenRoles(parts: Parts): ImportPreview['roles'] {
   const { metadata: _, ...roles } = rolesIn(parts);
   const text = roles.text ?? roles.messages ?? roles.prompt;
   return text === undefined ? roles : { ...roles, text };
+}
+
+/** The type that was said of a column, also of one that is called as what every object has. */
+export function typeIn(types: Types, column: string): CellType | undefined {
+  return Object.hasOwn(types, column) ? types[column] : undefined;
 }
 
 /** The chat that is read as messages, where its keys have to be named. */

@@ -44,6 +44,8 @@ export interface ImportFormat {
   readonly endings: readonly string[];
   /** Set where bytes are no text, or say themselves how they are encoded. */
   readonly isBinary?: true;
+  /** Set where every row has the columns that stand before the first. */
+  readonly hasHeader?: true;
   /** Records in the order of the file, some at a time: one by one would cost more than reading them. */
   read(source: Source, reading: Reading): AsyncIterable<readonly FileRecord[]>;
 }

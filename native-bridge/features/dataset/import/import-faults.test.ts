@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readdirSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
@@ -47,6 +47,35 @@ test('DS-40 a label column that first appears after many rows gives every row it
       { label: '1', rows: 2500 },
     ],
   });
+});
+
+test.each([
+  ['a part', { roles: { label: 'labl' } }, 'labl'],
+  ['metadata', { roles: { metadata: ['dat'] } }, 'dat'],
+  ['a type', { types: { lable: 'number' as const } }, 'lable'],
+])(
+  'DS-M21 %s of a column that a CSV does not have is refused before its rows are stored',
+  async (_, request, column) => {
+    using at = place();
+    const lines = Array.from({ length: 60_000 }, (_, row) => `a text of some length ${row},ham`);
+    const seen: number[] = [];
+    const refused = at.run(at.folder.write('a.csv', `text,label\n${lines.join('\n')}`), request, ({ rows }) => {
+      seen.push(rows);
+    });
+
+    await expect(refused).rejects.toMatchObject({ code: 'import.column_missing', facts: { column } });
+    expect(Math.max(0, ...seen)).toBe(0);
+    expect([at.count('datasets'), at.count('rows'), at.sources()]).toEqual([0, 0, []]);
+  },
+);
+
+test('DS-M22 a column that only the second file of a folder has is there', async () => {
+  using at = place();
+  mkdirSync(join(at.folder.path, 'both'));
+  at.folder.write('both/a.csv', 'text\na\n');
+  at.folder.write('both/b.csv', 'text,kind\nb,ham\n');
+  const { dataset } = await at.run(join(at.folder.path, 'both'), { roles: { label: 'kind' } });
+  expect(dataset).toMatchObject({ rowCount: 2, labels: [{ label: 'ham', rows: 1 }] });
 });
 
 test('DS-41 an import that is cancelled half-way leaves no row, no reject and no original', async () => {

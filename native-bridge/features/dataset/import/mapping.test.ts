@@ -19,8 +19,8 @@ async function importing(name: string, content: string, request: Request = {}) {
   const asked = { file: folder.write(name, content), ...request };
   const db = openDatabase(join(project, 'luthier.db'));
   try {
-    const { format, delimiter, quotes, types } = asked;
-    const preview = await previewImport(project, { file: asked.file, format, delimiter, quotes, types });
+    const { format, delimiter, quotes, types, roles } = asked;
+    const preview = await previewImport(project, { file: asked.file, format, delimiter, quotes, types, roles });
     const report = await importFile(db, project, asked, () => {});
     const key = datasetTable(db).key(report.dataset.id);
     const rows = rowTable(db).page({ dataset: key, after: 0, limit: 1000 });
@@ -42,6 +42,25 @@ test('DS-M1 a column that is said to be metadata plays no part, whatever it is c
   expect(roles(report)).toEqual({ text: 'body' });
   expect(report.dataset).toMatchObject({ columns: ['body', 'text', 'label', 'date'], labels: [] });
   expect(cells).toEqual([{ body: 'a', text: 'b', label: 'ham', date: '2024-01-02' }]);
+});
+
+test.each([
+  [
+    { text: 'a', sender: 'b' },
+    { text: 'text', label: 'sender' },
+    { text: 'text', label: 'sender' },
+  ],
+  [
+    { question: 'a', content: 'b' },
+    { prompt: 'question', completion: 'content' },
+    { prompt: 'question', completion: 'content', text: 'question' },
+  ],
+  [{ text: 'a', category: 'b' }, { group: 'category' }, { text: 'text', group: 'category' }],
+  [{ question: 'a', answer: 'b' }, { text: 'question' }, { text: 'question' }],
+])('DS-M17 of the columns of %j those named as %j play no second part by their names', async (row, named, expected) => {
+  const { report, preview } = await importing('a.jsonl', jsonl([row]), { roles: named });
+  expect(roles(report)).toEqual(expected);
+  expect(preview.roles).toEqual(expected);
 });
 
 test('DS-M2 metadata that is not there is refused by its name', async () => {
@@ -182,7 +201,33 @@ test('DS-M8 what else stands in a message stays, also a number longer than one c
     roles: { messages: 'dialog' },
     chat: { column: 'dialog', speaker: 'who', text: 'says', speakers: { a: 'user' } },
   });
-  expect(cells[0]?.dialog).toBe('[{"role":"user","content":"x","id":"12345678901234567890"}]');
+  expect(cells[0]?.dialog).toBe('[{"role":"user","content":"x","id":"12345678901234567890","role (2)":"boss"}]');
+});
+
+test('DS-M19 a role or a content of its own that a message has beside the keys that were said stays in it', async () => {
+  const message = { from: '客服', value: 'hi', content: 'attachment.pdf', role: 'agent-7', 'role (2)': 'lead' };
+  const { cells } = await importing('a.jsonl', jsonl([{ dialog: [message] }]), {
+    roles: { messages: 'dialog' },
+    chat: { column: 'dialog', speaker: 'from', text: 'value', speakers: { 客服: 'assistant' } },
+  });
+  expect(JSON.parse(String(cells[0]?.dialog))).toEqual([
+    {
+      role: 'assistant',
+      content: 'hi',
+      'content (2)': 'attachment.pdf',
+      'role (3)': 'agent-7',
+      'role (2)': 'lead',
+    },
+  ]);
+});
+
+test('DS-M20 a type or a chat of a column called as what every object has is of that column alone', async () => {
+  const { cells, report } = await importing('a.jsonl', '{"text":"a","constructor":1}\n{"text":"b"}\n', {
+    types: { ['constructor' as string]: 'text' as const },
+    chat: { column: 'constructor', speaker: 'from', text: 'value', speakers: {} },
+  });
+  expect(cells.map(row => JSON.stringify(row))).toEqual(['{"text":"a","constructor":"1"}', '{"text":"b"}']);
+  expect(report.ledger.map(({ line }) => line)).toEqual([1]);
 });
 
 const TYPED = [
@@ -220,6 +265,17 @@ test('DS-M10 numbers and names with leading zeros are texts when a person says s
   expect(cells).toEqual([{ text: 'a', n: '7', code: '00123', is: 'true' }]);
   expect(preview.columns.map(({ name, type }) => [name, type])).toContainEqual(['code', 'text']);
   expect(preview.columns.map(({ name, type }) => [name, type])).toContainEqual(['n', 'number']);
+});
+
+const LOST = ['9007199254740993.0', '12345678901234567890.5', '0.12345678901234567890123', '1e-400', '1e400'];
+const HELD = ['0.8333333333333334', '1.500000000000000000000', '-007.5e-3', '.25', '+2.', '0.000', '1E21', '5e-324'];
+
+test('DS-M18 a number that would lose digits, or become zero, stays as it stands and is told; any other is one', async () => {
+  const rows = [...LOST, ...HELD].map(n => ({ text: 'a', n }));
+  const { cells, report, preview } = await importing('a.jsonl', jsonl(rows), { types: { n: 'number' } });
+  expect(cells.map(({ n }) => n)).toEqual([...LOST, 0.8333333333333334, 1.5, '-007.5e-3', 0.25, 2, 0, 1e21, 5e-324]);
+  expect(report.ledger.map(({ line }) => line)).toEqual([1, 2, 3, 4, 5, 8]);
+  expect(preview.columns.find(({ name }) => name === 'n')?.type).toBe('mixed');
 });
 
 test('DS-M11 a type of a column that is not there is refused, and leaves nothing', async () => {

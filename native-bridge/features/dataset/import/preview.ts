@@ -117,7 +117,7 @@ async function headOf(original: Original, request: PreviewImport, scratch: strin
   for await (const member of membersOf(original, { scratch, ...request, headOnly: true })) {
     first ??= member;
     files += 1;
-    await readHead(member, request, head);
+    await readFirstRows(member, request, head);
     if (head.more || head.rejects.length === REJECTS || files === FILES) break;
   }
   const { rows, rejects } = head;
@@ -127,7 +127,7 @@ async function headOf(original: Original, request: PreviewImport, scratch: strin
   return { ...head, member: first };
 }
 
-async function readHead(member: Member, { delimiter, quotes }: PreviewImport, head: HeadRows): Promise<void> {
+async function readFirstRows(member: Member, { delimiter, quotes }: PreviewImport, head: HeadRows): Promise<void> {
   const { rows, places, rejects } = head;
   const reading = { delimiter, quotes, textUnit: member.textUnit, limit: ROWS + 1 - rows.length, onBytes: () => {} };
   for await (const records of member.format.read(member.source, reading)) {

@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs';
 import type { ImportFile } from '../../../contract/index.ts';
+import { chooseRoles } from '../roles.ts';
 import { countMembers, membersOf } from './members.ts';
 import { hashOriginal, isPacked, type Original } from './original.ts';
 import { type Packed, type PackedEnd, Packer } from './pack.ts';
-import { shapeOf } from './shape.ts';
+import { checkSaid, shapeOf } from './shape.ts';
 
 export interface PackedReading {
   readonly original: Original;
@@ -35,7 +36,8 @@ export async function* readPacked({
   const members = isPacked(original) ? await countMembers(original, request.format) : 0;
   // What comes out of an archive is more than the archive: there each file counts alike, and unpacking it as its half.
   const each = members === 0 ? 0 : original.sizeBytes / members;
-  let [before, place] = [0, 0];
+  const isOne = (isPacked(original) ? members : original.files.length) === 1;
+  let [before, place, isChecked] = [0, 0, false];
   const unpacking = {
     scratch,
     format: request.format,
@@ -64,6 +66,8 @@ export async function* readPacked({
         onBytes,
       })) {
         packer.add(shape?.(records, member.source.name) ?? records, member.source.name, member.extra);
+        // Of one file with a header the first row shows all columns: what is not there is refused before all is read.
+        if (isOne && member.format.hasHeader && !isChecked) isChecked = hasColumns(packer, original.name, request);
         if (packer.isFull) yield packer.take(before + done);
       }
       place += 1;
@@ -75,4 +79,16 @@ export async function* readPacked({
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/**
+ * Whether there are columns yet. Throws `import.column_missing` when they are not those that were said, or none of them
+ * can be the text.
+ */
+function hasColumns(packer: Packer, file: string, request: ImportFile): boolean {
+  const { columns } = packer.end();
+  if (columns.length === 0) return false;
+  chooseRoles(file, columns, request.roles);
+  checkSaid(file, columns, request);
+  return true;
 }

@@ -25,10 +25,11 @@ export function shapeOf({ types = {}, chat }: Said): Shape | null {
       const place = { file, line: record.line };
       const other: string[] = [];
       for (const [column, type] of typed) {
+        if (!Object.hasOwn(cells, column)) continue;
         const cell = cells[column] ?? null;
         const found = cellAs(cell, type);
         if (found === undefined) other.push(`${column} (${type}) ${short(cell)}`);
-        else if (column in cells) cells[column] = found;
+        else cells[column] = found;
       }
       const notes = other.length === 0 ? [] : [otherType(place, other)];
       const unread = chat === undefined ? null : shapeChat(cells, chat, place);
@@ -45,7 +46,7 @@ interface Place {
 /** Writes the chat with the usual keys into the cells; returns why it stays as it stands. */
 function shapeChat(cells: Record<string, Cell>, chat: ChatKeys, { file, line }: Place): LuthierError | null {
   const { column } = chat;
-  const cell = cells[column] ?? null;
+  const cell = Object.hasOwn(cells, column) ? (cells[column] ?? null) : null;
   if (cell === null || cell === '') return null;
   const read = ordinaryChat(cell, chat);
   if ('text' in read) cells[column] = read.text;

@@ -47,8 +47,15 @@ export function cellAs(cell: Cell, type: CellType): Cell | undefined {
 function numberIn(text: string): number | undefined {
   if (!NUMBER.test(text) || LEADING_ZERO.test(text)) return undefined;
   const number = Number(text);
-  const isHeld = Number.isFinite(number) && (!/^[+-]?\d+$/.test(text) || Number.isSafeInteger(number));
-  return isHeld ? number : undefined;
+  if (!Number.isFinite(number) || (/^[+-]?\d+$/.test(text) && !Number.isSafeInteger(number))) return undefined;
+  return digitsOf(text) === digitsOf(String(number)) ? number : undefined;
+}
+
+/** The digits of a number from the first to the last that is none of the zeros around them, and where its point is. */
+function digitsOf(text: string): string {
+  const [, whole = '', part = '', power = '0'] = /^[+-]?(\d*)\.?(\d*)(?:e(.+))?$/i.exec(text) ?? [];
+  const [all = '', digits = ''] = /^0*(\d*[1-9])?/.exec(whole + part) ?? [];
+  return digits === '' ? '0' : `${digits}e${Number(power) + whole.length - (all.length - digits.length)}`;
 }
 
 function booleanIn(cell: Cell): boolean | undefined {

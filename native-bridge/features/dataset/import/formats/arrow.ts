@@ -9,7 +9,13 @@ import { decodeLz4Frame } from '../lz4.ts';
 import { readHead, type Source } from '../source.ts';
 
 /** Arrow files and streams, and Feather, which is an Arrow file. A batch at a time. */
-export const arrow: ImportFormat = { id: 'arrow', endings: ['arrow', 'feather', 'ipc'], isBinary: true, read };
+export const arrow: ImportFormat = {
+  id: 'arrow',
+  endings: ['arrow', 'feather', 'ipc'],
+  isBinary: true,
+  hasHeader: true,
+  read,
+};
 
 const FILE_MARK = 'ARROW1';
 const BATCH_ROWS = 5000;

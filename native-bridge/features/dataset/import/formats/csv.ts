@@ -19,7 +19,7 @@ const HEAD_BYTES = 64 * 1024;
 const QUOTES_BYTES = 1024 * 1024;
 
 /** Comma, semicolon, tab or bar between cells, a header first. The delimiter is the one the header uses most. */
-export const csv: ImportFormat = { id: 'csv', endings: ['csv', 'tsv', 'tab'], read };
+export const csv: ImportFormat = { id: 'csv', endings: ['csv', 'tsv', 'tab'], hasHeader: true, read };
 
 async function* read(source: Source, reading: Reading): AsyncGenerator<readonly FileRecord[]> {
   const csvReader = new CsvReader({

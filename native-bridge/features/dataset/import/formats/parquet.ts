@@ -7,7 +7,13 @@ import { decodeLz4Block } from '../lz4.ts';
 import type { Source } from '../source.ts';
 
 /** Parquet, a group of rows at a time. Nested values are kept as JSON text. */
-export const parquet: ImportFormat = { id: 'parquet', endings: ['parquet', 'pq'], isBinary: true, read };
+export const parquet: ImportFormat = {
+  id: 'parquet',
+  endings: ['parquet', 'pq'],
+  isBinary: true,
+  hasHeader: true,
+  read,
+};
 
 /** Loaded when it is needed: most imports see no Parquet. */
 const loadHyparquet = () => import('hyparquet');

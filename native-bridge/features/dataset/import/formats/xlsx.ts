@@ -5,7 +5,7 @@ import type { Source } from '../source.ts';
 import { openZip, type Zip } from '../zip.ts';
 
 /** The first sheet of an Excel workbook, its first row the header. Formulas give the value that was stored for them. */
-export const xlsx: ImportFormat = { id: 'xlsx', endings: ['xlsx', 'xlsm'], isBinary: true, read };
+export const xlsx: ImportFormat = { id: 'xlsx', endings: ['xlsx', 'xlsm'], isBinary: true, hasHeader: true, read };
 
 /** A sheet is read as a whole, so what the workbook unpacks to must fit into memory. */
 const MOST_BYTES = 256 * 1024 * 1024;
