@@ -84,6 +84,8 @@ function project() {
   };
 }
 
+const logOf = (project: string) => readFileSync(join(project, 'core.log'), 'utf8');
+
 const reaches = (queue: JobQueue, id: JobId, state: JobState) =>
   until(`${id} is ${state}`, () => queue.job(id).state === state);
 
@@ -329,4 +331,25 @@ test('JOB-17 a running job is cancelled at once, and one that waits is not start
   expect(await cancelled).toMatchObject({ state: 'cancelled' });
   await reaches(queue, id, 'cancelled');
   expect(queue.job(waiting.id)).toMatchObject({ state: 'cancelled', attempt: 0 });
+});
+
+test('JOB-18 a job that ran out of memory and is cancelled before its retry is written down is cancelled, and not tried again', async () => {
+  using at = project();
+  const queue = at.core();
+  const ended: JobState[] = [];
+  queue.onEnd(({ state }) => ended.push(state));
+  const { id } = await queue.add(training('memory', 2));
+  const other = at.beside();
+  other.exec('BEGIN IMMEDIATE');
+  await until('its end waits to be written', () => logOf(at.path).includes('halving the micro-batch'));
+
+  await queue.cancel(id);
+  other.exec('COMMIT');
+
+  await reaches(queue, id, 'cancelled');
+  expect(queue.job(id)).toMatchObject({ attempt: 1, waitsFor: null });
+  expect(ended).toEqual(['cancelled']);
+  await queue.resume(id);
+  await reaches(queue, id, 'finished');
+  expect(queue.job(id).attempt).toBe(3);
 });
