@@ -44,7 +44,10 @@ export interface ImportFormat {
   readonly endings: readonly string[];
   /** Set where bytes are no text, or say themselves how they are encoded. */
   readonly isBinary?: true;
-  /** Records in the order of the file, some at a time: one by one would cost more than reading them. */
+  /**
+   * Records in the order of the file, some at a time: one by one would cost more than reading them. A text may still be
+   * growing while it is read, see `growth.ts`; with `isBinary` all of it is there.
+   */
   read(source: Source, reading: Reading): AsyncIterable<readonly FileRecord[]>;
 }
 
