@@ -64,12 +64,10 @@ export class LiveJob implements Disposable {
 
   /** SIGINT, and after ten seconds SIGTERM, and after fifteen SIGKILL, to the group and every descendant. */
   cancel(): void {
-    const pid = this.#pid();
-    if (pid === null) return;
-    signalTree(pid, 'SIGINT');
+    this.#signal('SIGINT');
     this.#cancelTimers.push(
-      setTimeout(() => signalTree(pid, 'SIGTERM'), TERM_AFTER_MS),
-      setTimeout(() => signalTree(pid, 'SIGKILL'), KILL_AFTER_MS),
+      setTimeout(() => this.#signal('SIGTERM'), TERM_AFTER_MS),
+      setTimeout(() => this.#signal('SIGKILL'), KILL_AFTER_MS),
     );
   }
 
@@ -114,8 +112,10 @@ export class LiveJob implements Disposable {
     return this.#process === null && Date.now() - this.#since > START_MS;
   }
 
-  #pid(): number | null {
-    return this.#process?.pid ?? processOf(this.#folder, this.#attempt)?.pid ?? null;
+  /** Once the process has ended its pid may be somebody else's, and its end may wait long to be written down. */
+  #signal(signal: NodeJS.Signals): void {
+    const pid = this.#process?.pid ?? processOf(this.#folder, this.#attempt)?.pid;
+    if (pid !== undefined && !this.#hasEnded()) signalTree(pid, signal);
   }
 
   #cause(): string {

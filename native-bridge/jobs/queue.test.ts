@@ -2,7 +2,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder, until } from '../../test/temporary.ts';
-import { CONTRACT_VERSION, type JobId, type JobState, LuthierError, type TrainJob } from '../contract/index.ts';
+import {
+  CONTRACT_VERSION,
+  type JobId,
+  type JobSpec,
+  type JobState,
+  LuthierError,
+  type PerplexityJob,
+  type TrainJob,
+} from '../contract/index.ts';
 import { newId } from '../core/ids.ts';
 import { fileLog } from '../core/log.ts';
 import { jobTable } from '../store/jobs.ts';
@@ -12,6 +20,7 @@ import { processOf } from './live-job.ts';
 import { isAlive, startTokenOf } from './process.ts';
 import { JobQueue } from './queue.ts';
 import { rebuildIndex } from './rebuild-index.ts';
+import { type Start, startTextJob } from './text-job.ts';
 
 const PROGRAM = join(import.meta.dirname, '../../test/fixtures/job-program');
 
@@ -83,6 +92,36 @@ function project() {
     },
   };
 }
+
+/** A job that scores texts, which are written at once. */
+function textJob(queue: JobQueue): Start<PerplexityJob> {
+  const id = newId('px') as PerplexityJob['id'];
+  const job: PerplexityJob = {
+    kind: 'perplexity',
+    id,
+    contractVersion: CONTRACT_VERSION,
+    title: 'scores',
+    createdAtMs: Date.now(),
+    device: 'auto',
+    seed: 200,
+    datasetId: 'ds_000000000000' as PerplexityJob['datasetId'],
+    modelId: 'md_000000000000' as PerplexityJob['modelId'],
+    model: { path: 'm', adapterPath: null },
+    column: 'text',
+    textsPath: `perplexity/${id}/texts.jsonl`,
+    rows: 1,
+    maxTokens: 8,
+  };
+  return {
+    job,
+    begun: undefined,
+    queue: { add: spec => queue.add(spec), resume: id => queue.resume(id), cancel: id => queue.cancel(id) },
+    settled: async () => {},
+    write: () => ({ answer: Promise.resolve({ rows: 3 }), [Symbol.dispose]: () => {} }),
+  };
+}
+
+const logOf = (project: string) => readFileSync(join(project, 'core.log'), 'utf8');
 
 const reaches = (queue: JobQueue, id: JobId, state: JobState) =>
   until(`${id} is ${state}`, () => queue.job(id).state === state);
@@ -329,4 +368,67 @@ test('JOB-17 a running job is cancelled at once, and one that waits is not start
   expect(await cancelled).toMatchObject({ state: 'cancelled' });
   await reaches(queue, id, 'cancelled');
   expect(queue.job(waiting.id)).toMatchObject({ state: 'cancelled', attempt: 0 });
+});
+
+test('JOB-18 a job that ran out of memory and is cancelled before its retry is written down is cancelled, and not tried again', async () => {
+  using at = project();
+  const queue = at.core();
+  const ended: JobState[] = [];
+  queue.onEnd(({ state }) => ended.push(state));
+  const { id } = await queue.add(training('memory', 2));
+  const other = at.beside();
+  other.exec('BEGIN IMMEDIATE');
+  await until('its end waits to be written', () => logOf(at.path).includes('halving the micro-batch'));
+
+  await queue.cancel(id);
+  other.exec('COMMIT');
+
+  await reaches(queue, id, 'cancelled');
+  expect(queue.job(id)).toMatchObject({ attempt: 1, waitsFor: null });
+  expect(ended).toEqual(['cancelled']);
+  await queue.resume(id);
+  await reaches(queue, id, 'finished');
+  expect(queue.job(id).attempt).toBe(3);
+});
+
+test('JOB-19 a job of texts that is stopped after its texts were written is not queued', async () => {
+  using at = project();
+  const queue = at.core();
+  const texts = Promise.withResolvers<{ rows: number }>();
+  let isWriting = false;
+  using work = startTextJob(() => ({
+    ...textJob(queue),
+    write: () => {
+      isWriting = true;
+      return { answer: texts.promise, [Symbol.dispose]: () => {} };
+    },
+  }));
+  await until('its texts are being written', () => isWriting);
+
+  work[Symbol.dispose]();
+  texts.resolve({ rows: 3 });
+
+  await expect(work.answer).rejects.toMatchObject({ code: 'job.cancelled' });
+  expect(queue.jobs()).toEqual([]);
+});
+
+test('JOB-20 a job of texts that is stopped while it waits to be queued is cancelled', async () => {
+  using at = project();
+  const queue = at.core();
+  const other = at.beside();
+  other.exec('BEGIN IMMEDIATE');
+  let isAsked = false;
+  const add = (spec: JobSpec) => {
+    isAsked = true;
+    return queue.add(spec);
+  };
+  const start = textJob(queue);
+  using work = startTextJob(() => ({ ...start, queue: { ...start.queue, add } }));
+  await until('it waits to be queued', () => isAsked);
+
+  work[Symbol.dispose]();
+  other.exec('COMMIT');
+
+  await expect(work.answer).rejects.toMatchObject({ code: 'job.cancelled' });
+  await reaches(queue, start.job.id, 'cancelled');
 });

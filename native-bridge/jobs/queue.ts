@@ -247,7 +247,8 @@ export class JobQueue implements Disposable {
       this.#live.get(record.id)?.job[Symbol.dispose]();
       this.#live.delete(record.id);
       const payload = error instanceof LuthierError ? error.payload : died(record.id, String(error));
-      this.#finish(record.id, { state: 'failed', error: payload }).catch(error => this.#trouble(record.id, error));
+      const failed = () => ({ state: 'failed' as const, error: payload });
+      this.#finish(record.id, failed).catch(error => this.#trouble(record.id, error));
     }
   }
 
@@ -314,16 +315,15 @@ export class JobQueue implements Disposable {
       : cancelled
         ? { state: 'cancelled', error: null }
         : { state: 'interrupted', error: died(id, cause) };
-    await this.#finish(id, { ...end, exitCode });
-    this.#cancelling.delete(id);
+    await this.#finish(id, () => ({ ...end, exitCode }));
   }
 
   /** After out of memory: a new process from the last checkpoint, half as many rows at a time, as many steps. */
   async #retryInHalves(record: JobRecord, halvings: number): Promise<void> {
     this.#deps.log.info(`job ${record.id} out of memory, halving the micro-batch (${halvings} of ${MEMORY_TRIES})`);
-    await this.#leave(record.id, () => {
-      this.#patch(record.id, { state: 'queued', place: this.#deps.store.firstPlace() });
+    await this.#finish(record.id, () => {
       writeFileSync(join(this.#deps.project, record.folder, 'halvings'), String(halvings));
+      return { state: 'queued', place: this.#deps.store.firstPlace() };
     });
   }
 
@@ -331,18 +331,20 @@ export class JobQueue implements Disposable {
     return Number(readJson(join(this.#deps.project, record.folder, 'halvings')) ?? 0);
   }
 
-  async #finish(id: JobId, patch: JobPatch): Promise<void> {
-    await this.#leave(id, () => void this.#patch(id, { ...patch, endedAtMs: this.#deps.now() }));
-    const ended = this.record(id);
-    if (isEnded(ended.state)) for (const listener of this.#endListeners) listener(ended);
-  }
-
   /** The end of an attempt. While it could not be written down, the attempt is still followed. */
-  async #leave(id: JobId, change: () => void): Promise<void> {
+  async #finish(id: JobId, end: () => JobPatch & { readonly state: JobState }): Promise<void> {
     const live = this.#live.get(id);
-    await this.#change(change, UNTIL_DONE);
+    await this.#change(() => {
+      const patch = end();
+      // While this waited to be written, somebody may have cancelled a job that would go on.
+      const state = this.#cancelling.has(id) && !isEnded(patch.state) ? 'cancelled' : patch.state;
+      this.#patch(id, { ...patch, state, ...(state !== 'queued' && { endedAtMs: this.#deps.now() }) });
+    }, UNTIL_DONE);
+    this.#cancelling.delete(id);
     // Another attempt may have begun with the same change.
     if (this.#live.get(id) === live) this.#live.delete(id);
+    const ended = this.record(id);
+    if (isEnded(ended.state)) for (const listener of this.#endListeners) listener(ended);
   }
 
   #patch(id: JobId, patch: JobPatch): JobRecord {

@@ -35,7 +35,7 @@ export interface Start<Job extends TextJob> {
   readonly job: Job;
   /** One for the same that is on its way or was stopped: it goes on instead. */
   readonly begun: OpenJob<Job> | undefined;
-  readonly queue: Pick<JobQueue, 'add' | 'resume'>;
+  readonly queue: Pick<JobQueue, 'add' | 'resume' | 'cancel'>;
   /** Resolves when what earlier jobs found is known. */
   settled(): Promise<void>;
   /** Writes the texts that are still to be read. */
@@ -48,18 +48,28 @@ export function startTextJob<Job extends TextJob>(
 ): RunningWork<{ jobId: Job['id'] | null; rows: number }> {
   let texts: RunningWork<{ rows: number }> | null = null;
   let stopped = false;
+  const goOn = (id: Job['id']): void => {
+    if (stopped) throw new LuthierError('job.cancelled', { id });
+  };
   const answer = async () => {
     const { job, begun, queue, settled, write } = plan();
+    // What waits to be queued can be stopped meanwhile.
+    const toQueue = async (id: Job['id'], queued: Promise<unknown>): Promise<void> => {
+      await queued;
+      if (stopped) await queue.cancel(id);
+      goOn(id);
+    };
     if (begun !== undefined) {
-      if (begun.stopped) await queue.resume(begun.spec.id);
+      if (begun.stopped) await toQueue(begun.spec.id, queue.resume(begun.spec.id));
       return { jobId: begun.spec.id, rows: begun.spec.rows };
     }
     await settled();
-    if (stopped) throw new LuthierError('job.cancelled', { id: job.id });
+    goOn(job.id);
     texts = write(job);
     const { rows } = await texts.answer;
     if (rows === 0) return { jobId: null, rows };
-    await queue.add({ ...job, rows });
+    goOn(job.id);
+    await toQueue(job.id, queue.add({ ...job, rows }));
     return { jobId: job.id, rows };
   };
   return {

@@ -1,14 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
-import {
-  type ErrorCode,
-  type ErrorPayload,
-  LuthierError,
-  type WorkEvent,
-  type WorkProgress,
-} from '../contract/index.ts';
+import { type ErrorPayload, LuthierError, type WorkEvent, type WorkProgress } from '../contract/index.ts';
 import { actor } from '../core/actor.ts';
 import type { Emit } from '../core/router.ts';
+import { asOutOfMemory, errorOf } from '../core/thread-errors.ts';
 import type { WorkMessage } from './worker.ts';
 
 /** What one piece of work may hold: a mistake in it, or data nobody thought of, is not to starve the machine. */
@@ -59,12 +54,9 @@ export function workStarter<Of extends Works>(url: URL, { heapMebibytes = HEAP_M
       worker.on('message', (message: WorkMessage) => {
         if (message.kind === 'progress') onProgress(message.progress as never);
         else if (message.kind === 'answer') resolve(message.value as never);
-        else reject(new LuthierError(message.code as ErrorCode, message.facts as never, message.where));
+        else reject(errorOf(message));
       });
-      worker.on('error', error => {
-        const ranOut = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY';
-        reject(ranOut ? new LuthierError('work.out_of_memory', { limit: `${heapMebibytes} MiB` }) : error);
-      });
+      worker.on('error', (error: Error) => reject(asOutOfMemory(error, heapMebibytes)));
       worker.on('exit', code => reject(new Error(`the worker stopped with code ${code}`)));
     });
     return { answer, [Symbol.dispose]: () => void Atomics.store(stop, 0, 1) };

@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Actor, LuthierError, type Where } from '../contract/index.ts';
+import { type Actor, LuthierError } from '../contract/index.ts';
 import { actAs } from '../core/actor.ts';
 import { asDiskError } from '../core/files.ts';
+import { type ErrorMessage, errorMessage } from '../core/thread-errors.ts';
 import { asLocked } from './busy.ts';
 import { openInWorker, WORKER_PATIENCE_MS } from './open.ts';
 import type { WorkPlace, Works, WorkTools } from './work.ts';
@@ -9,12 +10,7 @@ import type { WorkPlace, Works, WorkTools } from './work.ts';
 export type WorkMessage =
   | { readonly kind: 'progress'; readonly progress: unknown }
   | { readonly kind: 'answer'; readonly value: unknown }
-  | {
-      readonly kind: 'error';
-      readonly code: string;
-      readonly facts: Readonly<Record<string, string | number>>;
-      readonly where: Where | undefined;
-    };
+  | ErrorMessage;
 
 interface Task {
   readonly place: WorkPlace;
@@ -52,9 +48,7 @@ async function answerParent(
     parent.postMessage({ kind: 'answer', value } satisfies WorkMessage);
   } catch (caught) {
     const error = asLocked(asDiskError(caught, place.project), WORKER_PATIENCE_MS);
-    if (!(error instanceof LuthierError)) throw error;
-    const { code, facts, where } = error;
-    parent.postMessage({ kind: 'error', code, facts, where } satisfies WorkMessage);
+    parent.postMessage(errorMessage(error) satisfies WorkMessage);
   } finally {
     db.close();
     parent.close();

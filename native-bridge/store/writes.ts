@@ -13,8 +13,6 @@ const CHECKPOINT_EVERY = 500;
 export interface WriteOptions {
   /** How long it may wait; a minute where nothing is said. */
   readonly patienceMs?: number;
-  /** What has to be done on another connection first, if anything: in the same turn, so that nobody comes in between. */
-  readonly before?: () => Promise<void> | null;
 }
 
 interface Turn {
@@ -61,13 +59,11 @@ export class Writes implements Disposable {
   writeThen<T, Answer>(
     work: () => T,
     follow: (value: T) => Answer | Promise<Answer>,
-    { patienceMs = PATIENCE_MS, before = () => null }: WriteOptions = {},
+    { patienceMs = PATIENCE_MS }: WriteOptions = {},
   ): Promise<Answer> {
     return new Promise((done, fail) => {
       const take = async (): Promise<boolean> => {
         try {
-          const first = before();
-          if (first !== null) await first;
           const written = this.#attempt(work);
           if (written === null) return false;
           done(await follow(written.value));

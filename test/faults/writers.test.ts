@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import {
   type BulkEditReport,
@@ -10,8 +11,8 @@ import {
   type WorkEvent,
 } from '../../native-bridge/contract/index.ts';
 import { openSession } from '../../native-bridge/hosts/session.ts';
-import { DATABASE_FILE } from '../../native-bridge/store/open.ts';
-import { temporaryFolder } from '../temporary.ts';
+import { DATABASE_FILE, openReader } from '../../native-bridge/store/open.ts';
+import { temporaryFolder, until } from '../temporary.ts';
 
 const HOLDER = join(import.meta.dirname, '../fixtures/lock-holder/program.ts');
 
@@ -32,11 +33,14 @@ async function opened(rows: number) {
     edit: (row: number, text: string) => session.ask(dataset.editRow, { datasetId, row, cells: { text } }),
     text: async (row: number) => (await session.ask(dataset.row, { datasetId, row })).cells.text,
     titles: async () => (await session.ask(dataset.history, { datasetId })).map(({ title }) => title),
-    star: async () => {
-      const events: WorkEvent<BulkEditReport>[] = [];
+    star: async (onEvent: (event: WorkEvent<BulkEditReport>) => void = () => {}) => {
+      let last: WorkEvent<BulkEditReport> | undefined;
       const edit = { kind: 'star' as const, starred: true };
-      await session.follow(dataset.bulkEdit, { datasetId, edit, unlockTest: false }, event => events.push(event));
-      return events.at(-1);
+      await session.follow(dataset.bulkEdit, { datasetId, edit, unlockTest: false }, event => {
+        last = event;
+        onEvent(event);
+      });
+      return last;
     },
     [Symbol.asyncDispose]: async () => {
       await session[Symbol.asyncDispose]();
@@ -92,22 +96,50 @@ test('R8 while another program holds the database a core reads on, and edits mad
   expect(edited).toEqual(['Edit text of row 3', 'Edit text of row 3', 'Edit text of row 4']);
 });
 
-test('an edit beside a long change of all rows is done once and loses nothing of either', async () => {
+test('an import that fails while somebody reads on ends without waiting for the reader, and edits go on', async () => {
+  await using at = await opened(3);
+  const file = join(at.path, 'broken.jsonl');
+  writeFileSync(file, 'no row\n');
+  const reader = openReader(join(at.path, DATABASE_FILE));
+  using _ = { [Symbol.dispose]: () => reader.close() };
+  reader.exec('BEGIN');
+  reader.prepare('SELECT count(*) FROM rows').get();
+  const ends: string[] = [];
+
+  await at.session.follow(dataset.importFile, { file }, event => {
+    if (event.kind !== 'progress') ends.push(event.kind === 'failed' ? event.error.code : event.kind);
+  });
+  await at.edit(2, 'after the import');
+
+  expect(ends).toEqual(['import.no_rows_left']);
+  expect(await at.text(2)).toBe('after the import');
+});
+
+test('an edit while a change of all rows is being written comes after it, and loses nothing of it', async () => {
   await using at = await opened(30_000);
-  const all = at.star();
-  // Each may come while it is worked out, which is then done anew, or while it is written, and then waits for that.
-  const edits = 2;
-  for (let edit = 1; edit <= edits; edit += 1) {
-    await at.edit(7, `edit ${edit}`);
-    await setTimeout(300);
-  }
+  const beside = new Sqlite(join(at.path, DATABASE_FILE), { timeout: 0 });
+  using _ = { [Symbol.dispose]: () => beside.close() };
+  const isHeld = () => {
+    try {
+      beside.exec('BEGIN IMMEDIATE; ROLLBACK');
+      return false;
+    } catch {
+      return true;
+    }
+  };
+  const heard: string[] = [];
+  const all = at.star(({ kind }) => heard.push(kind));
+
+  await until('it is being written', isHeld);
+  expect(heard).not.toContain('finished');
+  await at.edit(7, 'meanwhile');
 
   expect(await all).toMatchObject({ kind: 'finished', answer: { rows: 30_000 } });
   expect(await at.session.ask(dataset.row, { datasetId: at.datasetId, row: 7 })).toMatchObject({
-    cells: { text: `edit ${edits}` },
+    cells: { text: 'meanwhile' },
     starred: true,
   });
-  expect(await at.titles()).toHaveLength(edits + 1);
+  expect(await at.titles()).toEqual(['Star 30000 rows', 'Edit text of row 7']);
 });
 
 test('an edit right after the undo of a large change comes after it, and the edit after it forgets the redo', async () => {

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import { type AsSeen, type ErrorCode, LuthierError, type SeenRow } from '../../contract/index.ts';
+import { type AsSeen, LuthierError, type SeenRow } from '../../contract/index.ts';
+import { errorOf, isOutOfMemory } from '../../core/thread-errors.ts';
 import type { SeenMessage } from './seen-thread.ts';
 
 export type RowsToSee = Omit<AsSeen, 'modelId'>;
@@ -30,11 +31,9 @@ export async function seeRows(
       timer = setTimeout(() => reject(tooSlow()), seconds * 1000);
       thread.on('message', (message: SeenMessage) => {
         if (message.kind === 'seen') resolve(message.seen);
-        else reject(new LuthierError(message.code as ErrorCode, message.facts as never));
+        else reject(errorOf(message));
       });
-      thread.on('error', (error: NodeJS.ErrnoException) =>
-        reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooSlow() : error),
-      );
+      thread.on('error', (error: Error) => reject(isOutOfMemory(error) ? tooSlow() : error));
       thread.on('exit', code => reject(new Error(`the thread that sees rows ended with code ${code}`)));
     });
   } finally {

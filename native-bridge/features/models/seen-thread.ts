@@ -1,12 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { LuthierError } from '../../contract/index.ts';
+import { type ErrorMessage, errorMessage } from '../../core/thread-errors.ts';
 import { asSeen } from './as-seen.ts';
 import type { RowsToSee } from './see-rows.ts';
 import { openTokenizer } from './tokenizer.ts';
 
-export type SeenMessage =
-  | { readonly kind: 'seen'; readonly seen: ReturnType<typeof asSeen> }
-  | { readonly kind: 'error'; readonly code: string; readonly facts: Readonly<Record<string, string | number>> };
+export type SeenMessage = { readonly kind: 'seen'; readonly seen: ReturnType<typeof asSeen> } | ErrorMessage;
 
 const { folder, asked } = workerData as { readonly folder: string; readonly asked: RowsToSee };
 
@@ -14,8 +12,7 @@ function answer(): SeenMessage {
   try {
     return { kind: 'seen', seen: asSeen(openTokenizer(folder), asked) };
   } catch (error) {
-    if (!(error instanceof LuthierError)) throw error;
-    return { kind: 'error', code: error.code, facts: error.facts };
+    return errorMessage(error);
   }
 }
 

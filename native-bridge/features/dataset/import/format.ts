@@ -46,7 +46,10 @@ export interface ImportFormat {
   readonly isBinary?: true;
   /** Set where every row has the columns that stand before the first. */
   readonly hasHeader?: true;
-  /** Records in the order of the file, some at a time: one by one would cost more than reading them. */
+  /**
+   * Records in the order of the file, some at a time: one by one would cost more than reading them. A text may still be
+   * growing while it is read, see `growth.ts`; with `isBinary` all of it is there.
+   */
   read(source: Source, reading: Reading): AsyncIterable<readonly FileRecord[]>;
 }
 

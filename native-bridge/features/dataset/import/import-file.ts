@@ -151,7 +151,8 @@ async function store(
     rmSync(copy.path, { recursive: true, force: true });
     if (made !== null) datasets.remove(made);
     if (kept !== null && !datasets.sources().has(kept)) rmSync(join(sources, kept), { recursive: true, force: true });
-    // The log of the database may have taken the last byte of the disk.
+    // The log of the database may have taken the last byte of the disk. Whoever reads is not waited for: nobody could write.
+    db.pragma('busy_timeout = 0');
     db.pragma('wal_checkpoint(TRUNCATE)');
     throw error;
   }

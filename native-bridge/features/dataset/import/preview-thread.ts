@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type MessagePort, parentPort, Worker, workerData } from 'node:worker_threads';
-import type { ErrorCode, ImportPreview, PreviewImport, Where } from '../../../contract/index.ts';
-import { LuthierError } from '../../../contract/index.ts';
+import type { ImportPreview, PreviewImport } from '../../../contract/index.ts';
+import { asOutOfMemory, type ErrorMessage, errorMessage, errorOf } from '../../../core/thread-errors.ts';
 import { previewImport } from './preview.ts';
 import { readHead } from './source.ts';
 
@@ -13,14 +13,7 @@ interface Asked {
   readonly scratch: string;
 }
 
-type Message =
-  | { readonly kind: 'preview'; readonly preview: ImportPreview }
-  | {
-      readonly kind: 'error';
-      readonly code: string;
-      readonly facts: Readonly<Record<string, string | number>>;
-      readonly where: Where | undefined;
-    };
+type Message = { readonly kind: 'preview'; readonly preview: ImportPreview } | ErrorMessage;
 
 const HEAP_MEBIBYTES = 2048;
 const PLAIN = /\.(jsonl|ndjson|json|csv|tsv|tab|txt|text)$/i;
@@ -53,12 +46,9 @@ async function previewInThread(project: string, request: PreviewImport): Promise
     return await new Promise<ImportPreview>((resolve, reject) => {
       thread.on('message', (message: Message) => {
         if (message.kind === 'preview') resolve(message.preview);
-        else reject(new LuthierError(message.code as ErrorCode, message.facts as never, message.where));
+        else reject(errorOf(message));
       });
-      thread.on('error', (error: NodeJS.ErrnoException) => {
-        const ranOut = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-        reject(ranOut ? new LuthierError('work.out_of_memory', { limit: `${HEAP_MEBIBYTES} MiB` }) : error);
-      });
+      thread.on('error', (error: Error) => reject(asOutOfMemory(error, HEAP_MEBIBYTES)));
       thread.on('exit', code => reject(new Error(`the thread of a preview ended with code ${code}`)));
     });
   } finally {
@@ -72,8 +62,6 @@ async function tellParent(parent: MessagePort, { project, request, scratch }: As
   try {
     say({ kind: 'preview', preview: await previewImport(project, request, scratch) });
   } catch (error) {
-    if (!(error instanceof LuthierError)) throw error;
-    const { code, facts, where } = error;
-    say({ kind: 'error', code, facts, where });
+    say(errorMessage(error));
   }
 }

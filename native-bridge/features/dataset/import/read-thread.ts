@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { dirname } from 'node:path';
 import { type MessagePort, parentPort, Worker, workerData } from 'node:worker_threads';
-import { type ErrorCode, LuthierError, type Where } from '../../../contract/index.ts';
 import { asDiskError } from '../../../core/files.ts';
+import { asOutOfMemory, type ErrorMessage, errorMessage, errorOf } from '../../../core/thread-errors.ts';
 import type { Packed } from './pack.ts';
 import { type PackedReading, type ReadEnd, readPacked } from './read-packed.ts';
 
@@ -10,12 +10,7 @@ type Message =
   | { readonly kind: 'batch'; readonly batch: Packed }
   | { readonly kind: 'unpacked'; readonly bytesDone: number }
   | { readonly kind: 'end'; readonly end: ReadEnd }
-  | {
-      readonly kind: 'error';
-      readonly code: string;
-      readonly facts: Readonly<Record<string, string | number>>;
-      readonly where: Where | undefined;
-    };
+  | ErrorMessage;
 
 /** Batches that wait to be written: more would only be memory. */
 const AHEAD = 3;
@@ -48,10 +43,7 @@ export class ReadThread {
       this.#waiting.push(message);
       this.#wake();
     });
-    this.#worker.on('error', (error: NodeJS.ErrnoException) => {
-      const ranOut = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-      this.#fail(ranOut ? new LuthierError('work.out_of_memory', { limit: `${HEAP_MEBIBYTES} MiB` }) : error);
-    });
+    this.#worker.on('error', (error: Error) => this.#fail(asOutOfMemory(error, HEAP_MEBIBYTES)));
     this.#worker.on('exit', code => this.#fail(new Error(`the reading thread stopped with code ${code}`)));
   }
 
@@ -75,7 +67,7 @@ export class ReadThread {
           yield message.batch;
           this.#worker.postMessage('taken');
         } else if (message.kind === 'end') return message.end;
-        else throw new LuthierError(message.code as ErrorCode, message.facts as never, message.where);
+        else throw errorOf(message);
       }
     } finally {
       await this.#worker.terminate();
@@ -127,10 +119,7 @@ async function tellParent(parent: MessagePort, reading: PackedReading): Promise<
       while (ahead >= AHEAD) await once(parent, 'message');
     }
   } catch (caught) {
-    const error = asDiskError(caught, dirname(reading.scratch));
-    if (!(error instanceof LuthierError)) throw error;
-    const { code, facts, where } = error;
-    say({ kind: 'error', code, facts, where });
+    say(errorMessage(asDiskError(caught, dirname(reading.scratch))));
   } finally {
     parent.close();
   }
