@@ -62,6 +62,7 @@ import { sourceTable } from './store/sources.ts';
 import { splitPlanTable } from './store/split-plans.ts';
 import { testSplitTable } from './store/test-split.ts';
 import { versionTable } from './store/versions.ts';
+import { Watch } from './store/watch.ts';
 import { wordIndex } from './store/words.ts';
 import { Writes } from './store/writes.ts';
 
@@ -132,6 +133,7 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
     const writes = stack.use(
       new Writes(db, () => void checkpoint(place).catch(error => onBug('store/checkpoint', error))),
     );
+    const watch = stack.use(new Watch(db, onBug));
     const queue = stack.use(
       new JobQueue({ project, store: store.jobs, writes, log, python, devices: () => devicesOf(installation), now }),
     );
@@ -171,6 +173,7 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
         folder: project,
         store: store.project,
         writes,
+        watch,
         counts: () => countsOf(store),
         runningKinds: () =>
           new Set(

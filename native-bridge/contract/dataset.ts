@@ -228,9 +228,15 @@ export const dataset = slice('dataset', {
     errors: ['dataset.not_found'],
   }),
   editRow: method({
-    input: z.object({ datasetId: DatasetId, row: z.int().positive(), cells: z.record(z.string(), Cell) }),
+    input: z.object({
+      datasetId: DatasetId,
+      row: z.int().positive(),
+      cells: z.record(z.string(), Cell),
+      /** What these cells held when they were looked at: refused where one holds something else. */
+      from: z.record(z.string(), Cell).optional(),
+    }),
     output: Row,
-    errors: ['dataset.not_found', 'dataset.row_not_found', 'params.invalid'],
+    errors: ['dataset.not_found', 'dataset.row_not_found', 'dataset.row_changed', 'params.invalid'],
   }),
   markRow: method({
     input: z.object({ datasetId: DatasetId, row: z.int().positive(), marks: RowMarks }),

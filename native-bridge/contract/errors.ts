@@ -128,6 +128,10 @@ export const ERRORS = {
 
   'dataset.not_found': { says: 'There is no dataset {id}.', hint: 'List the datasets of the project.' },
   'dataset.row_not_found': { says: 'There is no row {row} in {dataset}.', hint: 'Choose a row between 1 and {last}.' },
+  'dataset.row_changed': {
+    says: 'Row {row} of {dataset} was changed by somebody else: {columns} is no longer what was shown; nothing was written.',
+    hint: 'Look at the row again, then save once more.',
+  },
   'dataset.query_invalid': {
     says: 'This query cannot be read at character {place}: {reason}.',
     hint: 'Words search all texts; column:part, column>3, "a phrase", -without, or, ( ) narrow it down.',

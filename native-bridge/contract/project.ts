@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TimeMs } from './ids.ts';
-import { method, slice } from './slice.ts';
+import { method, slice, stream } from './slice.ts';
 
 /** One stage of the loop, as the home page draws it. */
 export const Stage = z
@@ -28,4 +28,6 @@ export type Project = z.infer<typeof Project>;
 export const project = slice('project', {
   overview: method({ input: z.object({}), output: Project, errors: [] }),
   rename: method({ input: z.object({ name: z.string().min(1).max(80) }), output: Project, errors: [] }),
+  /** An event whenever the project was changed, by whomever; at most one a second. */
+  watch: stream({ input: z.object({}), event: z.object({}) }),
 });

@@ -7,4 +7,5 @@ export { useAction } from './use-action.ts';
 export { type Answer, useAnswer, useRefreshAll } from './use-answer.ts';
 export { useBytes } from './use-bytes.ts';
 export { useEvents } from './use-events.ts';
+export { useFreshAnswers } from './use-fresh-answers.ts';
 export { useWork, type Work } from './use-work.ts';

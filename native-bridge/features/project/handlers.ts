@@ -2,6 +2,7 @@ import type { Job, Project, project, Stage } from '../../contract/index.ts';
 import type { Handlers } from '../../core/router.ts';
 import { PROJECT_VERSION } from '../../store/migrate.ts';
 import type { projectTable } from '../../store/project.ts';
+import type { Watch } from '../../store/watch.ts';
 import type { Writes } from '../../store/writes.ts';
 import { type Counts, stagesOf } from './stages.ts';
 
@@ -9,6 +10,7 @@ export interface ProjectDeps {
   readonly folder: string;
   readonly store: ReturnType<typeof projectTable>;
   readonly writes: Writes;
+  readonly watch: Watch;
   counts(): Counts;
   runningKinds(): ReadonlySet<Job['kind']>;
 }
@@ -27,5 +29,6 @@ export function projectHandlers(deps: ProjectDeps): Handlers<typeof project> {
       await deps.writes.write(() => deps.store.rename(name));
       return overview();
     },
+    watch: (_, emit) => deps.watch.onChange(() => emit({})),
   };
 }

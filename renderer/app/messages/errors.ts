@@ -98,6 +98,10 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
 
   'dataset.not_found': { says: '没有数据集 {id}。', hint: '请查看项目的数据集列表。' },
   'dataset.row_not_found': { says: '{dataset} 中没有第 {row} 行。', hint: '请选择 1 到 {last} 之间的行。' },
+  'dataset.row_changed': {
+    says: '{dataset} 的第 {row} 行已在别处被更改：{columns} 已不是所显示的内容；未写入任何内容。',
+    hint: '请重新查看该行，然后再保存。',
+  },
   'dataset.query_invalid': {
     says: '无法读懂此查询，第 {place} 个字符处：{reason}。',
     hint: '直接输入词语可搜索全部文本；列名:部分、列名>3、"短语"、-排除、or 和括号可缩小范围。',

@@ -1,6 +1,6 @@
 import { useLocalStorage } from '@mantine/hooks';
 import { useState } from 'react';
-import { useConnectionState } from '../../rpc/index.ts';
+import { useConnectionState, useFreshAnswers } from '../../rpc/index.ts';
 import { useCommandKeys } from '../keys.ts';
 import { useT } from '../messages/index.ts';
 import { Routes } from '../routes.tsx';
@@ -27,6 +27,7 @@ export function Shell() {
     toggleSheet: () => setSheetOpen(now => !now),
   });
   useCommandKeys();
+  useFreshAnswers();
 
   return (
     <div className={styles.shell} data-narrow={narrow || undefined}>

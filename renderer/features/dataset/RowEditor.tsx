@@ -53,7 +53,8 @@ export function RowEditor(props: RowEditorProps) {
   const write = async (): Promise<void> => {
     if (edited.cells === null) return;
     const cells = changedCells(edited.cells, row.cells);
-    if (Object.keys(cells).length > 0 && !(await save.run({ datasetId: shown.id, row: row.row, cells }))) return;
+    const from = Object.fromEntries(Object.keys(cells).map(name => [name, row.cells[name] ?? null]));
+    if (Object.keys(cells).length > 0 && !(await save.run({ datasetId: shown.id, row: row.row, cells, from }))) return;
     discard();
   };
   useCommands([

@@ -70,6 +70,10 @@ export default function RowsGrid(props: RowsGridProps) {
   const aim = useRef<number | null>(null);
   /** A place that has the focus while its row is not there yet. */
   const awaited = useRef<number | null>(null);
+  /** Cells as this page has written them, until their row comes back from the core. */
+  const written = useRef(new WeakMap<Row, Row['cells']>());
+  /** The row as it was shown when the writing of a cell began: it may be refreshed meanwhile. */
+  const begun = useRef<Row>(undefined);
   const words = useWords();
   const columns = useMemo(
     () => columnsOf({ columns: names, roles, isSplit }, firstRows, words, firstLayout.current),
@@ -78,9 +82,14 @@ export default function RowsGrid(props: RowsGridProps) {
   const source = useRowSource({ grid, datasetId: shown.id, query, sort, rowsKey, onTrouble });
 
   const write = useEffectEvent(async (of: Row, column: string, cell: Cell, typed: string): Promise<void> => {
+    const before = written.current.get(of) ?? of.cells;
+    const cells = { [column]: cell };
+    const from = { [column]: before[column] ?? null };
+    written.current.set(of, { ...before, ...cells });
     try {
-      await bridge.ask(dataset.editRow, { datasetId: shown.id, row: of.row, cells: { [column]: cell } });
+      await bridge.ask(dataset.editRow, { datasetId: shown.id, row: of.row, cells, from });
     } catch (error) {
+      written.current.delete(of);
       drafts.keep({ row: of.row, column, text: typed, from: cellText(of.cells[column]) });
       onTrouble(troubleOf(error, dataset.editRow.name));
     } finally {
@@ -132,10 +141,14 @@ export default function RowsGrid(props: RowsGridProps) {
     onCellFocused: useEffectEvent(({ rowIndex }) => {
       if (rowIndex !== null) choose(rowIndex);
     }),
+    onCellEditingStarted: useEffectEvent(({ data }) => {
+      begun.current = data;
+    }),
     onCellEditRequest: useEffectEvent(({ data, colDef, newValue }) => {
       const column = fileColumn(colDef.colId ?? '');
-      if (!data || column === null) return;
-      void write(data, column, typedLike(data.cells[column], newValue, types.get(column)), newValue);
+      const of = begun.current?.row === data?.row ? begun.current : data;
+      if (!of || column === null) return;
+      void write(of, column, typedLike(of.cells[column], newValue, types.get(column)), newValue);
     }),
     onCellDoubleClicked: useEffectEvent(({ data, column }) => {
       const name = fileColumn(column.getColId());

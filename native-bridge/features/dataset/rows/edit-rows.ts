@@ -79,6 +79,13 @@ export function cellChange(dataset: Dataset, { row, cells: before }: StoredRow, 
   };
 }
 
+/** Throws `dataset.row_changed` where a cell holds something else than it did for whoever looked at it. */
+export function needUnchanged({ name }: Dataset, { row, cells }: StoredRow, from: Cells): void {
+  const changed = Object.keys(from).filter(column => (cells[column] ?? null) !== from[column]);
+  if (changed.length === 0) return;
+  throw new LuthierError('dataset.row_changed', { row, dataset: name, columns: changed.join(', ') });
+}
+
 /** Throws `params.invalid` for a column that is not there. */
 export function needColumn({ columns }: Dataset, column: string, field = 'column'): void {
   if (columns.includes(column)) return;

@@ -15,7 +15,7 @@ import { tellWork, type WorkPlace, workStarter } from '../../../store/work.ts';
 import type { Writes } from '../../../store/writes.ts';
 import type { WORKS } from '../work.ts';
 import type { Caretaker } from './caretaker.ts';
-import { addRow, editRow, markRow, removeRows } from './edit-rows.ts';
+import { addRow, editRow, markRow, needUnchanged, removeRows } from './edit-rows.ts';
 import type { RowViews } from './row-views.ts';
 
 const start = workStarter<typeof WORKS>(new URL('../work.ts', import.meta.url));
@@ -99,9 +99,11 @@ export function rowHandlers(deps: RowDeps): Pick<Handlers<typeof dataset>, RowMe
     countRows: async view => ({ rows: await views.count(view) }),
     placeOf: async ({ row, ...view }) => ({ place: await views.placeOf(view, row) }),
     wordIndex: ({ datasetId }) => deps.words(datasets.key(datasetId)),
-    editRow: ({ datasetId, row, cells }) =>
+    editRow: ({ datasetId, row, cells, from }) =>
       change(datasetId, () => {
-        editRow(placeOf(datasetId), need(datasetId, row), cells, deps.now());
+        const stored = need(datasetId, row);
+        if (from) needUnchanged(datasets.dataset(datasetId), stored, from);
+        editRow(placeOf(datasetId), stored, cells, deps.now());
         return row;
       }),
     markRow: ({ datasetId, row, marks }) =>
