@@ -11,6 +11,7 @@ export const xlsx: ImportFormat = { id: 'xlsx', endings: ['xlsx', 'xlsm'], isBin
 const MOST_BYTES = 256 * 1024 * 1024;
 /** Of a text within a sheet; Excel itself has no longer one than 32,767 characters. The reader takes minutes for a longer. */
 const MOST_TEXT = 4 * 1024 * 1024;
+const INEXACT_MS = 2;
 const TAG = 0x3c;
 const SHEETS = 'xl/worksheets/';
 
@@ -41,7 +42,19 @@ function record(source: Source, line: number, titles: readonly string[], row: re
   if (beyond >= titles.length) {
     return [brokenLine(source, line, `has ${beyond + 1} cells where the header has ${titles.length}`)];
   }
-  return [{ line, cells: Object.fromEntries(titles.map((title, column) => [title, toCell(row[column] ?? null)])) }];
+  return [
+    {
+      line,
+      cells: Object.fromEntries(titles.map((title, column) => [title, toCell(wholeSecond(row[column] ?? null))])),
+    },
+  ];
+}
+
+/** A day in parts is no exact number of milliseconds: 10:00 is read as 09:59:59.999. */
+function wholeSecond(cell: unknown): unknown {
+  if (!(cell instanceof Date)) return cell;
+  const nearestMs = Math.round(cell.getTime() / 1000) * 1000;
+  return Math.abs(cell.getTime() - nearestMs) <= INEXACT_MS ? new Date(nearestMs) : cell;
 }
 
 function isFilled(cell: unknown): boolean {
