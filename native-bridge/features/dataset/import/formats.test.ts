@@ -227,3 +227,19 @@ test('DS-31 times of a workbook are whole seconds where they were, and keep a pa
   expect(sent.slice(0, -1)).toEqual(times);
   expect(Math.abs((sent.at(-1) ?? 0) - (moments.at(-1) ?? 0))).toBeLessThan(2);
 });
+
+test('DS-32 a workbook whose other sheets have cells says so in preview and ledger, and one with empty ones does not', async () => {
+  const rows = `<row r="1">${cell('A1', 'text')}</row><row r="2">${cell('A2', 'a')}</row><row r="3">${cell('A3', 'b')}</row>`;
+  const sheet = (cells: string) => `<worksheet><sheetData>${cells}</sheetData></worksheet>`;
+  const withOther = (other: string) => workbook(rows, [], partOf('xl/worksheets/sheet2.xml', sheet(other)));
+
+  const more = await importing({ 'a.xlsx': withOther(`<row r="1">${cell('A1', 1)}</row>`) }, 'a.xlsx', {
+    types: { text: 'text' },
+  });
+  const empty = await importing({ 'a.xlsx': withOther('<row r="1"><c r="A1" s="1"/></row>') }, 'a.xlsx');
+
+  const entry = { line: 2, reason: { code: 'import.other_sheets', facts: { file: 'a.xlsx', count: 1 } } };
+  expect(more.report).toMatchObject({ accepted: 2, rejected: 0, mended: 1, ledger: [entry] });
+  expect(more.preview).toMatchObject({ rejects: [entry] });
+  expect(empty.report).toMatchObject({ accepted: 2, rejected: 0, mended: 0, ledger: [] });
+});
