@@ -12,12 +12,12 @@ const PARTS = {
 const SHEET = 'xl/worksheets/sheet1.xml';
 
 /** An Excel workbook of one sheet with these rows, as XML, and the texts that its cells of the type `s` name by place. */
-export function workbook(rows: string, shared: readonly string[] = []): Buffer {
+export function workbook(rows: string, shared: readonly string[] = [], ...more: readonly ZipPart[]): Buffer {
   const sheet = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
     <sheetData>${rows}</sheetData></worksheet>`;
   const texts = shared.map(text => `<si><t>${text}</t></si>`).join('');
   const strings = `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">${texts}</sst>`;
-  return workbookOf(partOf(SHEET, sheet), partOf('xl/sharedStrings.xml', strings));
+  return workbookOf(partOf(SHEET, sheet), partOf('xl/sharedStrings.xml', strings), ...more);
 }
 
 /** A workbook whose sheet is this part of a zip, whatever is in it. */

@@ -90,8 +90,12 @@ export const ERRORS = {
     hint: 'The row was taken with these cells as they stand in the file; choose another type, or mend them in the editor.',
   },
   'import.other_chat': {
-    says: '{file} line {line}: the chat in {column} is not as it was said: {reason}.',
+    says: '{file} line {line}: the chat in {column} cannot be read: {reason}.',
     hint: 'The row was taken with the cell as it stands in the file; name the keys and every speaker, or mend it in the editor.',
+  },
+  'import.other_sheets': {
+    says: '{file} has {count} more sheets with cells; only the first sheet was read.',
+    hint: 'Save each other sheet as a file of its own, and import these too.',
   },
   'import.preset_columns': {
     says: '{file} does not fit {preset}: it has no column {lacks}; it has {columns}.',

@@ -40,8 +40,12 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     hint: '该行已保留，这些单元格保持文件中的原样；请改选类型，或在编辑器中修正。',
   },
   'import.other_chat': {
-    says: '{file} 第 {line} 行：{column} 中的对话与指定的不符：{reason}。',
+    says: '{file} 第 {line} 行：无法读取 {column} 中的对话：{reason}。',
     hint: '该行已保留，单元格保持文件中的原样；请指明键名和所有说话者，或在编辑器中修正。',
+  },
+  'import.other_sheets': {
+    says: '{file} 还有 {count} 个含数据的工作表；只读取了第一个工作表。',
+    hint: '请将其他工作表分别另存为文件，再逐个导入。',
   },
   'import.preset_columns': {
     says: '{file} 不符合 {preset}：缺少列 {lacks}；现有列：{columns}。',

@@ -21,3 +21,8 @@ test('a range of dates holds the whole last day', () => {
   const term = conditionTerm(field('date', 'sent'), 'between', ['2024-01-01', '2024-01-31']);
   expect(term).toBe('sent>="2024-01-01" sent<="2024-01-31T99"');
 });
+
+test('a range of days of the time column names the days as they are, which hold to their end', () => {
+  const term = conditionTerm({ ...field('date', 'sent'), isTime: true }, 'between', ['2024-01-01', '2024-01-31']);
+  expect(term).toBe('sent>="2024-01-01" sent<="2024-01-31"');
+});

@@ -9,6 +9,8 @@ export interface ConditionField {
   readonly name: string;
   readonly kind: FieldKind;
   readonly isColumn: boolean;
+  /** Whether it plays the part `time`: a day that is named holds to its end. */
+  readonly isTime?: boolean;
 }
 
 export type Operator = (typeof OPERATORS)[FieldKind][number];
@@ -34,6 +36,7 @@ export function conditionFields({ columns, roles }: Dataset, types: ColumnTypes)
   const known: ConditionField[] = [
     { name: 'split', kind: 'choice', isColumn: false },
     { name: 'label', kind: 'choice', isColumn: false },
+    { name: 'text', kind: 'text', isColumn: false },
     { name: 'tag', kind: 'tag', isColumn: false },
     { name: 'note', kind: 'note', isColumn: false },
     { name: 'length', kind: 'number', isColumn: false },
@@ -44,14 +47,19 @@ export function conditionFields({ columns, roles }: Dataset, types: ColumnTypes)
   return [
     ...columns
       .filter(name => name !== 'label')
-      .map(name => ({ name, kind: types.get(name)?.kind ?? ('text' as const), isColumn: true })),
+      .map(name => ({
+        name,
+        kind: types.get(name)?.kind ?? ('text' as const),
+        isColumn: true,
+        isTime: name === roles.time,
+      })),
     ...known.filter(({ name }) => (name === 'label' ? roles.label !== undefined : !columns.includes(name))),
   ];
 }
 
 /** The condition in the query language; null while a value is missing. */
 export function conditionTerm(
-  { name, kind }: ConditionField,
+  { name, kind, isTime = false }: ConditionField,
   operator: Operator,
   [first, second]: readonly [string, string],
 ): string | null {
@@ -60,7 +68,7 @@ export function conditionTerm(
   if (needed.some(value => value.trim() === '')) return null;
   if (kind === 'number' && needed.some(value => !Number.isFinite(Number(value)))) return null;
   const value = kind === 'number' ? first.trim() : queryName(first);
-  const date = (text: string, until: boolean) => queryValue(until ? `${text}T99` : text);
+  const date = (text: string, until: boolean) => queryValue(until && !isTime ? `${text}T99` : text);
   // A label, a split and a tag are compared as a whole by `:`; a column would only have to contain it.
   const equal = kind === 'choice' || kind === 'tag' ? ':' : '=';
 

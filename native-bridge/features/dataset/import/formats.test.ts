@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { importing, parquetOf } from '../../../../test/importing.ts';
 import { temporaryFolder } from '../../../../test/temporary.ts';
 import { cell, workbook } from '../../../../test/workbook.ts';
-import { zipOf } from '../../../../test/zip.ts';
+import { partOf, zipOf } from '../../../../test/zip.ts';
 import { FORMATS } from './formats/index.ts';
 
 /** Parquet in which two columns have one name, as a join in other programs leaves it. */
@@ -206,4 +206,40 @@ test('DS-26 the shape of instruction and chat data is recognised, and its column
     ['plain', { text: 'text' }],
   ]);
   expect(seen[3]?.preview).toMatchObject({ columns: [{ type: 'text' }, { type: 'date' }, { type: 'number' }] });
+});
+
+test('DS-31 times of a workbook are whole seconds where they were, and keep a part of a second', async () => {
+  const styles = `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
+    <cellXfs><xf numFmtId="0"/><xf numFmtId="22"/></cellXfs></styleSheet>`;
+  const start = Date.UTC(1899, 11, 30);
+  const times = Array.from({ length: 24 }, (_, hour) => Date.UTC(2025, 5, 1 + hour, hour, 59 - hour, hour * 2));
+  const moments = [...times, Date.UTC(2025, 5, 1, 10, 0, 0, 250)];
+  const rows = moments.map((atMs, at) => {
+    const days = Number(((atMs - start) / 86_400_000).toPrecision(15)) - 1e-11;
+    return `<row r="${at + 2}">${cell(`A${at + 2}`, 'a')}<c r="B${at + 2}" s="1"><v>${days}</v></c></row>`;
+  });
+  const titles = `<row r="1">${cell('A1', 'text')}${cell('B1', 'sent')}</row>`;
+  const content = workbook(titles + rows.join(''), [], partOf('xl/styles.xml', styles));
+
+  const { cells } = await importing({ 'a.xlsx': content }, 'a.xlsx');
+
+  const sent = cells.map(row => Date.parse(String(row.sent)));
+  expect(sent.slice(0, -1)).toEqual(times);
+  expect(Math.abs((sent.at(-1) ?? 0) - (moments.at(-1) ?? 0))).toBeLessThan(2);
+});
+
+test('DS-32 a workbook whose other sheets have cells says so in preview and ledger, and one with empty ones does not', async () => {
+  const rows = `<row r="1">${cell('A1', 'text')}</row><row r="2">${cell('A2', 'a')}</row><row r="3">${cell('A3', 'b')}</row>`;
+  const sheet = (cells: string) => `<worksheet><sheetData>${cells}</sheetData></worksheet>`;
+  const withOther = (other: string) => workbook(rows, [], partOf('xl/worksheets/sheet2.xml', sheet(other)));
+
+  const more = await importing({ 'a.xlsx': withOther(`<row r="1">${cell('A1', 1)}</row>`) }, 'a.xlsx', {
+    types: { text: 'text' },
+  });
+  const empty = await importing({ 'a.xlsx': withOther('<row r="1"><c r="A1" s="1"/></row>') }, 'a.xlsx');
+
+  const entry = { line: 2, reason: { code: 'import.other_sheets', facts: { file: 'a.xlsx', count: 1 } } };
+  expect(more.report).toMatchObject({ accepted: 2, rejected: 0, mended: 1, ledger: [entry] });
+  expect(more.preview).toMatchObject({ rejects: [entry] });
+  expect(empty.report).toMatchObject({ accepted: 2, rejected: 0, mended: 0, ledger: [] });
 });

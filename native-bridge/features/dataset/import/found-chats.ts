@@ -1,4 +1,5 @@
-import { type FoundChat, messagesIn, speakerParts } from '../../../contract/index.ts';
+import { type ChatKeys, type FoundChat, messagesIn, speakerParts } from '../../../contract/index.ts';
+import type { Cells } from '../../../store/rows.ts';
 import type { Head } from './preset.ts';
 
 const SPEAKER = ['role', 'from', 'speaker', 'sender', 'author', 'who', 'name', '角色', '说话人', '发言人'];
@@ -22,7 +23,7 @@ const VALUES = 12;
 const NAME_CHARACTERS = 80;
 
 /** The columns whose first cells are lists of messages: by which keys, said by whom. */
-export function foundChats({ columns, rows }: Head): FoundChat[] {
+export function foundChats({ columns, rows }: Pick<Head, 'columns' | 'rows'>): FoundChat[] {
   return columns.flatMap(column => {
     const cells = rows.map(row => row[column]).filter(cell => cell !== null && cell !== undefined && cell !== '');
     const messages = cells.map(messagesIn).flatMap(turns => turns ?? []);
@@ -32,16 +33,32 @@ export function foundChats({ columns, rows }: Head): FoundChat[] {
     if (text === undefined || speaker === undefined) return [];
 
     const speakers = namesIn(keys.get(speaker) ?? []);
-    const isUsual = (speaker === 'role' && text === 'content') || (speaker === 'from' && text === 'value');
+    const chat = { column, speaker, text, speakers: speakerParts(speakers) };
     return [
       {
-        chat: { column, speaker, text, speakers: speakerParts(speakers) },
+        chat,
         keys: [...keys].map(([key, values]) => ({ key, values: namesIn(values) })),
-        isOrdinary: isUsual && speakers.every(name => KNOWN.has(name)),
+        isOrdinary: isUsual(chat) && speakers.every(isKnownSpeaker),
         isLikely: SPEAKER.includes(speaker) && TEXT.includes(text),
       },
     ];
   });
+}
+
+/** Of the columns that rows have, the chats with the keys of OpenAI or ShareGPT. */
+export function ordinaryChats(rows: readonly Cells[]): ChatKeys[] {
+  const columns = [...new Set(rows.flatMap(Object.keys))];
+  return foundChats({ columns, rows })
+    .map(({ chat }) => chat)
+    .filter(isUsual);
+}
+
+export function isKnownSpeaker(name: string): boolean {
+  return KNOWN.has(name);
+}
+
+function isUsual({ speaker, text }: ChatKeys): boolean {
+  return (speaker === 'role' && text === 'content') || (speaker === 'from' && text === 'value');
 }
 
 type Keys = ReadonlyMap<string, readonly string[]>;

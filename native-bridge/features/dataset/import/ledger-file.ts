@@ -61,6 +61,7 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   'import.mended': 'mended',
   'import.other_type': 'kept',
   'import.other_chat': 'kept',
+  'import.other_sheets': 'kept',
 };
 
 function lineOf({ line, reason }: LedgerEntry, sourceName: string): Line {

@@ -190,8 +190,8 @@ test('DS-M7 chats with other keys are kept as ordinary messages; one with an unn
   expect(JSON.parse(String(cells[1]?.dialog))).toEqual(CALLS[1]?.dialog);
   expect(report).toMatchObject({ accepted: 3, rejected: 0, mended: 2 });
   expect(report.ledger.map(({ line, reason }) => [line, reason.message])).toEqual([
-    [2, 'calls.jsonl line 2: the chat in dialog is not as it was said: it is not said who 主管 is.'],
-    [3, 'calls.jsonl line 3: the chat in dialog is not as it was said: it is no list of messages.'],
+    [2, 'calls.jsonl line 2: the chat in dialog cannot be read: it is not said who 主管 is.'],
+    [3, 'calls.jsonl line 3: the chat in dialog cannot be read: it is no list of messages.'],
   ]);
 });
 
@@ -342,4 +342,18 @@ test('DS-M15 what is said of a large file is done in the thread that reads it', 
   const { report, cells } = await importing('a.jsonl', jsonl(rows), { types: { n: 'number' } });
   expect(report.accepted).toBe(40_000);
   expect(cells[999]).toMatchObject({ n: 999 });
+});
+
+test('DS-M21 a chat with a speaker that nobody knows is kept and told with line and speaker, though nothing was said', async () => {
+  const chat = (name: string) => [
+    { from: 'human', value: 'it said "from": "me"' },
+    { from: name, value: 'hi', more: { from: 'a nested one' } },
+  ];
+  const rows = Array.from({ length: 300 }, (_, at) => ({ conversations: chat(at === 200 ? 'moderator' : 'gpt') }));
+  const { report, cells } = await importing('a.jsonl', jsonl(rows));
+
+  expect(report).toMatchObject({ accepted: 300, rejected: 0, mended: 1 });
+  const facts = { file: 'a.jsonl', line: 201, column: 'conversations', reason: 'chat.no_part', speaker: 'moderator' };
+  expect(report.ledger).toMatchObject([{ line: 201, reason: { code: 'import.other_chat', facts } }]);
+  expect(JSON.parse(String(cells[200]?.conversations))).toEqual(chat('moderator'));
 });

@@ -138,6 +138,7 @@ async function readFirstRows(member: Member, { delimiter, quotes }: PreviewImpor
         rows.push({ ...record.cells, ...member.extra });
         places.push({ file: member.source.name, line: record.line });
         head.characters += charactersOf(record.cells);
+        rejects.push(...(record.notes ?? []).map(reason => ({ line: record.line, reason })));
       } else if ('reason' in record && rejects.length < REJECTS) rejects.push(record);
     }
     if (rejects.length === REJECTS) return;

@@ -5,6 +5,7 @@ import { countMembers, membersOf } from './members.ts';
 import { hashOriginal, isPacked, type Original } from './original.ts';
 import { type Packed, type PackedEnd, Packer } from './pack.ts';
 import { checkSaid, shapeOf } from './shape.ts';
+import { Speakers } from './speakers.ts';
 
 export interface PackedReading {
   readonly original: Original;
@@ -33,6 +34,7 @@ export async function* readPacked({
   const encodings = new Set<string>();
   const { encoding, delimiter, quotes, textUnit } = request;
   const shape = shapeOf(request);
+  const speakers = request.chat === undefined ? new Speakers() : null;
   const members = isPacked(original) ? await countMembers(original, request.format) : 0;
   // What comes out of an archive is more than the archive: there each file counts alike, and unpacking it as its half.
   const each = members === 0 ? 0 : original.sizeBytes / members;
@@ -65,7 +67,9 @@ export async function* readPacked({
         takesPlain: () => (shape === null && Object.keys(member.extra).length === 0 ? packer.takesPlain : null),
         onBytes,
       })) {
-        packer.add(shape?.(records, member.source.name) ?? records, member.source.name, member.extra);
+        const { name } = member.source;
+        const shaped = shape?.(records, name) ?? records;
+        packer.add(speakers?.noted(shaped, name) ?? shaped, name, member.extra);
         // Of one file with a header the first row shows all columns: what is not there is refused before all is read.
         if (isOne && member.format.hasHeader && !isChecked) isChecked = hasColumns(packer, original.name, request);
         if (packer.isFull) yield packer.take(before + done);

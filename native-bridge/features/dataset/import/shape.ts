@@ -31,7 +31,7 @@ export function shapeOf({ types = {}, chat }: Said): Shape | null {
         if (found === undefined) other.push(`${column} (${type}) ${short(cell)}`);
         else cells[column] = found;
       }
-      const notes = other.length === 0 ? [] : [otherType(place, other)];
+      const notes = [...(record.notes ?? []), ...(other.length === 0 ? [] : [otherType(place, other)])];
       const unread = chat === undefined ? null : shapeChat(cells, chat, place);
       if (unread !== null) notes.push(unread);
       return { line: record.line, cells, notes };

@@ -11,7 +11,7 @@ import type { Field, RowFilter } from '../../../store/row-query.ts';
  *     column:part            contains; exact for split, label and tag
  *     column=value  column>3  column:1..5  perplexity>100  words:10..20  language:de
  *     gram:"free money"      beside each other in the text
- *     time:2006-01..2006-03  the time column, however its cells write it
+ *     time:2006-01..2006-03  the time column, however its cells write it; under its own name too where it is compared
  *     tokens>500  repeats>1  once they were counted
  *     column:/pattern/i      a regular expression
  *     is:starred  is:missing(column)
@@ -32,12 +32,13 @@ const MOST_DEEP = 50;
 
 /** What is known of the rows of a dataset besides their columns. */
 export interface KnownOfRows {
+  readonly textColumn: string | undefined;
   readonly timeColumn: string | undefined;
   /** The file of numbers that were counted under this name; null when they are not known as the rows are now. */
   counted(name: string): string | null;
 }
 
-const NOTHING: KnownOfRows = { timeColumn: undefined, counted: () => null };
+const NOTHING: KnownOfRows = { textColumn: undefined, timeColumn: undefined, counted: () => null };
 const KNOWN = ['row', 'split', 'label', 'length', 'words', 'language', 'perplexity', 'tag', 'note'] as const;
 /** `tokens@<model>` are those of one model. */
 const COUNTED = /^(?:repeats|tokens(?:@.+)?)$/;
@@ -122,15 +123,29 @@ class Parser {
     const value = this.#value(/[\s()]/);
     if (value === '' && !quoted) this.#fail(because('query.no_value', { name }));
     const range = quoted ? null : /^(.*?)\.\.(.*)$/.exec(value);
-    if (field.kind === 'moment')
-      return this.#when(field, sign, range === null ? [value, value] : [range[1] as string, range[2] as string]);
-    if (sign === ':' && range) return this.#range(field, range[1] as string, range[2] as string);
+    const bounds = range === null ? ([value, value] as const) : ([range[1] as string, range[2] as string] as const);
+    if (field.kind === 'moment') return this.#when(field, sign, bounds);
+    if (sign === ':' && range) return this.#orOfTime(this.#range(field, bounds), field, sign, bounds);
     if (sign === ':' && isNumber(field)) {
       return { kind: 'compare', field, is: '=', value: this.#number(name, value) };
     }
     if (sign === ':') return value === '' ? { kind: 'missing', field } : { kind: 'has', field, value };
     const is = sign as '=' | '<' | '<=' | '>' | '>=';
-    return { kind: 'compare', field, is, value: quoted && !isNumber(field) ? value : (numberIn(value) ?? value) };
+    const compared = quoted && !isNumber(field) ? value : (numberIn(value) ?? value);
+    const filter: RowFilter = { kind: 'compare', field, is, value: compared };
+    return is === '=' ? filter : this.#orOfTime(filter, field, is, bounds);
+  }
+
+  /** The column that is the time, compared under its own name with times: as `time` is. Its numbers that are no time stay numbers. */
+  #orOfTime(filter: RowFilter, field: Field, sign: string, bounds: readonly [string, string]): RowFilter {
+    if (field.kind !== 'column' || field.name !== this.#known.timeColumn) return filter;
+    const named = bounds.filter(bound => bound !== '');
+    if (named.some(bound => Number.isNaN(timeOf(bound)))) return filter;
+    const moment = { kind: 'moment', column: field.name } as const;
+    const when = this.#when(moment, sign, bounds);
+    const isText = filter.kind === 'compare' && typeof filter.value === 'string';
+    if (isText || named.some(bound => numberIn(bound) === null)) return when;
+    return { kind: 'or', of: [when, { kind: 'and', of: [{ kind: 'missing', field: moment }, filter] }] };
   }
 
   #gram(): RowFilter {
@@ -178,7 +193,7 @@ class Parser {
     return this.#fail(because('query.no_mark', { mark }));
   }
 
-  #range(field: Field, low: string, high: string): RowFilter {
+  #range(field: Field, [low, high]: readonly [string, string]): RowFilter {
     const bound = (value: string): string | number => numberIn(value) ?? value;
     const of: RowFilter[] = [];
     if (low !== '') of.push({ kind: 'compare', field, is: '>=', value: bound(low) });
@@ -200,7 +215,7 @@ class Parser {
     return { pattern, flags };
   }
 
-  /** A column of the file goes before what Luthier knows under the same name; but `label` is the label. */
+  /** A column of the file goes before what Luthier knows under the same name; but `label` is the label, and `text` the text where no column is called so. */
   #field(name: string): Field {
     if (name === 'label' || !this.#columns.includes(name)) {
       const known = this.#knownField(name.replace(/^#/, ''));
@@ -208,6 +223,8 @@ class Parser {
     }
     const column = this.#columns.find(one => one === name) ?? this.#columns.find(one => one.toLowerCase() === name);
     if (column !== undefined) return { kind: 'column', name: column };
+    const { textColumn } = this.#known;
+    if (/^#?text$/.test(name) && textColumn !== undefined) return { kind: 'column', name: textColumn };
     return this.#fail(because('query.no_column', { column: name, columns: this.#columns.slice(0, 12).join(', ') }));
   }
 

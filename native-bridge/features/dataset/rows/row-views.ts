@@ -78,6 +78,7 @@ export class RowViews {
       dataset: key,
       textColumn: dataset.roles.text,
       filter: parseQuery(view.query ?? '', dataset.columns, {
+        textColumn: dataset.roles.text,
         timeColumn: dataset.roles.time,
         counted: name => this.#deps.counted?.(view.datasetId, name) ?? null,
       }),

@@ -31,6 +31,14 @@ test.each<readonly [query: string, rows: readonly number[]]>([
   ['time>=2006-02-01 time<2006-03-02', [2, 3]],
   ['time>2006-01-31', [2, 3]],
   ['time<=2006-01-31', [1]],
+  ['sent>=2006-02-01 sent<2006-03-02', [2, 3]],
+  ['sent>"2006-01-31"', [2, 3]],
+  ['sent<=2006-01', [1]],
+  ['sent:2006-01..2006-02', [1, 2]],
+  ['sent:2006-02..', [2, 3]],
+  ['sent>1138752000', [3]],
+  ['sent:2006年', [3]],
+  ['sent>=some', [4]],
   ['is:missing(time)', [4, 5]],
   ['repeats:2..3', [2, 4]],
   ['tokens@md_1>1', [2, 4]],
@@ -48,7 +56,8 @@ test.each<readonly [query: string, rows: readonly number[]]>([
     numbers.set(row, value);
   const file = join(at.folder, 'numbers');
   numbers.write(file);
-  const known = { timeColumn: 'sent', counted: (name: string) => (/^(repeats|tokens@md_1)$/.test(name) ? file : null) };
+  const counted = (name: string) => (/^(repeats|tokens@md_1)$/.test(name) ? file : null);
+  const known = { textColumn: 'text', timeColumn: 'sent', counted };
 
   const filter = parseQuery(query, COLUMNS, known);
 
@@ -61,7 +70,41 @@ test.each([
   ['tokens@md_2>3', 'tokens@md_2 has not been counted'],
 ])('QL-21 %s is refused with the reason: %s', (query, reason) => {
   expect(() => parseQuery(query, ['text'])).toThrow(reason);
-  expect(() => parseQuery('time>soon', ['text'], { timeColumn: 'sent', counted: () => null })).toThrow(
-    'soon cannot be read as a time',
+  expect(() =>
+    parseQuery('time>soon', ['text'], { textColumn: 'text', timeColumn: 'sent', counted: () => null }),
+  ).toThrow('soon cannot be read as a time');
+});
+
+test.each([
+  ['text:free', [1]],
+  ['-text:free', [2]],
+  ['#text:/^ham/', [2]],
+  ['is:missing(text)', []],
+])('QL-22 %s means the column in the part Text where no column is called so', (query, expected) => {
+  using at = project();
+  const { key } = at.add('rows', [{ review: 'free money' }, { review: 'ham' }], { text: 'review' });
+  teachQueries(at.db);
+  const known = { textColumn: 'review', timeColumn: undefined, counted: () => null };
+
+  const filter = parseQuery(query, ['review'], known);
+
+  expect([...findRows(at.db, { dataset: key, textColumn: 'review', filter, sort: null })]).toEqual(expected);
+});
+
+test('QL-23 seconds that went by are compared as numbers also where their column is called as the time is', () => {
+  using at = project();
+  const seconds = [150, 3000, '4000.5', 'soon', null];
+  const { key } = at.add(
+    'rows',
+    seconds.map(time => ({ text: 'a', time })),
+    { text: 'text', time: 'time' },
   );
+  teachQueries(at.db);
+  const known = { textColumn: 'text', timeColumn: 'time', counted: () => null };
+  const found = (query: string) => {
+    const filter = parseQuery(query, ['text', 'time'], known);
+    return [...findRows(at.db, { dataset: key, textColumn: 'text', filter, sort: null })];
+  };
+
+  expect([found('time>2000'), found('time<2000'), found('time:2000..3500')]).toEqual([[2, 3], [1], [2]]);
 });

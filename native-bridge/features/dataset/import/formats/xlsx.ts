@@ -11,7 +11,10 @@ export const xlsx: ImportFormat = { id: 'xlsx', endings: ['xlsx', 'xlsm'], isBin
 const MOST_BYTES = 256 * 1024 * 1024;
 /** Of a text within a sheet; Excel itself has no longer one than 32,767 characters. The reader takes minutes for a longer. */
 const MOST_TEXT = 4 * 1024 * 1024;
+const INEXACT_MS = 2;
 const TAG = 0x3c;
+/** How the value of a cell ends. */
+const VALUES = ['</v>', '</is>', ':v>', ':is>'];
 const SHEETS = 'xl/worksheets/';
 
 async function* read(source: Source, { onBytes }: Reading): AsyncGenerator<readonly FileRecord[]> {
@@ -22,7 +25,8 @@ async function* read(source: Source, { onBytes }: Reading): AsyncGenerator<reado
   }
   // Loaded when it is needed, so that the core starts fast.
   const { readSheet } = await import('read-excel-file/node');
-  const rows = await readSheet(Readable.from(unpacked(zip, source)), 1, { trim: false }).catch(error => {
+  const filled = new Set<string>();
+  const rows = await readSheet(Readable.from(unpacked(zip, source, filled)), 1, { trim: false }).catch(error => {
     if (error instanceof LuthierError) throw error;
     const reason = (error as Error).message.slice(0, 160);
     throw new LuthierError('import.damaged', { file: source.name, format: 'an Excel workbook', reason });
@@ -32,7 +36,18 @@ async function* read(source: Source, { onBytes }: Reading): AsyncGenerator<reado
   if (first === -1) return;
   const width = (rows[first]?.findLastIndex(isFilled) ?? -1) + 1;
   const titles = uniqueNames((rows[first] ?? []).slice(0, width).map(cell => String(cell ?? '')));
-  yield rows.slice(first + 1).flatMap((row, index) => record(source, first + index + 2, titles, row));
+  const records = rows.slice(first + 1).flatMap((row, index) => record(source, first + index + 2, titles, row));
+  yield filled.size > 1 ? withNote(records, source, filled.size - 1) : records;
+}
+
+/** The first row says that other sheets with cells were left out. */
+function withNote(records: readonly FileRecord[], { name: file }: Source, count: number): readonly FileRecord[] {
+  const at = records.findIndex(record => 'cells' in record);
+  return records.map((record, place) => {
+    if (place !== at || !('cells' in record)) return record;
+    const { line } = record;
+    return { ...record, notes: [new LuthierError('import.other_sheets', { file, count }, { file, row: line })] };
+  });
 }
 
 function record(source: Source, line: number, titles: readonly string[], row: readonly unknown[]): FileRecord[] {
@@ -41,7 +56,19 @@ function record(source: Source, line: number, titles: readonly string[], row: re
   if (beyond >= titles.length) {
     return [brokenLine(source, line, `has ${beyond + 1} cells where the header has ${titles.length}`)];
   }
-  return [{ line, cells: Object.fromEntries(titles.map((title, column) => [title, toCell(row[column] ?? null)])) }];
+  return [
+    {
+      line,
+      cells: Object.fromEntries(titles.map((title, column) => [title, toCell(wholeSecond(row[column] ?? null))])),
+    },
+  ];
+}
+
+/** A day in parts is no exact number of milliseconds: 10:00 is read as 09:59:59.999. */
+function wholeSecond(cell: unknown): unknown {
+  if (!(cell instanceof Date)) return cell;
+  const nearestMs = Math.round(cell.getTime() / 1000) * 1000;
+  return Math.abs(cell.getTime() - nearestMs) <= INEXACT_MS ? new Date(nearestMs) : cell;
 }
 
 function isFilled(cell: unknown): boolean {
@@ -50,9 +77,9 @@ function isFilled(cell: unknown): boolean {
 
 /**
  * The parts of a workbook as a zip without compression. Who reads it sees the parts whose sizes were added up and no
- * others, and each of them ends where its size says: `openZip` refuses one that goes on.
+ * others, and each of them ends where its size says: `openZip` refuses one that goes on. Names the sheets that have cells.
  */
-async function* unpacked(zip: Zip, source: Source): AsyncGenerator<Buffer> {
+async function* unpacked(zip: Zip, source: Source, filled: Set<string>): AsyncGenerator<Buffer> {
   for (const { name, entry } of zip.entries) {
     if (!/\.xml(\.rels)?$/.test(name)) continue;
     const bytes = Buffer.from(name);
@@ -63,15 +90,21 @@ async function* unpacked(zip: Zip, source: Source): AsyncGenerator<Buffer> {
     head.writeUInt32LE(entry.uncompressedSize, 22);
     head.writeUInt16LE(bytes.length, 26);
     yield Buffer.concat([head, bytes]);
-    yield* name.startsWith(SHEETS) ? withShortTexts(await zip.open(entry), source) : await zip.open(entry);
+    const isSheet = name.startsWith(SHEETS) && name.endsWith('.xml');
+    yield* isSheet ? withShortTexts(await zip.open(entry), source, () => filled.add(name)) : await zip.open(entry);
   }
   const end = Buffer.alloc(22);
   end.writeUInt32LE(0x06054b50, 0);
   yield end;
 }
 
-async function* withShortTexts(chunks: AsyncIterable<Buffer>, source: Source): AsyncGenerator<Buffer> {
+async function* withShortTexts(
+  chunks: AsyncIterable<Buffer>,
+  source: Source,
+  onCells: () => void,
+): AsyncGenerator<Buffer> {
   let length = 0;
+  let hasCells = false;
   for await (const chunk of chunks) {
     const last = chunk.lastIndexOf(TAG);
     length += last === -1 ? chunk.length : chunk.indexOf(TAG);
@@ -80,6 +113,10 @@ async function* withShortTexts(chunks: AsyncIterable<Buffer>, source: Source): A
       throw new LuthierError('import.damaged', { file: source.name, format: 'an Excel workbook', reason });
     }
     if (last !== -1) length = chunk.length - last - 1;
+    if (!hasCells && VALUES.some(end => chunk.includes(end))) {
+      hasCells = true;
+      onCells();
+    }
     yield chunk;
   }
 }
