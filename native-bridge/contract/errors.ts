@@ -131,7 +131,10 @@ export const ERRORS = {
   },
 
   'dataset.not_found': { says: 'There is no dataset {id}.', hint: 'List the datasets of the project.' },
-  'dataset.row_not_found': { says: 'There is no row {row} in {dataset}.', hint: 'Choose a row between 1 and {last}.' },
+  'dataset.row_not_found': {
+    says: 'There is no row {row} in {dataset}.',
+    hint: 'It was removed, or there never was one: the highest number is {last}. The history can bring removed rows back.',
+  },
   'dataset.row_changed': {
     says: 'Row {row} of {dataset} was changed by somebody else: {columns} is no longer what was shown; nothing was written.',
     hint: 'Look at the row again, then save once more.',
@@ -139,6 +142,10 @@ export const ERRORS = {
   'dataset.query_invalid': {
     says: 'This query cannot be read at character {place}: {reason}.',
     hint: 'Words search all texts; column:part, column>3, "a phrase", -without, or, ( ) narrow it down.',
+  },
+  'dataset.pattern_invalid': {
+    says: 'The search cannot begin: {reason}.',
+    hint: 'Mend the regular expression; a backslash makes a special character plain.',
   },
   'dataset.pattern_slow': {
     says: 'The pattern {pattern} worked on row {row} for more than {seconds} s and was stopped; nothing was changed.',
@@ -164,6 +171,10 @@ export const ERRORS = {
     says: 'The dataset {dataset} has no {split} split.',
     hint: 'Split it first.',
   },
+  'splits.none': {
+    says: 'No row of {dataset} has a split, so nothing can leak from one into another.',
+    hint: 'Split it first: `luthier split`, or the page of its splits.',
+  },
   'splits.test_locked': {
     says: 'The test split of {dataset} is locked: it has {rows} rows and was used {uses} times.',
     hint: 'Scores on another test cannot be compared with earlier ones. Unlock it if you mean to: --unlock-test.',
@@ -175,6 +186,10 @@ export const ERRORS = {
   'splits.too_few_sets': {
     says: '{rows} rows make {sets} sets that stay whole (equal texts, near duplicates, groups); {needed} splits need as many sets.',
     hint: 'Leave validation out, let near duplicates part (--no-near-together), or split another way than by group.',
+  },
+  'splits.too_few_sets_apart': {
+    says: '{rows} rows make {sets} sets that stay whole (equal texts, groups); {needed} splits need as many sets.',
+    hint: 'Remove equal rows first (`luthier duplicates`), leave validation out, or split another way than by group.',
   },
   'splits.too_few_moments': {
     says: '{rows} rows have {moments} different times, and rows of one time stay together; {needed} splits need as many.',

@@ -232,10 +232,13 @@ test('CLI-4 rows of one label are split at random, and leaks say how the rows we
   const rows = Array.from({ length: 40 }, (_, at) => JSON.stringify({ text: `${at} ${at * 7919}`, label: 'ham' }));
   await luthier(project, 'import', folder.write('rows.jsonl', rows.join('\n')), '--json');
 
+  const unsplit = await luthier(project, 'leaks', '--mend');
   const split = await luthier(project, 'split', '--no-near-together', '--json');
   const leaks = await luthier(project, 'leaks', '--kind', 'text', '--json');
 
   const plan = { way: 'random', amounts: { unit: 'percent', train: 80, validation: 10, test: 10 }, seed: 42 };
+  expect(unsplit.code).not.toBe(0);
+  expect(unsplit.stderr).toContain('Split it first');
   expect(split.json()).toMatchObject({ sizes: { train: 32, validation: 4, test: 4 }, plan });
   expect(leaks.json()).toMatchObject({ equalTexts: 0, total: 0, testUses: [], testChanged: 0, lastSplit: { plan } });
 });

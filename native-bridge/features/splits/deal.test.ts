@@ -18,7 +18,7 @@ const texts = each(at => at);
 const senders = each(at => Math.floor(at / (1 + (at % 5))));
 const eligible = new Uint8Array(COUNT).fill(1);
 const sizes = (train: number, validation: number, test: number) => ({ train, validation, test });
-const request = { eligible, bonds: [texts, senders], labels, sizes: sizes(300, 60, 120), seed: 1 };
+const request = { eligible, bonds: [texts, senders], labels, sizes: sizes(300, 60, 120), nearTogether: true, seed: 1 };
 
 function rowsOf(dealt: Uint8Array, split: number): number[] {
   return [...dealt.keys()].filter(at => dealt[at] === split);
@@ -56,6 +56,10 @@ test('DS-23 fewer rows than the splits need is refused with both numbers', () =>
 test('DS-24 rows that hang together in fewer sets than there are splits cannot be parted, and that is said', () => {
   expect(() => dealOut({ ...request, bonds: [each(() => 0)] })).toThrow('600 rows make 1 sets that stay whole');
   expect(() => dealOut({ ...request, bonds: [each(at => Math.min(at, 1))] })).toThrow('3 splits need as many sets');
+  const hint = (of: string) => expect.objectContaining({ hint: expect.stringContaining(of) });
+  const whole = { ...request, bonds: [each(() => 0)] };
+  expect(() => dealOut(whole)).toThrow(hint('--no-near-together'));
+  expect(() => dealOut({ ...whole, nearTogether: false })).toThrow(hint('Remove equal rows first'));
 });
 
 test('SP-21 one set that holds nearly all rows goes to training, and the others share the rest', () => {
@@ -97,7 +101,7 @@ test.each([
   ] as const) {
     const wanted = sizesFor(amounts, of.length);
     const all = new Uint8Array(of.length).fill(1);
-    const dealt = dealOut({ eligible: all, bonds: [], labels: of, sizes: wanted, seed: 3 });
+    const dealt = dealOut({ eligible: all, bonds: [], labels: of, sizes: wanted, nearTogether: true, seed: 3 });
 
     for (const [at, split] of (['train', 'validation', 'test'] as const).entries()) {
       const rows = rowsOf(dealt, at + 1);
@@ -115,7 +119,7 @@ test('SP-22 sizes in rows are exact in any number of labels', () => {
     const of = Int32Array.from({ length: 900 }, (_, at) => at % labels);
     const all = new Uint8Array(900).fill(1);
     for (const wanted of [sizes(500, 90, 90), sizes(720, 90, 90), sizes(1, 1, 1)]) {
-      const dealt = dealOut({ eligible: all, bonds: [], labels: of, sizes: wanted, seed: 1 });
+      const dealt = dealOut({ eligible: all, bonds: [], labels: of, sizes: wanted, nearTogether: true, seed: 1 });
       expect([1, 2, 3].map(split => rowsOf(dealt, split).length)).toEqual(Object.values(wanted));
     }
   }
@@ -125,7 +129,7 @@ test('SP-22 whole groups come as near to the sizes as half of the largest', () =
   for (const seed of [1, 2, 3]) {
     const groups = each(at => Math.floor(Math.sqrt(at)));
     const wanted = sizes(480, 60, 60);
-    const dealt = dealOut({ ...request, bonds: [groups], sizes: wanted, seed });
+    const dealt = dealOut({ ...request, bonds: [groups], sizes: wanted, nearTogether: true, seed });
     for (const [at, rows] of Object.values(wanted).entries()) {
       expect(Math.abs(rowsOf(dealt, at + 1).length - rows)).toBeLessThan(25);
     }

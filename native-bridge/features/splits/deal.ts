@@ -12,6 +12,8 @@ export interface DealRequest {
   /** Each split gets the same mix of these; null where the mix is left to chance. */
   readonly labels: Int32Array | null;
   readonly sizes: SplitSizes;
+  /** Whether near texts are to stay together: advice to let them part helps nobody who does. */
+  readonly nearTogether: boolean;
   readonly seed: number;
 }
 
@@ -20,14 +22,15 @@ export interface DealRequest {
  * on the seed alone. Sizes and shares are exact where no rows are bound, else as near as whole sets of bound rows come.
  * Returns the split of each row, 0 for those that are not needed for the sizes.
  *
- * Throws `splits.too_few_sets` when a split would stay empty.
+ * Throws `splits.too_few_sets`, or `splits.too_few_sets_apart`, when a split would stay empty.
  */
 export function dealOut(request: DealRequest): Uint8Array {
   const { eligible, sizes, seed } = request;
   const units = unitsOf(eligible, request.bonds);
   const needed = SPLITS.filter(split => sizes[split] > 0).length;
   if (units.count < needed) {
-    throw new LuthierError('splits.too_few_sets', { rows: units.members.length, sets: units.count, needed });
+    const code = request.nearTogether ? 'splits.too_few_sets' : 'splits.too_few_sets_apart';
+    throw new LuthierError(code, { rows: units.members.length, sets: units.count, needed });
   }
   // By chance each split gets sets of every size. Only where that misses a size, large ones go first.
   const byChance = shuffled(units.count, random(seed));

@@ -130,6 +130,10 @@ export const dataset = {
   type: { en: 'Type', zh: '类型' },
   typeOf: { en: 'Type of {column}', zh: '{column} 的类型' },
   typeFound: { en: 'as found: {type}', zh: '原样（{type}）' },
+  typeLikeNumber: { en: 'text (looks like numbers)', zh: '文本（看似数字）' },
+  typeLikeBoolean: { en: 'text (looks like yes or no)', zh: '文本（看似是/否）' },
+  typeLikeDate: { en: 'text (looks like dates)', zh: '文本（看似日期）' },
+  typeLikeJson: { en: 'text (looks like JSON)', zh: '文本（看似 JSON）' },
   forExample: { en: 'For example', zh: '示例' },
   findColumn: { en: 'Find a column', zh: '查找列' },
   preset: { en: 'Preset', zh: '预设' },
@@ -181,6 +185,10 @@ export const dataset = {
   asSeenNeeds: {
     en: 'With a label column, or prompt and completion, or messages, the exact text a model reads is shown here.',
     zh: '有标签列，或提示与回答，或消息时，此处显示模型读到的确切文本。',
+  },
+  asSeenNeedsText: {
+    en: 'Once a column is the text, what a model reads is shown here.',
+    zh: '指定文本列后，此处显示模型读到的内容。',
   },
   asSeenNothing: { en: 'None of the first rows holds a chat that can be read.', zh: '前几行中没有可读取的对话。' },
   sourceOrigin: { en: 'Where it comes from', zh: '来源' },

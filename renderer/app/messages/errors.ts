@@ -101,7 +101,10 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
   },
 
   'dataset.not_found': { says: '没有数据集 {id}。', hint: '请查看项目的数据集列表。' },
-  'dataset.row_not_found': { says: '{dataset} 中没有第 {row} 行。', hint: '请选择 1 到 {last} 之间的行。' },
+  'dataset.row_not_found': {
+    says: '{dataset} 中没有第 {row} 行。',
+    hint: '该行已被删除，或从未存在：最大行号为 {last}。可在历史记录中恢复已删除的行。',
+  },
   'dataset.row_changed': {
     says: '{dataset} 的第 {row} 行已在别处被更改：{columns} 已不是所显示的内容；未写入任何内容。',
     hint: '请重新查看该行，然后再保存。',
@@ -109,6 +112,10 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
   'dataset.query_invalid': {
     says: '无法读懂此查询，第 {place} 个字符处：{reason}。',
     hint: '直接输入词语可搜索全部文本；列名:部分、列名>3、"短语"、-排除、or 和括号可缩小范围。',
+  },
+  'dataset.pattern_invalid': {
+    says: '无法开始查找：{reason}。',
+    hint: '请修正正则表达式；反斜杠可使特殊字符按字面匹配。',
   },
   'dataset.pattern_slow': {
     says: '正则表达式 {pattern} 在第 {row} 行上运行超过 {seconds} 秒，已停止；未作任何更改。',
@@ -140,6 +147,10 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     hint: '请导入更多行，或减小各划分的大小。',
   },
   'dataset.not_split': { says: '数据集 {dataset} 没有 {split} 划分。', hint: '请先进行划分。' },
+  'splits.none': {
+    says: '{dataset} 的任何行都没有划分，因此不存在划分之间的泄漏。',
+    hint: '请先划分：运行 `luthier split`，或在划分页面操作。',
+  },
   'splits.test_locked': {
     says: '{dataset} 的测试集已锁定：共 {rows} 行，已使用 {uses} 次。',
     hint: '换了测试集，得分便无法与之前比较。若确要更换，请解锁：--unlock-test。',
@@ -151,6 +162,10 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
   'splits.too_few_sets': {
     says: '{rows} 行组成 {sets} 个不可拆分的组（相同文本、近似文本、分组）；{needed} 个划分至少需要同样多的组。',
     hint: '请不留验证集，或允许近似文本分开（--no-near-together），或不按分组划分。',
+  },
+  'splits.too_few_sets_apart': {
+    says: '{rows} 行组成 {sets} 个不可拆分的组（相同文本、分组）；{needed} 个划分至少需要同样多的组。',
+    hint: '请先删除相同的行（`luthier duplicates`），或不留验证集，或不按分组划分。',
   },
   'splits.too_few_moments': {
     says: '{rows} 行只有 {moments} 个不同的时间，同一时间的行不可分开；{needed} 个划分至少需要同样多的时间。',

@@ -1,6 +1,6 @@
 import { Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { CellType, type ImportPreview } from '../../../native-bridge/contract/index.ts';
+import { CellType, type ColumnType, type ImportPreview } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
 import { type Column, DataTable } from '../../ui/index.ts';
 import { oneLine } from './column-widths.ts';
@@ -11,6 +11,8 @@ export interface ColumnPartsProps {
   readonly columns: ImportPreview['columns'];
   readonly parts: Parts;
   readonly types: Types;
+  /** Whether the file has no types: its cells are texts, whatever they look like. */
+  readonly isUntyped: boolean;
   readonly onPart: (column: string, part: Part) => void;
   readonly onTypes: (types: Types) => void;
 }
@@ -28,7 +30,7 @@ const PART_WORDS = {
   metadata: ['roleMetadata', 'roleMetadataSays'],
 } as const satisfies Record<Part, readonly [string, string]>;
 
-export const TYPE_WORDS = {
+const TYPE_WORDS = {
   text: 'typeText',
   number: 'typeNumber',
   boolean: 'typeBoolean',
@@ -38,11 +40,25 @@ export const TYPE_WORDS = {
   empty: 'typeEmpty',
 } as const;
 
+const LOOKS_LIKE = {
+  ...TYPE_WORDS,
+  number: 'typeLikeNumber',
+  boolean: 'typeLikeBoolean',
+  date: 'typeLikeDate',
+  json: 'typeLikeJson',
+  mixed: 'typeText',
+} as const;
+
+/** What a column is found to be: cells of a file without types stay texts. */
+export function foundTypeWord(type: ColumnType, isUntyped: boolean) {
+  return isUntyped ? LOOKS_LIKE[type] : TYPE_WORDS[type];
+}
+
 const SHOWN = 30;
 const AS_FOUND = 'found';
 
 /** Every column with the part it plays and the type of its cells, both to be said otherwise. */
-export function ColumnParts({ columns, parts, types, onPart, onTypes }: ColumnPartsProps) {
+export function ColumnParts({ columns, parts, types, isUntyped, onPart, onTypes }: ColumnPartsProps) {
   const t = useT('dataset');
   const [looked, setLooked] = useState('');
   const shown = shownColumns(columns, parts, { looked, most: SHOWN });
@@ -79,12 +95,12 @@ export function ColumnParts({ columns, parts, types, onPart, onTypes }: ColumnPa
     {
       key: 'type',
       title: t('type'),
-      width: '190px',
+      width: '270px',
       cell: ({ name, type }) => (
         <Select
           aria-label={t('typeOf', { column: name })}
           data={[
-            { value: AS_FOUND, label: t('typeFound', { type: t(TYPE_WORDS[type]) }) },
+            { value: AS_FOUND, label: t('typeFound', { type: t(foundTypeWord(type, isUntyped)) }) },
             ...CellType.options.map(value => ({ value, label: t(TYPE_WORDS[value]) })),
           ]}
           value={typeIn(types, name) ?? AS_FOUND}

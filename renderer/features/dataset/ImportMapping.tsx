@@ -22,7 +22,8 @@ import {
   chatToName,
   foundParts,
   type Parts,
-  partsIn,
+  type PartsBy,
+  partsBy,
   rolesIn,
   seenRoles,
   type Types,
@@ -38,7 +39,6 @@ export interface ImportMappingProps {
   readonly onImport: (chosen: ImportOptions) => void;
 }
 
-const AS_FOUND = 'found';
 const PRESETS: Readonly<Partial<Record<Preset, string>>> = {
   alpaca: 'Alpaca',
   sharegpt: 'ShareGPT',
@@ -49,8 +49,9 @@ const PRESETS: Readonly<Partial<Record<Preset, string>>> = {
 export function ImportMapping({ preview, name, types, onTypes, onImport }: ImportMappingProps) {
   const t = useT('dataset');
   const form = useId();
-  const [preset, setPreset] = useState<Preset | typeof AS_FOUND>(AS_FOUND);
+  const [preset, setPreset] = useState<PartsBy>('found');
   const [parts, setParts] = useState<Parts>(() => foundParts(preview));
+  const [set, setSet] = useState<Parts | null>(null);
   const [named, setNamed] = useState<ChatKeys | null>(null);
   const [called, setCalled] = useState('');
   const [source, setSource] = useState<SourceWords>({ origin: '', licence: '' });
@@ -62,11 +63,9 @@ export function ImportMapping({ preview, name, types, onTypes, onImport }: Impor
   const rows = useMemo(() => preview.rows.map(cells => withChat(cells, chat)), [preview.rows, chat]);
   const canImport = roles.text !== undefined && !fit?.unfit;
 
-  const choosePreset = (chosen: Preset | typeof AS_FOUND): void => {
+  const choosePreset = (chosen: PartsBy): void => {
     setPreset(chosen);
-    const to = preview.presets.find(known => known.preset === chosen);
-    if (to === undefined) setParts(foundParts(preview));
-    else if (to.unfit === null) setParts(partsIn(preview.columns, to.roles));
+    setParts(partsBy(chosen, preview, { by: preset, parts, set }));
   };
 
   return (
@@ -88,10 +87,13 @@ export function ImportMapping({ preview, name, types, onTypes, onImport }: Impor
           columns={preview.columns}
           parts={parts}
           types={types}
+          isUntyped={preview.delimiter !== null}
           onTypes={onTypes}
           onPart={(column, part) => {
             setPreset('plain');
-            setParts(withPart(parts, column, part));
+            const given = withPart(parts, column, part);
+            setParts(given);
+            setSet(given);
           }}
         />
         {found && chat && (
@@ -125,9 +127,9 @@ export function ImportMapping({ preview, name, types, onTypes, onImport }: Impor
 
 interface PresetFieldProps {
   readonly preview: ImportPreview;
-  readonly preset: Preset | typeof AS_FOUND;
+  readonly preset: PartsBy;
   readonly unfit: ErrorPayload | null;
-  readonly onChange: (preset: Preset | typeof AS_FOUND) => void;
+  readonly onChange: (preset: PartsBy) => void;
 }
 
 function PresetField({ preview, preset, unfit, onChange }: PresetFieldProps) {
@@ -147,11 +149,11 @@ function PresetField({ preview, preset, unfit, onChange }: PresetFieldProps) {
           <Select
             {...ids}
             data={[
-              { value: AS_FOUND, label: found === undefined ? t('presetAsFound') : t('presetFound', { name: found }) },
+              { value: 'found', label: found === undefined ? t('presetAsFound') : t('presetFound', { name: found }) },
               ...preview.presets.map(({ preset }) => ({ value: preset, label: nameOf(preset) })),
             ]}
             value={preset}
-            onChange={chosen => chosen && onChange(chosen as Preset | typeof AS_FOUND)}
+            onChange={chosen => chosen && onChange(chosen as PartsBy)}
           />
         )}
       </Field>
@@ -189,10 +191,15 @@ function SeenRows({ rows: head, roles }: SeenRowsProps) {
         <span className={styles.dim}>{t(seenAs(roles) === 'label' ? 'asSeenSays' : 'asSeenChatSays')}</span>
       </div>
       {rows.length === 0 ? (
-        <p className={styles.dim}>{t(seenAs(roles) === 'nothing' ? 'asSeenNeeds' : 'asSeenNothing')}</p>
+        <p className={styles.dim}>{t(whyNothing(roles))}</p>
       ) : (
         <AsSeen rows={rows} labels={labels} lengths />
       )}
     </section>
   );
+}
+
+function whyNothing(roles: ImportPreview['roles']) {
+  if (seenAs(roles) !== 'nothing') return 'asSeenNothing';
+  return roles.label !== undefined && roles.text === undefined ? 'asSeenNeedsText' : 'asSeenNeeds';
 }

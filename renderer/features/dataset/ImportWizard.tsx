@@ -10,7 +10,7 @@ import {
 import { errorSentence, useFormat, useLanguage, useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
 import { Badge, type Column, DataTable, Failure, FieldGrid, Panel, Waiting } from '../../ui/index.ts';
-import { TYPE_WORDS } from './ColumnParts.tsx';
+import { foundTypeWord } from './ColumnParts.tsx';
 import { oneLine } from './column-widths.ts';
 import { ImportMapping } from './ImportMapping.tsx';
 import styles from './ImportWizard.module.css';
@@ -159,7 +159,7 @@ function FirstRows({ preview }: { readonly preview: ImportPreview }) {
     key: name,
     title: (
       <>
-        {name} <span className={styles.type}>{t(TYPE_WORDS[type])}</span>
+        {name} <span className={styles.type}>{t(foundTypeWord(type, preview.delimiter !== null))}</span>
       </>
     ),
     cell: ({ cells }) => <span dir="auto">{oneLine(cells[name], 90)}</span>,

@@ -4,6 +4,7 @@ import {
   chatCounts,
   chatToName,
   foundParts,
+  partsBy,
   partsIn,
   rolesIn,
   seenRoles,
@@ -68,4 +69,29 @@ test('DS-P5 of very many columns those with a part are shown, and others are fou
   const names = (looked: string) => shownColumns(many, parts, { looked, most: 3 }).map(({ name }) => name);
   expect(names('')).toEqual(['c0', 'c1', 'c99']);
   expect(names('C5')).toEqual(['c5', 'c50', 'c51']);
+});
+
+test('DS-P7 what a person set is there again after a look at a preset, fit or not', () => {
+  const unfit = { code: 'import.preset_columns', facts: {}, message: '', hint: '' };
+  const seen = {
+    ...preview(['a', 'b'], { text: 'a' }),
+    presets: [
+      { preset: 'alpaca', roles: {}, unfit },
+      { preset: 'sharegpt', roles: { messages: 'a' }, unfit: null },
+      { preset: 'plain', roles: { text: 'a' }, unfit: null },
+    ],
+  } as unknown as ImportPreview;
+  const set = withPart(foundParts(seen), 'b', 'label');
+  const looked = (at: 'alpaca' | 'sharegpt') => ({
+    by: at,
+    parts: partsBy(at, seen, { by: 'plain', parts: set, set }),
+    set,
+  });
+  expect(looked('alpaca').parts).toBe(set);
+  expect(rolesIn(looked('sharegpt').parts)).toEqual({ messages: 'a', metadata: ['b'] });
+  for (const at of ['alpaca', 'sharegpt'] as const) {
+    expect(partsBy('found', seen, looked(at))).toBe(set);
+    expect(partsBy('plain', seen, looked(at))).toBe(set);
+  }
+  expect(partsBy('found', seen, { by: 'plain', parts: set, set })).toEqual(foundParts(seen));
 });

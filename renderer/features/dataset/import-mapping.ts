@@ -6,6 +6,7 @@ import {
   type ImportPreview,
   type NamedRoles,
   ordinaryChat,
+  type Preset,
   Roles,
 } from '../../../native-bridge/contract/index.ts';
 
@@ -37,6 +38,24 @@ export function partsIn(columns: ImportPreview['columns'], roles: ImportPreview[
     if (column !== undefined) parts.set(column, role as keyof Roles);
   }
   return parts;
+}
+
+/** A way to give parts: as they are found, or a preset. */
+export type PartsBy = Preset | 'found';
+
+/**
+ * The parts when another way to give them is chosen. Back from a preset that was only looked at, what a person set is
+ * there again; who chooses "as found" from "by column" wants what was found.
+ */
+export function partsBy(
+  chosen: PartsBy,
+  preview: ImportPreview,
+  was: { readonly by: PartsBy; readonly parts: Parts; readonly set: Parts | null },
+): Parts {
+  if (chosen === 'found') return (was.by === 'plain' ? null : was.set) ?? foundParts(preview);
+  if (chosen === 'plain' && was.set !== null) return was.set;
+  const preset = preview.presets.find(known => known.preset === chosen);
+  return preset === undefined || preset.unfit !== null ? was.parts : partsIn(preview.columns, preset.roles);
 }
 
 /** Gives a column a part; another that had it is metadata then. */

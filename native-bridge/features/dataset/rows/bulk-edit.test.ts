@@ -54,7 +54,9 @@ test.each([
   ['\\p{Nothing}', '\\p names a property that is not known'],
   ['[b-a]', 'a range in square brackets goes backwards'],
 ])('the pattern %s is refused, and it is said why', (find, reason) => {
-  expect(() => bulkEdit(request(replace(find, '', { regex: true })), house.tools, 1)).toThrow(reason);
+  const apply = () => bulkEdit(request(replace(find, '', { regex: true })), house.tools, 1);
+  expect(apply).toThrow(reason);
+  expect(apply).toThrow(expect.objectContaining({ hint: expect.stringContaining('regular expression') }));
 });
 
 test('a cell keeps its kind where the new text still reads as one, and a value that is set has the kind it came with', () => {

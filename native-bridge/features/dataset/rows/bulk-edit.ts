@@ -226,7 +226,7 @@ function replacer(edit: Extract<BulkEdit, { kind: 'replace' }>): (text: string) 
       ? text => text.replace(find, edit.replacement)
       : text => text.replace(find, () => edit.replacement);
   } catch (error) {
-    throw new LuthierError('params.invalid', { field: 'find', ...becausePattern(edit.find, error as SyntaxError) });
+    throw new LuthierError('dataset.pattern_invalid', becausePattern(edit.find, error as SyntaxError));
   }
 }
 

@@ -15,6 +15,7 @@ export const group: SplitWay<'group'> = {
       bonds: [...bondsOf(rows, near), rows.groups],
       labels: dataset.roles.label === undefined ? null : rows.labels,
       sizes: sizesFor(plan.amounts, rowsIn(eligible)),
+      nearTogether: plan.nearTogether,
       seed: plan.seed,
     }),
 };

@@ -12,6 +12,7 @@ export const random: SplitWay<'random'> = {
       bonds: bondsOf(rows, near),
       labels: null,
       sizes: sizesFor(plan.amounts, rowsIn(eligible)),
+      nearTogether: plan.nearTogether,
       seed: plan.seed,
     }),
 };

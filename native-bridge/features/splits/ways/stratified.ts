@@ -13,6 +13,7 @@ export const stratified: SplitWay<'stratified'> = {
       bonds: bondsOf(rows, near),
       labels: rows.labels,
       sizes: sizesFor(plan.amounts, rowsIn(eligible)),
+      nearTogether: plan.nearTogether,
       seed: plan.seed,
     }),
 };
