@@ -26,6 +26,7 @@ export function QueryBar(props: QueryBarProps) {
   const { dataset: asked, types, query, onQuery, input, conditionOpen, onConditionOpen } = props;
   const t = useT('dataset');
   const [written, setWritten] = useState(query);
+  const [isOffering, setIsOffering] = useState(false);
   const [shown, setShown] = useState(query);
   if (shown !== query) {
     setShown(query);
@@ -48,11 +49,15 @@ export function QueryBar(props: QueryBarProps) {
         filter={({ options }) => options}
         selectFirstOptionOnChange={false}
         spellCheck={false}
+        dropdownOpened={isOffering}
+        onDropdownOpen={() => setIsOffering(true)}
+        onDropdownClose={() => setIsOffering(false)}
         onChange={setWritten}
         onKeyDown={event => {
           if (event.nativeEvent.isComposing) return;
           if (event.key === 'Enter' && !event.currentTarget.getAttribute('aria-activedescendant')) {
             onQuery(written.trim());
+            setIsOffering(false);
           }
           if (event.key === 'Escape' && written !== query) setWritten(query);
         }}

@@ -70,11 +70,11 @@ export function columnsOf(
   });
   return [
     {
-      ...base('#row', 84),
+      ...base('#row', 104),
       headerName: words.row,
       headerClass: NUMBERS_HEAD,
       cellClass: `${styles.number} ${styles.rowNumber}`,
-      valueGetter: ({ data }) => (data ? words.number(data.row) : ''),
+      valueGetter: ({ data }) => (data ? numberWithMarks(data, words.number(data.row)) : ''),
     },
     ...(isSplit
       ? [
@@ -101,6 +101,11 @@ export function columnsOf(
       }),
     ),
   ];
+}
+
+/** `★ #2 17`: a row with a star and two tags. */
+export function numberWithMarks({ starred, tags }: Pick<Row, 'starred' | 'tags'>, number: string): string {
+  return `${starred ? '★ ' : ''}${tags.length > 0 ? `#${tags.length} ` : ''}${number}`;
 }
 
 /** A text that grows with the window is never narrower than this. */

@@ -13,7 +13,12 @@ export function endingOf(text: string): 'json' | 'jsonl' | 'tsv' | 'csv' | 'txt'
   if (rows.length > 1 && rows.every(row => countOf(row, '\t') === tabs)) {
     if (tabs > 0) return 'tsv';
     // One comma a line is prose as well; the same number of several is a table.
-    if (rowsOf(text, QUOTED_BY_COMMAS).slice(0, 20).every(row => row.includes(','))) return 'csv';
+    if (
+      rowsOf(text, QUOTED_BY_COMMAS)
+        .slice(0, 20)
+        .every(row => row.includes(','))
+    )
+      return 'csv';
   }
   return 'txt';
 }

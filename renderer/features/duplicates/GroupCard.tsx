@@ -31,7 +31,12 @@ export function GroupCard({ group, search, isLeftAlone, onRemove, onKeep, onLeav
       aside={t('rowCount', { count: group.size })}
       actions={
         <>
-          <Checkbox label={t('leaveAlone')} checked={isLeftAlone} onChange={onLeaveAlone} />
+          <Checkbox
+            className={styles.leaveAlone}
+            label={t('leaveAlone')}
+            checked={isLeftAlone}
+            onChange={onLeaveAlone}
+          />
           <Button variant="default" disabled={isLeftAlone || onRemove === null} onClick={() => onRemove?.()}>
             {t('removeOthers')}
           </Button>

@@ -51,7 +51,7 @@ export function BarChart(props: BarChartProps) {
       layout: {
         ...layout(colours, { bars, series, barTitle, valueTitle, lying, mark }),
         ...(grouped && { barmode: 'group' as const }),
-        ...markAt(mark, colours),
+        ...markAt(mark, bars.length, colours),
       },
     }),
     [bars, series, barTitle, valueTitle, lying, grouped, active, mark],
@@ -141,8 +141,10 @@ function trace(
   } as Data;
 }
 
-function markAt(mark: BarChartProps['mark'], colours: ChartColours): Partial<Layout> {
+function markAt(mark: BarChartProps['mark'], bars: number, colours: ChartColours): Partial<Layout> {
   if (mark === undefined) return {};
+  // The words stand on that side of the line where there is more room.
+  const isLeft = mark.place > bars / 2;
   const line = { color: colours.text, width: 1, dash: 'dash' as const };
   return {
     shapes: [{ type: 'line', x0: mark.place, x1: mark.place, y0: 0, y1: 1, yref: 'paper', line }],
@@ -152,8 +154,8 @@ function markAt(mark: BarChartProps['mark'], colours: ChartColours): Partial<Lay
         y: 1,
         yref: 'paper',
         yanchor: 'top',
-        xanchor: 'left',
-        xshift: 4,
+        xanchor: isLeft ? 'right' : 'left',
+        xshift: isLeft ? -4 : 4,
         text: plainLabel(mark.label),
         showarrow: false,
         font: { color: colours.text, size: 11 },

@@ -109,7 +109,8 @@ ${MEND_WAYS.map(way => `  ${way.padEnd(10)}${MEND_SAYS[way]}`).join('\n')}`,
     .action((wanted: string | undefined, options: LeakOptions, command: Command) =>
       withSession(command.optsWithGlobals(), async (session, out) => {
         const { id: datasetId, name, splitSizes } = await findDataset(session, wanted);
-        if (Object.values(splitSizes).every(rows => rows === 0)) throw new LuthierError('splits.none', { dataset: name });
+        if (Object.values(splitSizes).every(rows => rows === 0))
+          throw new LuthierError('splits.none', { dataset: name });
         const { mend, unlockTest } = options;
         if (mend === undefined) {
           await sayLeaks(session, out, datasetId, options);
