@@ -416,7 +416,29 @@ test('GE-18 a cell that cannot be saved says why, and what was typed is kept', a
   await app.router.ask(dataset.undo.name, { datasetId });
 });
 
-test('GE-19 the page can be read by machines, in both languages', async () => {
+test('GE-19 what somebody else changes is shown, and an edit that has not seen it does not overwrite it', async () => {
+  const edit = (row: number, text: string) => app.router.ask(dataset.editRow.name, { datasetId, row, cells: { text } });
+  // The undo before this was none of the page's own: the row comes back to its place.
+  await cell(12, 'text').getByText('plain 12').waitFor();
+  await cell(12, 'text').dblclick();
+  await page.keyboard.type(' typed');
+  await edit(12, 'by a command');
+  await edit(13, 'by the same command');
+  await cell(13, 'text').getByText('by the same command').waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').filter({ hasText: 'Row 12' }).waitFor();
+  expect(await cellOf(12, 'text')).toBe('by a command');
+  await cell(12, 'text').getByText('by a command').waitFor();
+  await page.getByRole('button', { name: 'Discard what was written in row 12, text' }).click();
+
+  await cell(12, 'text').click();
+  await page.keyboard.press('Delete');
+  await page.keyboard.type('anew');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => cellOf(12, 'text')).toBe('anew');
+});
+
+test('GE-20 the page can be read by machines, in both languages', async () => {
   await cell(1, 'text').click();
   expect(await inaccessible(page)).toEqual([]);
   await page.evaluate(() => localStorage.setItem('luthier.language', 'zh-CN'));
@@ -433,6 +455,6 @@ test('GE-19 the page can be read by machines, in both languages', async () => {
   expect(await inaccessible(page)).toEqual([]);
 });
 
-test('GE-20 nothing went wrong meanwhile, and nothing was asked from outside', () => {
+test('GE-21 nothing went wrong meanwhile, and nothing was asked from outside', () => {
   expect(trouble).toEqual({ outside: [], violations: [], errors: [] });
 });
