@@ -28,7 +28,7 @@ import {
 import { evaluationHandlers } from './features/evaluation/index.ts';
 import { exportHandlers } from './features/export/index.ts';
 import { jobsHandlers } from './features/jobs/index.ts';
-import { licencesHandlers, measureSources, requireLicences, withLedger } from './features/licences/index.ts';
+import { importStarter, licencesHandlers, measureSources, requireLicences } from './features/licences/index.ts';
 import { modelsHandlers } from './features/models/index.ts';
 import { perplexityHandlers, scoreIntake } from './features/perplexity/index.ts';
 import { nameIntake, privacyHandlers } from './features/privacy/index.ts';
@@ -164,7 +164,7 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
       checkEnvironment,
       requireLicences: (datasetId: DatasetId, use: LicenceUse) => requireLicences(store.sources, datasetId, use),
     };
-    const ledger = { ...store, writes, project, now, person, onBug };
+    const startImport = importStarter({ place, project, now, person });
     const reading = { ...store, place, queue, now, checkEnvironment, onBug };
     const attention = { ...shared, textOf: ({ datasetId, row }: RowSource) => textOf(datasetId, row) };
 
@@ -191,15 +191,22 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
         python,
         now,
       }),
-      dataset: withLedger(
-        ledger,
-        datasetHandlers({ place, ...store, writes, views, caretaker, words: words.state, now, onBug }),
-      ),
+      dataset: datasetHandlers({
+        place,
+        ...store,
+        startImport,
+        writes,
+        views,
+        caretaker,
+        words: words.state,
+        now,
+        onBug,
+      }),
       perplexity: perplexityHandlers({ ...reading, intake: intakes.scores }),
       cleaning: cleaningHandlers({ place, onBug }),
       duplicates: duplicatesHandlers({ place, ...store, onBug }),
       privacy: privacyHandlers({ ...reading, intake: intakes.names }),
-      licences: licencesHandlers(ledger),
+      licences: licencesHandlers({ ...store, writes, now, person }),
       statistics: statisticsHandlers({ place, ...store, onBug }),
       splits: splitsHandlers({ place, ...store, onBug }),
       versions: versionsHandlers({ place, ...store, writes, onBug }),

@@ -7,6 +7,7 @@ import {
   type BulkEditReport,
   type DatasetId,
   dataset,
+  licences,
   project as projectSlice,
   type WorkEvent,
 } from '../../native-bridge/contract/index.ts';
@@ -113,6 +114,28 @@ test('an import that fails while somebody reads on ends without waiting for the 
 
   expect(ends).toEqual(['import.no_rows_left']);
   expect(await at.text(2)).toBe('after the import');
+});
+
+test('what a person says of a file is in the ledger as soon as its rows are there, also when the core closes right then', async () => {
+  await using at = await opened(3);
+  const file = join(at.path, 'letters.jsonl');
+  writeFileSync(file, '{"text":"dear all"}\n');
+  {
+    await using session = at.session;
+    const reader = openReader(join(at.path, DATABASE_FILE));
+    using _ = { [Symbol.dispose]: () => reader.close() };
+    const count = reader.prepare<[], number>('SELECT count(*) FROM datasets WHERE complete = 1').pluck();
+    void session.follow(dataset.importFile, { file, licence: 'cc0-1.0', origin: 'a friend' }, () => {});
+    // The core hears nothing while this turn lasts: it is closed before it knows of the end.
+    for (const end = Date.now() + 15_000; count.get() === 1 && Date.now() < end; );
+  }
+  await using again = await openSession(at.path);
+
+  const [letters] = await again.ask(dataset.datasets, {});
+  expect(letters).toMatchObject({ name: 'letters' });
+  expect(await again.ask(licences.sources, { datasetId: letters?.id ?? at.datasetId })).toMatchObject([
+    { licence: 'CC0-1.0', origin: 'a friend' },
+  ]);
 });
 
 test('an edit while a change of all rows is being written comes after it, and loses nothing of it', async () => {

@@ -1,14 +1,27 @@
-import { type DatasetId, type dataset, type ImportEvent, LuthierError } from '../../contract/index.ts';
+import {
+  type DatasetId,
+  type dataset,
+  type ImportEvent,
+  type ImportFile,
+  type ImportProgress,
+  type ImportReport,
+  LuthierError,
+} from '../../contract/index.ts';
 import type { Handlers } from '../../core/router.ts';
-import { failureOf, workStarter } from '../../store/work.ts';
+import { failureOf, type RunningWork } from '../../store/work.ts';
 import { exportLedger } from './import/ledger-file.ts';
 import { previewAside } from './import/preview-thread.ts';
 import { type RowDeps, rowHandlers } from './rows/row-handlers.ts';
-import type { WORKS } from './work.ts';
 
-const start = workStarter<typeof WORKS>(new URL('./work.ts', import.meta.url));
+/** Starts an import in a thread of its own. */
+export type StartImport = (
+  file: ImportFile,
+  onProgress: (progress: ImportProgress) => void,
+) => RunningWork<ImportReport>;
 
-export type DatasetDeps = RowDeps;
+export interface DatasetDeps extends RowDeps {
+  readonly startImport: StartImport;
+}
 
 /** The dataset slice: reads answer at once, what walks over all rows works in a thread of its own. */
 export function datasetHandlers(deps: DatasetDeps): Handlers<typeof dataset> {
@@ -16,7 +29,7 @@ export function datasetHandlers(deps: DatasetDeps): Handlers<typeof dataset> {
   return {
     ...rowHandlers(deps),
     importFile: (file, emit, end) => {
-      const work = start(deps.place, 'import', file, progress => emit({ kind: 'progress', ...progress }));
+      const work = deps.startImport(file, progress => emit({ kind: 'progress', ...progress }));
       work.answer
         .then<ImportEvent>(report => ({ kind: 'finished', report }))
         .catch(

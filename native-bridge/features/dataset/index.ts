@@ -1,5 +1,5 @@
 export { isDayFirst, timeOf } from '../../core/time-of.ts';
-export { datasetHandlers, rowOf } from './handlers.ts';
+export { datasetHandlers, rowOf, type StartImport } from './handlers.ts';
 export { importFile } from './import/import-file.ts';
 export { sweepSources } from './import/original.ts';
 export { inputParts, inputText } from './input-text.ts';

@@ -1,12 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
-import type { DatasetId, ImportFile, ImportProgress } from '../../contract/index.ts';
+import type { DatasetId } from '../../contract/index.ts';
 import { changeLog } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { forgottenChanges } from '../../store/forgotten.ts';
 import { rowTable } from '../../store/rows.ts';
 import { wordIndex } from '../../store/words.ts';
 import type { Works, WorkTools } from '../../store/work.ts';
-import { importFile } from './import/import-file.ts';
 import { type BulkEditRequest, type BulkRequest, bulkEdit, previewBulkEdit } from './rows/bulk-edit.ts';
 import { removeRows } from './rows/edit-rows.ts';
 
@@ -15,8 +14,6 @@ const PAUSE_MS = 30;
 
 /** What walks over all rows, in a thread of its own. */
 export const WORKS = {
-  import: (file: ImportFile, { db, project, progress }: WorkTools<ImportProgress>) =>
-    importFile(db, project, file, progress),
   previewBulkEdit: (request: BulkRequest, tools: WorkTools) => previewBulkEdit(request, tools),
   bulkEdit: (request: BulkEditRequest, tools: WorkTools) => bulkEdit(request, tools, Date.now()),
   step: ({ datasetId, verb }: { datasetId: DatasetId; verb: 'undo' | 'redo' }, { db }: WorkTools) =>

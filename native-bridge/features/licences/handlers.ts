@@ -5,13 +5,12 @@ import type { DatasetTable } from '../../store/datasets.ts';
 import type { VersionTable } from '../../store/versions.ts';
 import type { Writes } from '../../store/writes.ts';
 import { readCard } from './card.ts';
-import { describeSource } from './describe-source.ts';
+import { type DescribeDeps, describeSource } from './describe-source.ts';
 import { readLicence } from './expression.ts';
 import { unconfirmedSources } from './gate.ts';
 import { KNOWN_LICENCES } from './known-licences.ts';
-import { type LedgerDeps, takeCard } from './record-import.ts';
 
-export interface LicencesDeps extends LedgerDeps {
+export interface LicencesDeps extends DescribeDeps {
   readonly datasets: DatasetTable;
   readonly versions: VersionTable;
   readonly writes: Writes;
@@ -25,8 +24,13 @@ export function licencesHandlers(deps: LicencesDeps): Handlers<typeof licences> 
     sources: ({ datasetId }) => sources.ofDataset(known(datasetId)),
     describe: request => writes.write(() => describeSource(deps, request)),
     readCard: ({ sha256, card }) => {
-      const read = readCard(resolve(card));
-      return writes.write(() => takeCard(deps, sources.source(sha256), read));
+      const { name, origin, licence: said } = readCard(resolve(card));
+      const { licence, allowed } = readLicence(said);
+      return writes.write(() => {
+        const source = sources.source(sha256);
+        const entered = { from: 'card' as const, by: name, atMs: deps.now() };
+        return sources.describe({ ...source, origin: origin || source.origin, licence, allowed, entered });
+      });
     },
     reading: ({ licence }) => readLicence(licence),
     known: () => [...KNOWN_LICENCES],

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/temporary.ts';
-import type { DatasetId, ImportEvent } from '../../contract/index.ts';
+import type { DatasetId, Source } from '../../contract/index.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { MIGRATIONS, migrate } from '../../store/migrate.ts';
 import { openDatabase } from '../../store/open.ts';
@@ -12,7 +12,8 @@ import { versionTable } from '../../store/versions.ts';
 import { Writes } from '../../store/writes.ts';
 import { requireLicences, unconfirmedSources } from './gate.ts';
 import { licencesHandlers } from './handlers.ts';
-import { measureSources, withLedger } from './record-import.ts';
+import { measureSources, recordImport } from './record-import.ts';
+import { saidOf } from './start-import.ts';
 
 const MAILS = 'ds_000000000001' as DatasetId;
 const LETTERS = 'ds_000000000002' as DatasetId;
@@ -38,9 +39,6 @@ function ledger() {
     writes: new Writes(db),
     now: () => 9,
     person: () => 'ada',
-    onBug: (_: string, error: unknown) => {
-      throw error;
-    },
   };
   const stack = new DisposableStack();
   stack.use(folder);
@@ -48,22 +46,11 @@ function ledger() {
   return { ...deps, add, folder, ask: licencesHandlers(deps), [Symbol.dispose]: () => stack.dispose() };
 }
 
-/** What is heard of an import of these rows, which a person asks for so. */
-function importing(project: ReturnType<typeof ledger>, said: object): Promise<string[]> {
-  const dataset = project.datasets.dataset(MAILS);
-  const heard: string[] = [];
-  const importFile = (_: unknown, emit: (event: ImportEvent) => void, end: () => void) => {
-    heard.push('started');
-    emit({ kind: 'finished', report: { dataset } } as ImportEvent);
-    end();
-    return { [Symbol.dispose]: () => {} };
-  };
-  return new Promise(done => {
-    withLedger(project, { importFile } as never).importFile(
-      said as never,
-      ({ kind }) => heard.push(kind),
-      () => done(heard),
-    );
+/** The ledger's line of the rows after an import of a file of which a person says so. */
+function imported(project: ReturnType<typeof ledger>, said: Parameters<typeof saidOf>[1]): Promise<Source> {
+  return project.writes.write(() => {
+    recordImport(project, hash('a'), saidOf(project, said));
+    return project.sources.source(hash('a'));
   });
 }
 
@@ -154,14 +141,13 @@ test('LC-25 an import reads the card beside its file, and what a person entered 
   using project = ledger();
   const file = project.folder.write('mails.jsonl', '{}');
   project.folder.write('README.md', '---\nlicense: cc-by-4.0\n---\n');
-  const imported = async () => {
-    expect(await importing(project, { file })).toEqual(['started', 'finished']);
-    return project.sources.source(hash('a'));
-  };
 
-  expect(await imported()).toMatchObject({ licence: 'CC-BY-4.0', entered: { from: 'card', by: 'README.md' } });
+  expect(await imported(project, { file })).toMatchObject({
+    licence: 'CC-BY-4.0',
+    entered: { from: 'card', by: 'README.md' },
+  });
   await project.ask.describe({ sha256: hash('a'), licence: 'MIT' });
-  expect(await imported()).toMatchObject({ licence: 'MIT', entered: { by: 'ada' } });
+  expect(await imported(project, { file })).toMatchObject({ licence: 'MIT', entered: { by: 'ada' } });
 });
 
 test('LC-26 the sample of the demo is known by its card and allows all it is used for', async () => {
@@ -217,10 +203,9 @@ test('LC-29 what a person says of a file at its import goes before its card, and
   using project = ledger();
   const file = project.folder.write('mails.jsonl', '{}');
   project.folder.write('README.md', '---\nlicense: cc-by-4.0\n---\n');
-  expect(await importing(project, { file, licence: 'cc0', origin: 'a friend' })).toEqual(['failed']);
-  expect(project.sources.source(hash('a'))).toMatchObject({ licence: 'unknown', entered: null });
-  expect(await importing(project, { file, licence: 'cc0-1.0', origin: 'a friend' })).toEqual(['started', 'finished']);
-  expect(project.sources.source(hash('a'))).toMatchObject({
+
+  expect(() => saidOf(project, { file, licence: 'cc0', origin: 'a friend' })).toThrow('there is no licence cc0');
+  expect(await imported(project, { file, licence: 'cc0-1.0', origin: 'a friend' })).toMatchObject({
     licence: 'CC0-1.0',
     origin: 'a friend',
     allowed: { training: 'yes' },
@@ -230,26 +215,13 @@ test('LC-29 what a person says of a file at its import goes before its card, and
 
 test('LC-30 where an imported file lay is its origin until somebody says more, and of what the page sent it is unknown', async () => {
   using project = ledger();
-  const imported = async (file: string) => {
-    const importFile = (_: unknown, emit: (event: ImportEvent) => void) => {
-      emit({ kind: 'finished', report: { dataset: project.datasets.dataset(MAILS) } } as ImportEvent);
-      return { [Symbol.dispose]: () => {} };
-    };
-    const handlers = withLedger({ ...project, project: project.folder.path }, { importFile } as never);
-    await new Promise<void>(told =>
-      handlers.importFile(
-        { file } as never,
-        () => told(),
-        () => {},
-      ),
-    );
-    return project.sources.source(hash('a'));
-  };
   mkdirSync(join(project.folder.path, '.core', 'uploads'), { recursive: true });
   const file = project.folder.write('mails.jsonl', '{}');
 
-  expect(await imported(project.folder.write('.core/uploads/mails.jsonl', '{}'))).toMatchObject({ origin: '' });
-  expect(await imported(file)).toMatchObject({ origin: file, licence: 'unknown', entered: null });
+  expect(await imported(project, { file: project.folder.write('.core/uploads/mails.jsonl', '{}') })).toMatchObject({
+    origin: '',
+  });
+  expect(await imported(project, { file })).toMatchObject({ origin: file, licence: 'unknown', entered: null });
   project.folder.write('README.md', '---\nlicense: mit\n---\n**Homepage:** https://example.org\n');
-  expect(await imported(file)).toMatchObject({ origin: 'https://example.org', licence: 'MIT' });
+  expect(await imported(project, { file })).toMatchObject({ origin: 'https://example.org', licence: 'MIT' });
 });

@@ -27,18 +27,22 @@ const LEDGER_SHOWN = 100;
 /** A text below this is read before a thread has started. What is packed may be a thousand times as large. */
 const THREAD_FROM_BYTES = 4 * 1024 * 1024;
 
+/** Writes down what is known of an original, by its hash. */
+type RecordOriginal = (sha256: string) => void;
 type TellProgress = (progress: ImportProgress) => void;
 type Tell = (news: { readonly copied?: number; readonly read?: number; readonly rows?: number }) => void;
 
 /**
  * Imports a file or a folder as a new dataset: keeps the original, reads it row by row, stores good rows and the reason
- * of every bad one. The dataset appears when all of it is there; a failed or cancelled import leaves nothing.
+ * of every bad one. The dataset appears when all of it is there, together with what `record` writes of its original; a
+ * failed or cancelled import leaves nothing.
  */
 export async function importFile(
   db: Database,
   project: string,
   request: ImportFile,
   progress: TellProgress,
+  record: RecordOriginal = () => {},
 ): Promise<ImportReport> {
   const began = performance.now();
   const original = findOriginal(request.file, request.format);
@@ -66,7 +70,7 @@ export async function importFile(
   const reading = { original: copy, request, scratch };
   const goOn = (read: number) => tell({ read: Math.max(told.read, read) });
   const batches = thread === null ? readPacked(reading) : thread.read(reading, goOn);
-  return await store(db, { copy, stop, sources, scratch, request }, batches, tell, began);
+  return await store(db, { copy, stop, sources, scratch, request, record }, batches, tell, began);
 }
 
 /** Whether a file is read from its beginning to its end, so that reading may begin before all of it is there. */
@@ -80,6 +84,7 @@ interface Place {
   readonly sources: string;
   readonly scratch: string;
   readonly request: ImportFile;
+  readonly record: RecordOriginal;
 }
 
 function isShortText(original: Original, format: string | undefined): boolean {
@@ -89,7 +94,7 @@ function isShortText(original: Original, format: string | undefined): boolean {
 
 async function store(
   db: Database,
-  { copy, stop, sources, scratch, request }: Place,
+  { copy, stop, sources, scratch, request, record }: Place,
   batches: AsyncGenerator<Packed, ReadEnd>,
   tell: Tell,
   began: number,
@@ -125,10 +130,15 @@ async function store(
         () => tell({}),
       );
     }
-    kept = end.sha256;
-    await keepCopy(copy, sources, kept);
-    datasets.setSource(key, kept);
-    datasets.complete(key, end.columns, roles);
+    const { sha256 } = end;
+    kept = sha256;
+    await keepCopy(copy, sources, sha256);
+    const complete = db.transaction(() => {
+      datasets.setSource(key, sha256);
+      datasets.complete(key, end.columns, roles);
+      record(sha256);
+    });
+    complete.immediate();
     return {
       dataset: datasets.dataset(id),
       format: end.format,
