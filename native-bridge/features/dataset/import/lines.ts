@@ -54,19 +54,29 @@ export async function* regionsOf(
   if (length > 0) yield finish();
 }
 
-/** The lines of a region as text, without their ends; null for one that is not valid in the encoding. */
-export function linesIn(bytes: Buffer, decoder: InstanceType<typeof TextDecoder>): (string | null)[] {
+/** A region as text; null when some of it is not valid in the encoding. */
+export function textIn(bytes: Buffer, decoder: InstanceType<typeof TextDecoder>): string | null {
   try {
-    return decoder.decode(bytes).split('\n').map(withoutReturn);
+    return decoder.decode(bytes);
   } catch {
-    return splitBytes(bytes).map(line => {
-      try {
-        return withoutReturn(decoder.decode(line));
-      } catch {
-        return null;
-      }
-    });
+    return null;
   }
+}
+
+/**
+ * The lines of a region as text, without their ends; null for one that is not valid in the encoding. `whole` is the
+ * region as `textIn` gave it.
+ */
+export function linesIn(
+  bytes: Buffer,
+  decoder: InstanceType<typeof TextDecoder>,
+  whole = textIn(bytes, decoder),
+): (string | null)[] {
+  if (whole !== null) return whole.split('\n').map(withoutReturn);
+  return splitBytes(bytes).map(line => {
+    const text = textIn(line, decoder);
+    return text === null ? null : withoutReturn(text);
+  });
 }
 
 function splitBytes(bytes: Buffer): Buffer[] {

@@ -8,7 +8,7 @@ import {
   type Reading,
   tooLong,
 } from '../format.ts';
-import { lineEncoding, linesIn, regionsOf } from '../lines.ts';
+import { lineEncoding, linesIn, regionsOf, textIn } from '../lines.ts';
 import { isPlainText, PlainRows } from '../plain-rows.ts';
 import type { Source } from '../source.ts';
 
@@ -23,20 +23,20 @@ export async function* readJsonLines(source: Source, reading: Reading): AsyncGen
       yield [tooLong(source, region.line, region.tooLongBytes)];
       continue;
     }
-    const records: FileRecord[] = [];
     const taken = reading.takesPlain?.() ?? null;
     if (taken !== null) plain ??= new PlainRows(taken.labelColumn);
     const fast = plain !== null && isPlainText(region.bytes) ? plain : null;
-    const whole = fast === null ? null : wholeText(region.bytes, decoder);
-    const all = whole === null ? null : (fast?.labelsOf(whole) ?? null);
-    if (fast !== null && whole !== null && all !== null) {
+    const whole = textIn(region.bytes, decoder);
+    const all = whole === null || fast === null ? null : fast.labelsOf(whole);
+    if (whole !== null && fast !== null && all !== null) {
       yield [{ line: region.line, rows: [whole], labels: all, keys: fast.keys }];
       continue;
     }
+    const records: FileRecord[] = [];
     let rows: string[] = [];
     let labels: (string | null)[] = [];
     let line = region.line;
-    for (const text of linesIn(region.bytes, decoder)) {
+    for (const text of linesIn(region.bytes, decoder, whole)) {
       if (text !== null && fast?.holds(text)) {
         if (rows.length === 0) records.push({ line, rows, labels, keys: fast.keys });
         rows.push(text);
@@ -52,15 +52,6 @@ export async function* readJsonLines(source: Source, reading: Reading): AsyncGen
       line += 1;
     }
     yield records;
-  }
-}
-
-/** Null when the bytes are none of a text. */
-function wholeText(bytes: Buffer, decoder: InstanceType<typeof TextDecoder>): string | null {
-  try {
-    return decoder.decode(bytes);
-  } catch {
-    return null;
   }
 }
 
