@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { createWriteStream, mkdirSync, mkdtempDisposableSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync, mkdtempDisposableSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -46,6 +46,8 @@ export async function measureImport({ pairs, isShort, signal, say }: Options): P
     const read = Read.parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''));
     if (read.rows !== rows) throw new Error(`${read.name} read ${read.rows} of ${rows} rows`);
     say(`  ${read.name} ${format}: ${read.seconds.toFixed(2)} s, load ${load()}`);
+    // What one reading wrote is not to be on its way to the disk while the next one waits for its own.
+    rmSync(to, { recursive: true });
     return read;
   };
   const readers = {
@@ -108,7 +110,7 @@ async function writeRows(folder: string, count: number): Promise<void> {
     sender: `user${random(1000)}@example.com`,
   }));
   const write = (ending: string, lines: Iterable<string>) =>
-    pipeline(lines, createWriteStream(join(folder, `rows.${ending}`)));
+    pipeline(lines, createWriteStream(join(folder, `rows.${ending}`), { flush: true }));
   await write(
     'jsonl',
     rows.values().map(row => `${JSON.stringify(row)}\n`),
@@ -118,7 +120,7 @@ async function writeRows(folder: string, count: number): Promise<void> {
     name,
     data: rows.map(row => row[name]),
   }));
-  writeFileSync(join(folder, 'rows.parquet'), new Uint8Array(parquetWriteBuffer({ columnData })));
+  writeFileSync(join(folder, 'rows.parquet'), new Uint8Array(parquetWriteBuffer({ columnData })), { flush: true });
 }
 
 function* csvOf(rows: readonly object[]): Generator<string> {
