@@ -259,8 +259,8 @@ export const dataset = {
   roles: { en: 'Parts of columns', zh: '列的作用' },
   rolesChange: { en: 'Change', zh: '更改' },
   rolesSays: {
-    en: 'Cells stay as they are. Frozen versions keep the parts they were frozen with. One undo brings the parts of now back.',
-    zh: '单元格保持不变。已冻结的版本保留冻结时的作用。撤销一次即可恢复现有作用。',
+    en: 'Cells stay as they are. Frozen versions keep the parts they were frozen with. One undo takes it back.',
+    zh: '单元格保持不变。已冻结的版本保留冻结时的作用。撤销一次即可恢复。',
   },
   rolesApply: { en: 'Set the parts', zh: '设置作用' },
   rolesDone: {

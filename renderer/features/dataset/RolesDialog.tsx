@@ -31,7 +31,13 @@ export interface RolesDialogProps {
 export function RolesDialog({ opened, onClose, ...choice }: RolesDialogProps) {
   const t = useT('dataset');
   return (
-    <Modal opened={opened} onClose={onClose} title={t('roles')} size={900}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      closeButtonProps={{ 'aria-label': t('close') }}
+      title={t('roles')}
+      size={900}
+    >
       <Choice {...choice} onClose={onClose} />
     </Modal>
   );
@@ -51,6 +57,7 @@ function Choice({ dataset: shown, rows, column, onClose }: Omit<RolesDialogProps
       <p className={styles.dim}>{t('rolesSays')}</p>
       <form
         id={form}
+        inert={set.running}
         onSubmit={event => {
           event.preventDefault();
           set.start({ datasetId: shown.id, roles });
@@ -66,7 +73,6 @@ function Choice({ dataset: shown, rows, column, onClose }: Omit<RolesDialogProps
           }}
         />
       </form>
-      <SeenRows rows={rows} roles={roles} />
       {set.trouble && <Failure trouble={set.trouble} />}
       {set.running && (
         <ProgressBar
@@ -91,6 +97,7 @@ function Choice({ dataset: shown, rows, column, onClose }: Omit<RolesDialogProps
           </Button>
         )}
       </div>
+      <SeenRows rows={rows} roles={roles} />
     </div>
   );
 }
