@@ -7,6 +7,7 @@ import {
   type EvaluateJob,
   type LicenceUse,
   LuthierError,
+  type Roles,
   type RowSource,
 } from './contract/index.ts';
 import { asDiskError, asFullDisk } from './core/files.ts';
@@ -150,10 +151,8 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
     const hasForgotten = forgottenChanges(db).areThere;
     const caretaker = stack.use(new Caretaker({ place, words: words.state, hasForgotten, onBug }));
 
-    const textOf = (datasetId: DatasetId, row: number): string => {
-      const { roles } = store.datasets.dataset(datasetId);
-      return cellText(rowOf(store, datasetId, row).cells[roles.text]);
-    };
+    const textOf = (datasetId: DatasetId, row: number, { text }: Roles): string =>
+      cellText(rowOf(store, datasetId, row).cells[text]);
     const shared = {
       project,
       catalog,
@@ -166,7 +165,10 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
     };
     const startImport = importStarter({ place, project, now, person });
     const reading = { ...store, place, queue, now, checkEnvironment, onBug };
-    const attention = { ...shared, textOf: ({ datasetId, row }: RowSource) => textOf(datasetId, row) };
+    const attention = {
+      ...shared,
+      textOf: (of: RowSource) => textOf(of.datasetId, of.row, store.datasets.dataset(of.datasetId).roles),
+    };
 
     const handlers: AllHandlers = {
       project: projectHandlers({
@@ -269,15 +271,16 @@ function isActive({ state }: { readonly state: string }): boolean {
   return ['queued', 'preparing', 'running', 'pausing'].includes(state);
 }
 
-/** The row a version's row came from; null when its dataset or the row is gone. */
+/** The row a version's row came from, by the text of the version; null when its dataset or the row is gone. */
 function rowTextOf(
   store: Store,
-  textOf: (datasetId: DatasetId, row: number) => string,
+  textOf: (datasetId: DatasetId, row: number, roles: Roles) => string,
   version: EvaluateJob['version'],
   row: number,
 ): string | null {
   try {
-    return textOf(store.versions.version(version.sha256).datasetId, row);
+    const { datasetId, roles } = store.versions.version(version.sha256);
+    return textOf(datasetId, row, roles);
   } catch (error) {
     if (error instanceof LuthierError) return null;
     throw error;

@@ -11,6 +11,7 @@ export const CHANGE_TITLES = {
   tags: 'Set the tags of row {row}',
   note: 'Set the note of row {row}',
   marks: 'Set star, tags and note of row {row}',
+  setRoles: 'Set the parts of {columns}',
   addRow: 'Add a row',
   duplicateRow: 'Duplicate row {row}',
   removeRow: 'Remove row {row}',

@@ -14,7 +14,17 @@ import {
 import { Cell, CellText, Roles } from './roles.ts';
 import { method, slice, stream, work } from './slice.ts';
 
-export { Cell, NamedRoles, Roles } from './roles.ts';
+export {
+  Cell,
+  NamedRoles,
+  ROLES,
+  type Role,
+  Roles,
+  type SomeRoles,
+  withoutTakenText,
+  withRole,
+  withTakenText,
+} from './roles.ts';
 
 export const Split = z.enum(['train', 'validation', 'test']).meta({ id: 'Split' });
 export type Split = z.infer<typeof Split>;
@@ -146,6 +156,15 @@ export type BulkEditPreview = z.infer<typeof BulkEditPreview>;
 export const BulkEditReport = z.object({ rows: z.int().nonnegative(), changeId: z.int().nullable() });
 export type BulkEditReport = z.infer<typeof BulkEditReport>;
 
+export const RolesReport = z.object({
+  roles: Roles,
+  /** Rows whose label is another one, removed ones too: it is read from another column. */
+  rows: z.int().nonnegative(),
+  /** Null when every column plays the part it played. */
+  changeId: z.int().nullable(),
+});
+export type RolesReport = z.infer<typeof RolesReport>;
+
 /** One change of one row: what it was and became, cell by cell and mark by mark. */
 export const Blame = z.object({
   changeId: z.int().positive(),
@@ -153,6 +172,7 @@ export const Blame = z.object({
   said: SaidTitle.nullable(),
   atMs: TimeMs,
   actor: Actor.nullable(),
+  /** `field` is a column, `#` with the name of a mark, or `#role.` with that of a part. */
   differences: z.array(z.object({ field: z.string(), before: Cell, after: Cell })),
 });
 export type Blame = z.infer<typeof Blame>;
@@ -261,6 +281,11 @@ export const dataset = slice('dataset', {
   previewBulkEdit: work({ input: RowView.extend({ edit: BulkEdit }), answer: BulkEditPreview }),
   /** As one change. Throws `splits.test_locked` where rows would enter or leave a test split that is not let go. */
   bulkEdit: work({ input: RowView.extend({ edit: BulkEdit, unlockTest: z.boolean() }), answer: BulkEditReport }),
+  /**
+   * Which columns play which parts from here on, as one change; what is not named plays none, but for a text that is the
+   * chat or the instruction. Throws `dataset.no_column` and `dataset.no_text`.
+   */
+  setRoles: work({ input: aDataset.extend({ roles: Roles.partial() }), answer: RolesReport }),
   /** What changed a row, newest first. */
   blame: method({
     input: z.object({ datasetId: DatasetId, row: z.int().positive() }),

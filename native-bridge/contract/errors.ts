@@ -155,9 +155,17 @@ export const ERRORS = {
     says: 'The rows of {dataset} went on changing while they were being edited; nothing was written.',
     hint: 'Do it again once nothing else works on them.',
   },
+  'dataset.no_column': {
+    says: 'The dataset {dataset} has no column {column}; it has {columns}.',
+    hint: 'Give the part {role} to one of its columns.',
+  },
+  'dataset.no_text': {
+    says: 'With these parts no column of {dataset} is the text, and none holds a chat or an instruction in its place.',
+    hint: 'Say which column holds the text: text=<column>.',
+  },
   'dataset.no_label': {
     says: 'The dataset {dataset} has no label column.',
-    hint: 'Say which column holds the label.',
+    hint: 'Say which column holds the label: `luthier roles "{dataset}" label=<column>`, or Parts of columns beside the rows.',
   },
   'dataset.one_class': {
     says: 'Every row of {dataset} has the label {label}; a classifier needs at least two.',
@@ -201,11 +209,11 @@ export const ERRORS = {
   },
   'splits.no_dates': {
     says: 'No cell of the column {column} is a date that can be read; one is {example}.',
-    hint: 'Write dates as 2026-11-28, or name another column with --time when importing.',
+    hint: 'Write dates as 2026-11-28, or give another column the part time (`luthier roles`).',
   },
   'splits.no_role': {
     says: 'No column of {dataset} has the role {role}.',
-    hint: 'Import it again with --{role} <column>, or split it another way.',
+    hint: 'Give a column that part (`luthier roles "{dataset}" {role}=<column>`, or Parts of columns beside the rows), or split it another way.',
   },
   'splits.no_column': {
     says: 'The dataset {dataset} has no column {column}; it has {columns}.',

@@ -19,6 +19,31 @@ export const Roles = z
   .meta({ id: 'Roles' });
 export type Roles = z.infer<typeof Roles>;
 
+export type Role = keyof Roles;
+
+/** In the order in which a person chooses. */
+export const ROLES = Object.keys(Roles.shape) as Role[];
+
+/** Parts that may be without a text yet. */
+export type SomeRoles = { readonly [Name in Role]?: string | undefined };
+
+/** Gives a column a part, or none with `metadata`: it plays no other then, nor does another column play this one. */
+export function withRole(roles: SomeRoles, column: string, role: Role | 'metadata'): SomeRoles {
+  const others = Object.entries(roles).filter(([of, name]) => of !== role && name !== column);
+  return { ...Object.fromEntries(others), ...(role !== 'metadata' && { [role]: column }) };
+}
+
+/** Parts without a text that nobody said: it is the column of the chat, or of the instruction. */
+export function withoutTakenText({ text, ...others }: SomeRoles): SomeRoles {
+  return text === (others.messages ?? others.prompt) ? others : { text, ...others };
+}
+
+/** With the text where no column was said to be it: a chat or an instruction stands in its place. */
+export function withTakenText(roles: SomeRoles): SomeRoles {
+  const text = roles.text ?? roles.messages ?? roles.prompt;
+  return text === undefined ? roles : { ...roles, text };
+}
+
 /** Parts as a person names them; what is not named is found out by the names of the columns. */
 export const NamedRoles = Roles.partial().extend({
   /** Columns that play no part, whatever they are called. */

@@ -1,22 +1,20 @@
 import type { ChatMessage, RowToSee } from './models.ts';
-import type { Cell, Roles } from './roles.ts';
+import type { Cell, SomeRoles } from './roles.ts';
 
 type Cells = Readonly<Record<string, Cell>>;
-/** Columns by their parts, where also the text may be missing yet. */
-type Named = { readonly [Role in keyof Roles]?: string | undefined };
 
 /** By which columns a row is put to a model. */
 export type SeenAs = 'chat' | 'pair' | 'label' | 'nothing';
 
 /** As an export of chats does it: a chat if there is one, then a question with its answer, then a text with its label. */
-export function seenAs(roles: Named): SeenAs {
+export function seenAs(roles: SomeRoles): SeenAs {
   if (roles.messages !== undefined) return 'chat';
   if (roles.prompt !== undefined && roles.completion !== undefined) return 'pair';
   return roles.text !== undefined && roles.label !== undefined ? 'label' : 'nothing';
 }
 
 /** A row as it is put to a model; null when its columns hold nothing of the kind. */
-export function rowToSee(cells: Cells, roles: Named): RowToSee | null {
+export function rowToSee(cells: Cells, roles: SomeRoles): RowToSee | null {
   const cell = (column: string | undefined) => (column === undefined ? '' : String(cells[column] ?? ''));
   switch (seenAs(roles)) {
     case 'chat': {

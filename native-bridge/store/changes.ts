@@ -5,6 +5,7 @@ import {
   type ChangeTitle,
   type DatasetId,
   LuthierError,
+  Roles,
   SaidTitle,
   type Split,
   titleText,
@@ -38,6 +39,20 @@ export interface BlameEntry {
   readonly actor: Actor | null;
   readonly before: Patch;
   readonly after: Patch;
+  /** The parts of the columns before and after; null for a change that left them. */
+  readonly roles: { readonly before: Roles; readonly after: Roles } | null;
+}
+
+interface BlameLine {
+  readonly id: number;
+  readonly title: string;
+  readonly said: string | null;
+  readonly atMs: number;
+  readonly actor: string | null;
+  readonly before: string;
+  readonly after: string;
+  readonly rolesBefore: string | null;
+  readonly rolesAfter: string | null;
 }
 
 /** Rows of a change that are in memory at a time: a change may be larger than that. */
@@ -74,22 +89,24 @@ export function changeLog(db: Database) {
     `SELECT id, title, said, at_ms AS atMs, actor, undone, row_count AS rows
      FROM changes WHERE dataset = ? AND forgotten = 0 ORDER BY id`,
   );
-  const ofRow = db.prepare<
-    [number, number],
-    {
-      id: number;
-      title: string;
-      said: string | null;
-      atMs: number;
-      actor: string | null;
-      before: string;
-      after: string;
-    }
-  >(
-    `SELECT changes.id, title, said, at_ms AS atMs, actor, before, after
-     FROM changes JOIN change_rows ON change = changes.id AND row = ?
-     WHERE dataset = ? AND undone = 0 ORDER BY changes.id DESC`,
+  const ofRow = db.prepare<{ dataset: number; row: number }, BlameLine>(
+    `SELECT changes.id, title, said, at_ms AS atMs, actor,
+            coalesce(own.before, '{}') AS before, coalesce(own.after, '{}') AS after,
+            roles.before AS rolesBefore, roles.after AS rolesAfter
+     FROM changes LEFT JOIN change_rows AS own ON own.change = changes.id AND own.row = @row
+       LEFT JOIN role_changes AS roles ON roles.change = changes.id AND @row <= last_row
+     WHERE dataset = @dataset AND undone = 0 AND coalesce(own.row, last_row) IS NOT NULL ORDER BY changes.id DESC`,
   );
+  const insertRoles = db.prepare(
+    `INSERT INTO role_changes (change, before, after, last_row)
+     SELECT @change, roles, @after, (SELECT coalesce(max(row), 0) FROM rows WHERE dataset = key)
+     FROM datasets WHERE key = @dataset`,
+  );
+  const rolesOf = (side: 'before' | 'after') =>
+    db.prepare(
+      `UPDATE datasets SET roles = role_changes.${side} FROM role_changes WHERE change = @change AND key = @dataset`,
+    );
+  const takeRoles = { undo: rolesOf('before'), redo: rolesOf('after') };
   const update = db.prepare(
     `UPDATE rows SET
        cells   = CASE WHEN @setCells   THEN @cells   ELSE cells   END,
@@ -138,6 +155,7 @@ export function changeLog(db: Database) {
       for (const { row, patch } of part) write(dataset, row, JSON.parse(patch));
       part = sides[verb].all(change.id, part.at(-1)?.row ?? 0);
     }
+    takeRoles[verb].run({ change: change.id, dataset });
     setUndone.run(Number(verb === 'undo'), change.id);
     return { ...change, undone: verb === 'undo' };
   };
@@ -160,12 +178,16 @@ export function changeLog(db: Database) {
       (verb === 'undo' ? standing : undone).get(dataset) ?? 0,
     /** What changed one row, newest first, with the cells as they were and became. */
     ofRow: (dataset: number, row: number): BlameEntry[] =>
-      ofRow.all(row, dataset).map(({ said, actor, before, after, ...change }) => ({
+      ofRow.all({ dataset, row }).map(({ said, actor, before, after, rolesBefore, rolesAfter, ...change }) => ({
         ...change,
         said: saidOf(said),
         actor: actorOf(actor),
         before: JSON.parse(before) as Patch,
         after: JSON.parse(after) as Patch,
+        roles:
+          rolesBefore === null || rolesAfter === null
+            ? null
+            : { before: Roles.parse(JSON.parse(rolesBefore)), after: Roles.parse(JSON.parse(rolesAfter)) },
       })),
     stamp: changeStamp(db),
     // All of these are for writing from their start: a reader that becomes a writer is refused when another wrote in between.
@@ -185,6 +207,11 @@ export function changeLog(db: Database) {
       else setTitle.run(titleText(told), JSON.stringify(told), count, change);
       return change;
     }).immediate,
+    /** Gives the columns other parts, as something that a change did: within its transaction, or one could be without the other. */
+    setRoles: (dataset: number, change: number, after: Roles): void => {
+      insertRoles.run({ dataset, change, after: JSON.stringify(after) });
+      takeRoles.redo.run({ dataset, change });
+    },
     undo: db.transaction((dataset: number, id: DatasetId) => step(dataset, id, 'undo')).immediate,
     redo: db.transaction((dataset: number, id: DatasetId) => step(dataset, id, 'redo')).immediate,
   };

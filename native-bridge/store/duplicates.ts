@@ -56,7 +56,7 @@ export function duplicateTable(db: Database) {
   const hasMore = db
     .prepare<[number, number], number>('SELECT 1 FROM duplicate_rows WHERE dataset = ? LIMIT 1 OFFSET ?')
     .pluck();
-  const addRemoval = db.prepare(
+  const addHarmless = db.prepare(
     `UPDATE duplicate_searches SET removals = json_insert(removals, '$[#]', ?) WHERE dataset = ?`,
   );
   const isOutdated = db
@@ -105,8 +105,8 @@ export function duplicateTable(db: Database) {
     hasMore: (dataset: number, rows: number): boolean => hasMore.get(dataset, rows) !== undefined,
     /** What a search has to know of the changes so far, to tell later whether it still holds. */
     changesSeen: (dataset: number): ChangesSeen => changesSeen.get(dataset) as ChangesSeen,
-    /** A change that removed duplicates: what was found stays true with it and without it. */
-    addRemoval: (dataset: number, change: number): void => void addRemoval.run(change, dataset),
+    /** A change that removed duplicates, or touched no cell: what was found stays true with it and without it. */
+    addHarmless: (dataset: number, change: number): void => void addHarmless.run(change, dataset),
     /** Groups of two and more rows after a place. */
     places: (dataset: number, after: number, limit: number) => places.all({ dataset, after, limit }),
     /** The rows of the groups from one place to another, both included. */

@@ -15,6 +15,7 @@ import { versionRecipe } from './migrations/0011-version-recipe.ts';
 import { names } from './migrations/0012-names.ts';
 import { whoAndWords } from './migrations/0013-who-and-words.ts';
 import { rowPlaces } from './migrations/0014-row-places.ts';
+import { roleChanges } from './migrations/0015-role-changes.ts';
 
 export interface Migration {
   readonly name: string;
@@ -37,6 +38,7 @@ export const MIGRATIONS: readonly Migration[] = [
   names,
   whoAndWords,
   rowPlaces,
+  roleChanges,
 ];
 
 export const PROJECT_VERSION = MIGRATIONS.length;

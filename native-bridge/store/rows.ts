@@ -51,6 +51,9 @@ export function rowTable(db: Database) {
   const batch = db.prepare<{ dataset: number; after: number; limit: number }, Line>(
     `SELECT ${COLUMNS} FROM rows WHERE ${THERE} AND row > @after ORDER BY row LIMIT @limit`,
   );
+  const labels = db.prepare<[number, number, number], { row: number; cells: string; label: string | null }>(
+    'SELECT row, cells, label FROM rows WHERE dataset = ? AND row > ? ORDER BY row LIMIT ?',
+  );
   const tallies = tallyTable(db);
   const last = db.prepare<[number], { last: number | null }>('SELECT max(row) AS last FROM rows WHERE dataset = ?');
 
@@ -89,6 +92,9 @@ export function rowTable(db: Database) {
     /** Up to `limit` rows after a row: for a walk that writes what it has read, which `each` may not. */
     batch: (dataset: number, after: number, limit: number): StoredRow[] =>
       batch.all({ dataset, after, limit }).map(toStored),
+    /** Up to `limit` rows after a row, those that were taken out too: what brings one back takes its label as it stands. */
+    labelled: (dataset: number, after: number, limit: number): Pick<StoredRow, 'row' | 'cells' | 'label'>[] =>
+      labels.all(dataset, after, limit).map(line => ({ ...line, cells: JSON.parse(line.cells) })),
     /** One row at a time, so that a million never stand in memory at once. */
     *each(dataset: number): Generator<StoredRow> {
       for (const line of all.iterate({ dataset })) yield toStored(line);

@@ -3,14 +3,10 @@ import { dirname, join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openApp } from '../../native-bridge/app.ts';
-import type { ModelId } from '../../native-bridge/contract/index.ts';
-import { starterModelFolder } from '../../native-bridge/features/environment/index.ts';
 import { serve } from '../../native-bridge/hosts/server.ts';
-import { modelTable } from '../../native-bridge/store/models.ts';
-import { openDatabase } from '../../native-bridge/store/open.ts';
-import { INSTALLATION } from '../installation.ts';
 import { type TemporaryFolder, temporaryFolder } from '../temporary.ts';
 import { inaccessible, launchChromium, type Trouble, watch } from './chromium.ts';
+import { addStarter } from './starter.ts';
 
 const LONG = `the minutes of the meeting ${'and more '.repeat(200)}`;
 const MAILS = [
@@ -46,23 +42,6 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(() => stack.disposeAsync());
-
-/** Without Python, which would look through the weights first. */
-function addStarter(project: string): void {
-  const db = openDatabase(join(project, 'luthier.db'));
-  modelTable(db).insert({
-    id: 'md_000000000001' as ModelId,
-    name: 'Starter',
-    path: starterModelFolder(INSTALLATION),
-    architecture: 'LlamaForCausalLM',
-    parameters: 134_500_000,
-    sizeBytes: 1,
-    origin: 'starter',
-    licence: 'apache-2.0',
-    createdAtMs: 1,
-  });
-  db.close();
-}
 
 /** Lets go of files and folders of the disk above the page, as a person does. */
 async function drop(...files: readonly string[]): Promise<void> {
@@ -215,7 +194,7 @@ test('DS-S6 chats with keys of their own are named in the wizard, and the model 
   await page.getByText('calls.jsonl line 2: not of the type said: price (number) "free"').waitFor();
   await page.getByRole('link', { name: 'Open the dataset' }).click();
   await page.locator('.ag-cell', { hasText: '多少钱' }).first().waitFor();
-  const parts = page.getByRole('region', { name: 'Columns and their parts' });
+  const parts = page.getByRole('region', { name: 'Parts of columns' });
   expect(await parts.textContent()).toMatch(/Messagesdialog.*Idcode.*Metadataprice/);
 });
 

@@ -65,6 +65,7 @@ test('CLI-4 every command explains itself with its options', async () => {
     'start',
     'serve',
     'import',
+    'roles',
     'clean',
     'recipes',
     'perplexity',
@@ -242,3 +243,30 @@ test('CLI-4 rows of one label are split at random, and leaks say how the rows we
   expect(split.json()).toMatchObject({ sizes: { train: 32, validation: 4, test: 4 }, plan });
   expect(leaks.json()).toMatchObject({ equalTexts: 0, total: 0, testUses: [], testChanged: 0, lastSplit: { plan } });
 });
+
+test('CLI-25 the parts of the columns are listed, looked at with a change, and changed', async () => {
+  using folder = temporaryFolder();
+  const project = join(folder.path, 'p');
+  const rows = ['letter', 'note', 'letter'].map((kind, at) => JSON.stringify({ text: `t ${at}`, label: 'x', kind }));
+  await luthier(project, 'import', folder.write('rows.jsonl', rows.join('\n')));
+
+  const listed = await luthier(project, 'roles', 'rows');
+  const preview = await luthier(project, 'roles', 'rows', 'label=kind', '--preview', '--json');
+  const swapped = await luthier(project, 'roles', 'label=kind', 'group=label', '--json');
+  const taken = await luthier(project, 'roles', 'rows', 'group=', '--json');
+  const unknown = await luthier(project, 'roles', 'rows', 'metadata=class', '--json');
+  const nothing = await luthier(project, 'roles', 'rows', 'text=', '--json');
+
+  expect(listed.stdout).toMatch(
+    /^column +part +for example\ntext +text +t 0\nlabel +label +x\nkind +metadata +letter\n/,
+  );
+  expect(preview.json()).toMatchObject({ roles: { text: 'text', label: 'kind' }, changeId: null });
+  expect(swapped.json()).toMatchObject({
+    roles: { text: 'text', label: 'kind', group: 'label' },
+    rows: 3,
+    changeId: 1,
+  });
+  expect(taken.json()).toMatchObject({ roles: { text: 'text', label: 'kind' }, rows: 0, changeId: 2 });
+  expect([unknown.code, unknown.json()]).toMatchObject([1, { error: { code: 'dataset.no_column' } }]);
+  expect([nothing.code, nothing.json()]).toMatchObject([1, { error: { code: 'dataset.no_text' } }]);
+}, 60_000);

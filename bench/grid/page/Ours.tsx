@@ -29,6 +29,7 @@ export default function Ours({ rows }: { readonly rows: number }) {
         onLayout={() => {}}
         onOpen={() => {}}
         onMissing={() => {}}
+        onRole={() => {}}
         onRow={() => {}}
         onSort={() => {}}
         onTrouble={trouble => console.error(JSON.stringify(trouble))}

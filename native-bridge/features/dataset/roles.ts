@@ -1,7 +1,5 @@
-import { LuthierError, type Roles } from '../../contract/index.ts';
+import { LuthierError, ROLES, type Role, type Roles, type SomeRoles } from '../../contract/index.ts';
 import type { Cells } from '../../store/rows.ts';
-
-type Role = keyof Roles;
 
 /** Names that columns have in the wild, whole names only: "text" must not match "context". */
 const USUAL = {
@@ -16,10 +14,8 @@ const USUAL = {
   id: ['id', 'uid', 'uuid'],
 } as const satisfies Record<Role, readonly string[]>;
 
-const ROLES = Object.keys(USUAL) as Role[];
-
 /** Columns that a person named for their parts. */
-export type NamedRoles = { readonly [Name in Role]?: string | undefined } & {
+export type NamedRoles = SomeRoles & {
   /** Those that play none, whatever they are called. */
   readonly metadata?: readonly string[] | undefined;
 };

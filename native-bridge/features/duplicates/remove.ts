@@ -62,7 +62,7 @@ export function removeDuplicates(
   };
   return db.transaction(() => {
     const changeId = changeLog(db).apply(key, titled(TITLE[request.keep], {}), now(), changes());
-    table.addRemoval(key, changeId);
+    table.addHarmless(key, changeId);
     return { groups: rest.groups, removed: rest.rows.length, changeId };
   })();
 }

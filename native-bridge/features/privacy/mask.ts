@@ -38,10 +38,10 @@ export function mask(input: PrivacyMask, { db, project, progress }: WorkTools, a
   const began = performance.now();
   const datasets = datasetTable(db);
   const rows = rowTable(db);
-  const dataset = datasets.dataset(input.datasetId);
   const key = datasets.key(input.datasetId);
   const log = changeLog(db);
   const stamp = log.stamp(key);
+  const dataset = datasets.dataset(input.datasetId);
   const columns = columnsOf(dataset, input.columns);
   const plan: Plan = {
     columns,

@@ -4,6 +4,7 @@ import {
   type CellKind,
   type DatasetVersion,
   type RestoreReport,
+  ROLES,
   titled,
   type VersionHash,
 } from '../../contract/index.ts';
@@ -15,7 +16,7 @@ import { type StagedPair, stagedRows } from '../../store/staged-rows.ts';
 import { testSplitTable } from '../../store/test-split.ts';
 import { versionTable } from '../../store/versions.ts';
 import type { WorkTools } from '../../store/work.ts';
-import { checkUnlocked } from '../dataset/index.ts';
+import { checkUnlocked, labelOf } from '../dataset/index.ts';
 import { cellOf, isOf } from './cell-kinds.ts';
 import { fileText } from './parquet-file.ts';
 import { checkVersion, type VersionRow, versionRows } from './read-version.ts';
@@ -31,8 +32,8 @@ export interface RestoreRequest {
 const BATCH = 1000;
 
 /**
- * Brings the rows of a dataset back to a frozen version, as one change that can be undone. Freezing right after gives
- * the same version. Stars, tags and notes stay; they are about rows, not part of them.
+ * Brings the rows of a dataset, and the parts of its columns, back to a frozen version, as one change that can be undone.
+ * Freezing right after gives the same version. Stars, tags and notes stay; they are about rows, not part of them.
  *
  * Throws `splits.test_locked` when rows would enter or leave a test split that was not unlocked.
  */
@@ -69,7 +70,10 @@ export async function restore(
 /** The change and what it was for stand together or not at all. */
 function apply(db: Database, key: number, version: DatasetVersion, atMs: number, restoring: Restoring): RestoreReport {
   return db.transaction(() => {
-    const changeId = changeLog(db).apply(key, titled('restore', { version: version.name }), atMs, restoring);
+    const log = changeLog(db);
+    const { roles } = datasetTable(db).dataset(version.datasetId);
+    const changeId = log.apply(key, titled('restore', { version: version.name }), atMs, restoring);
+    if (ROLES.some(role => roles[role] !== version.roles[role])) log.setRoles(key, changeId, version.roles);
     versionTable(db).addRestore(changeId, version.hash);
     if (restoring.movedTest) testSplitTable(db).lock(key);
     return { version: version.hash, ...restoring.counts, changeId };
@@ -117,11 +121,16 @@ class Restoring implements Iterable<RowChange> {
     this.movedTest = true;
   }
 
-  #without({ split, removed }: StagedPair): Patch | null {
+  #without({ cells, label, split, removed }: StagedPair): Patch | null {
     const { others } = this.#request;
-    if (removed === 1 || (split === null && others === 'unsplit')) return null;
-    this.counts.others++;
-    return others === 'remove' ? { removed: 1 } : { split: null };
+    const labelled = labelOf(cells, this.#version.roles.label);
+    const stays = removed === 1 || (split === null && others === 'unsplit');
+    if (!stays) this.counts.others++;
+    const patch: Patch = {
+      ...(!stays && (others === 'remove' ? { removed: 1 as const } : { split: null })),
+      ...(labelled !== label && { label: labelled }),
+    };
+    return Object.keys(patch).length === 0 ? null : patch;
   }
 
   #back(pair: StagedPair, staged: NonNullable<StagedPair['staged']>): Patch | null {

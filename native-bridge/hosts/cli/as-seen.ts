@@ -4,9 +4,9 @@ import {
   LuthierError,
   labelsOf,
   models,
-  type Roles,
   rowToSee,
   type SeenRow,
+  type SomeRoles,
 } from '../../contract/index.ts';
 import type { Session } from '../session.ts';
 import type { Output } from './output.ts';
@@ -17,7 +17,7 @@ const TEXT_TOKENS = 64;
 
 interface ToSee {
   readonly rows: readonly Readonly<Record<string, Cell>>[];
-  readonly roles: { readonly [Role in keyof Roles]?: string | undefined };
+  readonly roles: SomeRoles;
   /** Id or name. */
   readonly model: string;
 }

@@ -8,12 +8,13 @@ import {
   LuthierError,
   type NamedRoles,
   type Preset,
-  Roles,
+  ROLES,
+  type Role,
   speakerParts,
 } from '../../contract/index.ts';
 
 /** What the options of `import` say of the columns. */
-export interface MappingOptions extends Partial<Record<keyof Roles, string>> {
+export interface MappingOptions extends Partial<Record<Role, string>> {
   readonly metadata?: readonly string[];
   readonly preset?: Preset;
   readonly speakerKey?: string;
@@ -27,8 +28,6 @@ interface Mapping {
   readonly roles: NamedRoles;
   readonly chat?: ChatKeys;
 }
-
-const ROLES = Object.keys(Roles.shape) as (keyof Roles)[];
 
 /** Whether options can only be understood with the first rows of the file. */
 export function needsHead(options: MappingOptions): boolean {

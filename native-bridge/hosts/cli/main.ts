@@ -9,6 +9,7 @@ import { licenceCommands } from './commands/licences.ts';
 import { modelCommands } from './commands/model.ts';
 import { perplexityCommands } from './commands/perplexity.ts';
 import { privacyCommands } from './commands/privacy.ts';
+import { roleCommands } from './commands/roles.ts';
 import { splitsCommands } from './commands/splits.ts';
 import { statisticsCommands } from './commands/statistics.ts';
 import { systemCommands } from './commands/system.ts';
@@ -34,6 +35,7 @@ program.exitOverride(error => process.exit(error.exitCode === 0 ? 0 : 2));
 
 demoCommand(program);
 dataCommands(program);
+roleCommands(program);
 cleaningCommands(program);
 duplicateCommands(program);
 privacyCommands(program);

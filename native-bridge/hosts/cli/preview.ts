@@ -1,7 +1,6 @@
-import { type ChatKeys, type ImportPreview, Roles } from '../../contract/index.ts';
+import { type ChatKeys, type ImportPreview, ROLES } from '../../contract/index.ts';
 import { type Output, withoutControls } from './output.ts';
 
-const ROLES = Object.keys(Roles.shape) as (keyof Roles)[];
 const SHOWN_CHARACTERS = 40;
 
 /** What a file seems to be, its columns and its first rows. */
@@ -33,7 +32,7 @@ function chatLine({ column, speaker, text, speakers }: ChatKeys): string {
 }
 
 /** A cell on one line of a terminal, without what a terminal would obey. */
-function short(text: string): string {
+export function short(text: string): string {
   const plain = withoutControls(text.replace(/\s+/g, ' '));
   return plain.length > SHOWN_CHARACTERS ? `${plain.slice(0, SHOWN_CHARACTERS).toWellFormed()}…` : plain;
 }

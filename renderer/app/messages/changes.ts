@@ -8,6 +8,7 @@ const ZH: Readonly<Record<ChangeName, string>> = {
   tags: '设置第 {row} 行的标签',
   note: '设置第 {row} 行的备注',
   marks: '设置第 {row} 行的星标、标签与备注',
+  setRoles: '设置 {columns} 的作用',
   addRow: '添加一行',
   duplicateRow: '复制第 {row} 行',
   removeRow: '移除第 {row} 行',

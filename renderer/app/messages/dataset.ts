@@ -103,6 +103,7 @@ export const dataset = {
   commandFind: { en: 'Search and filter rows', zh: '搜索与筛选数据行' },
   commandGoToRow: { en: 'Go to a row', zh: '转到某行' },
   commandAddRow: { en: 'Add a row', zh: '添加一行' },
+  commandRoles: { en: 'Change the parts of the columns', zh: '更改列的作用' },
   commandEditMany: { en: 'Edit all rows of this view', zh: '编辑此视图的全部行' },
   datasets: { en: 'Datasets', zh: '数据集' },
   versions: { en: 'Frozen versions', zh: '已冻结的版本' },
@@ -255,7 +256,20 @@ export const dataset = {
   line: { en: 'Line', zh: '行号' },
   reason: { en: 'Reason', zh: '原因' },
 
-  roles: { en: 'Columns and their parts', zh: '列及其作用' },
+  roles: { en: 'Parts of columns', zh: '列的作用' },
+  rolesChange: { en: 'Change', zh: '更改' },
+  rolesSays: {
+    en: 'Cells stay as they are. Frozen versions keep the parts they were frozen with. One undo takes it back.',
+    zh: '单元格保持不变。已冻结的版本保留冻结时的作用。撤销一次即可恢复。',
+  },
+  rolesApply: { en: 'Set the parts', zh: '设置作用' },
+  rolesDone: {
+    en: {
+      one: 'The parts are set; {count} row has another label.',
+      other: 'The parts are set; {count} rows have another label.',
+    },
+    zh: '作用已设置；{count} 行的标签随之改变。',
+  },
   roleText: { en: 'Text', zh: '文本' },
   roleTextSays: { en: 'The column the model reads.', zh: '模型读取的列。' },
   roleLabel: { en: 'Label', zh: '标签' },
@@ -277,8 +291,8 @@ export const dataset = {
   unlabelled: { en: 'no label column', zh: '无标签列' },
   moreLabels: { en: '{count} more', zh: '另有 {count} 个' },
   noLabels: {
-    en: 'No column holds labels, so nothing can be trained on this dataset.',
-    zh: '没有标签列，因此无法用该数据集训练。',
+    en: 'No column is the label, so nothing can be trained on this dataset. The parts below can be changed.',
+    zh: '没有标签列，因此无法用该数据集训练。可更改下方列的作用。',
   },
   splits: { en: 'Splits', zh: '划分' },
   split: { en: 'Split', zh: '划分' },

@@ -125,7 +125,18 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     says: '编辑期间 {dataset} 的数据行不断变化；未写入任何内容。',
     hint: '请等其他操作结束后再试。',
   },
-  'dataset.no_label': { says: '数据集 {dataset} 没有标签列。', hint: '请指明哪一列是标签。' },
+  'dataset.no_column': {
+    says: '数据集 {dataset} 没有列 {column}；现有列：{columns}。',
+    hint: '请将作用 {role} 指定给其中一列。',
+  },
+  'dataset.no_text': {
+    says: '这样指定后，{dataset} 没有文本列，也没有可代替它的对话列或指令列。',
+    hint: '请指明文本所在的列：text=<列名>。',
+  },
+  'dataset.no_label': {
+    says: '数据集 {dataset} 没有标签列。',
+    hint: '请指明哪一列是标签：`luthier roles "{dataset}" label=<列名>`，或使用数据行旁的“列的作用”。',
+  },
   'duplicates.not_searched': {
     says: '还没有在 {dataset} 中查找过近似重复。',
     hint: '请先查找：在数据集页面操作，或运行 `luthier duplicates`。',
@@ -177,11 +188,11 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
   },
   'splits.no_dates': {
     says: '{column} 列没有可识别的日期；其中一个单元格是 {example}。',
-    hint: '请写成 2026-11-28 的形式，或在导入时用 --time 指定另一列。',
+    hint: '请写成 2026-11-28 的形式，或将另一列指定为时间（`luthier roles`）。',
   },
   'splits.no_role': {
-    says: '{dataset} 没有哪一列的角色是 {role}。',
-    hint: '请用 --{role} <列名> 重新导入，或换一种划分方式。',
+    says: '{dataset} 没有哪一列的作用是 {role}。',
+    hint: '请将该作用指定给一列（`luthier roles "{dataset}" {role}=<列名>`，或数据行旁的“列的作用”），或换一种划分方式。',
   },
   'splits.no_column': {
     says: '数据集 {dataset} 没有列 {column}；现有列：{columns}。',

@@ -32,6 +32,7 @@ export const grid = {
   wordNoRows: { en: 'No row matches this query.', zh: '没有符合此查询的数据行。' },
   wordSort: { en: 'Enter sorts by this column', zh: '按 Enter 键按此列排序' },
   wordEdit: { en: 'Edit {column}', zh: '编辑 {column}' },
+  wordChangeRole: { en: 'F2 or a right click changes its part', zh: '按 F2 或右键单击可更改其作用' },
 
   commandEditCell: { en: 'Edit the cell', zh: '编辑单元格' },
   commandEditRow: { en: 'Edit the row as JSON', zh: '以 JSON 编辑该行' },

@@ -48,8 +48,8 @@ export const statistics = {
     zh: '另有 {count} 个标签，共 {rows} 行',
   },
   labelsEmpty: {
-    en: 'No column is the label. Import the file again and name one, to see how its values are shared out.',
-    zh: '没有标签列。重新导入文件并指定标签列，即可查看其分布。',
+    en: 'No column is the label. Make one so under Parts of columns, to see how its values are shared out.',
+    zh: '没有标签列。在“列的作用”中指定标签列，即可查看其分布。',
   },
 
   length: { en: 'Length of texts', zh: '文本长度' },

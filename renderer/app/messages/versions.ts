@@ -115,8 +115,8 @@ export const versions = {
   restore: { en: 'Restore', zh: '恢复' },
   restoreTitle: { en: 'Restore {name}', zh: '恢复 {name}' },
   restoreSays: {
-    en: 'The rows of the dataset become as they are in this version: cells, labels and splits. It is one change in the history, so it can be undone. Stars, tags and notes stay.',
-    zh: '数据集的行将恢复为该版本中的样子：单元格、标签与划分。这是历史中的一项更改，可以撤销。星标、标记与备注不变。',
+    en: 'The rows of the dataset become as they are in this version: cells, labels, splits and the parts of columns. It is one change in the history, so it can be undone. Stars, tags and notes stay.',
+    zh: '数据集的行将恢复为该版本中的样子：单元格、标签、划分与列的作用。这是历史中的一项更改，可以撤销。星标、标记与备注不变。',
   },
   othersLabel: { en: 'Rows that the version does not have', zh: '该版本中没有的数据行' },
   othersUnsplit: { en: 'Keep them without a split', zh: '保留，但不属于任何划分' },

@@ -7,16 +7,18 @@ import { Facts, Panel } from '../../ui/index.ts';
 import styles from './AboutDataset.module.css';
 import { oneLine } from './column-widths.ts';
 import { LedgerExport } from './LedgerExport.tsx';
+import { PART_WORDS } from './part-words.ts';
 import { SplitBar } from './SplitBar.tsx';
 
 export interface AboutDatasetProps {
   readonly dataset: Dataset;
   readonly onSplit: () => void;
   readonly onFreeze: () => void;
+  readonly onRoles: () => void;
 }
 
 /** What a dataset is made of, and what comes next for it. */
-export function AboutDataset({ dataset: shown, onSplit, onFreeze }: AboutDatasetProps) {
+export function AboutDataset({ dataset: shown, onSplit, onFreeze, onRoles }: AboutDatasetProps) {
   const t = useT('dataset');
   const { labels, roles, splitSizes, rowCount } = shown;
   const isSplit = splitSizes.train > 0;
@@ -42,12 +44,19 @@ export function AboutDataset({ dataset: shown, onSplit, onFreeze }: AboutDataset
       <Panel title={t('labels')} aside={labels.length > 0 ? String(labels.length) : undefined}>
         {labels.length === 0 ? <p className={styles.hint}>{t('noLabels')}</p> : <Labels dataset={shown} />}
       </Panel>
-      <Panel title={t('roles')}>
+      <Panel
+        title={t('roles')}
+        actions={
+          <Button variant="default" size="compact-sm" onClick={onRoles}>
+            {t('rolesChange')}
+          </Button>
+        }
+      >
         <Facts
           facts={[
             [t('roleText'), roles.text],
             ...(['prompt', 'context', 'completion', 'messages'] as const).flatMap(role =>
-              roles[role] === undefined ? [] : [[t(ROLE_WORDS[role]), roles[role]] as const],
+              roles[role] === undefined ? [] : [[t(PART_WORDS[role][0]), roles[role]] as const],
             ),
             [t('roleLabel'), columnOf(roles.label)],
             [t('roleGroup'), columnOf(roles.group)],
@@ -65,13 +74,6 @@ export function AboutDataset({ dataset: shown, onSplit, onFreeze }: AboutDataset
     </>
   );
 }
-
-const ROLE_WORDS = {
-  prompt: 'rolePrompt',
-  context: 'roleContext',
-  completion: 'roleCompletion',
-  messages: 'roleMessages',
-} as const;
 
 function Labels({ dataset: { labels, rowCount } }: { readonly dataset: Dataset }) {
   const format = useFormat();

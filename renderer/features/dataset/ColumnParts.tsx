@@ -6,29 +6,26 @@ import { type Column, DataTable } from '../../ui/index.ts';
 import { oneLine } from './column-widths.ts';
 import styles from './ImportWizard.module.css';
 import { PARTS, type Part, type Parts, shownColumns, type Types, typeIn } from './import-mapping.ts';
+import { PART_WORDS } from './part-words.ts';
 
-export interface ColumnPartsProps {
-  readonly columns: ImportPreview['columns'];
+type ShownColumn = Pick<ImportPreview['columns'][number], 'name' | 'examples'>;
+
+export interface ColumnPartsProps<Of extends ShownColumn> {
+  readonly columns: readonly Of[];
   readonly parts: Parts;
+  readonly onPart: (column: string, part: Part) => void;
+  /** The column to begin with. */
+  readonly focus?: string;
+  /** What else is said of a column. */
+  readonly more?: Column<Of>;
+}
+
+interface TypeColumn {
   readonly types: Types;
   /** Whether the file has no types: its cells are texts, whatever they look like. */
   readonly isUntyped: boolean;
-  readonly onPart: (column: string, part: Part) => void;
   readonly onTypes: (types: Types) => void;
 }
-
-const PART_WORDS = {
-  text: ['roleText', 'roleTextSays'],
-  label: ['roleLabel', 'roleLabelSays'],
-  prompt: ['rolePrompt', 'rolePromptSays'],
-  context: ['roleContext', 'roleContextSays'],
-  completion: ['roleCompletion', 'roleCompletionSays'],
-  messages: ['roleMessages', 'roleMessagesSays'],
-  group: ['roleGroup', 'roleGroupSays'],
-  time: ['roleTime', 'roleTimeSays'],
-  id: ['roleId', 'roleIdSays'],
-  metadata: ['roleMetadata', 'roleMetadataSays'],
-} as const satisfies Record<Part, readonly [string, string]>;
 
 const TYPE_WORDS = {
   text: 'typeText',
@@ -54,22 +51,43 @@ export function foundTypeWord(type: ColumnType, isUntyped: boolean) {
   return isUntyped ? LOOKS_LIKE[type] : TYPE_WORDS[type];
 }
 
-const SHOWN = 30;
 const AS_FOUND = 'found';
 
-/** Every column with the part it plays and the type of its cells, both to be said otherwise. */
-export function ColumnParts({ columns, parts, types, isUntyped, onPart, onTypes }: ColumnPartsProps) {
+/** The type of the cells of every column, to be said otherwise. */
+export function useTypeColumn({ types, isUntyped, onTypes }: TypeColumn): Column<ImportPreview['columns'][number]> {
   const t = useT('dataset');
-  const [looked, setLooked] = useState('');
-  const shown = shownColumns(columns, parts, { looked, most: SHOWN });
-  const partOptions = PARTS.map(part => ({ value: part, label: t(PART_WORDS[part][0]) }));
-
   const setType = (column: string, type: string | null): void => {
     const { [column]: _, ...others } = types;
     onTypes(type === null || type === AS_FOUND ? others : { ...others, [column]: type as CellType });
   };
+  return {
+    key: 'type',
+    title: t('type'),
+    width: '270px',
+    cell: ({ name, type }) => (
+      <Select
+        aria-label={t('typeOf', { column: name })}
+        data={[
+          { value: AS_FOUND, label: t('typeFound', { type: t(foundTypeWord(type, isUntyped)) }) },
+          ...CellType.options.map(value => ({ value, label: t(TYPE_WORDS[value]) })),
+        ]}
+        value={typeIn(types, name) ?? AS_FOUND}
+        onChange={chosen => setType(name, chosen)}
+      />
+    ),
+  };
+}
 
-  const table: Column<ImportPreview['columns'][number]>[] = [
+const SHOWN = 30;
+
+/** Every column with the part it plays, to be said otherwise. */
+export function ColumnParts<Of extends ShownColumn>({ columns, parts, onPart, focus, more }: ColumnPartsProps<Of>) {
+  const t = useT('dataset');
+  const [looked, setLooked] = useState(columns.length > SHOWN ? (focus ?? '') : '');
+  const shown = shownColumns(columns, parts, { looked, most: SHOWN });
+  const partOptions = PARTS.map(part => ({ value: part, label: t(PART_WORDS[part][0]) }));
+
+  const table: Column<Of>[] = [
     { key: 'name', title: t('editColumn'), width: '22%', cell: ({ name }) => <strong dir="auto">{name}</strong> },
     {
       key: 'part',
@@ -78,6 +96,7 @@ export function ColumnParts({ columns, parts, types, isUntyped, onPart, onTypes 
       cell: ({ name }) => (
         <Select
           aria-label={t('partOf', { column: name })}
+          data-autofocus={name === focus || undefined}
           data={partOptions}
           value={parts.get(name) ?? 'metadata'}
           comboboxProps={{ width: 300, position: 'bottom-start' }}
@@ -92,22 +111,7 @@ export function ColumnParts({ columns, parts, types, isUntyped, onPart, onTypes 
         />
       ),
     },
-    {
-      key: 'type',
-      title: t('type'),
-      width: '270px',
-      cell: ({ name, type }) => (
-        <Select
-          aria-label={t('typeOf', { column: name })}
-          data={[
-            { value: AS_FOUND, label: t('typeFound', { type: t(foundTypeWord(type, isUntyped)) }) },
-            ...CellType.options.map(value => ({ value, label: t(TYPE_WORDS[value]) })),
-          ]}
-          value={typeIn(types, name) ?? AS_FOUND}
-          onChange={chosen => setType(name, chosen)}
-        />
-      ),
-    },
+    ...(more === undefined ? [] : [more]),
     {
       key: 'example',
       title: t('forExample'),

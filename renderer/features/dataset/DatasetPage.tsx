@@ -41,7 +41,9 @@ export function DatasetPage({ datasetId, summaries }: DatasetPageProps) {
             dataset={shown}
             rowsKey={undo.key}
             summaries={summaries}
-            about={<AboutDataset dataset={shown} onSplit={toSplits} onFreeze={toFreezing} />}
+            about={onRoles => (
+              <AboutDataset dataset={shown} onSplit={toSplits} onFreeze={toFreezing} onRoles={onRoles} />
+            )}
           />
           <HistoryDrawer undo={undo} opened={historyOpen} onClose={history.close} />
         </>

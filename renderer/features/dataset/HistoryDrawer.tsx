@@ -51,7 +51,7 @@ export function HistoryDrawer({ undo, opened, onClose }: HistoryDrawerProps) {
                   {format.ago(atMs)}
                 </time>
                 {actor && <span className={styles.dim}>{t(BY[actor.through], { person: actor.person })}</span>}
-                <span className={styles.dim}>{t('rowCount', { count: rows })}</span>
+                {rows > 0 && <span className={styles.dim}>{t('rowCount', { count: rows })}</span>}
                 {undone && <Badge>{t('undone')}</Badge>}
               </li>
             ))}

@@ -4,17 +4,13 @@ import {
   type ChatKeys,
   type ErrorPayload,
   type ImportPreview,
-  labelsOf,
   type Preset,
-  rowToSee,
-  seenAs,
   withChat,
 } from '../../../native-bridge/contract/index.ts';
 import { errorSentence, useLanguage, useT } from '../../app/messages/index.ts';
 import { Badge, Field, FieldGrid } from '../../ui/index.ts';
-import { AsSeen } from '../models/index.ts';
 import { ChatKeyFields } from './ChatKeyFields.tsx';
-import { ColumnParts } from './ColumnParts.tsx';
+import { ColumnParts, useTypeColumn } from './ColumnParts.tsx';
 import { ImportSource, type SourceWords } from './ImportSource.tsx';
 import styles from './ImportWizard.module.css';
 import {
@@ -30,6 +26,7 @@ import {
   withPart,
 } from './import-mapping.ts';
 import type { ImportOptions } from './import-story.ts';
+import { SeenRows } from './SeenRows.tsx';
 
 export interface ImportMappingProps {
   readonly preview: ImportPreview;
@@ -60,7 +57,11 @@ export function ImportMapping({ preview, name, types, onTypes, onImport }: Impor
   const found = chatToName(parts, preview.chats);
   const chat = found && (named?.column === found.chat.column ? named : found.chat);
   const roles = useMemo(() => seenRoles(parts), [parts]);
-  const rows = useMemo(() => preview.rows.map(cells => withChat(cells, chat)), [preview.rows, chat]);
+  const rows = useMemo(
+    () => preview.rows.map((cells, at) => ({ row: at + 1, cells: withChat(cells, chat) })),
+    [preview.rows, chat],
+  );
+  const typeColumn = useTypeColumn({ types, isUntyped: preview.delimiter !== null, onTypes });
   const canImport = roles.text !== undefined && !fit?.unfit;
 
   const choosePreset = (chosen: PartsBy): void => {
@@ -86,9 +87,7 @@ export function ImportMapping({ preview, name, types, onTypes, onImport }: Impor
         <ColumnParts
           columns={preview.columns}
           parts={parts}
-          types={types}
-          isUntyped={preview.delimiter !== null}
-          onTypes={onTypes}
+          more={typeColumn}
           onPart={(column, part) => {
             setPreset('plain');
             const given = withPart(parts, column, part);
@@ -114,7 +113,7 @@ export function ImportMapping({ preview, name, types, onTypes, onImport }: Impor
           <ImportSource words={source} onChange={setSource} />
         </FieldGrid>
       </form>
-      <SeenRows rows={rows} roles={roles} />
+      <SeenRows rows={rows} roles={roles} lengths />
       <div className={styles.line}>
         <Button type="submit" form={form} disabled={!canImport} data-autofocus>
           {t('importNow')}
@@ -165,41 +164,4 @@ function PresetField({ preview, preset, unfit, onChange }: PresetFieldProps) {
 function said<Words extends Readonly<Record<string, string>>>(words: Words): Partial<Words> {
   const trimmed = Object.entries(words).map(([key, word]) => [key, word.trim()] as const);
   return Object.fromEntries(trimmed.filter(([, word]) => word !== '')) as Partial<Words>;
-}
-
-interface SeenRowsProps {
-  readonly rows: ImportPreview['rows'];
-  readonly roles: ImportPreview['roles'];
-}
-
-function SeenRows({ rows: head, roles }: SeenRowsProps) {
-  const t = useT('dataset');
-  const rows = useMemo(
-    () =>
-      head.flatMap((cells, at) => {
-        const seen = rowToSee(cells, roles);
-        return seen === null ? [] : [{ row: at + 1, seen }];
-      }),
-    [head, roles],
-  );
-  const labels = useMemo(() => labelsOf(head, roles.label), [head, roles.label]);
-
-  return (
-    <section className={styles.seen} aria-label={t('asSeen')}>
-      <div className={styles.line}>
-        <strong>{t('asSeen')}</strong>
-        <span className={styles.dim}>{t(seenAs(roles) === 'label' ? 'asSeenSays' : 'asSeenChatSays')}</span>
-      </div>
-      {rows.length === 0 ? (
-        <p className={styles.dim}>{t(whyNothing(roles))}</p>
-      ) : (
-        <AsSeen rows={rows} labels={labels} lengths />
-      )}
-    </section>
-  );
-}
-
-function whyNothing(roles: ImportPreview['roles']) {
-  if (seenAs(roles) !== 'nothing') return 'asSeenNothing';
-  return roles.label !== undefined && roles.text === undefined ? 'asSeenNeedsText' : 'asSeenNeeds';
 }

@@ -1,10 +1,11 @@
 import { TagsInput, Textarea } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import { type Blame, type DatasetId, dataset, type Row } from '../../../native-bridge/contract/index.ts';
+import { type Blame, type DatasetId, dataset, ROLES, type Row } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAction, useAnswer } from '../../rpc/index.ts';
 import { clipText, Failure } from '../../ui/index.ts';
 import { BY, useChangeTitle } from './change-title.ts';
+import { PART_WORDS } from './part-words.ts';
 import styles from './RowDetail.module.css';
 
 export interface RowMarksProps {
@@ -143,13 +144,18 @@ function Entry({ entry }: { readonly entry: Blame }) {
       <ul>
         {entry.differences.map(({ field, before, after }) => (
           <li key={field}>
-            <bdi>{field.replace(/^#/, '')}</bdi>: <del dir="auto">{short(before)}</del>{' '}
-            <ins dir="auto">{short(after)}</ins>
+            <bdi>{fieldName(field, t)}</bdi>: <del dir="auto">{short(before)}</del> <ins dir="auto">{short(after)}</ins>
           </li>
         ))}
       </ul>
     </li>
   );
+}
+
+/** A part is named as everywhere on the page. */
+function fieldName(field: string, t: ReturnType<typeof useT<'dataset'>>): string {
+  const role = ROLES.find(role => field === `#role.${role}`);
+  return role === undefined ? field.replace(/^#/, '') : t(PART_WORDS[role][0]);
 }
 
 function short(cell: Blame['differences'][number]['before']): string {

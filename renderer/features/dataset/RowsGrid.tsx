@@ -1,7 +1,7 @@
 import { useDidUpdate } from '@mantine/hooks';
 import { createGrid, type GridApi, type GridOptions } from 'ag-grid-community';
 import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react';
-import { type Cell, type Dataset, dataset, type Row } from '../../../native-bridge/contract/index.ts';
+import { type Cell, type Dataset, dataset, ROLES, type Role, type Row } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useLanguage, useT } from '../../app/messages/index.ts';
 import { type Trouble, troubleOf, useBridge, useRefreshAll } from '../../rpc/index.ts';
 import type { ColumnTypes } from './column-types.ts';
@@ -11,6 +11,7 @@ import { columnsOf, fileColumn, type GridContext, type GridWords, isShort, sortF
 import type { GridLayout } from './grid-layout.ts';
 import { FEW_COLUMNS, gridText, loadAhead, MODULES, OPTIONS } from './grid-options.ts';
 import { steadyWheel } from './grid-wheel.ts';
+import { PART_WORDS } from './part-words.ts';
 import styles from './RowsGrid.module.css';
 import { hasSplits } from './split-sizes.ts';
 import { useRowSource } from './use-row-source.ts';
@@ -44,6 +45,8 @@ export interface RowsGridProps {
   readonly handle: Ref<GridHandle>;
   readonly onRow: (row: number) => void;
   readonly onSort: (sort: Sort | undefined) => void;
+  /** The part of a column is to be changed. */
+  readonly onRole: (column: string) => void;
   /** A cell that is written beside the grid. */
   readonly onOpen: (row: number, column: string) => void;
   /** The chosen row is none of this view. */
@@ -57,7 +60,7 @@ export interface RowsGridProps {
  */
 export default function RowsGrid(props: RowsGridProps) {
   const { dataset: shown, firstRows, types, rowsKey, layout, query, sort, row, drafts } = props;
-  const { handle, onLayout, onRow, onSort, onOpen, onMissing, onTrouble } = props;
+  const { handle, onLayout, onRow, onSort, onRole, onOpen, onMissing, onTrouble } = props;
   const { columns: names, roles, splitSizes } = shown;
   const isSplit = hasSplits(splitSizes);
   const language = useLanguage();
@@ -98,12 +101,14 @@ export default function RowsGrid(props: RowsGridProps) {
   });
   const keep = useEffectEvent(drafts.keep);
   const toggleSort = useEffectEvent((field: string) => onSort(nextSort(sort, field)));
+  const changeRole = useEffectEvent((column: string) => onRole(column));
   const openCell = useEffectEvent((of: Row, column: string) => onOpen(of.row, column));
   const contextOf = (): GridContext => ({
     words,
     roles,
     sort,
     onSort: field => toggleSort(field),
+    onRole: column => changeRole(column),
     clear: (of, column) => {
       if ((of.cells[column] ?? null) !== null) void write(of, column, null, '');
     },
@@ -255,13 +260,8 @@ function useWords(): GridWords {
       loadingFailed: say('wordLoadingFailed'),
       noRows: say('wordNoRows'),
       splits: { train: t('train'), validation: t('validation'), test: t('test') },
-      roles: {
-        text: t('roleText'),
-        label: t('roleLabel'),
-        group: t('roleGroup'),
-        time: t('roleTime'),
-        id: t('roleId'),
-      },
+      roles: Object.fromEntries(ROLES.map(role => [role, t(PART_WORDS[role][0])])) as Record<Role, string>,
+      changeRole: say('wordChangeRole'),
       number: format.number,
       edit: column => say('wordEdit', { column }),
     }),

@@ -18,6 +18,7 @@ import { type Draft, useDrafts } from './drafts.ts';
 import { GoToRow } from './GoToRow.tsx';
 import { useGridLayout } from './grid-layout.ts';
 import { QueryBar, QueryTerms } from './QueryBar.tsx';
+import { RolesDialog } from './RolesDialog.tsx';
 import { RowDetail, type RowFace } from './RowDetail.tsx';
 import type { GridHandle } from './RowsGrid.tsx';
 import { hasSplits } from './split-sizes.ts';
@@ -35,7 +36,7 @@ export interface WorkbenchProps {
   readonly dataset: Dataset;
   readonly rowsKey: string;
   /** What stands beside the rows while none is chosen. */
-  readonly about: ReactNode;
+  readonly about: (onRoles: () => void) => ReactNode;
   /** What stands in the columns; a click asks for the rows of a query. */
   readonly summaries: (of: SummariesProps) => ReactNode;
 }
@@ -76,6 +77,8 @@ function Measured(props: WorkbenchProps & { readonly firstRows: readonly Row[] }
   const drafts = useDrafts(shown.id);
   const [face, setFace] = useState(READING);
   const [editOpen, edit] = useDisclosure(false);
+  const [rolesOpen, roles] = useDisclosure(false);
+  const [roleColumn, setRoleColumn] = useState<string | null>(null);
   const [jumpOpen, jump] = useDisclosure(false);
   const [columnsOpen, columns] = useDisclosure(false);
   const [conditionOpen, condition] = useDisclosure(false);
@@ -106,6 +109,10 @@ function Measured(props: WorkbenchProps & { readonly firstRows: readonly Row[] }
   const openEditor = ({ row, column }: Pick<Draft, 'row' | 'column'>): void => {
     showRow(row);
     setFace({ shape: 'edit', column, focus: 'editor' });
+  };
+  const openRoles = (column: string | null): void => {
+    setRoleColumn(column);
+    roles.open();
   };
   const toggleSummaries = (): void => {
     // A row that is chosen stands in their place.
@@ -170,6 +177,7 @@ function Measured(props: WorkbenchProps & { readonly firstRows: readonly Row[] }
       run: () => grid.current?.sort(),
     },
     { id: 'dataset.summaries', title: messages.columnSummaries, group: 'page', run: toggleSummaries },
+    { id: 'dataset.roles', title: messages.commandRoles, group: 'page', run: () => openRoles(null) },
     { id: 'dataset.editMany', title: messages.commandEditMany, group: 'page', run: edit.open },
   ]);
 
@@ -252,6 +260,7 @@ function Measured(props: WorkbenchProps & { readonly firstRows: readonly Row[] }
               handle={grid}
               onRow={showRow}
               onSort={next => go({ sort: sortText(next) })}
+              onRole={openRoles}
               onOpen={(row, column) => openEditor({ row, column })}
               onMissing={setMissing}
               onTrouble={setTrouble}
@@ -278,13 +287,14 @@ function Measured(props: WorkbenchProps & { readonly firstRows: readonly Row[] }
             onLeave={() => grid.current?.focus()}
           />
         )}
-        {row === null && !summed && about}
+        {row === null && !summed && about(() => openRoles(null))}
         {row === null && summed && (
           <Suspense fallback={<Waiting shape="table" />}>
             {summaries({ dataset: shown, rowsKey, onQuery: q => go({ q }) })}
           </Suspense>
         )}
       </div>
+      <RolesDialog dataset={shown} rows={firstRows} column={roleColumn} opened={rolesOpen} onClose={roles.close} />
       <BulkEditDialog dataset={shown} types={types} query={view.query} opened={editOpen} onClose={edit.close} />
     </div>
   );

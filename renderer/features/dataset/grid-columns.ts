@@ -7,7 +7,15 @@ import type {
   SuppressKeyboardEventParams,
   ValueGetterParams,
 } from 'ag-grid-community';
-import type { Cell, Dataset, Roles, Row, Split } from '../../../native-bridge/contract/index.ts';
+import {
+  type Cell,
+  type Dataset,
+  ROLES,
+  type Role,
+  type Roles,
+  type Row,
+  type Split,
+} from '../../../native-bridge/contract/index.ts';
 import { CellEditor } from './cell-editor.ts';
 import { gridColumns, oneLine } from './column-widths.ts';
 import type { Draft } from './drafts.ts';
@@ -17,7 +25,8 @@ import type { Sort } from './view.ts';
 
 const SHOWN_CHARACTERS = 240;
 const NUMBERS_HEAD = 'ag-right-aligned-header';
-const ROLES = ['text', 'label', 'group', 'time', 'id'] as const;
+/** A column that is the text because it plays another part is named by that one. */
+const NAMED_ROLES = [...ROLES.filter(role => role !== 'text'), 'text'] as const;
 
 /** What the words of the grid are, in the language of the page. */
 export interface GridWords {
@@ -27,7 +36,8 @@ export interface GridWords {
   readonly loadingFailed: string;
   readonly noRows: string;
   readonly splits: Readonly<Record<Split, string>>;
-  readonly roles: Readonly<Record<(typeof ROLES)[number], string>>;
+  readonly roles: Readonly<Record<Role, string>>;
+  readonly changeRole: string;
   number(value: number): string;
   edit(column: string): string;
 }
@@ -38,6 +48,8 @@ export interface GridContext {
   readonly roles: Roles;
   readonly sort: Sort | undefined;
   readonly onSort: (field: string) => void;
+  /** Asks for another part of a column. */
+  readonly onRole: (column: string) => void;
   /** Takes the value of a cell away. */
   readonly clear: (row: Row, column: string) => void;
   /** Opens a cell beside the grid: it is too long for one line. */
@@ -62,7 +74,7 @@ export function columnsOf(
     suppressHeaderMenuButton: true,
     initialHide: isHidden.has(colId),
     headerComponentParams: { innerHeaderComponent: ColumnHead },
-    suppressHeaderKeyboardEvent: sortByEnter,
+    suppressHeaderKeyboardEvent: keyOnHead,
     suppressKeyboardEvent: keyOnCell,
     ...(grows && widths[colId] === undefined
       ? { initialFlex: 1, minWidth: LEAST_TEXT, initialWidth: width }
@@ -134,7 +146,14 @@ const SPLIT_CLASSES: CellClassRules<Row> = Object.fromEntries(
   ]),
 );
 
-function sortByEnter({ event, column, context }: SuppressHeaderKeyboardEventParams<Row, GridContext>): boolean {
+function keyOnHead({ event, column, context }: SuppressHeaderKeyboardEventParams<Row, GridContext>): boolean {
+  const name = 'getColId' in column ? fileColumn(column.getColId()) : null;
+  if (event.key === 'F2' && name !== null) {
+    event.preventDefault();
+    event.stopPropagation();
+    context.onRole(name);
+    return true;
+  }
   const isSort = (event.key === 'Enter' || event.key === ' ') && !event.ctrlKey && !event.metaKey && !event.altKey;
   if (!isSort || !('getColId' in column)) return false;
   event.preventDefault();
@@ -173,7 +192,16 @@ class ColumnHead implements IInnerHeaderComponent<Row, GridContext> {
   readonly #place = document.createElement('span');
 
   init(params: IHeaderParams<Row, GridContext>): void {
+    const { column, context, eGridHeader } = params;
+    const name = fileColumn(column.getColId());
     this.#place.className = styles.head ?? '';
+    if (name !== null) {
+      this.#place.title = context.words.changeRole;
+      eGridHeader.oncontextmenu = event => {
+        event.preventDefault();
+        context.onRole(name);
+      };
+    }
     this.refresh(params);
   }
 
@@ -186,7 +214,7 @@ class ColumnHead implements IInnerHeaderComponent<Row, GridContext> {
     const { roles, sort, words } = context;
     const colId = column.getColId();
     const isSorted = sort?.field === sortField(colId);
-    const role = ROLES.find(one => roles[one] !== undefined && roles[one] === fileColumn(colId));
+    const role = NAMED_ROLES.find(one => roles[one] !== undefined && roles[one] === fileColumn(colId));
     const name = document.createElement('bdi');
     name.textContent = displayName;
     this.#place.replaceChildren(name);

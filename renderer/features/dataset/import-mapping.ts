@@ -7,11 +7,14 @@ import {
   type NamedRoles,
   ordinaryChat,
   type Preset,
-  Roles,
+  ROLES,
+  type Role,
+  type SomeRoles,
+  withTakenText,
 } from '../../../native-bridge/contract/index.ts';
 
 /** What a column is for: the part it plays, or none. */
-export type Part = keyof Roles | 'metadata';
+export type Part = Role | 'metadata';
 
 /** The part of every column. */
 export type Parts = ReadonlyMap<string, Part>;
@@ -20,7 +23,7 @@ export type Parts = ReadonlyMap<string, Part>;
 export type Types = Readonly<Record<string, CellType>>;
 
 /** In the order in which a person chooses. */
-export const PARTS = [...(Object.keys(Roles.shape) as (keyof Roles)[]), 'metadata'] as const;
+export const PARTS = [...ROLES, 'metadata'] as const;
 
 /** Parts as they are found: by usual names, or what must be a chat where nothing else could be the text. */
 export function foundParts({ columns, roles, chats }: ImportPreview): Parts {
@@ -30,12 +33,12 @@ export function foundParts({ columns, roles, chats }: ImportPreview): Parts {
 }
 
 /** A column that is the text only because it plays another part is shown by that one. */
-export function partsIn(columns: ImportPreview['columns'], roles: ImportPreview['roles']): Parts {
+export function partsIn(columns: readonly { readonly name: string }[], roles: SomeRoles): Parts {
   const parts = new Map<string, Part>(columns.map(({ name }) => [name, 'metadata']));
   const { text, ...others } = roles;
   if (text !== undefined) parts.set(text, 'text');
   for (const [role, column] of Object.entries(others)) {
-    if (column !== undefined) parts.set(column, role as keyof Roles);
+    if (column !== undefined) parts.set(column, role as Role);
   }
   return parts;
 }
@@ -75,10 +78,9 @@ export function rolesIn(parts: Parts): NamedRoles {
 }
 
 /** As an import will take them: a chat or a prompt is the text where no other column is. */
-export function seenRoles(parts: Parts): ImportPreview['roles'] {
+export function seenRoles(parts: Parts): SomeRoles {
   const { metadata: _, ...roles } = rolesIn(parts);
-  const text = roles.text ?? roles.messages ?? roles.prompt;
-  return text === undefined ? roles : { ...roles, text };
+  return withTakenText(roles);
 }
 
 /** The type that was said of a column, also of one that is called as what every object has. */

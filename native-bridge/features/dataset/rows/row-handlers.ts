@@ -8,9 +8,9 @@ import {
   titled,
 } from '../../../contract/index.ts';
 import type { Handlers } from '../../../core/router.ts';
-import type { changeLog, Patch } from '../../../store/changes.ts';
+import type { BlameEntry, changeLog } from '../../../store/changes.ts';
 import type { DatasetTable } from '../../../store/datasets.ts';
-import type { Cells, RowTable, StoredRow } from '../../../store/rows.ts';
+import type { RowTable, StoredRow } from '../../../store/rows.ts';
 import { tellWork, type WorkPlace, workStarter } from '../../../store/work.ts';
 import type { Writes } from '../../../store/writes.ts';
 import type { WORKS } from '../work.ts';
@@ -45,6 +45,7 @@ type RowMethods =
   | 'removeRows'
   | 'previewBulkEdit'
   | 'bulkEdit'
+  | 'setRoles'
   | 'blame'
   | 'undo'
   | 'redo';
@@ -141,31 +142,39 @@ export function rowHandlers(deps: RowDeps): Pick<Handlers<typeof dataset>, RowMe
         error => deps.onBug('dataset/bulkEdit', error),
       );
     },
-    blame: ({ datasetId, row }) =>
-      changes.ofRow(datasets.key(datasetId), row).map(
-        ({ id, title, said, atMs, actor, before, after }): Blame => ({
-          changeId: id,
-          title,
-          said,
-          atMs,
-          actor,
-          differences: differences(before, after),
-        }),
+    setRoles: (request, emit, end) =>
+      tellWork(
+        told => start(deps.place, 'setRoles', request, told),
+        emit,
+        end,
+        error => deps.onBug('dataset/setRoles', error),
       ),
+    blame: ({ datasetId, row }) =>
+      changes.ofRow(datasets.key(datasetId), row).map((entry): Blame => {
+        const { id: changeId, title, said, atMs, actor } = entry;
+        return { changeId, title, said, atMs, actor, differences: differences(entry) };
+      }),
     undo: step('undo'),
     redo: step('redo'),
   };
 }
 
-/** Cells one by one, then marks; `removed` is told as text, since it is no cell. */
-function differences({ cells: cellsBefore, ...before }: Patch, { cells: cellsAfter, ...after }: Patch) {
-  const ofCells = differing(cellsBefore ?? {}, cellsAfter ?? {});
-  const { label: _, ...marksBefore } = before;
-  const { label: __, ...marksAfter } = after;
-  return [...ofCells, ...differing(marksBefore, marksAfter).map(one => ({ ...one, field: `#${one.field}` }))];
+/** Cells one by one, then marks and parts, which are no cells. The label follows from the cells and the parts. */
+function differences({ before, after, roles }: BlameEntry): Blame['differences'] {
+  const { cells: cellsBefore = {}, label: _, ...marksBefore } = before;
+  const { cells: cellsAfter = {}, label: __, ...marksAfter } = after;
+  const named = (prefix: string, found: Blame['differences']) =>
+    found.map(one => ({ ...one, field: `${prefix}${one.field}` }));
+  return [
+    ...differing(cellsBefore, cellsAfter),
+    ...named('#', differing(marksBefore, marksAfter)),
+    ...named('#role.', roles === null ? [] : differing(roles.before, roles.after)),
+  ];
 }
 
-function differing(before: Cells, after: Cells): { field: string; before: Cell; after: Cell }[] {
+type Fields = Readonly<Record<string, Cell | undefined>>;
+
+function differing(before: Fields, after: Fields): Blame['differences'] {
   const fields = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...fields]
     .map(field => ({ field, before: before[field] ?? null, after: after[field] ?? null }))

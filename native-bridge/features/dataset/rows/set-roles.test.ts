@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openRows } from '../../../../test/rows.ts';
+import { datasetTable } from '../../../store/datasets.ts';
+import { duplicateTable } from '../../../store/duplicates.ts';
+import { labelOf } from '../roles.ts';
+import { editRow, removeRows } from './edit-rows.ts';
+import { setRoles } from './set-roles.ts';
+
+let stack: DisposableStack;
+let house: ReturnType<typeof openRows>;
+
+beforeEach(() => {
+  stack = new DisposableStack();
+  house = openRows(
+    stack,
+    ['text', 'label', 'kind', 'from'],
+    [
+      { text: 'one', label: 'ham', kind: 'letter', from: 'a' },
+      { text: 'two', label: 'spam', kind: 7, from: 'b' },
+      { text: 'three', label: 'ham', kind: null, from: 'c' },
+      { text: 'four', label: 'ham', kind: 'ham', from: 'c' },
+    ],
+  );
+});
+afterEach(() => stack.dispose());
+
+const set = (roles: Parameters<typeof setRoles>[0]['roles'], tools = house.tools) =>
+  setRoles({ datasetId: house.datasetId, roles }, tools, 1);
+const about = () => datasetTable(house.db).dataset(house.datasetId);
+
+test('the label is read from another column, also of rows that were taken out, and undo brings back every byte', () => {
+  removeRows(house, [2], 1);
+  const before = house.everything();
+
+  expect(set({ text: 'text', label: 'kind' })).toMatchObject({ rows: 3, changeId: 2 });
+  expect(about()).toMatchObject({
+    roles: { text: 'text', label: 'kind' },
+    labels: [
+      { label: 'ham', rows: 1 },
+      { label: 'letter', rows: 1 },
+    ],
+  });
+  const after = house.everything();
+  expect(after).toMatchObject(['letter', '7', null, 'ham'].map(label => ({ label })));
+
+  house.changes.undo(house.key, house.datasetId);
+  expect(house.everything()).toEqual(before);
+  expect(about()).toMatchObject({ roles: { text: 'text', label: 'label' }, labels: [{ label: 'ham', rows: 3 }] });
+  house.changes.redo(house.key, house.datasetId);
+  expect(house.everything()).toEqual(after);
+  expect(about().roles).toEqual({ text: 'text', label: 'kind' });
+});
+
+test('parts that touch no label change no row, and what nobody changes is no change', () => {
+  const before = house.everything();
+
+  expect(set({ text: 'text', label: 'label', group: 'from' })).toMatchObject({ rows: 0, changeId: 1 });
+  expect(set({ text: 'text', label: 'label', group: 'from' })).toMatchObject({ rows: 0, changeId: null });
+
+  expect(house.everything()).toEqual(before);
+  expect(house.changes.history(house.key)).toMatchObject([{ title: 'Set the parts of from', rows: 0 }]);
+});
+
+test('an instruction is the text where no column is', () => {
+  expect(set({ prompt: 'text', completion: 'label' }).roles).toEqual({
+    text: 'text',
+    prompt: 'text',
+    completion: 'label',
+  });
+  expect(about().labels).toEqual([]);
+});
+
+test.each([
+  [{ text: 'text', label: 'class' }, 'The dataset some has no column class; it has text, label, kind, from.'],
+  [{ label: 'label', completion: 'kind' }, 'no column of some is the text'],
+])('%j is refused, and nothing is changed', (roles, reason) => {
+  expect(() => set(roles)).toThrow(reason);
+  expect(house.changes.history(house.key)).toEqual([]);
+});
+
+test('a change of the parts that is stopped leaves nothing', () => {
+  const before = [house.everything(), about()];
+  const stopped = { ...house.tools, progress: () => expect.fail('stopped') };
+
+  expect(() => set({ text: 'text', label: 'kind' }, stopped)).toThrow('stopped');
+
+  expect([house.everything(), about()]).toEqual(before);
+});
+
+test('rows that are edited meanwhile have their labels read anew', () => {
+  let edits = 0;
+  const busy = {
+    ...house.tools,
+    progress: () => {
+      const stored = house.rows.stored(house.key, 1);
+      if (stored && edits++ === 0) editRow(house.place(), stored, { kind: 'note' }, 1);
+    },
+  };
+
+  set({ text: 'text', label: 'kind' }, busy);
+
+  for (const { cells, label } of house.rows.each(house.key)) expect(label).toBe(labelOf(cells, 'kind'));
+  expect(house.rows.stored(house.key, 1)?.label).toBe('note');
+});
+
+test('each row that was there then says which parts were changed, one that was added later does not', () => {
+  set({ text: 'kind', label: 'label' });
+  house.rows.insertRemoved(house.key, 5, { text: 'five' }, null);
+  house.changes.apply(house.key, 'Add a row', 2, [{ row: 5, before: { removed: 1 }, after: { removed: 0 } }]);
+
+  expect(house.changes.ofRow(house.key, 3)).toMatchObject([
+    { title: 'Set the parts of text, kind', before: {}, after: {}, roles: { before: { text: 'text' } } },
+  ]);
+  expect(house.changes.ofRow(house.key, 5)).toMatchObject([{ title: 'Add a row', roles: null }]);
+});
+
+test('near duplicates that were found in a column are true whatever part it plays', () => {
+  const found = { column: 'text', threshold: 0.8, rows: 4, seconds: 1, atMs: 1 };
+  const table = duplicateTable(house.db);
+  table.save(house.key, { ...found, ...table.changesSeen(house.key) }, [[1, 2]]);
+
+  set({ text: 'kind', label: 'label' });
+  expect(table.search(house.key)).toMatchObject({ isOutdated: false, groups: 1 });
+  house.changes.undo(house.key, house.datasetId);
+  expect(table.search(house.key)).toMatchObject({ isOutdated: false, groups: 1 });
+});

@@ -1,0 +1,108 @@
+import {
+  type Dataset,
+  type DatasetId,
+  LuthierError,
+  ROLES,
+  type Roles,
+  type RolesReport,
+  type SomeRoles,
+  titled,
+  withTakenText,
+} from '../../../contract/index.ts';
+import { changeLog, type RowChange } from '../../../store/changes.ts';
+import { datasetTable } from '../../../store/datasets.ts';
+import { duplicateTable } from '../../../store/duplicates.ts';
+import { rowTable } from '../../../store/rows.ts';
+import { stagedChanges } from '../../../store/staged-changes.ts';
+import type { WorkTools } from '../../../store/work.ts';
+import { labelOf } from '../roles.ts';
+
+export interface RolesRequest {
+  readonly datasetId: DatasetId;
+  readonly roles: SomeRoles;
+}
+
+const PART = 1000;
+/** How often the labels are read anew because the rows changed meanwhile. */
+const TRIES = 3;
+
+/**
+ * Gives the columns of a dataset other parts, as one change. Rows keep their cells; where the label is another column,
+ * the label that stands beside them is read anew, before the lock is taken: others wait only while rows are written.
+ *
+ * Throws `dataset.no_column` and `dataset.no_text`.
+ */
+export function setRoles({ datasetId, roles }: RolesRequest, tools: WorkTools, atMs: number): RolesReport {
+  const { db } = tools;
+  const datasets = datasetTable(db);
+  const log = changeLog(db);
+  const key = datasets.key(datasetId);
+  for (let tries = 0; tries < TRIES; tries++) {
+    const stamp = log.stamp(key);
+    const dataset = datasets.dataset(datasetId);
+    const after = checked(dataset, roles);
+    const moved = ROLES.filter(role => dataset.roles[role] !== after[role]);
+    if (moved.length === 0) return { roles: after, rows: 0, changeId: null };
+
+    const relabelled = moved.includes('label') ? relabel(key, after.label, tools) : NOTHING;
+    const columns = new Set(moved.flatMap(role => [dataset.roles[role] ?? [], after[role] ?? []].flat()));
+    const write = db.transaction((): number | null => {
+      if (log.stamp(key) !== stamp) return null;
+      const title = titled('setRoles', { columns: [...columns].join(', ') });
+      const change = log.apply(key, title, atMs, relabelled.changes());
+      log.setRoles(key, change, after);
+      duplicateTable(db).addHarmless(key, change);
+      return change;
+    });
+    const changeId = write.immediate();
+    if (changeId !== null) return { roles: after, rows: relabelled.rows, changeId };
+  }
+  throw new LuthierError('dataset.rows_changed', { dataset: datasets.dataset(datasetId).name });
+}
+
+function checked({ name, columns }: Dataset, wanted: SomeRoles): Roles {
+  const { text, ...others } = withTakenText(wanted);
+  for (const role of ROLES) {
+    const column = wanted[role];
+    if (column === undefined || columns.includes(column)) continue;
+    const facts = { dataset: name, column, columns: columns.slice(0, 100).join(', ') || '(none)', role };
+    throw new LuthierError('dataset.no_column', facts, { field: role });
+  }
+  if (text === undefined) throw new LuthierError('dataset.no_text', { dataset: name }, { field: 'text' });
+  return Object.fromEntries(Object.entries({ text, ...others }).filter(([, column]) => column !== undefined)) as Roles;
+}
+
+interface Relabelled {
+  readonly rows: number;
+  readonly changes: () => Iterable<RowChange>;
+}
+
+const NOTHING: Relabelled = { rows: 0, changes: () => [] };
+
+/** The rows whose label is another one when it is read from this column. */
+function relabel(key: number, column: string | undefined, { db, progress }: WorkTools): Relabelled {
+  const table = rowTable(db);
+  const staged = stagedChanges(db);
+  const last = table.last(key);
+  let rows = 0;
+  for (let part = table.labelled(key, 0, PART); part.length > 0; ) {
+    const changes = part.flatMap(({ row, cells, label: before }): RowChange[] => {
+      const after = labelOf(cells, column);
+      return after === before ? [] : [{ row, before: { label: before }, after: { label: after } }];
+    });
+    staged.add(changes);
+    rows += changes.length;
+    const done = part.at(-1)?.row ?? last;
+    progress({ done, total: last + rows });
+    part = table.labelled(key, done, PART);
+  }
+  const changes = function* (): Generator<RowChange> {
+    let done = last;
+    for (const change of staged.all()) {
+      if (++done % PART === 0) progress({ done, total: last + rows });
+      yield change;
+    }
+    staged.clear();
+  };
+  return { rows, changes };
+}
