@@ -246,7 +246,7 @@ export const dataset = {
     zh: '导入时舍弃、修正或虽与指定不符仍保留的行，每行附有原因。',
   },
   ledgerSays: {
-    en: 'The first {shown} of {all}, with their line and the reason.',
+    en: '{shown} of {all} shown, with line and reason.',
     zh: '共 {all} 条，此处列出前 {shown} 条及其行号与原因。',
   },
   mended: { en: 'Taken with a note', zh: '保留但有说明' },
