@@ -52,6 +52,7 @@ export default function MonacoView(props: CodeViewProps) {
       scrollBeyondLastLine: false,
       automaticLayout: true,
       fontSize: 12,
+      padding: { top: 8, bottom: 8 },
       fontFamily: getComputedStyle(element).getPropertyValue('--font-mono'),
       renderLineHighlight: 'none',
       occurrencesHighlight: 'off',

@@ -11,6 +11,7 @@ export { saveAs } from './chart/save.ts';
 export type { LineSeries, Point } from './chart/series.ts';
 export { clipText } from './cut-text.ts';
 export { type Column, DataTable } from './DataTable.tsx';
+export { DialogFoot } from './DialogFoot.tsx';
 export { differencesOf, type Piece } from './differences.ts';
 export { EmptyState } from './EmptyState.tsx';
 export { ErrorCard, Failure } from './Failure.tsx';

@@ -89,6 +89,26 @@ test('DS-W4 all rows of a query are changed at once, after a look at what would 
   await cell('whole').waitFor();
 });
 
+test('DS-W8 help and dialogs that are taller than the window scroll within it, and their buttons stay in sight', async () => {
+  await page.setViewportSize({ width: 1024, height: 480 });
+  await page.getByRole('button', { name: 'How to write a query' }).click();
+  await page.getByText('rows with your star').scrollIntoViewIfNeeded();
+  expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(480);
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: 'Edit these rows' }).click();
+  await page.getByLabel('Find', { exact: true }).fill('whole');
+  await page.getByLabel('Replace with').fill('broken');
+  await page.getByRole('button', { name: 'Preview' }).click();
+  const change = page.getByRole('button', { name: 'Change 1 row' });
+  await change.waitFor();
+  const box = await change.boundingBox();
+  expect((box?.y ?? 480) + (box?.height ?? 0)).toBeLessThan(480);
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.setViewportSize({ width: 1280, height: 720 });
+});
+
 test('DS-W5 of more rows than an element can hold, the wheel passes over none and the last is a jump away', async () => {
   await page.locator('a[href="/data"]').first().click();
   await page.setInputFiles('input[type=file]', {

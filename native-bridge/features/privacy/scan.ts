@@ -105,17 +105,17 @@ function addSample(kept: PrivacySample[], { row, column, text, findings, finding
     const inside = parts.map(part => ({ ...part, start: part.start - start, end: part.end - start }));
     return replaceAll(text.slice(start, end), inside, other => replacement('mask', other, salt));
   };
+  const before = masked(Math.max(0, finding.start - AROUND), finding.start);
+  const after = masked(finding.end, Math.min(text.length, finding.end + AROUND));
+  const isCutBefore = finding.start > AROUND || before.length > AROUND;
+  const isCutAfter = text.length - finding.end > AROUND || after.length > AROUND;
   kept.push({
     type: finding.detector.id,
     row,
     column,
     start: finding.start,
-    before: masked(Math.max(0, finding.start - AROUND), finding.start)
-      .slice(-AROUND)
-      .toWellFormed(),
-    after: masked(finding.end, Math.min(text.length, finding.end + AROUND))
-      .slice(0, AROUND)
-      .toWellFormed(),
+    before: `${isCutBefore ? '…' : ''}${before.slice(-AROUND).toWellFormed()}`,
+    after: `${after.slice(0, AROUND).toWellFormed()}${isCutAfter ? '…' : ''}`,
     becomes,
   });
 }

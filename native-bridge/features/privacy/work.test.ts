@@ -94,6 +94,14 @@ test('PV-20 a scan counts by kind and column, shows masked samples only, and cha
   expect(one.dump()).toEqual(before);
 });
 
+test('PV-37 a sample says where its text goes on', () => {
+  using one = project([{ text: `${'很'.repeat(40)}打13912345678${'好'.repeat(40)}`, sender: null, label: 'ham' }]);
+
+  const [sample] = one.scan(['text']).samples;
+
+  expect([sample?.before, sample?.after]).toEqual([`…${'很'.repeat(31)}打`, `${'好'.repeat(32)}…`]);
+});
+
 test('PV-21 each kind becomes what was chosen for it, only in the chosen columns, and one undo brings all back', () => {
   using one = project(ROWS);
   const before = one.dump();

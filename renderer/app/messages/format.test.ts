@@ -17,6 +17,7 @@ test('FMT-1 sizes are binary and keep one digit below a hundred', () => {
 test('FMT-2 a duration has at most two units, and none is negative', () => {
   expect([-3, 0, 59.6, 200, 7260].map(en.duration)).toEqual(['0s', '0s', '1m 0s', '3m 20s', '2h 1m']);
   expect(zh.duration(200)).toBe('3分钟 20秒');
+  expect([0.2, 0.6].map(en.duration)).toEqual(['<1s', '1s']);
   expect(durationParts(3600)).toEqual([
     { value: 1, unit: 'hour' },
     { value: 0, unit: 'minute' },

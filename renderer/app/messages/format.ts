@@ -38,9 +38,11 @@ export function formatIn(language: Language): Format {
       new Intl.NumberFormat(language, { style: 'percent', ...fixed(digits, 1) }).format(fraction),
     bytes: bytes => writeBytes(language, bytes),
     duration: seconds =>
-      durationParts(seconds)
-        .map(part => unit(part.value, part.unit))
-        .join(' '),
+      seconds > 0 && seconds < 0.5
+        ? `<${unit(1, 'second')}`
+        : durationParts(seconds)
+            .map(part => unit(part.value, part.unit))
+            .join(' '),
     dateTime: atMs => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(atMs),
     day: atMs => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(atMs),
     ago: (atMs, nowMs = Date.now()) => {

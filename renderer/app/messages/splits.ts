@@ -91,8 +91,8 @@ export const splits = {
     zh: '此划分不按时间，因此不受影响。若按时间划分，训练与测试的标签比例会不同。',
   },
   previewSays: {
-    en: 'Nothing has changed yet. Near duplicates are looked for when you split; sizes may then move by a few rows.',
-    zh: '尚未更改任何数据。划分时才查找近似文本，届时大小可能有数行之差。',
+    en: 'Nothing has changed yet. Near duplicates are looked for when you split; where many rows are alike, sizes move then.',
+    zh: '尚未更改任何数据。划分时才查找近似文本；相似的行较多时，大小会随之变动。',
   },
 
   splitNow: { en: 'Split', zh: '划分' },

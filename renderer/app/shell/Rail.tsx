@@ -10,7 +10,7 @@ import { isAt, LOOP, MACHINE, type RailEntry } from './stages.ts';
 /** The stages of the loop, and the machine below them. Narrow, it shows icons and says the rest in tooltips. */
 export function Rail({ narrow, onToggle }: { readonly narrow: boolean; readonly onToggle: () => void }) {
   const t = useT('app');
-  const smallWindow = useMediaQuery('(max-width: 820px)') ?? false;
+  const smallWindow = useMediaQuery('(max-width: 1100px)') ?? false;
   const icons = narrow || smallWindow;
   const Toggle = narrow ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
   const toggleLabel = t(narrow ? 'expandRail' : 'collapseRail');

@@ -11,10 +11,17 @@ const TITLES = { page: 'groupPage', job: 'groupJob', go: 'groupGo', view: 'group
 /** The keys that work here and now. */
 export function ShortcutSheet({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
   const t = useT('app');
+  const say = useT('ui');
   const withKeys = useAllCommands().filter(command => command.keys?.length && isPossible(command));
 
   return (
-    <Modal opened={opened} onClose={onClose} title={t('shortcuts')} size={680}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('shortcuts')}
+      size={680}
+      closeButtonProps={{ 'aria-label': say('close') }}
+    >
       <p className={styles.says}>{t('shortcutsSays')}</p>
       <div className={styles.groups}>
         {GROUPS.map(group => (

@@ -53,7 +53,7 @@ export function PreviewPanel({ datasetId, preview, report, freshness, onAgain, c
       </Panel>
       <Panel title={chosen ? t('examplesOf', { title: chosen.title }) : t('examples')}>
         {chosen?.examples === undefined ? (
-          <p className={styles.quiet}>{t('chooseStep')}</p>
+          <p className={styles.quiet}>{t(chosen && running ? 'counting' : 'chooseStep')}</p>
         ) : (
           <Examples datasetId={datasetId} examples={chosen.examples} />
         )}

@@ -9,7 +9,16 @@ import {
 } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useWork } from '../../rpc/index.ts';
-import { Changed, type Column, ConfirmButton, changeWindow, DataTable, Failure, ProgressBar } from '../../ui/index.ts';
+import {
+  Changed,
+  type Column,
+  ConfirmButton,
+  changeWindow,
+  DataTable,
+  DialogFoot,
+  Failure,
+  ProgressBar,
+} from '../../ui/index.ts';
 import {
   type EditDraft,
   EMPTY_DRAFT,
@@ -56,7 +65,13 @@ export function BulkEditDialog({ dataset: shown, types, query, opened, onClose }
   };
 
   return (
-    <Modal opened={opened} onClose={close} title={t('editMany')} size={720}>
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={t('editMany')}
+      size={720}
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
       <div className={styles.stack}>
         <Fields dataset={shown} types={types} draft={draft} onChange={change} />
         {preview.trouble && <Failure trouble={preview.trouble} />}
@@ -71,10 +86,7 @@ export function BulkEditDialog({ dataset: shown, types, query, opened, onClose }
         )}
         {preview.answer && edit && !apply.answer && <Preview preview={preview.answer} edit={edit} />}
         {apply.answer && <p role="status">{t('editDone', { count: apply.answer.rows })}</p>}
-        <div className={styles.actions}>
-          <span className={`${styles.grow} ${styles.dim}`}>
-            {query === '' ? t('editManyAll', { count: shown.rowCount }) : query}
-          </span>
+        <DialogFoot says={query === '' ? t('editManyAll', { count: shown.rowCount }) : t('editManyFound', { query })}>
           {running ? (
             <Button variant="default" onClick={running.cancel}>
               {t('cancel')}
@@ -88,7 +100,7 @@ export function BulkEditDialog({ dataset: shown, types, query, opened, onClose }
               {t('editPreview')}
             </Button>
           )}
-        </div>
+        </DialogFoot>
       </div>
     </Modal>
   );

@@ -19,7 +19,14 @@ export function HistoryDrawer({ undo, opened, onClose }: HistoryDrawerProps) {
   const titleOf = useChangeTitle();
 
   return (
-    <Drawer opened={opened} onClose={onClose} position="right" title={t('history')} size={380}>
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      position="right"
+      title={t('history')}
+      size={380}
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
       <div className={styles.stack}>
         <div className={styles.actions}>
           <span className={styles.grow} />
@@ -50,9 +57,11 @@ export function HistoryDrawer({ undo, opened, onClose }: HistoryDrawerProps) {
                 <time className={styles.dim} title={format.dateTime(atMs)}>
                   {format.ago(atMs)}
                 </time>
-                {actor && <span className={styles.dim}>{t(BY[actor.through], { person: actor.person })}</span>}
-                {rows > 0 && <span className={styles.dim}>{t('rowCount', { count: rows })}</span>}
-                {undone && <Badge>{t('undone')}</Badge>}
+                <div className={styles.changeFacts}>
+                  {rows > 0 && <span>{t('rowCount', { count: rows })}</span>}
+                  {actor && <span>{t(BY[actor.through], { person: actor.person })}</span>}
+                  {undone && <Badge>{t('undone')}</Badge>}
+                </div>
               </li>
             ))}
           </ul>

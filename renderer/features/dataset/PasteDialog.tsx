@@ -1,6 +1,7 @@
 import { Button, Modal, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useT } from '../../app/messages/index.ts';
+import { DialogFoot } from '../../ui/index.ts';
 import styles from './Dialog.module.css';
 import { fileFromText } from './pasted.ts';
 
@@ -20,7 +21,13 @@ export function PasteDialog({ opened, onClose, onFile }: PasteDialogProps) {
   };
 
   return (
-    <Modal opened={opened} onClose={close} title={t('pasteTitle')} size={640}>
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={t('pasteTitle')}
+      size={640}
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
       <div className={styles.stack}>
         <Textarea
           aria-label={t('pasteTitle')}
@@ -33,7 +40,7 @@ export function PasteDialog({ opened, onClose, onFile }: PasteDialogProps) {
           value={text}
           onChange={event => setText(event.currentTarget.value)}
         />
-        <div className={styles.actions}>
+        <DialogFoot>
           <Button
             disabled={text.trim() === ''}
             onClick={() => {
@@ -43,7 +50,7 @@ export function PasteDialog({ opened, onClose, onFile }: PasteDialogProps) {
           >
             {t('pasteNext')}
           </Button>
-        </div>
+        </DialogFoot>
       </div>
     </Modal>
   );

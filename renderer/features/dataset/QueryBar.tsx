@@ -136,7 +136,7 @@ function useValues({ id, labels }: Dataset, withTags: boolean): ReadonlyMap<stri
 function QueryHelp() {
   const t = useT('dataset');
   return (
-    <Popover width={420} position="bottom-end" withArrow>
+    <Popover width={420} position="bottom-end" shadow="md" withArrow>
       <Popover.Target>
         <Tooltip label={t('queryHelp')}>
           <ActionIcon aria-label={t('queryHelp')}>
@@ -144,7 +144,7 @@ function QueryHelp() {
           </ActionIcon>
         </Tooltip>
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown className={styles.helpBox}>
         <dl className={styles.help}>
           {HELP.map(([example, says]) => (
             <div key={example}>

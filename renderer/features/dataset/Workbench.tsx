@@ -194,9 +194,6 @@ function Measured(props: WorkbenchProps & { readonly firstRows: readonly Row[] }
             conditionOpen={conditionOpen}
             onConditionOpen={open => (open ? condition.open() : condition.close())}
           />
-          {!view.trouble && (
-            <Tally dataset={shown} query={view.query} rowsKey={rowsKey} isAsked={view.query === query} />
-          )}
           <ColumnsMenu
             columns={shown.columns}
             isSplit={hasSplits(shown.splitSizes)}
@@ -229,7 +226,12 @@ function Measured(props: WorkbenchProps & { readonly firstRows: readonly Row[] }
             {t('editMany')}
           </Button>
         </div>
-        <QueryTerms query={query} onQuery={ask} />
+        <div className={styles.found}>
+          {!view.trouble && (
+            <Tally dataset={shown} query={view.query} rowsKey={rowsKey} isAsked={view.query === query} />
+          )}
+          <QueryTerms query={query} onQuery={ask} />
+        </div>
         {view.trouble && <WrongQuery trouble={view.trouble} query={view.query} />}
         {row === null && acts.trouble && <Failure trouble={acts.trouble} />}
         {trouble && (

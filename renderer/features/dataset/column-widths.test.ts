@@ -21,6 +21,7 @@ test('DS-G2 a column is as wide as its cells, within bounds', () => {
 
   expect(short?.width).toBe(80);
   expect(long?.width).toBe(260);
+  expect(gridColumns(['b'], { text: 'none', label: 'b' }, [row({ b: 'y'.repeat(500) })])[0]?.width).toBe(160);
 });
 
 test('DS-G3 numbers are told from words, also when they came as text', () => {

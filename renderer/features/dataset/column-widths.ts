@@ -15,6 +15,8 @@ const PADDING = 34;
 const ROLE = 46;
 const LEAST = 80;
 const MOST = 260;
+/** A label is told apart by its first words; the text beside it needs the room. */
+const MOST_LABEL = 160;
 
 /** Columns in reading order, label and text first, each as wide as what the first rows hold. */
 export function gridColumns(columns: readonly string[], roles: Roles, rows: readonly Row[]): readonly GridColumn[] {
@@ -28,7 +30,8 @@ export function gridColumns(columns: readonly string[], roles: Roles, rows: read
     );
     const head = (name.length + 2) * PIXELS_A_CHARACTER + (isNamedOtherwise ? ROLE : 0);
     const grows = name === roles.text;
-    const width = Math.round(Math.min(MOST, Math.max(LEAST, head + PADDING, longest * PIXELS_A_CHARACTER + PADDING)));
+    const most = name === roles.label ? MOST_LABEL : MOST;
+    const width = Math.round(Math.min(most, Math.max(LEAST, head + PADDING, longest * PIXELS_A_CHARACTER + PADDING)));
     return { name, grows, width: grows ? 360 : width, numbers: cells.length > 0 && cells.every(isNumber) };
   });
 }

@@ -121,7 +121,7 @@ export function numberWithMarks({ starred, tags }: Pick<Row, 'starred' | 'tags'>
 }
 
 /** A text that grows with the window is never narrower than this. */
-const LEAST_TEXT = 200;
+const LEAST_TEXT = 280;
 
 /** The column of the file that a column of the grid shows; null for those of Luthier itself. */
 export function fileColumn(colId: string): string | null {

@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import { type LicenceUse, licences, type Source } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
 import { useAction } from '../../rpc/index.ts';
-import { Failure, Field } from '../../ui/index.ts';
+import { DialogFoot, Failure, Field } from '../../ui/index.ts';
 import { AllowedChips } from './AllowedChips.tsx';
 import styles from './Sources.module.css';
 
@@ -68,7 +68,7 @@ export function LicenceDialog({ use, sources, onClose, onRecorded }: LicenceDial
           )}
         </Field>
         <p className={styles.dim}>{t('notAdvice')}</p>
-        <div className={styles.actions}>
+        <DialogFoot>
           {datasetId && (
             <Button variant="default" component={Link} href={`/data/${datasetId}/sources`}>
               {t('toSources')}
@@ -77,7 +77,7 @@ export function LicenceDialog({ use, sources, onClose, onRecorded }: LicenceDial
           <Button type="submit" loading={confirm.busy} disabled={words.trim() === ''}>
             {t('recordAndStart')}
           </Button>
-        </div>
+        </DialogFoot>
       </form>
     </Modal>
   );

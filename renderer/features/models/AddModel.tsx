@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { models } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
 import { useAction } from '../../rpc/index.ts';
-import { Failure, Field } from '../../ui/index.ts';
+import { DialogFoot, Failure, Field } from '../../ui/index.ts';
 import styles from './ModelsPage.module.css';
 import { KINDS, type Kind, requestOf } from './source.ts';
 
@@ -13,6 +13,7 @@ const SAYS = { starter: 'starterSays', folder: 'folderSays', gguf: 'ggufSays', h
 /** Takes a base model into the project: the starter, a folder, a GGUF file, or one from the hub when asked. */
 export function AddModel({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
   const t = useT('models');
+  const say = useT('ui');
   const [kind, setKind] = useState<Kind>('starter');
   const [place, setPlace] = useState('');
   const [name, setName] = useState('');
@@ -31,7 +32,13 @@ export function AddModel({ opened, onClose }: { readonly opened: boolean; readon
   };
 
   return (
-    <Modal opened={opened} onClose={onClose} title={t('addTitle')} size={520}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('addTitle')}
+      size={520}
+      closeButtonProps={{ 'aria-label': say('close') }}
+    >
       <form
         className={styles.form}
         onSubmit={event => {
@@ -72,14 +79,14 @@ export function AddModel({ opened, onClose }: { readonly opened: boolean; readon
           )}
         </Field>
         {add.trouble && <Failure trouble={add.trouble} />}
-        <div className={styles.actions}>
+        <DialogFoot>
           <Button variant="default" onClick={onClose}>
             {t('cancel')}
           </Button>
           <Button type="submit" disabled={!request} loading={add.busy}>
             {t(kind === 'hub' ? 'download' : 'add')}
           </Button>
-        </div>
+        </DialogFoot>
       </form>
     </Modal>
   );

@@ -51,8 +51,8 @@ export function StatisticsView({ dataset, found }: StatisticsViewProps) {
         <LengthPanel {...shared} />
         <TokensPanel {...shared} />
         <TimePanel {...shared} />
-        <GramsPanel {...shared} />
         <LanguagesPanel {...shared} />
+        <GramsPanel {...shared} />
         <RepeatsPanel {...shared} />
         <MissingPanel {...shared} />
         <PerplexityPanel dataset={dataset} open={shared.open} />

@@ -10,7 +10,7 @@ import {
 } from '../../../native-bridge/contract/index.ts';
 import { errorSentence, useFormat, useLanguage, useT } from '../../app/messages/index.ts';
 import { useAnswer, useWork } from '../../rpc/index.ts';
-import { Failure, Field, Waiting } from '../../ui/index.ts';
+import { DialogFoot, Failure, Field, Waiting } from '../../ui/index.ts';
 import { SplitBar } from '../dataset/index.ts';
 import { CombineFields } from './CombineFields.tsx';
 import { COMBINE_KINDS, type CombineKind, combinationOf, newDraft } from './combine-draft.ts';
@@ -119,11 +119,11 @@ function CombineForm({ dataset, others, onCombine }: CombineFormProps) {
         onChange={event => setFreezes(event.currentTarget.checked)}
       />
       {freezes && <SplitFields split={split} onChange={setSplit} />}
-      <div className={styles.actions}>
+      <DialogFoot>
         <Button type="submit" disabled={of === null || name.trim() === '' || (freezes && !isWhole(split))}>
           {t('combineNow')}
         </Button>
-      </div>
+      </DialogFoot>
     </form>
   );
 }
@@ -148,14 +148,14 @@ function Combined({ report, onClose }: { readonly report: CombineReport; readonl
       {unmatched > 0 && <p className={styles.dim}>{t('unmatched', { count: unmatched })}</p>}
       {repeatedKeys > 0 && <p className={styles.dim}>{t('repeatedKeys', { count: repeatedKeys })}</p>}
       <OriginFacts origin={origin} />
-      <div className={styles.actions}>
+      <DialogFoot>
         <Button variant="default" onClick={onClose}>
           {t('close')}
         </Button>
         <Button component={Link} href={`/data/${dataset.id}`}>
           {t('openDataset')}
         </Button>
-      </div>
+      </DialogFoot>
     </>
   );
 }

@@ -9,7 +9,7 @@ import {
 } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { type Trouble, troubleOf, useBridge, useWork } from '../../rpc/index.ts';
-import { Facts, Failure, Field, saveAs } from '../../ui/index.ts';
+import { DialogFoot, Facts, Failure, Field, saveAs } from '../../ui/index.ts';
 import { useLicenceQuestion } from '../licences/index.ts';
 import { FORMAT_NAMES, FORMAT_SAYS, isChat } from './export-formats.ts';
 import styles from './Versions.module.css';
@@ -125,7 +125,7 @@ function ExportForm({ busy, onExport }: { readonly busy: boolean; readonly onExp
           description={t('rawSays')}
         />
       )}
-      <div className={styles.actions}>
+      <DialogFoot>
         <Button
           loading={busy}
           onClick={() =>
@@ -139,7 +139,7 @@ function ExportForm({ busy, onExport }: { readonly busy: boolean; readonly onExp
         >
           {t('exportNow')}
         </Button>
-      </div>
+      </DialogFoot>
     </>
   );
 }
@@ -186,7 +186,7 @@ function Exported({ file, onClose }: { readonly file: ExportedRows; readonly onC
           ],
         ]}
       />
-      <div className={styles.actions}>
+      <DialogFoot>
         <Button variant="default" onClick={onClose}>
           {t('close')}
         </Button>
@@ -195,7 +195,7 @@ function Exported({ file, onClose }: { readonly file: ExportedRows; readonly onC
             {t('download')}
           </Button>
         )}
-      </div>
+      </DialogFoot>
     </>
   );
 }

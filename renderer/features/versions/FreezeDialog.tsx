@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import { type Dataset, type DatasetVersion, versioning } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
 import { useWork } from '../../rpc/index.ts';
-import { Facts, Failure, Field } from '../../ui/index.ts';
+import { DialogFoot, Facts, Failure, Field } from '../../ui/index.ts';
 import { SplitBar } from '../dataset/index.ts';
 import { LeakCard, useLeakCheck } from '../splits/index.ts';
 import { NameForm } from './NameForm.tsx';
@@ -127,7 +127,7 @@ function Frozen({ version, onClose }: { readonly version: DatasetVersion; readon
           ],
         ]}
       />
-      <div className={styles.actions}>
+      <DialogFoot>
         <Button variant="default" onClick={onClose}>
           {t('close')}
         </Button>
@@ -136,7 +136,7 @@ function Frozen({ version, onClose }: { readonly version: DatasetVersion; readon
             {t('train')}
           </Button>
         )}
-      </div>
+      </DialogFoot>
     </>
   );
 }

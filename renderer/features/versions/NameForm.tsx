@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useT } from '../../app/messages/index.ts';
-import { Field } from '../../ui/index.ts';
+import { DialogFoot, Field } from '../../ui/index.ts';
 import styles from './Versions.module.css';
 
 export interface NameFormProps {
@@ -41,11 +41,11 @@ export function NameForm({ name, submit, onSubmit, busy = false, incomplete = fa
         )}
       </Field>
       {children}
-      <div className={styles.actions}>
+      <DialogFoot>
         <Button type="submit" loading={busy} disabled={written.trim() === '' || incomplete}>
           {submit}
         </Button>
-      </div>
+      </DialogFoot>
     </form>
   );
 }

@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import { type DatasetVersion, versioning } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useWork } from '../../rpc/index.ts';
-import { ConfirmButton, Failure } from '../../ui/index.ts';
+import { ConfirmButton, DialogFoot, Failure } from '../../ui/index.ts';
 import styles from './Versions.module.css';
 import { WorkBar } from './WorkBar.tsx';
 
@@ -43,14 +43,14 @@ export function RestoreDialog({
                 others: format.number(answer.others),
               })}
             </p>
-            <div className={styles.actions}>
+            <DialogFoot>
               <Button variant="default" onClick={onClose}>
                 {t('close')}
               </Button>
               <Button component={Link} href={`/data/${version.datasetId}`}>
                 {t('toRows')}
               </Button>
-            </div>
+            </DialogFoot>
           </>
         ) : restore.running ? (
           <WorkBar work={restore} label={t('restoring')} />
@@ -67,7 +67,7 @@ export function RestoreDialog({
                 <Radio value="remove" label={t('othersRemove')} />
               </div>
             </Radio.Group>
-            <div className={styles.actions}>
+            <DialogFoot>
               {isLocked ? (
                 <ConfirmButton says={t('restoreUnlocks')} confirm={t('restoreUnlockNow')} onConfirm={() => start(true)}>
                   {t('restoreUnlock')}
@@ -75,7 +75,7 @@ export function RestoreDialog({
               ) : (
                 <Button onClick={() => start(false)}>{t('restoreNow')}</Button>
               )}
-            </div>
+            </DialogFoot>
           </>
         )}
       </div>

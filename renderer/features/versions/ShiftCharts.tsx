@@ -13,6 +13,8 @@ export interface ShiftChartsProps {
 
 /** As many labels as lie in a chart without covering each other; those that moved most. */
 const SHOWN = 24;
+/** Of a label's two bars, one under the other. */
+const PAIR_HEIGHT = 30;
 const SPLITS = ['train', 'validation', 'test'] as const;
 const SPLIT_NAMES = { train: 'splitTrain', validation: 'splitValidation', test: 'splitTest' } as const;
 
@@ -70,7 +72,9 @@ export function ShiftCharts({ left, right, labels, distance }: ShiftChartsProps)
             series={shares.series}
             barTitle={t('label')}
             valueTitle={t('sharePercent')}
+            lying
             grouped
+            height={Math.max(240, shares.bars.length * PAIR_HEIGHT + 86)}
           />
           <p className={styles.small}>
             {t('labelDistance', { value: format.percent(distance, 1) })}

@@ -5,7 +5,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { DataTable } from '../DataTable.tsx';
 import { BarKeys } from './BarKeys.tsx';
-import { type Bar, type BarSeries, barRows, labelledBars, plainLabel } from './bars.ts';
+import { type Bar, type BarSeries, barRows, labelledBars, labelsAcross, plainLabel } from './bars.ts';
 import type { ChartColours } from './colours.ts';
 import { Figure } from './Figure.tsx';
 import { quietAxis, quietLayout } from './layout.ts';
@@ -175,7 +175,7 @@ type Shape = Pick<BarChartProps, 'bars' | 'series' | 'barTitle' | 'valueTitle'> 
 };
 
 function layout(colours: ChartColours, { bars, series, barTitle, valueTitle, lying, mark }: Shape): Partial<Layout> {
-  const named = labelledBars(bars.length, lying ? 40 : 8);
+  const named = labelledBars(bars.length, lying ? 40 : labelsAcross(bars));
   const places = {
     ...quietAxis(colours, lying ? '' : barTitle),
     showgrid: false,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { barRows, labelledBars, marksOf, plainLabel } from './bars.ts';
+import { barRows, labelledBars, labelsAcross, marksOf, plainLabel } from './bars.ts';
 
 const bars = [
   { key: 'a', label: 'a', name: 'the letter a' },
@@ -34,4 +34,6 @@ test('UI-22 keys walk over the parts that are there, and never skip a bar', () =
 test('UI-23 labels are thinned out so that none covers another', () => {
   expect(labelledBars(10, 4)).toEqual([0, 3, 6, 9]);
   expect(labelledBars(3, 8)).toEqual([0, 1, 2]);
+  expect(labelsAcross([{ key: 'a', label: '200' }])).toBe(8);
+  expect(labelsAcross([{ key: 'a', label: '2023-01-02' }])).toBe(4);
 });

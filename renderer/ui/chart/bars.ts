@@ -50,3 +50,14 @@ export function labelledBars(count: number, most: number): number[] {
   const step = Math.max(1, Math.ceil(count / most));
   return Array.from({ length: Math.ceil(count / step) }, (_, place) => place * step);
 }
+
+/** Pixels of the axis of the narrowest panel, of a character on it, and between two labels. */
+const AXIS = 340;
+const CHARACTER = 6.4;
+const GAP = 14;
+
+/** How many labels stand side by side below standing bars. */
+export function labelsAcross(bars: readonly Bar[]): number {
+  const longest = Math.max(1, ...bars.map(({ label }) => Math.min([...label].length, LONGEST_LABEL)));
+  return Math.min(8, Math.max(2, Math.floor(AXIS / (longest * CHARACTER + GAP))));
+}
