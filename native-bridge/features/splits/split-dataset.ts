@@ -38,10 +38,10 @@ const TITLES = {
 
 type Tell = (progress: WorkProgress) => void;
 
-/** What a plan would make of the rows. Near duplicates are not looked for, so that it can be asked at every change. */
-export function previewSplit(db: Database, { datasetId, plan }: SplitRequest, progress: Tell): SplitPreview {
-  const { dataset, rows, dealt } = dealPlan(db, { datasetId, plan }, { near: false, progress });
-  return describe(dataset, plan, rows, dealt);
+/** What a plan would make of the rows, to the row. Near duplicates are looked for once, and kept until a text changes. */
+export function previewSplit(db: Database, request: SplitRequest, progress: Tell): SplitPreview {
+  const { dataset, rows, dealt } = dealPlan(db, request, progress);
+  return describe(dataset, request.plan, rows, dealt);
 }
 
 /**
@@ -60,7 +60,7 @@ export function splitDataset(
   const log = changeLog(db);
   const stamp = log.stamp(datasetTable(db).key(request.datasetId));
   const stages = inStages(progress, datasetTable(db).dataset(request.datasetId).rowCount, 5);
-  const { dataset, key, rows, dealt } = dealPlan(db, request, { near: true, progress: stages(0, 2) });
+  const { dataset, key, rows, dealt } = dealPlan(db, request, stages(0, 2));
   const preview = describe(dataset, request.plan, rows, dealt);
   const { train, validation, test } = preview.sizes;
   const title = titled(TITLES[request.plan.way], { train, validation, test });
@@ -82,18 +82,14 @@ export function lastSplitOf(db: Database, datasetId: DatasetId): LastSplit | nul
   return splitPlanTable(db).last(datasetTable(db).key(datasetId));
 }
 
-function dealPlan(
-  db: Database,
-  { datasetId, plan }: SplitRequest,
-  { near, progress }: { readonly near: boolean; readonly progress: Tell },
-) {
+function dealPlan(db: Database, { datasetId, plan }: SplitRequest, progress: Tell) {
   const datasets = datasetTable(db);
   const dataset = datasets.dataset(datasetId);
   const key = datasets.key(datasetId);
   const way = wayOf(plan);
   way.check(dataset, plan);
 
-  const keepsNear = near && 'nearTogether' in plan && plan.nearTogether;
+  const keepsNear = 'nearTogether' in plan && plan.nearTogether;
   const parts = keepsNear ? 2 : 1;
   const rows = readRows(db, key, dataset, {
     ...(plan.way === 'column' && { valueColumn: plan.column }),

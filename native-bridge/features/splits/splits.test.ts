@@ -127,6 +127,16 @@ test.each(WAYS.map(({ way }) => way))(
   },
 );
 
+test('SP-1b the preview counts near duplicates that stay together, as the split then deals them', () => {
+  const alike = Array.from({ length: 300 }, (_, at) => ({ text: `${words(1)} ${words(2)} ${at}`, label: 'ham' }));
+  using made = project([...alike, ...mails(200)]);
+  const preview = made.preview(PLANS.random);
+  const { leaks: _, plan: _plan, changeId: _change, ...report } = made.split(PLANS.random);
+  expect(preview).toEqual(report);
+  expect(preview.sizes.train).toBeGreaterThanOrEqual(300);
+  expect(made.preview({ ...PLANS.random, nearTogether: false }).sizes.train).toBe(300);
+});
+
 test('SP-2 by group no sender stands in two splits; stratified each split has the mix of the whole', () => {
   using made = project(mails(500));
 

@@ -90,10 +90,6 @@ export const splits = {
     en: 'This split is not by time, so it is not affected. A split by time would train on one mix and test on another.',
     zh: '此划分不按时间，因此不受影响。若按时间划分，训练与测试的标签比例会不同。',
   },
-  previewSays: {
-    en: 'Nothing has changed yet. Near duplicates are looked for when you split; where many rows are alike, sizes move then.',
-    zh: '尚未更改任何数据。划分时才查找近似文本；相似的行较多时，大小会随之变动。',
-  },
 
   splitNow: { en: 'Split', zh: '划分' },
   splitAgain: { en: 'Split again', zh: '重新划分' },

@@ -47,7 +47,13 @@ export function PlanPreview({ datasetId, rowCount, plan, rowsKey }: PlanPreviewP
       )}
       <div className={styles.working}>
         {work.running && work.progress && (
-          <ProgressBar label={t('previewing')} bare done={work.progress.done} total={work.progress.total} />
+          <ProgressBar
+            label={t('previewing')}
+            bare={work.etaSeconds === null}
+            done={work.progress.done}
+            total={work.progress.total}
+            etaSeconds={work.etaSeconds}
+          />
         )}
       </div>
     </div>

@@ -105,7 +105,6 @@ function MakeSplits({ dataset, unlocked, onSplit }: MakeSplitsProps) {
   const [draft, setDraft] = useState(() => firstDraft(dataset));
   const split = useWork(splits.split);
   const plan = planOf(draft, dataset.rowCount);
-  const dealsNear = typeof plan !== 'string' && 'nearTogether' in plan && plan.nearTogether;
   const isLocked = dataset.splitSizes.test > 0 && !unlocked;
   const rowsKey = `${dataset.rowCount} ${JSON.stringify(dataset.labels)}`;
 
@@ -145,7 +144,7 @@ function MakeSplits({ dataset, unlocked, onSplit }: MakeSplitsProps) {
           ) : (
             <div className={styles.actions}>
               <span className={`${styles.grow} ${styles.small}`} role="status">
-                {split.answer ? t('splitDone') : isLocked ? t('lockedFirst') : dealsNear && t('previewSays')}
+                {split.answer ? t('splitDone') : isLocked && t('lockedFirst')}
               </span>
               <Button onClick={start} disabled={typeof plan === 'string' || isLocked}>
                 {t(dataset.splitSizes.train > 0 ? 'splitAgain' : 'splitNow')}
