@@ -11,6 +11,8 @@ export interface ConfirmButtonProps extends Omit<ButtonProps, 'children'> {
   /** The word on the second button: the verb, not "OK". */
   readonly confirm: string;
   readonly danger?: boolean;
+  /** For one that comes in the place of what had the focus. */
+  readonly autoFocus?: boolean;
   readonly onConfirm: () => void;
 }
 

@@ -352,11 +352,23 @@ test('GE-14 the preview of a replacement shows the change, however far into the 
   await page.getByRole('combobox', { name: 'Column' }).click();
   await page.getByRole('option', { name: 'score' }).click();
   await page.getByRole('textbox', { name: 'Value' }).fill('42');
-  await page.getByRole('button', { name: 'Preview' }).click();
-  await page.getByRole('button', { name: 'Change 1 row' }).click();
+  // From here on by keyboard: the button that comes next has the focus.
+  const isFocused = (name: string) =>
+    expect
+      .poll(() =>
+        page
+          .getByRole('button', { name, exact: true })
+          .last()
+          .evaluate(one => one === document.activeElement),
+      )
+      .toBe(true);
+  await page.keyboard.press('Enter');
+  await isFocused('Change 1 row');
+  await page.keyboard.press('Enter');
   await page.getByText('1 row changed.').waitFor();
   expect(await cellOf(4, 'score')).toBe(42);
-  await page.getByRole('button', { name: 'Close', exact: true }).last().click();
+  await isFocused('Close');
+  await page.keyboard.press('Enter');
   await ask('');
 });
 

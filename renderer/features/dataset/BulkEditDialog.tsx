@@ -53,6 +53,9 @@ export function BulkEditDialog({ dataset: shown, types, query, opened, onClose }
   const testRows = shown.splitSizes.test > 0 ? (preview.answer?.testRows ?? 0) : 0;
   const start = (unlockTest: boolean): void => void (edit && apply.start({ ...view, edit, unlockTest }));
   const running = preview.running ? preview : apply.running ? apply : null;
+  const look = (): void => {
+    if (edit && !running && !preview.answer) preview.start({ ...view, edit });
+  };
   const change = (part: Partial<EditDraft>): void => {
     setDraft({ ...draft, ...part });
     preview.forget();
@@ -72,7 +75,13 @@ export function BulkEditDialog({ dataset: shown, types, query, opened, onClose }
       size={720}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
-      <div className={styles.stack}>
+      <form
+        className={styles.stack}
+        onSubmit={event => {
+          event.preventDefault();
+          look();
+        }}
+      >
         <Fields dataset={shown} types={types} draft={draft} onChange={change} />
         {preview.trouble && <Failure trouble={preview.trouble} />}
         {apply.trouble && <Failure trouble={apply.trouble} />}
@@ -88,20 +97,23 @@ export function BulkEditDialog({ dataset: shown, types, query, opened, onClose }
         {apply.answer && <p role="status">{t('editDone', { count: apply.answer.rows })}</p>}
         <DialogFoot says={query === '' ? t('editManyAll', { count: shown.rowCount }) : t('editManyFound', { query })}>
           {running ? (
-            <Button variant="default" onClick={running.cancel}>
+            // Each of these comes in the place of the one that had the focus.
+            <Button variant="default" autoFocus onClick={running.cancel}>
               {t('cancel')}
             </Button>
           ) : apply.answer ? (
-            <Button onClick={close}>{t('close')}</Button>
+            <Button autoFocus onClick={close}>
+              {t('close')}
+            </Button>
           ) : preview.answer && preview.answer.rows > 0 ? (
             <ApplyButton rows={preview.answer.rows} testRows={testRows} onApply={start} />
           ) : (
-            <Button disabled={edit === null} onClick={() => edit && preview.start({ ...view, edit })}>
+            <Button type="submit" disabled={edit === null}>
               {t('editPreview')}
             </Button>
           )}
         </DialogFoot>
-      </div>
+      </form>
     </Modal>
   );
 }
@@ -115,11 +127,18 @@ interface ApplyButtonProps {
 
 function ApplyButton({ rows, testRows, onApply }: ApplyButtonProps) {
   const t = useT('dataset');
-  if (testRows === 0) return <Button onClick={() => onApply(false)}>{t('editApply', { count: rows })}</Button>;
+  if (testRows === 0) {
+    return (
+      <Button autoFocus onClick={() => onApply(false)}>
+        {t('editApply', { count: rows })}
+      </Button>
+    );
+  }
   return (
     <ConfirmButton
       variant="filled"
       danger={false}
+      autoFocus
       says={t('editUnlocks', { count: testRows })}
       confirm={t('editUnlockNow')}
       onConfirm={() => onApply(true)}
