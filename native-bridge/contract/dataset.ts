@@ -14,7 +14,7 @@ import {
 import { Cell, CellText, Roles } from './roles.ts';
 import { method, slice, stream, work } from './slice.ts';
 
-export { Cell, NamedRoles, Roles } from './roles.ts';
+export { Cell, cellIn, NamedRoles, Roles } from './roles.ts';
 
 export const Split = z.enum(['train', 'validation', 'test']).meta({ id: 'Split' });
 export type Split = z.infer<typeof Split>;

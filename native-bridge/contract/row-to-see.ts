@@ -1,5 +1,5 @@
 import type { ChatMessage, RowToSee } from './models.ts';
-import type { Cell, Roles } from './roles.ts';
+import { type Cell, cellIn, type Roles } from './roles.ts';
 
 type Cells = Readonly<Record<string, Cell>>;
 /** Columns by their parts, where also the text may be missing yet. */
@@ -17,7 +17,7 @@ export function seenAs(roles: Named): SeenAs {
 
 /** A row as it is put to a model; null when its columns hold nothing of the kind. */
 export function rowToSee(cells: Cells, roles: Named): RowToSee | null {
-  const cell = (column: string | undefined) => (column === undefined ? '' : String(cells[column] ?? ''));
+  const cell = (column: string | undefined) => String(cellIn(cells, column) ?? '');
   switch (seenAs(roles)) {
     case 'chat': {
       const messages = readChat(cell(roles.messages));
@@ -51,7 +51,7 @@ export function clipped(row: RowToSee, maxTextTokens: number): RowToSee {
 export function labelsOf(rows: readonly Cells[], column: string | undefined): string[] {
   const counts = new Map<string, number>();
   for (const cells of rows) {
-    const label = String((column === undefined ? null : cells[column]) ?? '');
+    const label = String(cellIn(cells, column) ?? '');
     if (label !== '') counts.set(label, (counts.get(label) ?? 0) + 1);
   }
   return [...counts].sort(([, a], [, b]) => b - a).map(([label]) => label);

@@ -1,6 +1,7 @@
 import { Button, Select } from '@mantine/core';
 import { useState } from 'react';
 import {
+  cellIn,
   dataset,
   type ImportPreview,
   type PreviewImport,
@@ -162,7 +163,7 @@ function FirstRows({ preview }: { readonly preview: ImportPreview }) {
         {name} <span className={styles.type}>{t(foundTypeWord(type, preview.delimiter !== null))}</span>
       </>
     ),
-    cell: ({ cells }) => <span dir="auto">{oneLine(cells[name], 90)}</span>,
+    cell: ({ cells }) => <span dir="auto">{oneLine(cellIn(cells, name), 90)}</span>,
   }));
 
   return (

@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import type { Cell, Dataset, Row } from '../../../native-bridge/contract/index.ts';
+import { type Cell, cellIn, type Dataset, type Row } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
 import { Badge, CopyButton } from '../../ui/index.ts';
 import { dialectOf, turnsOf } from './chat-cell.ts';
@@ -30,11 +30,11 @@ export function RowCells({ dataset: { columns, roles }, row, onEdit }: RowCellsP
         <div key={name} className={styles.cell}>
           <dt>
             <bdi className={styles.name}>{name}</bdi>
-            {name === roles.text && <CopyButton text={String(row.cells[name] ?? '')} />}
+            {name === roles.text && <CopyButton text={cellText(cellIn(row.cells, name))} />}
             <EditButton name={name} onEdit={onEdit} />
           </dt>
           <dd dir="auto" className={name === roles.text ? styles.text : undefined}>
-            {name === roles.messages ? <Chat cell={row.cells[name]} /> : <Value cell={row.cells[name]} />}
+            {name === roles.messages ? <Chat cell={cellIn(row.cells, name)} /> : <Value cell={cellIn(row.cells, name)} />}
           </dd>
         </div>
       ))}
@@ -55,7 +55,7 @@ function EditButton({ name, onEdit }: Pick<RowCellsProps, 'onEdit'> & { readonly
 }
 
 /** Who says what, where the cell is a chat that can be shown so. */
-function Chat({ cell }: { readonly cell: Cell | undefined }) {
+function Chat({ cell }: { readonly cell: Cell }) {
   const text = cellText(cell);
   const turns = useMemo(() => turnsOf(text, dialectOf(text)), [text]);
   if (turns === null) return <Value cell={cell} />;
@@ -72,8 +72,8 @@ function Chat({ cell }: { readonly cell: Cell | undefined }) {
   );
 }
 
-function Value({ cell }: { readonly cell: Cell | undefined }) {
+function Value({ cell }: { readonly cell: Cell }) {
   const t = useT('dataset');
-  if (cell === null || cell === undefined) return <span className={styles.none}>{t('emptyCell')}</span>;
+  if (cell === null) return <span className={styles.none}>{t('emptyCell')}</span>;
   return String(cell);
 }

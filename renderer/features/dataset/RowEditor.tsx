@@ -1,6 +1,6 @@
 import { Button, Select } from '@mantine/core';
 import { useMemo } from 'react';
-import { type Cell, type Dataset, dataset, type Row } from '../../../native-bridge/contract/index.ts';
+import { type Cell, cellIn, type Dataset, dataset, type Row } from '../../../native-bridge/contract/index.ts';
 import { useCommands } from '../../app/commands.tsx';
 import { grid as messages } from '../../app/messages/grid.ts';
 import { useT } from '../../app/messages/index.ts';
@@ -35,7 +35,7 @@ export function RowEditor(props: RowEditorProps) {
   const t = useT('grid');
   const say = useT('dataset');
   const save = useAction(dataset.editRow);
-  const before = column === null ? JSON.stringify(row.cells, null, 2) : cellText(row.cells[column]);
+  const before = column === null ? JSON.stringify(row.cells, null, 2) : cellText(cellIn(row.cells, column));
   const draft = drafts.find(row.row, column);
   const text = draft?.text ?? before;
   const keep = (text: string): void => drafts.keep({ row: row.row, column, text, from: draft?.from ?? before });
@@ -53,7 +53,7 @@ export function RowEditor(props: RowEditorProps) {
   const write = async (): Promise<void> => {
     if (edited.cells === null) return;
     const cells = changedCells(edited.cells, row.cells);
-    const from = Object.fromEntries(Object.keys(cells).map(name => [name, row.cells[name] ?? null]));
+    const from = Object.fromEntries(Object.keys(cells).map(name => [name, cellIn(row.cells, name)]));
     if (Object.keys(cells).length > 0 && !(await save.run({ datasetId: shown.id, row: row.row, cells, from }))) return;
     discard();
   };
@@ -126,7 +126,7 @@ function editedFrom(
   { dataset: { columns, roles }, types, row, column }: Pick<RowEditorProps, 'dataset' | 'types' | 'row' | 'column'>,
 ): EditedRow {
   if (column === null) return rowFromJson(text, row.cells, columns, types);
-  const before = row.cells[column];
+  const before = cellIn(row.cells, column);
   const problems = column === roles.messages ? chatProblems(text, dialectOf(cellText(before))) : [];
   const cells: Record<string, Cell> = { [column]: typedLike(before, text, types.get(column)) };
   return { cells: problems.length > 0 ? null : cells, problems, emptied: [] };

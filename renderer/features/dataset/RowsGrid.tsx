@@ -1,7 +1,7 @@
 import { useDidUpdate } from '@mantine/hooks';
 import { createGrid, type GridApi, type GridOptions } from 'ag-grid-community';
 import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react';
-import { type Cell, type Dataset, dataset, type Row } from '../../../native-bridge/contract/index.ts';
+import { type Cell, cellIn, type Dataset, dataset, type Row } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useLanguage, useT } from '../../app/messages/index.ts';
 import { type Trouble, troubleOf, useBridge, useRefreshAll } from '../../rpc/index.ts';
 import type { ColumnTypes } from './column-types.ts';
@@ -84,13 +84,13 @@ export default function RowsGrid(props: RowsGridProps) {
   const write = useEffectEvent(async (of: Row, column: string, cell: Cell, typed: string): Promise<void> => {
     const before = written.current.get(of) ?? of.cells;
     const cells = { [column]: cell };
-    const from = { [column]: before[column] ?? null };
+    const from = { [column]: cellIn(before, column) };
     written.current.set(of, { ...before, ...cells });
     try {
       await bridge.ask(dataset.editRow, { datasetId: shown.id, row: of.row, cells, from });
     } catch (error) {
       written.current.delete(of);
-      drafts.keep({ row: of.row, column, text: typed, from: cellText(of.cells[column]) });
+      drafts.keep({ row: of.row, column, text: typed, from: cellText(cellIn(of.cells, column)) });
       onTrouble(troubleOf(error, dataset.editRow.name));
     } finally {
       refreshAll();
@@ -105,7 +105,7 @@ export default function RowsGrid(props: RowsGridProps) {
     sort,
     onSort: field => toggleSort(field),
     clear: (of, column) => {
-      if ((of.cells[column] ?? null) !== null) void write(of, column, null, '');
+      if (cellIn(of.cells, column) !== null) void write(of, column, null, '');
     },
     open: (of, column) => openCell(of, column),
     keep: draft => keep(draft),
@@ -148,11 +148,11 @@ export default function RowsGrid(props: RowsGridProps) {
       const column = fileColumn(colDef.colId ?? '');
       const of = begun.current?.row === data?.row ? begun.current : data;
       if (!of || column === null) return;
-      void write(of, column, typedLike(of.cells[column], newValue, types.get(column)), newValue);
+      void write(of, column, typedLike(cellIn(of.cells, column), newValue, types.get(column)), newValue);
     }),
     onCellDoubleClicked: useEffectEvent(({ data, column }) => {
       const name = fileColumn(column.getColId());
-      if (data && name !== null && !isShort(data.cells[name])) onOpen(data.row, name);
+      if (data && name !== null && !isShort(cellIn(data.cells, name))) onOpen(data.row, name);
     }),
     onColumnHeaderClicked: useEffectEvent(({ column }) => {
       if ('getColId' in column) toggleSort(sortField(column.getColId()));
@@ -298,7 +298,7 @@ function editFocused(api: GridApi<Row>, text: string, open: (row: Row, column: s
   const row = api.getDisplayedRowAtIndex(index)?.data;
   const column = fileColumn(colKey);
   if (row === undefined || column === null) return;
-  if (!isShort(row.cells[column])) open(row, column);
+  if (!isShort(cellIn(row.cells, column))) open(row, column);
   else {
     api.setFocusedCell(index, colKey);
     api.startEditingCell({ rowIndex: index, colKey, key: 'F2' });

@@ -7,7 +7,7 @@ import type {
   SuppressKeyboardEventParams,
   ValueGetterParams,
 } from 'ag-grid-community';
-import type { Cell, Dataset, Roles, Row, Split } from '../../../native-bridge/contract/index.ts';
+import { type Cell, cellIn, type Dataset, type Roles, type Row, type Split } from '../../../native-bridge/contract/index.ts';
 import { CellEditor } from './cell-editor.ts';
 import { gridColumns, oneLine } from './column-widths.ts';
 import type { Draft } from './drafts.ts';
@@ -93,10 +93,10 @@ export function columnsOf(
         ...(numbers
           ? { headerClass: NUMBERS_HEAD, cellClass: styles.number as string }
           : { cellClass: styles.text as string }),
-        valueGetter: ({ data }) => data?.cells[name] ?? null,
+        valueGetter: ({ data }) => (data ? cellIn(data.cells, name) : null),
         valueFormatter: ({ value }) => oneLine(value, SHOWN_CHARACTERS),
         // A long text is edited beside the grid, where all of it can be seen.
-        editable: ({ data }) => data !== undefined && isShort(data.cells[name]),
+        editable: ({ data }) => data !== undefined && isShort(cellIn(data.cells, name)),
         cellEditor: CellEditor,
       }),
     ),
@@ -122,8 +122,8 @@ export function sortField(colId: string): string {
 }
 
 /** Whether a cell is written in one line of the grid. */
-export function isShort(cell: Cell | undefined): boolean {
-  if (cell === null || cell === undefined) return true;
+export function isShort(cell: Cell): boolean {
+  if (cell === null) return true;
   return String(cell).length <= SHOWN_CHARACTERS && !/[\n\r]/.test(String(cell));
 }
 
@@ -160,7 +160,7 @@ function keyOnCell(params: SuppressKeyboardEventParams<Row, unknown, GridContext
 
 function actOf(key: string, row: Row, column: string, context: GridContext): (() => void) | null {
   if (key === 'Delete' || key === 'Backspace') return () => context.clear(row, column);
-  if ((key === 'Enter' || key === 'F2') && !isShort(row.cells[column])) return () => context.open(row, column);
+  if ((key === 'Enter' || key === 'F2') && !isShort(cellIn(row.cells, column))) return () => context.open(row, column);
   return null;
 }
 

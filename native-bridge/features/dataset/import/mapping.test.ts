@@ -357,3 +357,12 @@ test('DS-M21 a chat with a speaker that nobody knows is kept and told with line 
   expect(report.ledger).toMatchObject([{ line: 201, reason: { code: 'import.other_chat', facts } }]);
   expect(JSON.parse(String(cells[200]?.conversations))).toEqual(chat('moderator'));
 });
+
+test.each(['constructor', 'toString', '__proto__'])('DS-M22 a row without a cell in %s has nothing there', async name => {
+  const lines = [`{"text":"a","${name}":"spam"}`, '{"text":"b"}', `{"text":"c","${name}":null}`];
+  const column = name === '__proto__' ? '__proto__ (2)' : name;
+  const { preview, report } = await importing('a.jsonl', lines.join('\n'), { roles: { label: column } });
+
+  expect(preview.columns.at(-1)).toEqual({ name: column, type: 'text', filled: 1, examples: ['spam'] });
+  expect(report.dataset).toMatchObject({ roles: { label: column }, labels: [{ label: 'spam', rows: 1 }] });
+});

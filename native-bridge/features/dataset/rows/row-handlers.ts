@@ -1,6 +1,7 @@
 import {
   type Blame,
   type Cell,
+  cellIn,
   type DatasetId,
   type dataset,
   LuthierError,
@@ -168,6 +169,6 @@ function differences({ cells: cellsBefore, ...before }: Patch, { cells: cellsAft
 function differing(before: Cells, after: Cells): { field: string; before: Cell; after: Cell }[] {
   const fields = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...fields]
-    .map(field => ({ field, before: before[field] ?? null, after: after[field] ?? null }))
+    .map(field => ({ field, before: cellIn(before, field), after: cellIn(after, field) }))
     .filter(one => one.before !== one.after);
 }
