@@ -15,6 +15,24 @@ export function seenAs(roles: Named): SeenAs {
   return roles.text !== undefined && roles.label !== undefined ? 'label' : 'nothing';
 }
 
+/** The columns that a row cannot do without to be learned from. What is added to an instruction may well be missing. */
+export function neededColumns({ text, prompt, completion, messages, label }: Named): string[] {
+  const needed = [text, prompt, completion, messages, label].filter(column => column !== undefined);
+  return [...new Set(needed)];
+}
+
+/** Of the columns that are needed those with nothing in some rows, and in how many. */
+export function emptyColumns(rows: readonly Cells[], roles: Named): { column: string; rows: number }[] {
+  return neededColumns(roles)
+    .map(column => ({ column, rows: rows.filter(cells => isBlank(cellIn(cells, column))).length }))
+    .filter(({ rows }) => rows > 0);
+}
+
+/** Whether a cell says nothing: it is none, or white space. */
+export function isBlank(cell: Cell): boolean {
+  return cell === null || (typeof cell === 'string' && !/\S/.test(cell));
+}
+
 /** A row as it is put to a model; null when its columns hold nothing of the kind. */
 export function rowToSee(cells: Cells, roles: Named): RowToSee | null {
   const cell = (column: string | undefined) => String(cellIn(cells, column) ?? '');

@@ -202,6 +202,10 @@ export const dataset = {
     zh: '按 SPDX 写法。留空则读取文件旁的数据集卡片。',
   },
   importNow: { en: 'Import', zh: '导入' },
+  emptyIn: {
+    en: '{column} has nothing in {count} of the first {all} rows; such rows are taken, and the ledger names them.',
+    zh: '前 {all} 行中有 {count} 行的 {column} 没有内容；这些行会保留，并逐行列出。',
+  },
   chooseText: { en: 'Choose the column that holds the text.', zh: '请选择文本所在的列。' },
   delimiter: { en: 'Between cells', zh: '分隔符' },
   comma: { en: 'comma', zh: '逗号' },

@@ -34,7 +34,11 @@ export function RowCells({ dataset: { columns, roles }, row, onEdit }: RowCellsP
             <EditButton name={name} onEdit={onEdit} />
           </dt>
           <dd dir="auto" className={name === roles.text ? styles.text : undefined}>
-            {name === roles.messages ? <Chat cell={cellIn(row.cells, name)} /> : <Value cell={cellIn(row.cells, name)} />}
+            {name === roles.messages ? (
+              <Chat cell={cellIn(row.cells, name)} />
+            ) : (
+              <Value cell={cellIn(row.cells, name)} />
+            )}
           </dd>
         </div>
       ))}

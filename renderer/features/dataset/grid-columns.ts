@@ -7,7 +7,14 @@ import type {
   SuppressKeyboardEventParams,
   ValueGetterParams,
 } from 'ag-grid-community';
-import { type Cell, cellIn, type Dataset, type Roles, type Row, type Split } from '../../../native-bridge/contract/index.ts';
+import {
+  type Cell,
+  cellIn,
+  type Dataset,
+  type Roles,
+  type Row,
+  type Split,
+} from '../../../native-bridge/contract/index.ts';
 import { CellEditor } from './cell-editor.ts';
 import { gridColumns, oneLine } from './column-widths.ts';
 import type { Draft } from './drafts.ts';

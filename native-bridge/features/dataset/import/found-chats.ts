@@ -1,4 +1,4 @@
-import { cellIn, type ChatKeys, type FoundChat, messagesIn, speakerParts } from '../../../contract/index.ts';
+import { type ChatKeys, cellIn, type FoundChat, messagesIn, speakerParts } from '../../../contract/index.ts';
 import type { Cells } from '../../../store/rows.ts';
 import type { Head } from './preset.ts';
 

@@ -1,7 +1,7 @@
 import {
   because,
-  cellIn,
   type ChangeTitle,
+  cellIn,
   type Dataset,
   LuthierError,
   type RowMarks,
