@@ -31,7 +31,13 @@ export function AddModel({ opened, onClose }: { readonly opened: boolean; readon
   };
 
   return (
-    <Modal opened={opened} onClose={onClose} title={t('addTitle')} size={520}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('addTitle')}
+      size={520}
+      closeButtonProps={{ 'aria-label': t('cancel') }}
+    >
       <form
         className={styles.form}
         onSubmit={event => {
