@@ -19,6 +19,7 @@ import type { Drafts } from './drafts.ts';
 import { RowCells } from './RowCells.tsx';
 import styles from './RowDetail.module.css';
 import { RowEditor } from './RowEditor.tsx';
+import { RowHistory } from './RowHistory.tsx';
 import { RowMarks } from './RowMarks.tsx';
 import type { RowActs } from './use-row-acts.ts';
 
@@ -112,14 +113,17 @@ export function RowDetail({
               />
             )}
             {shape !== 'edit' && (
-              <RowMarks
-                key={there.row}
-                datasetId={shown.id}
-                row={there}
-                isStale={answer.refreshing}
-                focus={focus === 'editor' ? null : focus}
-                onFocused={() => onFace({ ...face, focus: null })}
-              />
+              <>
+                <RowMarks
+                  key={there.row}
+                  datasetId={shown.id}
+                  row={there}
+                  isStale={answer.refreshing}
+                  focus={focus === 'editor' ? null : focus}
+                  onFocused={() => onFace({ ...face, focus: null })}
+                />
+                <RowHistory dataset={shown} row={there.row} />
+              </>
             )}
           </div>
         )}
