@@ -32,6 +32,9 @@ export interface RowFace {
   readonly focus: 'editor' | 'tags' | 'note' | null;
 }
 
+/** A chat is what is written first. */
+const faceOf = (shape: RowFace['shape'], column: string | null): RowFace => ({ shape, column, focus: null });
+
 export interface RowDetailProps {
   readonly dataset: Dataset;
   readonly types: ColumnTypes;
@@ -74,7 +77,7 @@ export function RowDetail({
         <SegmentedControl
           aria-label={t('rowShape')}
           value={shape}
-          onChange={value => onFace({ ...face, shape: value as RowFace['shape'], focus: null })}
+          onChange={value => onFace(faceOf(value as RowFace['shape'], column ?? shown.roles.messages ?? null))}
           data={[
             { value: 'fields', label: t('rowFields') },
             { value: 'json', label: 'JSON' },

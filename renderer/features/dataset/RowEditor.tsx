@@ -87,7 +87,14 @@ export function RowEditor(props: RowEditorProps) {
       <ColumnChoice columns={shown.columns} column={column} onColumn={onColumn} />
       {draft && draft.from !== before && <p className={styles.hint}>{t('draftStale')}</p>}
       {column !== null && column === shown.roles.messages ? (
-        <MessagesEditor text={text} before={before} code={() => code('json')} onText={keep} />
+        <MessagesEditor
+          key={name}
+          text={text}
+          before={before}
+          code={() => code('json')}
+          autoFocus={autoFocus}
+          onText={keep}
+        />
       ) : (
         code(column === null ? 'json' : 'plaintext')
       )}

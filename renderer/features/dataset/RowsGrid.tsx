@@ -1,13 +1,20 @@
 import { useDidUpdate } from '@mantine/hooks';
 import { createGrid, type GridApi, type GridOptions } from 'ag-grid-community';
 import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react';
-import { type Cell, cellIn, type Dataset, dataset, type Row } from '../../../native-bridge/contract/index.ts';
+import {
+  type Cell,
+  cellIn,
+  type Dataset,
+  dataset,
+  type Roles,
+  type Row,
+} from '../../../native-bridge/contract/index.ts';
 import { useFormat, useLanguage, useT } from '../../app/messages/index.ts';
 import { type Trouble, troubleOf, useBridge, useRefreshAll } from '../../rpc/index.ts';
 import type { ColumnTypes } from './column-types.ts';
 import type { Drafts } from './drafts.ts';
 import { cellText, typedLike } from './edited-cells.ts';
-import { columnsOf, fileColumn, type GridContext, type GridWords, isShort, sortField } from './grid-columns.ts';
+import { columnsOf, fileColumn, type GridContext, type GridWords, isWrittenInLine, sortField } from './grid-columns.ts';
 import type { GridLayout } from './grid-layout.ts';
 import { FEW_COLUMNS, gridText, loadAhead, MODULES, OPTIONS } from './grid-options.ts';
 import { steadyWheel } from './grid-wheel.ts';
@@ -152,7 +159,7 @@ export default function RowsGrid(props: RowsGridProps) {
     }),
     onCellDoubleClicked: useEffectEvent(({ data, column }) => {
       const name = fileColumn(column.getColId());
-      if (data && name !== null && !isShort(cellIn(data.cells, name))) onOpen(data.row, name);
+      if (data && name !== null && !isWrittenInLine(data, name, roles)) onOpen(data.row, name);
     }),
     onColumnHeaderClicked: useEffectEvent(({ column }) => {
       if ('getColId' in column) toggleSort(sortField(column.getColId()));
@@ -206,7 +213,7 @@ export default function RowsGrid(props: RowsGridProps) {
       aim.current = row;
     },
     focus: () => grid.current && focusCell(grid.current, null, roles.text),
-    edit: () => grid.current && editFocused(grid.current, roles.text, openCell),
+    edit: () => grid.current && editFocused(grid.current, roles, openCell),
     sort: () => {
       const focused = grid.current?.getFocusedCell();
       if (focused) toggleSort(sortField(focused.column.getColId()));
@@ -289,16 +296,16 @@ function focusCell(api: GridApi<Row>, place: number | null, text: string): void 
   if (column !== undefined) api.setFocusedCell(index, column);
 }
 
-function editFocused(api: GridApi<Row>, text: string, open: (row: Row, column: string) => void): void {
+function editFocused(api: GridApi<Row>, roles: Roles, open: (row: Row, column: string) => void): void {
   // The key that asks for it may have begun it already.
   if (api.getEditingCells().length > 0) return;
   const index = api.getFocusedCell()?.rowIndex ?? api.getSelectedNodes()[0]?.rowIndex;
-  const colKey = focusedColumn(api, text);
+  const colKey = focusedColumn(api, roles.text);
   if (index === null || index === undefined || colKey === undefined) return;
   const row = api.getDisplayedRowAtIndex(index)?.data;
   const column = fileColumn(colKey);
   if (row === undefined || column === null) return;
-  if (!isShort(cellIn(row.cells, column))) open(row, column);
+  if (!isWrittenInLine(row, column, roles)) open(row, column);
   else {
     api.setFocusedCell(index, colKey);
     api.startEditingCell({ rowIndex: index, colKey, key: 'F2' });

@@ -1,6 +1,7 @@
 import type {
   CellClassRules,
   ColDef,
+  ICellRendererParams,
   IHeaderParams,
   IInnerHeaderComponent,
   SuppressHeaderKeyboardEventParams,
@@ -16,6 +17,7 @@ import {
   type Split,
 } from '../../../native-bridge/contract/index.ts';
 import { CellEditor } from './cell-editor.ts';
+import { chatLine } from './chat-line.ts';
 import { gridColumns, oneLine } from './column-widths.ts';
 import type { Draft } from './drafts.ts';
 import type { GridLayout } from './grid-layout.ts';
@@ -102,8 +104,10 @@ export function columnsOf(
           : { cellClass: styles.text as string }),
         valueGetter: ({ data }) => (data ? cellIn(data.cells, name) : null),
         valueFormatter: ({ value }) => oneLine(value, SHOWN_CHARACTERS),
-        // A long text is edited beside the grid, where all of it can be seen.
-        editable: ({ data }) => data !== undefined && isShort(cellIn(data.cells, name)),
+        ...(name === roles.messages && {
+          cellRenderer: ({ value }: ICellRendererParams<Row, Cell>) => chatLine(value ?? null, SHOWN_CHARACTERS),
+        }),
+        editable: ({ data }) => data !== undefined && isWrittenInLine(data, name, roles),
         cellEditor: CellEditor,
       }),
     ),
@@ -128,8 +132,14 @@ export function sortField(colId: string): string {
   return fileColumn(colId) ?? colId;
 }
 
-/** Whether a cell is written in one line of the grid. */
-export function isShort(cell: Cell): boolean {
+/** Whether a cell is written in one line of the grid. A long text and a chat are written beside it, where all can be seen. */
+export function isWrittenInLine(
+  { cells }: Pick<Row, 'cells'>,
+  column: string,
+  roles: Pick<Roles, 'messages'>,
+): boolean {
+  if (column === roles.messages) return false;
+  const cell = cellIn(cells, column);
   if (cell === null) return true;
   return String(cell).length <= SHOWN_CHARACTERS && !/[\n\r]/.test(String(cell));
 }
@@ -167,7 +177,8 @@ function keyOnCell(params: SuppressKeyboardEventParams<Row, unknown, GridContext
 
 function actOf(key: string, row: Row, column: string, context: GridContext): (() => void) | null {
   if (key === 'Delete' || key === 'Backspace') return () => context.clear(row, column);
-  if ((key === 'Enter' || key === 'F2') && !isShort(cellIn(row.cells, column))) return () => context.open(row, column);
+  if ((key === 'Enter' || key === 'F2') && !isWrittenInLine(row, column, context.roles))
+    return () => context.open(row, column);
   return null;
 }
 
