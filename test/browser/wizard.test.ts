@@ -49,7 +49,7 @@ afterAll(() => stack.disposeAsync());
 const to = (path: string) => page.locator(`a[href="${path}"]`).first().click();
 const part = (column: string) => page.getByRole('combobox', { name: `Part of ${column}` });
 
-test('DS-W1 a model is added without leaving the wizard, which stays as it was', async () => {
+test('IW-1 a model is added without leaving the wizard, which stays as it was', async () => {
   await part('input').click();
   await page.getByRole('option', { name: /^Metadata/ }).click();
   await page.getByLabel('Name', { exact: true }).fill('Days');
@@ -65,7 +65,7 @@ test('DS-W1 a model is added without leaving the wizard, which stays as it was',
   expect(await part('input').inputValue()).toBe('Metadata');
 });
 
-test('DS-W2 whoever goes to another page and comes back finds the wizard as it was left', async () => {
+test('IW-2 whoever goes to another page and comes back finds the wizard as it was left', async () => {
   await to('/models');
   await page.getByText('No model yet').waitFor();
   await to('/data');
@@ -77,7 +77,7 @@ test('DS-W2 whoever goes to another page and comes back finds the wizard as it w
   expect(await page.getByLabel('Licence', { exact: true }).inputValue()).toBe('MIT');
 });
 
-test('DS-W3 rows without an answer are told before the import, and by file, line and column after it', async () => {
+test('IW-3 rows without an answer are told before the import, and by file, line and column after it', async () => {
   await page.getByText('output has nothing in 1 of the first 3 rows').waitFor();
   expect(await inaccessible(page)).toEqual([]);
   await page.getByRole('button', { name: 'Import', exact: true }).click();
@@ -88,7 +88,7 @@ test('DS-W3 rows without an answer are told before the import, and by file, line
   await page.getByText('Days').first().waitFor();
 });
 
-test('DS-W4 the report of an import is gone once it was seen, and another file begins anew', async () => {
+test('IW-4 the report of an import is gone once it was seen, and another file begins anew', async () => {
   await to('/data');
   await page.getByRole('heading', { name: 'Data', exact: true }).waitFor();
   expect(await page.getByText('alpaca.jsonl is imported').count()).toBe(0);

@@ -8,7 +8,7 @@ import {
   IconTrash,
   IconX,
 } from '@tabler/icons-react';
-import { type ReactNode, useMemo } from 'react';
+import { type KeyboardEvent, type ReactNode, useMemo, useRef } from 'react';
 import { type Dataset, dataset, type Row, rowToSee, seenAs } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
@@ -44,7 +44,7 @@ export interface RowDetailProps {
   readonly drafts: Drafts;
   readonly acts: RowActs;
   readonly onClose: () => void;
-  /** Gives the focus back to the cells. */
+  /** Gives the focus back to the cell of the row. */
   readonly onLeave: () => void;
 }
 
@@ -67,72 +67,100 @@ export function RowDetail({
   // The row before stays on the screen while the next one is read; nothing is written to it by then.
   const there = answer.state === 'ready' ? answer.value : null;
   const isOther = there !== null && there.row !== row;
+  const place = useRef<HTMLDivElement>(null);
+
+  /** Escape leaves what is written in, then the panel. What was written waits as a draft. */
+  const leave = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.key !== 'Escape' || event.nativeEvent.isComposing || !isOurs(event)) return;
+    if (shape === 'edit') onFace({ ...face, shape: 'fields', focus: null });
+    if (shape === 'edit' || isField(event.target as HTMLElement)) place.current?.focus();
+    else onLeave();
+  };
 
   return (
-    <Panel
-      title={t('rowTitle', { row: format.number(row) })}
-      actions={<Tools acts={acts} row={isOther ? null : there} onClose={onClose} />}
-    >
-      <div className={styles.stack}>
-        <SegmentedControl
-          aria-label={t('rowShape')}
-          value={shape}
-          onChange={value => onFace(faceOf(value as RowFace['shape'], column ?? shown.roles.messages ?? null))}
-          data={[
-            { value: 'fields', label: t('rowFields') },
-            { value: 'json', label: 'JSON' },
-            { value: 'seen', label: t('rowSeen') },
-            { value: 'edit', label: t('edit') },
-          ]}
-        />
-        {acts.trouble && <Failure trouble={acts.trouble} />}
-        {answer.state === 'waiting' && <Waiting shape="panel" />}
-        {answer.state === 'failed' && <Failure trouble={answer.trouble} />}
-        {answer.state === 'ready' && there !== null && (
-          <div className={styles.stack} inert={isOther}>
-            {shape === 'fields' && (
-              <RowCells
-                dataset={shown}
-                row={there}
-                onEdit={column => onFace({ shape: 'edit', column, focus: 'editor' })}
-              />
-            )}
-            {shape === 'json' && (
-              <CodeView label={t('rowTitle', { row: there.row })} text={JSON.stringify(there, null, 2)} height="50vh" />
-            )}
-            {shape === 'seen' && <Seen dataset={shown} row={there} />}
-            {shape === 'edit' && (
-              <RowEditor
-                key={there.row}
-                dataset={shown}
-                types={types}
-                row={there}
-                column={column}
-                onColumn={column => onFace({ ...face, column, focus: null })}
-                drafts={drafts}
-                autoFocus={focus === 'editor'}
-                onEscape={onLeave}
-                onDone={() => onFace({ ...face, shape: 'fields', focus: null })}
-              />
-            )}
-            {shape !== 'edit' && (
-              <>
-                <RowMarks
-                  key={there.row}
-                  datasetId={shown.id}
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape of any part of the panel arrives here.
+    <div ref={place} className={styles.place} tabIndex={-1} onKeyDown={leave}>
+      <Panel
+        title={t('rowTitle', { row: format.number(row) })}
+        actions={<Tools acts={acts} row={isOther ? null : there} onClose={onClose} />}
+      >
+        <div className={styles.stack}>
+          <SegmentedControl
+            aria-label={t('rowShape')}
+            value={shape}
+            onChange={value => onFace(faceOf(value as RowFace['shape'], column ?? shown.roles.messages ?? null))}
+            data={[
+              { value: 'fields', label: t('rowFields') },
+              { value: 'json', label: 'JSON' },
+              { value: 'seen', label: t('rowSeen') },
+              { value: 'edit', label: t('edit') },
+            ]}
+          />
+          {acts.trouble && <Failure trouble={acts.trouble} />}
+          {answer.state === 'waiting' && <Waiting shape="panel" />}
+          {answer.state === 'failed' && <Failure trouble={answer.trouble} />}
+          {answer.state === 'ready' && there !== null && (
+            <div className={styles.stack} inert={isOther}>
+              {shape === 'fields' && (
+                <RowCells
+                  dataset={shown}
                   row={there}
-                  isStale={answer.refreshing}
-                  focus={focus === 'editor' ? null : focus}
-                  onFocused={() => onFace({ ...face, focus: null })}
+                  onEdit={column => onFace({ shape: 'edit', column, focus: 'editor' })}
                 />
-                <RowHistory dataset={shown} row={there.row} />
-              </>
-            )}
-          </div>
-        )}
-      </div>
-    </Panel>
+              )}
+              {shape === 'json' && (
+                <CodeView
+                  label={t('rowTitle', { row: there.row })}
+                  text={JSON.stringify(there, null, 2)}
+                  height="50vh"
+                />
+              )}
+              {shape === 'seen' && <Seen dataset={shown} row={there} />}
+              {shape === 'edit' && (
+                <RowEditor
+                  key={there.row}
+                  dataset={shown}
+                  types={types}
+                  row={there}
+                  column={column}
+                  onColumn={column => onFace({ ...face, column, focus: null })}
+                  drafts={drafts}
+                  autoFocus={focus === 'editor'}
+                  onDone={() => onFace({ ...face, shape: 'fields', focus: null })}
+                />
+              )}
+              {shape !== 'edit' && (
+                <>
+                  <RowMarks
+                    key={there.row}
+                    datasetId={shown.id}
+                    row={there}
+                    isStale={answer.refreshing}
+                    focus={focus === 'editor' ? null : focus}
+                    onFocused={() => onFace({ ...face, focus: null })}
+                  />
+                  <RowHistory dataset={shown} row={there.row} />
+                </>
+              )}
+            </div>
+          )}
+        </div>
+      </Panel>
+    </div>
   );
+}
+
+/** Whether a key is for the panel: an open list closes first, and a dialog above it is none of its parts. */
+function isOurs({ target, currentTarget }: KeyboardEvent<HTMLElement>): boolean {
+  const element = target as HTMLElement;
+  // A field of tags without a choice of tags says that its list is open.
+  const list = document.getElementById(element.getAttribute('aria-controls') ?? '');
+  const isOpen = element.getAttribute('aria-expanded') === 'true' && list?.checkVisibility() === true;
+  return currentTarget.contains(element) && !isOpen;
+}
+
+function isField(element: HTMLElement): boolean {
+  return element.matches('textarea, input:not([type=radio])');
 }
 
 interface ButtonProps {

@@ -23,7 +23,6 @@ export interface RowEditorProps {
   readonly onColumn: (column: string | null) => void;
   readonly drafts: Drafts;
   readonly autoFocus: boolean;
-  readonly onEscape: () => void;
   readonly onDone: () => void;
 }
 
@@ -31,7 +30,7 @@ const SAVE = '$mod+s';
 
 /** One cell as text or as turns of a chat, or the whole row as JSON. What is written stays until it is saved or discarded. */
 export function RowEditor(props: RowEditorProps) {
-  const { dataset: shown, types, row, column, onColumn, drafts, autoFocus, onEscape, onDone } = props;
+  const { dataset: shown, types, row, column, onColumn, drafts, autoFocus, onDone } = props;
   const t = useT('grid');
   const say = useT('dataset');
   const save = useAction(dataset.editRow);
@@ -78,7 +77,6 @@ export function RowEditor(props: RowEditorProps) {
       height="40vh"
       marks={marks}
       autoFocus={autoFocus}
-      onEscape={onEscape}
       onText={keep}
     />
   );

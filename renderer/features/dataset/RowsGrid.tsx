@@ -136,6 +136,18 @@ export default function RowsGrid(props: RowsGridProps) {
     api.ensureIndexVisible(place, isOnScreen(api, row) ? null : 'middle');
     if (isAimedAt) focusCell(api, place, roles.text);
   });
+  /** The focus goes to the chosen row, which another one may have been in the meantime. */
+  const showFocused = useEffectEvent(async (): Promise<void> => {
+    const api = grid.current;
+    if (!api) return;
+    const there = row === null ? null : api.getRowNode(String(row));
+    if (row === null || (there && there.rowIndex !== null)) {
+      focusCell(api, there?.rowIndex ?? null, roles.text);
+      return;
+    }
+    aim.current = row;
+    await showChosen();
+  });
   const choose = useEffectEvent((index: number): void => {
     const node = grid.current?.getDisplayedRowAtIndex(index);
     awaited.current = node?.data ? null : index;
@@ -212,7 +224,7 @@ export default function RowsGrid(props: RowsGridProps) {
     aimAt: row => {
       aim.current = row;
     },
-    focus: () => grid.current && focusCell(grid.current, null, roles.text),
+    focus: () => void showFocused().catch(() => {}),
     edit: () => grid.current && editFocused(grid.current, roles, openCell),
     sort: () => {
       const focused = grid.current?.getFocusedCell();
@@ -293,7 +305,19 @@ function focusedColumn(api: GridApi<Row>, text: string): string | undefined {
 function focusCell(api: GridApi<Row>, place: number | null, text: string): void {
   const column = focusedColumn(api, text);
   const index = place ?? api.getFocusedCell()?.rowIndex ?? api.getSelectedNodes()[0]?.rowIndex ?? 0;
-  if (column !== undefined) api.setFocusedCell(index, column);
+  if (column === undefined) return;
+  api.ensureIndexVisible(index);
+  focusDrawn(api, index, column, FRAMES);
+}
+
+/** What comes by scrolling is drawn a few frames later. */
+const FRAMES = 10;
+
+function focusDrawn(api: GridApi<Row>, index: number, column: string, frames: number): void {
+  if (api.isDestroyed()) return;
+  api.setFocusedCell(index, column);
+  if (frames === 0 || document.activeElement?.closest(`.ag-row[row-index="${index}"]`)) return;
+  requestAnimationFrame(() => focusDrawn(api, index, column, frames - 1));
 }
 
 function editFocused(api: GridApi<Row>, roles: Roles, open: (row: Row, column: string) => void): void {
