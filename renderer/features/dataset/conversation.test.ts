@@ -11,7 +11,7 @@ test.each([
 });
 
 test('pictures and calls of tools are told in their turn', () => {
-  const call = [{ id: '1', function: { name: 'weather', arguments: '{}' } }];
+  const call = [{ id: '1', function: { name: 'weather', arguments: '{"at":"Paris"}' } }];
   const text = turns(
     {
       role: 'user',
@@ -21,12 +21,14 @@ test('pictures and calls of tools are told in their turn', () => {
       ],
     },
     { role: 'assistant', content: null, tool_calls: call },
-    { role: 'assistant', content: '' },
+    { role: 'assistant', content: '', function_call: { name: 'time', arguments: {} } },
+    { role: 'assistant', content: 'Warm.', audio: { id: 'a' } },
   );
   expect(conversationIn(text)).toEqual([
     { who: 'user', what: 'What is this?\n[image_url]' },
-    { who: 'assistant', what: `[tool_calls] ${JSON.stringify(call)}` },
-    { who: 'assistant', what: '' },
+    { who: 'assistant', what: '[tool_calls] weather({"at":"Paris"})' },
+    { who: 'assistant', what: '[function_call] time({})' },
+    { who: 'assistant', what: 'Warm.\n[audio] {"id":"a"}' },
   ]);
 });
 

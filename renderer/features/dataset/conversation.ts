@@ -39,8 +39,22 @@ function saidBy(turn: unknown): Said | null {
   if (typeof who !== 'string') return null;
   // What else is nested in a turn is said too: a call of a tool. A weight or a name is not.
   const called = Object.entries(rest).filter(([, part]) => part !== null && typeof part === 'object');
-  const parts = [wordsIn(content ?? value), ...called.map(([name, part]) => `[${name}] ${JSON.stringify(part)}`)];
+  const parts = [
+    wordsIn(content ?? value),
+    ...called.map(([name, part]) => `[${name}] ${callsIn(part) ?? JSON.stringify(part)}`),
+  ];
   return { who, what: parts.filter(part => part !== '').join('\n') };
+}
+
+/** Calls of tools as a program writes them; null when they are something else. */
+function callsIn(part: unknown): string | null {
+  const calls = (Array.isArray(part) ? part : [part]).map(one => {
+    const { name, arguments: given } = one?.function ?? one ?? {};
+    return typeof name === 'string'
+      ? `${name}(${typeof given === 'string' ? given : JSON.stringify(given ?? {})})`
+      : null;
+  });
+  return calls.includes(null) ? null : calls.join(', ');
 }
 
 function wordsIn(content: unknown): string {
