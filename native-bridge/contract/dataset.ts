@@ -16,6 +16,7 @@ import { method, slice, stream, work } from './slice.ts';
 
 export {
   Cell,
+  cellIn,
   NamedRoles,
   ROLES,
   type Role,

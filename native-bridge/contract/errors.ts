@@ -93,6 +93,10 @@ export const ERRORS = {
     says: '{file} line {line}: the chat in {column} cannot be read: {reason}.',
     hint: 'The row was taken with the cell as it stands in the file; name the keys and every speaker, or mend it in the editor.',
   },
+  'import.no_part': {
+    says: '{file} line {line}: nothing in {columns}.',
+    hint: 'The row was taken as it stands; fill it in beside the grid, or remove it.',
+  },
   'import.other_sheets': {
     says: '{file} has {count} more sheets with cells; only the first sheet was read.',
     hint: 'Save each other sheet as a file of its own, and import these too.',

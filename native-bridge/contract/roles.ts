@@ -56,3 +56,11 @@ export const CellText = z.string().overwrite(text => text.toWellFormed());
 
 export const Cell = z.union([CellText, z.number(), z.boolean(), z.null()]).meta({ id: 'Cell' });
 export type Cell = z.infer<typeof Cell>;
+
+/**
+ * What stands in a column of a row; null where the row has no such cell. Every object answers to names such as
+ * `constructor`, which a column can be called too.
+ */
+export function cellIn(cells: Readonly<Record<string, Cell | undefined>>, column: string | undefined): Cell {
+  return column !== undefined && Object.hasOwn(cells, column) ? (cells[column] ?? null) : null;
+}

@@ -1,5 +1,5 @@
 import type { ChatMessage, RowToSee } from './models.ts';
-import type { Cell, SomeRoles } from './roles.ts';
+import { type Cell, cellIn, type SomeRoles } from './roles.ts';
 
 type Cells = Readonly<Record<string, Cell>>;
 
@@ -13,9 +13,27 @@ export function seenAs(roles: SomeRoles): SeenAs {
   return roles.text !== undefined && roles.label !== undefined ? 'label' : 'nothing';
 }
 
+/** The columns that a row cannot do without to be learned from. What is added to an instruction may well be missing. */
+export function neededColumns({ text, prompt, completion, messages, label }: SomeRoles): string[] {
+  const needed = [text, prompt, completion, messages, label].filter(column => column !== undefined);
+  return [...new Set(needed)];
+}
+
+/** Of the columns that are needed those with nothing in some rows, and in how many. */
+export function emptyColumns(rows: readonly Cells[], roles: SomeRoles): { column: string; rows: number }[] {
+  return neededColumns(roles)
+    .map(column => ({ column, rows: rows.filter(cells => isBlank(cellIn(cells, column))).length }))
+    .filter(({ rows }) => rows > 0);
+}
+
+/** Whether a cell says nothing: it is none, or white space. */
+export function isBlank(cell: Cell): boolean {
+  return cell === null || (typeof cell === 'string' && !/\S/.test(cell));
+}
+
 /** A row as it is put to a model; null when its columns hold nothing of the kind. */
 export function rowToSee(cells: Cells, roles: SomeRoles): RowToSee | null {
-  const cell = (column: string | undefined) => (column === undefined ? '' : String(cells[column] ?? ''));
+  const cell = (column: string | undefined) => String(cellIn(cells, column) ?? '');
   switch (seenAs(roles)) {
     case 'chat': {
       const messages = readChat(cell(roles.messages));
@@ -49,7 +67,7 @@ export function clipped(row: RowToSee, maxTextTokens: number): RowToSee {
 export function labelsOf(rows: readonly Cells[], column: string | undefined): string[] {
   const counts = new Map<string, number>();
   for (const cells of rows) {
-    const label = String((column === undefined ? null : cells[column]) ?? '');
+    const label = String(cellIn(cells, column) ?? '');
     if (label !== '') counts.set(label, (counts.get(label) ?? 0) + 1);
   }
   return [...counts].sort(([, a], [, b]) => b - a).map(([label]) => label);

@@ -13,7 +13,6 @@ export interface CodeViewProps {
   readonly marks?: readonly TextMark[];
   /** Whether it takes the focus when it is there. */
   readonly autoFocus?: boolean;
-  readonly onEscape?: () => void;
 }
 
 export interface TextMark {

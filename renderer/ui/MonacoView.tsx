@@ -1,5 +1,5 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { editor, KeyCode, languages, MarkerSeverity } from 'monaco-editor/editor/editor.api.js';
+import { editor, languages, MarkerSeverity } from 'monaco-editor/editor/editor.api.js';
 import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker';
 import { useEffect, useRef } from 'react';
 import type { CodeViewProps, TextMark } from './CodeView.tsx';
@@ -63,9 +63,6 @@ export default function MonacoView(props: CodeViewProps) {
       if (isSet.current) return;
       text.current = view.current?.getValue() ?? '';
       latest.current.onText?.(text.current);
-    });
-    view.current.onKeyDown(event => {
-      if (event.keyCode === KeyCode.Escape && !event.browserEvent.isComposing) latest.current.onEscape?.();
     });
     if (latest.current.autoFocus) view.current.focus();
     return () => {

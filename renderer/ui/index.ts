@@ -9,7 +9,6 @@ export { BarChart, type BarChartProps } from './chart/BarChart.tsx';
 export { LineChart } from './chart/LineChart.tsx';
 export { saveAs } from './chart/save.ts';
 export type { LineSeries, Point } from './chart/series.ts';
-export { clipText } from './cut-text.ts';
 export { type Column, DataTable } from './DataTable.tsx';
 export { DialogFoot } from './DialogFoot.tsx';
 export { differencesOf, type Piece } from './differences.ts';

@@ -1,4 +1,4 @@
-import { type Roles, rowToSee, seenAs } from '../../contract/index.ts';
+import { cellIn, type Roles, rowToSee, seenAs } from '../../contract/index.ts';
 import type { Cells } from '../../store/rows.ts';
 import { cellText } from './text-key.ts';
 
@@ -18,15 +18,15 @@ export function inputText(cells: Cells, roles: Roles): string {
 function partsOf(cells: Cells, roles: Roles): string[] {
   switch (seenAs(roles)) {
     case 'pair':
-      return [roles.prompt, roles.context].map(column => cellText(column === undefined ? null : cells[column]));
+      return [roles.prompt, roles.context].map(column => cellText(cellIn(cells, column)));
     case 'chat': {
       const chat = rowToSee(cells, roles);
-      if (chat === null || !('messages' in chat)) return [cellText(cells[roles.messages ?? roles.text])];
+      if (chat === null || !('messages' in chat)) return [cellText(cellIn(cells, roles.messages ?? roles.text))];
       const { messages } = chat;
       const isAnswered = messages.length > 1 && messages.at(-1)?.role === 'assistant';
       return (isAnswered ? messages.slice(0, -1) : messages).map(({ content }) => content);
     }
     default:
-      return [cellText(cells[roles.text])];
+      return [cellText(cellIn(cells, roles.text))];
   }
 }

@@ -1,4 +1,4 @@
-import { LuthierError, ROLES, type Role, type Roles, type SomeRoles } from '../../contract/index.ts';
+import { cellIn, LuthierError, ROLES, type Role, type Roles, type SomeRoles } from '../../contract/index.ts';
 import type { Cells } from '../../store/rows.ts';
 
 /** Names that columns have in the wild, whole names only: "text" must not match "context". */
@@ -73,6 +73,6 @@ function missing(file: string, columns: readonly string[], role: string, column:
 
 /** The label of a row: its cell as text, null when it is empty or there is no such column. */
 export function labelOf(cells: Cells, column: string | undefined): string | null {
-  const label = column === undefined ? null : (cells[column] ?? null);
+  const label = cellIn(cells, column);
   return label === null || label === '' ? null : String(label);
 }

@@ -1,4 +1,4 @@
-import type { DatasetId, Statistics, WorkProgress } from '../../contract/index.ts';
+import { cellIn, type DatasetId, type Statistics, type WorkProgress } from '../../contract/index.ts';
 import { RowNumbers } from '../../core/row-numbers.ts';
 import { characters, languageOf } from '../../core/text-facts.ts';
 import type { DatasetTable } from '../../store/datasets.ts';
@@ -54,8 +54,8 @@ export function collect(
       languages.add(languageOf(text) || 'und', part);
       repeats.add(same, row);
     }
-    times?.add(cells[roles.time ?? ''], part);
-    for (const { column, tally } of tallies) tally.add(cells[column]);
+    times?.add(cellIn(cells, roles.time), part);
+    for (const { column, tally } of tallies) tally.add(cellIn(cells, column));
     done += 1;
     if (done % PROGRESS_ROWS === 0) progress({ done, total: Math.max(done, rowCount) });
   }

@@ -1,4 +1,4 @@
-import type { Cell, ColumnSummary, DatasetId } from '../../contract/index.ts';
+import { type Cell, type ColumnSummary, cellIn, type DatasetId } from '../../contract/index.ts';
 import { characters } from '../../core/text-facts.ts';
 import type { DatasetTable } from '../../store/datasets.ts';
 import type { RowTable } from '../../store/rows.ts';
@@ -21,7 +21,7 @@ export function columnSummaries(
     rows: rowCount,
     sampled: rows.length,
     columns: columns.map(column => {
-      const cells = rows.map(row => row.cells[column]);
+      const cells = rows.map(row => cellIn(row.cells, column));
       const tally = new ColumnTally(column, columns.length);
       for (const cell of cells) tally.add(cell);
       return { ...tally.facts(), bins: binsOf(cells) };

@@ -1,5 +1,5 @@
 import { ByteWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
-import type { Cell, CellKind, Split } from '../../contract/index.ts';
+import { type Cell, type CellKind, cellIn, type Split } from '../../contract/index.ts';
 import type { WholeFile } from '../../core/whole-file.ts';
 import type { Cells } from '../../store/rows.ts';
 
@@ -82,7 +82,7 @@ export class ParquetRows {
     this.#rows.push(BigInt(row));
     this.#splits.push(split);
     for (const [at, { column, kind }] of this.#columns.entries()) {
-      const value = writtenAs(cells[column] ?? null, kind);
+      const value = writtenAs(cellIn(cells, column), kind);
       this.#values[at]?.push(value);
       this.#characters += typeof value === 'string' ? value.length : value === null ? 0 : 8;
     }

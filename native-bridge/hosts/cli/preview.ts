@@ -1,4 +1,4 @@
-import { type ChatKeys, type ImportPreview, ROLES } from '../../contract/index.ts';
+import { type ChatKeys, emptyColumns, type ImportPreview, ROLES } from '../../contract/index.ts';
 import { type Output, withoutControls } from './output.ts';
 
 const SHOWN_CHARACTERS = 40;
@@ -21,6 +21,9 @@ export function showPreview(out: Output, preview: ImportPreview): void {
   );
   for (const { chat, isOrdinary, isLikely } of preview.chats) {
     if (!isOrdinary && (isLikely || roles.messages === chat.column)) out.say(chatLine(chat));
+  }
+  for (const empty of emptyColumns(rows, roles)) {
+    out.say(`Nothing in ${short(empty.column)} in ${empty.rows} of the first ${rows.length} rows.`);
   }
   for (const { reason } of preview.rejects) out.say(`  ${reason.message}`);
 }

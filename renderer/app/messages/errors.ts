@@ -43,6 +43,10 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     says: '{file} 第 {line} 行：无法读取 {column} 中的对话：{reason}。',
     hint: '该行已保留，单元格保持文件中的原样；请指明键名和所有说话者，或在编辑器中修正。',
   },
+  'import.no_part': {
+    says: '{file} 第 {line} 行：{columns} 中没有内容。',
+    hint: '该行已按原样保留；请在表格旁填写，或将其移除。',
+  },
   'import.other_sheets': {
     says: '{file} 还有 {count} 个含数据的工作表；只读取了第一个工作表。',
     hint: '请将其他工作表分别另存为文件，再逐个导入。',

@@ -80,8 +80,10 @@ export function DatasetsPage({ below }: { readonly below?: ReactNode }) {
         {choose.input}
         <ImportPanel
           story={importing.story}
+          draft={importing.draft}
+          onDraft={importing.setDraft}
           onRead={importing.read}
-          onLook={importing.look}
+          onLookAgain={importing.lookAgain}
           onCancel={importing.cancel}
           onClose={importing.forget}
         />

@@ -1,41 +1,42 @@
 import { Button, Select, TextInput } from '@mantine/core';
-import { useId, useMemo, useState } from 'react';
+import { useId, useMemo } from 'react';
 import {
-  type ChatKeys,
   type ErrorPayload,
+  emptyColumns,
   type ImportPreview,
   type Preset,
+  type SomeRoles,
   withChat,
 } from '../../../native-bridge/contract/index.ts';
 import { errorSentence, useLanguage, useT } from '../../app/messages/index.ts';
 import { Badge, Field, FieldGrid } from '../../ui/index.ts';
 import { ChatKeyFields } from './ChatKeyFields.tsx';
 import { ColumnParts, useTypeColumn } from './ColumnParts.tsx';
-import { ImportSource, type SourceWords } from './ImportSource.tsx';
+import { ImportSource } from './ImportSource.tsx';
 import styles from './ImportWizard.module.css';
 import {
   chatCounts,
   chatToName,
   foundParts,
-  type Parts,
   type PartsBy,
   partsBy,
   rolesIn,
   seenRoles,
-  type Types,
   withPart,
 } from './import-mapping.ts';
 import type { ImportOptions } from './import-story.ts';
 import { SeenRows } from './SeenRows.tsx';
+import type { Mapping, WizardDraft } from './wizard-draft.ts';
 
 export interface ImportMappingProps {
   readonly preview: ImportPreview;
   readonly name: string;
-  readonly types: Types;
-  readonly onTypes: (types: Types) => void;
+  readonly draft: WizardDraft;
+  readonly onDraft: (draft: WizardDraft) => void;
   readonly onImport: (chosen: ImportOptions) => void;
 }
 
+const NO_TYPES = {};
 const PRESETS: Readonly<Partial<Record<Preset, string>>> = {
   alpaca: 'Alpaca',
   sharegpt: 'ShareGPT',
@@ -43,31 +44,27 @@ const PRESETS: Readonly<Partial<Record<Preset, string>>> = {
 };
 
 /** Which column plays which part, where the file comes from, and what a model will make of it. */
-export function ImportMapping({ preview, name, types, onTypes, onImport }: ImportMappingProps) {
+export function ImportMapping({ preview, name, draft, onDraft, onImport }: ImportMappingProps) {
   const t = useT('dataset');
   const form = useId();
-  const [preset, setPreset] = useState<PartsBy>('found');
-  const [parts, setParts] = useState<Parts>(() => foundParts(preview));
-  const [set, setSet] = useState<Parts | null>(null);
-  const [named, setNamed] = useState<ChatKeys | null>(null);
-  const [called, setCalled] = useState('');
-  const [source, setSource] = useState<SourceWords>({ origin: '', licence: '' });
+  const { mapping, readAs, source } = draft;
+  const parts = useMemo(() => mapping.parts ?? foundParts(preview), [mapping.parts, preview]);
+  const map = (said: Partial<Mapping>): void => onDraft({ ...draft, mapping: { ...mapping, ...said } });
 
-  const fit = preview.presets.find(fit => fit.preset === preset);
+  const fit = preview.presets.find(fit => fit.preset === mapping.by);
   const found = chatToName(parts, preview.chats);
-  const chat = found && (named?.column === found.chat.column ? named : found.chat);
+  const chat = found && (mapping.chat?.column === found.chat.column ? mapping.chat : found.chat);
   const roles = useMemo(() => seenRoles(parts), [parts]);
   const rows = useMemo(
     () => preview.rows.map((cells, at) => ({ row: at + 1, cells: withChat(cells, chat) })),
     [preview.rows, chat],
   );
-  const typeColumn = useTypeColumn({ types, isUntyped: preview.delimiter !== null, onTypes });
+  const typeColumn = useTypeColumn({
+    types: readAs.types ?? NO_TYPES,
+    isUntyped: preview.delimiter !== null,
+    onTypes: types => onDraft({ ...draft, readAs: { ...readAs, types } }),
+  });
   const canImport = roles.text !== undefined && !fit?.unfit;
-
-  const choosePreset = (chosen: PartsBy): void => {
-    setPreset(chosen);
-    setParts(partsBy(chosen, preview, { by: preset, parts, set }));
-  };
 
   return (
     <>
@@ -76,41 +73,50 @@ export function ImportMapping({ preview, name, types, onTypes, onImport }: Impor
         className={styles.stack}
         onSubmit={event => {
           event.preventDefault();
-          onImport({ roles: rolesIn(parts), ...(chat && { chat }), ...said({ name: called, ...source }) });
+          onImport({ roles: rolesIn(parts), ...(chat && { chat }), ...said({ name: draft.name, ...source }) });
         }}
       >
         <div className={styles.line}>
           <strong>{t('mapping')}</strong>
           {preview.own && <Badge tone="active">{t('ownExport')}</Badge>}
         </div>
-        <PresetField preview={preview} preset={preset} unfit={fit?.unfit ?? null} onChange={choosePreset} />
+        <PresetField
+          preview={preview}
+          preset={mapping.by}
+          unfit={fit?.unfit ?? null}
+          onChange={by => map({ by, parts: partsBy(by, preview, { ...mapping, parts }) })}
+        />
         <ColumnParts
           columns={preview.columns}
           parts={parts}
           more={typeColumn}
           onPart={(column, part) => {
-            setPreset('plain');
             const given = withPart(parts, column, part);
-            setParts(given);
-            setSet(given);
+            map({ by: 'plain', parts: given, set: given });
           }}
         />
+        <EmptyColumns rows={preview.rows} roles={roles} />
         {found && chat && (
-          <ChatKeyFields found={found} chat={chat} counts={chatCounts(preview.rows, chat)} onChange={setNamed} />
+          <ChatKeyFields
+            found={found}
+            chat={chat}
+            counts={chatCounts(preview.rows, chat)}
+            onChange={chat => map({ chat })}
+          />
         )}
         <FieldGrid>
           <Field label={t('name')} hint={t('nameSays')}>
             {ids => (
               <TextInput
                 {...ids}
-                value={called}
+                value={draft.name}
                 placeholder={name}
                 maxLength={120}
-                onChange={event => setCalled(event.currentTarget.value)}
+                onChange={event => onDraft({ ...draft, name: event.currentTarget.value })}
               />
             )}
           </Field>
-          <ImportSource words={source} onChange={setSource} />
+          <ImportSource words={source} onChange={source => onDraft({ ...draft, source })} />
         </FieldGrid>
       </form>
       <SeenRows rows={rows} roles={roles} lengths />
@@ -122,6 +128,17 @@ export function ImportMapping({ preview, name, types, onTypes, onImport }: Impor
       </div>
     </>
   );
+}
+
+/** In how many of the first rows a part has nothing: the ledger will name each of them. */
+function EmptyColumns({ rows, roles }: { readonly rows: ImportPreview['rows']; readonly roles: SomeRoles }) {
+  const t = useT('dataset');
+  const empty = useMemo(() => emptyColumns(rows, roles), [rows, roles]);
+  return empty.map(({ column, rows: count }) => (
+    <p key={column} className={styles.warn}>
+      {t('emptyIn', { column, count, all: rows.length })}
+    </p>
+  ));
 }
 
 interface PresetFieldProps {

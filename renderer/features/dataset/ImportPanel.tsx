@@ -7,17 +7,20 @@ import styles from './ImportPanel.module.css';
 import { ImportWizard } from './ImportWizard.tsx';
 import { type ImportOptions, type ImportStory, shareRead } from './import-story.ts';
 import { LedgerExport } from './LedgerExport.tsx';
+import type { WizardDraft } from './wizard-draft.ts';
 
 export interface ImportPanelProps {
   readonly story: ImportStory;
+  readonly draft: WizardDraft;
+  readonly onDraft: (draft: WizardDraft) => void;
   readonly onRead: (file: string, name: string, options: ImportOptions) => void;
-  readonly onLook: (file: string, name: string) => void;
+  readonly onLookAgain: (file: string, name: string) => void;
   readonly onCancel: () => void;
   readonly onClose: () => void;
 }
 
 /** The import that is on its way, or what came of it. */
-export function ImportPanel({ story, onRead, onLook, onCancel, onClose }: ImportPanelProps) {
+export function ImportPanel({ story, draft, onDraft, onRead, onLookAgain, onCancel, onClose }: ImportPanelProps) {
   const t = useT('dataset');
   const format = useFormat();
   const close = (
@@ -51,7 +54,14 @@ export function ImportPanel({ story, onRead, onLook, onCancel, onClose }: Import
     case 'looking': {
       const { file, name } = story;
       return (
-        <ImportWizard file={file} name={name} onClose={onClose} onImport={options => onRead(file, name, options)} />
+        <ImportWizard
+          file={file}
+          name={name}
+          draft={draft}
+          onDraft={onDraft}
+          onClose={onClose}
+          onImport={options => onRead(file, name, options)}
+        />
       );
     }
     case 'reading':
@@ -63,7 +73,7 @@ export function ImportPanel({ story, onRead, onLook, onCancel, onClose }: Import
             <Failure trouble={story.trouble} />
             {story.file !== null && (
               <div>
-                <Button variant="default" onClick={() => story.file !== null && onLook(story.file, story.name)}>
+                <Button variant="default" onClick={() => story.file !== null && onLookAgain(story.file, story.name)}>
                   {t('importAgain')}
                 </Button>
               </div>

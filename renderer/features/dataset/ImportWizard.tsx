@@ -1,9 +1,8 @@
 import { Button, Select } from '@mantine/core';
-import { useState } from 'react';
 import {
+  cellIn,
   dataset,
   type ImportPreview,
-  type PreviewImport,
   type Quotes,
   type TextUnit,
 } from '../../../native-bridge/contract/index.ts';
@@ -15,21 +14,23 @@ import { oneLine } from './column-widths.ts';
 import { ImportMapping } from './ImportMapping.tsx';
 import styles from './ImportWizard.module.css';
 import type { ImportOptions } from './import-story.ts';
+import { draftFor, type ReadAs, type WizardDraft } from './wizard-draft.ts';
 
 export interface ImportWizardProps {
   readonly file: string;
   readonly name: string;
+  readonly draft: WizardDraft;
+  readonly onDraft: (draft: WizardDraft) => void;
   readonly onImport: (options: ImportOptions) => void;
   readonly onClose: () => void;
 }
 
-type ReadAs = Omit<PreviewImport, 'file' | 'roles'>;
-
 /** A file before it is imported: how it is read, its first rows, and which column plays which part. */
-export function ImportWizard({ file, name, onImport, onClose }: ImportWizardProps) {
+export function ImportWizard({ file, name, draft, onDraft, onImport, onClose }: ImportWizardProps) {
   const t = useT('dataset');
   const format = useFormat();
-  const [readAs, setReadAs] = useState<ReadAs>({});
+  const { readAs } = draft;
+  const setReadAs = (readAs: ReadAs): void => onDraft({ ...draft, readAs });
   const preview = useAnswer(dataset.previewImport, { file, ...readAs }, { keepPrevious: true });
   const close = (
     <Button variant="default" onClick={onClose}>
@@ -65,11 +66,10 @@ export function ImportWizard({ file, name, onImport, onClose }: ImportWizardProp
         <ReadAsFields readAs={readAs} preview={shown} onChange={setReadAs} />
         <FirstRows preview={shown} />
         <ImportMapping
-          key={`${shown.format} ${shown.columns.map(column => column.name).join()}`}
           preview={shown}
           name={name}
-          types={readAs.types ?? NO_TYPES}
-          onTypes={types => setReadAs({ ...readAs, types })}
+          draft={draftFor(draft, shown)}
+          onDraft={onDraft}
           onImport={chosen => onImport({ ...readAs, ...chosen })}
         />
       </div>
@@ -83,7 +83,6 @@ interface ReadAsProps {
   readonly onChange: (readAs: ReadAs) => void;
 }
 
-const NO_TYPES = {};
 const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'big5', 'shift_jis', 'euc-kr', 'windows-1252'];
 const DELIMITERS = [',', '\t', ';', '|'];
 const QUOTES = ['around', 'plain'] as const satisfies readonly Quotes[];
@@ -162,7 +161,7 @@ function FirstRows({ preview }: { readonly preview: ImportPreview }) {
         {name} <span className={styles.type}>{t(foundTypeWord(type, preview.delimiter !== null))}</span>
       </>
     ),
-    cell: ({ cells }) => <span dir="auto">{oneLine(cells[name], 90)}</span>,
+    cell: ({ cells }) => <span dir="auto">{oneLine(cellIn(cells, name), 90)}</span>,
   }));
 
   return (

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, SegmentedControl, Select, Textarea, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconPlus, IconTrash } from '@tabler/icons-react';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useT } from '../../app/messages/index.ts';
 import { chatText, type Dialect, dialectOf, nextRole, type Turn, turnsOf } from './chat-cell.ts';
 import styles from './RowEditor.module.css';
@@ -11,11 +11,13 @@ export interface MessagesEditorProps {
   readonly before: string;
   /** The same text as JSON. */
   readonly code: () => ReactNode;
+  /** Whether the first turn takes the focus when it is there. */
+  readonly autoFocus: boolean;
   readonly onText: (text: string) => void;
 }
 
 /** A chat turn by turn: who says what. What cannot be shown so is written as JSON. */
-export function MessagesEditor({ text, before, code, onText }: MessagesEditorProps) {
+export function MessagesEditor({ text, before, code, autoFocus, onText }: MessagesEditorProps) {
   const t = useT('grid');
   const [asJson, setAsJson] = useState(false);
   const dialect = useMemo(() => dialectOf(before), [before]);
@@ -38,7 +40,11 @@ export function MessagesEditor({ text, before, code, onText }: MessagesEditorPro
         ]}
       />
       {turns === null && !asJson && <p className={styles.hint}>{t('turnsOnlyJson')}</p>}
-      {turns === null || asJson ? code() : <Turns turns={turns} dialect={dialect} onTurns={change} />}
+      {turns === null || asJson ? (
+        code()
+      ) : (
+        <Turns turns={turns} dialect={dialect} autoFocus={autoFocus} onTurns={change} />
+      )}
     </>
   );
 }
@@ -46,11 +52,17 @@ export function MessagesEditor({ text, before, code, onText }: MessagesEditorPro
 interface TurnsProps {
   readonly turns: readonly Turn[];
   readonly dialect: Dialect;
+  readonly autoFocus: boolean;
   readonly onTurns: (turns: readonly Turn[]) => void;
 }
 
-function Turns({ turns, dialect, onTurns }: TurnsProps) {
+function Turns({ turns, dialect, autoFocus, onTurns }: TurnsProps) {
   const t = useT('grid');
+  const list = useRef<HTMLOListElement>(null);
+  const takesFocus = useRef(autoFocus);
+  useEffect(() => {
+    if (takesFocus.current) list.current?.querySelector<HTMLElement>('textarea, li:last-child > button')?.focus();
+  }, []);
   const roles = [...dialect.roles];
   const set = (at: number, part: Partial<Turn>): void =>
     onTurns(turns.map((turn, place) => (place === at ? { ...turn, ...part } : turn)));
@@ -65,7 +77,7 @@ function Turns({ turns, dialect, onTurns }: TurnsProps) {
   );
 
   return (
-    <ol className={styles.turns}>
+    <ol ref={list} className={styles.turns}>
       {turns.map((turn, at) => {
         const number = at + 1;
         return (

@@ -8,7 +8,7 @@ import {
   IconTrash,
   IconX,
 } from '@tabler/icons-react';
-import { type ReactNode, useMemo } from 'react';
+import { type KeyboardEvent, type ReactNode, useMemo, useRef } from 'react';
 import { type Dataset, dataset, type Row, rowToSee, seenAs } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
@@ -19,6 +19,7 @@ import type { Drafts } from './drafts.ts';
 import { RowCells } from './RowCells.tsx';
 import styles from './RowDetail.module.css';
 import { RowEditor } from './RowEditor.tsx';
+import { RowHistory } from './RowHistory.tsx';
 import { RowMarks } from './RowMarks.tsx';
 import type { RowActs } from './use-row-acts.ts';
 
@@ -31,6 +32,9 @@ export interface RowFace {
   readonly focus: 'editor' | 'tags' | 'note' | null;
 }
 
+/** A chat is what is written first. */
+const faceOf = (shape: RowFace['shape'], column: string | null): RowFace => ({ shape, column, focus: null });
+
 export interface RowDetailProps {
   readonly dataset: Dataset;
   readonly types: ColumnTypes;
@@ -40,7 +44,7 @@ export interface RowDetailProps {
   readonly drafts: Drafts;
   readonly acts: RowActs;
   readonly onClose: () => void;
-  /** Gives the focus back to the cells. */
+  /** Gives the focus back to the cell of the row. */
   readonly onLeave: () => void;
 }
 
@@ -63,69 +67,100 @@ export function RowDetail({
   // The row before stays on the screen while the next one is read; nothing is written to it by then.
   const there = answer.state === 'ready' ? answer.value : null;
   const isOther = there !== null && there.row !== row;
+  const place = useRef<HTMLDivElement>(null);
+
+  /** Escape leaves what is written in, then the panel. What was written waits as a draft. */
+  const leave = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.key !== 'Escape' || event.nativeEvent.isComposing || !isOurs(event)) return;
+    if (shape === 'edit') onFace({ ...face, shape: 'fields', focus: null });
+    if (shape === 'edit' || isField(event.target as HTMLElement)) place.current?.focus();
+    else onLeave();
+  };
 
   return (
-    <Panel
-      title={t('rowTitle', { row: format.number(row) })}
-      actions={<Tools acts={acts} row={isOther ? null : there} onClose={onClose} />}
-    >
-      <div className={styles.stack}>
-        <SegmentedControl
-          aria-label={t('rowShape')}
-          value={shape}
-          onChange={value => onFace({ ...face, shape: value as RowFace['shape'], focus: null })}
-          data={[
-            { value: 'fields', label: t('rowFields') },
-            { value: 'json', label: 'JSON' },
-            { value: 'seen', label: t('rowSeen') },
-            { value: 'edit', label: t('edit') },
-          ]}
-        />
-        {acts.trouble && <Failure trouble={acts.trouble} />}
-        {answer.state === 'waiting' && <Waiting shape="panel" />}
-        {answer.state === 'failed' && <Failure trouble={answer.trouble} />}
-        {answer.state === 'ready' && there !== null && (
-          <div className={styles.stack} inert={isOther}>
-            {shape === 'fields' && (
-              <RowCells
-                dataset={shown}
-                row={there}
-                onEdit={column => onFace({ shape: 'edit', column, focus: 'editor' })}
-              />
-            )}
-            {shape === 'json' && (
-              <CodeView label={t('rowTitle', { row: there.row })} text={JSON.stringify(there, null, 2)} height="50vh" />
-            )}
-            {shape === 'seen' && <Seen dataset={shown} row={there} />}
-            {shape === 'edit' && (
-              <RowEditor
-                key={there.row}
-                dataset={shown}
-                types={types}
-                row={there}
-                column={column}
-                onColumn={column => onFace({ ...face, column, focus: null })}
-                drafts={drafts}
-                autoFocus={focus === 'editor'}
-                onEscape={onLeave}
-                onDone={() => onFace({ ...face, shape: 'fields', focus: null })}
-              />
-            )}
-            {shape !== 'edit' && (
-              <RowMarks
-                key={there.row}
-                datasetId={shown.id}
-                row={there}
-                isStale={answer.refreshing}
-                focus={focus === 'editor' ? null : focus}
-                onFocused={() => onFace({ ...face, focus: null })}
-              />
-            )}
-          </div>
-        )}
-      </div>
-    </Panel>
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape of any part of the panel arrives here.
+    <div ref={place} className={styles.place} tabIndex={-1} onKeyDown={leave}>
+      <Panel
+        title={t('rowTitle', { row: format.number(row) })}
+        actions={<Tools acts={acts} row={isOther ? null : there} onClose={onClose} />}
+      >
+        <div className={styles.stack}>
+          <SegmentedControl
+            aria-label={t('rowShape')}
+            value={shape}
+            onChange={value => onFace(faceOf(value as RowFace['shape'], column ?? shown.roles.messages ?? null))}
+            data={[
+              { value: 'fields', label: t('rowFields') },
+              { value: 'json', label: 'JSON' },
+              { value: 'seen', label: t('rowSeen') },
+              { value: 'edit', label: t('edit') },
+            ]}
+          />
+          {acts.trouble && <Failure trouble={acts.trouble} />}
+          {answer.state === 'waiting' && <Waiting shape="panel" />}
+          {answer.state === 'failed' && <Failure trouble={answer.trouble} />}
+          {answer.state === 'ready' && there !== null && (
+            <div className={styles.stack} inert={isOther}>
+              {shape === 'fields' && (
+                <RowCells
+                  dataset={shown}
+                  row={there}
+                  onEdit={column => onFace({ shape: 'edit', column, focus: 'editor' })}
+                />
+              )}
+              {shape === 'json' && (
+                <CodeView
+                  label={t('rowTitle', { row: there.row })}
+                  text={JSON.stringify(there, null, 2)}
+                  height="50vh"
+                />
+              )}
+              {shape === 'seen' && <Seen dataset={shown} row={there} />}
+              {shape === 'edit' && (
+                <RowEditor
+                  key={there.row}
+                  dataset={shown}
+                  types={types}
+                  row={there}
+                  column={column}
+                  onColumn={column => onFace({ ...face, column, focus: null })}
+                  drafts={drafts}
+                  autoFocus={focus === 'editor'}
+                  onDone={() => onFace({ ...face, shape: 'fields', focus: null })}
+                />
+              )}
+              {shape !== 'edit' && (
+                <>
+                  <RowMarks
+                    key={there.row}
+                    datasetId={shown.id}
+                    row={there}
+                    isStale={answer.refreshing}
+                    focus={focus === 'editor' ? null : focus}
+                    onFocused={() => onFace({ ...face, focus: null })}
+                  />
+                  <RowHistory dataset={shown} row={there.row} />
+                </>
+              )}
+            </div>
+          )}
+        </div>
+      </Panel>
+    </div>
   );
+}
+
+/** Whether a key is for the panel: an open list closes first, and a dialog above it is none of its parts. */
+function isOurs({ target, currentTarget }: KeyboardEvent<HTMLElement>): boolean {
+  const element = target as HTMLElement;
+  // A field of tags without a choice of tags says that its list is open.
+  const list = document.getElementById(element.getAttribute('aria-controls') ?? '');
+  const isOpen = element.getAttribute('aria-expanded') === 'true' && list?.checkVisibility() === true;
+  return currentTarget.contains(element) && !isOpen;
+}
+
+function isField(element: HTMLElement): boolean {
+  return element.matches('textarea, input:not([type=radio])');
 }
 
 interface ButtonProps {

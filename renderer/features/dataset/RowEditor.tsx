@@ -1,6 +1,6 @@
 import { Button, Select } from '@mantine/core';
 import { useMemo } from 'react';
-import { type Cell, type Dataset, dataset, type Row } from '../../../native-bridge/contract/index.ts';
+import { type Cell, cellIn, type Dataset, dataset, type Row } from '../../../native-bridge/contract/index.ts';
 import { useCommands } from '../../app/commands.tsx';
 import { grid as messages } from '../../app/messages/grid.ts';
 import { useT } from '../../app/messages/index.ts';
@@ -23,7 +23,6 @@ export interface RowEditorProps {
   readonly onColumn: (column: string | null) => void;
   readonly drafts: Drafts;
   readonly autoFocus: boolean;
-  readonly onEscape: () => void;
   readonly onDone: () => void;
 }
 
@@ -31,11 +30,11 @@ const SAVE = '$mod+s';
 
 /** One cell as text or as turns of a chat, or the whole row as JSON. What is written stays until it is saved or discarded. */
 export function RowEditor(props: RowEditorProps) {
-  const { dataset: shown, types, row, column, onColumn, drafts, autoFocus, onEscape, onDone } = props;
+  const { dataset: shown, types, row, column, onColumn, drafts, autoFocus, onDone } = props;
   const t = useT('grid');
   const say = useT('dataset');
   const save = useAction(dataset.editRow);
-  const before = column === null ? JSON.stringify(row.cells, null, 2) : cellText(row.cells[column]);
+  const before = column === null ? JSON.stringify(row.cells, null, 2) : cellText(cellIn(row.cells, column));
   const draft = drafts.find(row.row, column);
   const text = draft?.text ?? before;
   const keep = (text: string): void => drafts.keep({ row: row.row, column, text, from: draft?.from ?? before });
@@ -53,7 +52,7 @@ export function RowEditor(props: RowEditorProps) {
   const write = async (): Promise<void> => {
     if (edited.cells === null) return;
     const cells = changedCells(edited.cells, row.cells);
-    const from = Object.fromEntries(Object.keys(cells).map(name => [name, row.cells[name] ?? null]));
+    const from = Object.fromEntries(Object.keys(cells).map(name => [name, cellIn(row.cells, name)]));
     if (Object.keys(cells).length > 0 && !(await save.run({ datasetId: shown.id, row: row.row, cells, from }))) return;
     discard();
   };
@@ -78,7 +77,6 @@ export function RowEditor(props: RowEditorProps) {
       height="40vh"
       marks={marks}
       autoFocus={autoFocus}
-      onEscape={onEscape}
       onText={keep}
     />
   );
@@ -87,7 +85,14 @@ export function RowEditor(props: RowEditorProps) {
       <ColumnChoice columns={shown.columns} column={column} onColumn={onColumn} />
       {draft && draft.from !== before && <p className={styles.hint}>{t('draftStale')}</p>}
       {column !== null && column === shown.roles.messages ? (
-        <MessagesEditor text={text} before={before} code={() => code('json')} onText={keep} />
+        <MessagesEditor
+          key={name}
+          text={text}
+          before={before}
+          code={() => code('json')}
+          autoFocus={autoFocus}
+          onText={keep}
+        />
       ) : (
         code(column === null ? 'json' : 'plaintext')
       )}
@@ -126,7 +131,7 @@ function editedFrom(
   { dataset: { columns, roles }, types, row, column }: Pick<RowEditorProps, 'dataset' | 'types' | 'row' | 'column'>,
 ): EditedRow {
   if (column === null) return rowFromJson(text, row.cells, columns, types);
-  const before = row.cells[column];
+  const before = cellIn(row.cells, column);
   const problems = column === roles.messages ? chatProblems(text, dialectOf(cellText(before))) : [];
   const cells: Record<string, Cell> = { [column]: typedLike(before, text, types.get(column)) };
   return { cells: problems.length > 0 ? null : cells, problems, emptied: [] };

@@ -1,12 +1,9 @@
 import { TagsInput, Textarea } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import { type Blame, type DatasetId, dataset, ROLES, type Row } from '../../../native-bridge/contract/index.ts';
-import { useFormat, useT } from '../../app/messages/index.ts';
-import { useAction, useAnswer } from '../../rpc/index.ts';
-import { clipText, Failure } from '../../ui/index.ts';
-import { BY, useChangeTitle } from './change-title.ts';
-import { PART_WORDS } from './part-words.ts';
-import styles from './RowDetail.module.css';
+import { type DatasetId, dataset, type Row } from '../../../native-bridge/contract/index.ts';
+import { useT } from '../../app/messages/index.ts';
+import { useAction } from '../../rpc/index.ts';
+import { Failure } from '../../ui/index.ts';
 
 export interface RowMarksProps {
   readonly datasetId: DatasetId;
@@ -17,7 +14,7 @@ export interface RowMarksProps {
   readonly onFocused: () => void;
 }
 
-/** What a person noted of a row, and what has happened to it. */
+/** What a person noted of a row. */
 export function RowMarks({ datasetId, row, isStale, focus, onFocused }: RowMarksProps) {
   const tags = useRef<HTMLInputElement>(null);
   const note = useRef<HTMLTextAreaElement>(null);
@@ -33,7 +30,6 @@ export function RowMarks({ datasetId, row, isStale, focus, onFocused }: RowMarks
     <>
       <Tags datasetId={datasetId} row={row} isStale={isStale} input={tags} />
       <Note datasetId={datasetId} row={row} input={note} />
-      <History datasetId={datasetId} row={row.row} />
     </>
   );
 }
@@ -108,56 +104,4 @@ function Note({ datasetId, row, input }: NoteProps) {
       {mark.trouble && <Failure trouble={mark.trouble} />}
     </>
   );
-}
-
-function History({ datasetId, row }: { readonly datasetId: DatasetId; readonly row: number }) {
-  const t = useT('dataset');
-  const blame = useAnswer(dataset.blame, { datasetId, row });
-  if (blame.state !== 'ready') return null;
-  return (
-    <section className={styles.blame} aria-label={t('blame')}>
-      <h3>{t('blame')}</h3>
-      {blame.value.length === 0 ? (
-        <p className={styles.none}>{t('blameNothing')}</p>
-      ) : (
-        <ol>
-          {blame.value.slice(0, 50).map(entry => (
-            <Entry key={entry.changeId} entry={entry} />
-          ))}
-        </ol>
-      )}
-    </section>
-  );
-}
-
-const SHOWN = 200;
-
-function Entry({ entry }: { readonly entry: Blame }) {
-  const t = useT('dataset');
-  const format = useFormat();
-  const titleOf = useChangeTitle();
-  return (
-    <li>
-      <span className={styles.what}>{titleOf(entry)}</span>
-      <time>{format.dateTime(entry.atMs)}</time>
-      {entry.actor && <span className={styles.by}>{t(BY[entry.actor.through], { person: entry.actor.person })}</span>}
-      <ul>
-        {entry.differences.map(({ field, before, after }) => (
-          <li key={field}>
-            <bdi>{fieldName(field, t)}</bdi>: <del dir="auto">{short(before)}</del> <ins dir="auto">{short(after)}</ins>
-          </li>
-        ))}
-      </ul>
-    </li>
-  );
-}
-
-/** A part is named as everywhere on the page. */
-function fieldName(field: string, t: ReturnType<typeof useT<'dataset'>>): string {
-  const role = ROLES.find(role => field === `#role.${role}`);
-  return role === undefined ? field.replace(/^#/, '') : t(PART_WORDS[role][0]);
-}
-
-function short(cell: Blame['differences'][number]['before']): string {
-  return cell === null ? '∅' : clipText(String(cell), SHOWN);
 }

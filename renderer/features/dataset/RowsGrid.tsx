@@ -1,13 +1,22 @@
 import { useDidUpdate } from '@mantine/hooks';
 import { createGrid, type GridApi, type GridOptions } from 'ag-grid-community';
 import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react';
-import { type Cell, type Dataset, dataset, ROLES, type Role, type Row } from '../../../native-bridge/contract/index.ts';
+import {
+  type Cell,
+  cellIn,
+  type Dataset,
+  dataset,
+  ROLES,
+  type Role,
+  type Roles,
+  type Row,
+} from '../../../native-bridge/contract/index.ts';
 import { useFormat, useLanguage, useT } from '../../app/messages/index.ts';
 import { type Trouble, troubleOf, useBridge, useRefreshAll } from '../../rpc/index.ts';
 import type { ColumnTypes } from './column-types.ts';
 import type { Drafts } from './drafts.ts';
 import { cellText, typedLike } from './edited-cells.ts';
-import { columnsOf, fileColumn, type GridContext, type GridWords, isShort, sortField } from './grid-columns.ts';
+import { columnsOf, fileColumn, type GridContext, type GridWords, isWrittenInLine, sortField } from './grid-columns.ts';
 import type { GridLayout } from './grid-layout.ts';
 import { FEW_COLUMNS, gridText, loadAhead, MODULES, OPTIONS } from './grid-options.ts';
 import { steadyWheel } from './grid-wheel.ts';
@@ -87,13 +96,13 @@ export default function RowsGrid(props: RowsGridProps) {
   const write = useEffectEvent(async (of: Row, column: string, cell: Cell, typed: string): Promise<void> => {
     const before = written.current.get(of) ?? of.cells;
     const cells = { [column]: cell };
-    const from = { [column]: before[column] ?? null };
+    const from = { [column]: cellIn(before, column) };
     written.current.set(of, { ...before, ...cells });
     try {
       await bridge.ask(dataset.editRow, { datasetId: shown.id, row: of.row, cells, from });
     } catch (error) {
       written.current.delete(of);
-      drafts.keep({ row: of.row, column, text: typed, from: cellText(of.cells[column]) });
+      drafts.keep({ row: of.row, column, text: typed, from: cellText(cellIn(of.cells, column)) });
       onTrouble(troubleOf(error, dataset.editRow.name));
     } finally {
       refreshAll();
@@ -110,7 +119,7 @@ export default function RowsGrid(props: RowsGridProps) {
     onSort: field => toggleSort(field),
     onRole: column => changeRole(column),
     clear: (of, column) => {
-      if ((of.cells[column] ?? null) !== null) void write(of, column, null, '');
+      if (cellIn(of.cells, column) !== null) void write(of, column, null, '');
     },
     open: (of, column) => openCell(of, column),
     keep: draft => keep(draft),
@@ -134,6 +143,18 @@ export default function RowsGrid(props: RowsGridProps) {
     api.ensureIndexVisible(place, isOnScreen(api, row) ? null : 'middle');
     if (isAimedAt) focusCell(api, place, roles.text);
   });
+  /** The focus goes to the chosen row, which another one may have been in the meantime. */
+  const showFocused = useEffectEvent(async (): Promise<void> => {
+    const api = grid.current;
+    if (!api) return;
+    const there = row === null ? null : api.getRowNode(String(row));
+    if (row === null || (there && there.rowIndex !== null)) {
+      focusCell(api, there?.rowIndex ?? null, roles.text);
+      return;
+    }
+    aim.current = row;
+    await showChosen();
+  });
   const choose = useEffectEvent((index: number): void => {
     const node = grid.current?.getDisplayedRowAtIndex(index);
     awaited.current = node?.data ? null : index;
@@ -153,11 +174,11 @@ export default function RowsGrid(props: RowsGridProps) {
       const column = fileColumn(colDef.colId ?? '');
       const of = begun.current?.row === data?.row ? begun.current : data;
       if (!of || column === null) return;
-      void write(of, column, typedLike(of.cells[column], newValue, types.get(column)), newValue);
+      void write(of, column, typedLike(cellIn(of.cells, column), newValue, types.get(column)), newValue);
     }),
     onCellDoubleClicked: useEffectEvent(({ data, column }) => {
       const name = fileColumn(column.getColId());
-      if (data && name !== null && !isShort(data.cells[name])) onOpen(data.row, name);
+      if (data && name !== null && !isWrittenInLine(data, name, roles)) onOpen(data.row, name);
     }),
     onColumnHeaderClicked: useEffectEvent(({ column }) => {
       if ('getColId' in column) toggleSort(sortField(column.getColId()));
@@ -210,8 +231,8 @@ export default function RowsGrid(props: RowsGridProps) {
     aimAt: row => {
       aim.current = row;
     },
-    focus: () => grid.current && focusCell(grid.current, null, roles.text),
-    edit: () => grid.current && editFocused(grid.current, roles.text, openCell),
+    focus: () => void showFocused().catch(() => {}),
+    edit: () => grid.current && editFocused(grid.current, roles, openCell),
     sort: () => {
       const focused = grid.current?.getFocusedCell();
       if (focused) toggleSort(sortField(focused.column.getColId()));
@@ -286,19 +307,31 @@ function focusedColumn(api: GridApi<Row>, text: string): string | undefined {
 function focusCell(api: GridApi<Row>, place: number | null, text: string): void {
   const column = focusedColumn(api, text);
   const index = place ?? api.getFocusedCell()?.rowIndex ?? api.getSelectedNodes()[0]?.rowIndex ?? 0;
-  if (column !== undefined) api.setFocusedCell(index, column);
+  if (column === undefined) return;
+  api.ensureIndexVisible(index);
+  focusDrawn(api, index, column, FRAMES);
 }
 
-function editFocused(api: GridApi<Row>, text: string, open: (row: Row, column: string) => void): void {
+/** What comes by scrolling is drawn a few frames later. */
+const FRAMES = 10;
+
+function focusDrawn(api: GridApi<Row>, index: number, column: string, frames: number): void {
+  if (api.isDestroyed()) return;
+  api.setFocusedCell(index, column);
+  if (frames === 0 || document.activeElement?.closest(`.ag-row[row-index="${index}"]`)) return;
+  requestAnimationFrame(() => focusDrawn(api, index, column, frames - 1));
+}
+
+function editFocused(api: GridApi<Row>, roles: Roles, open: (row: Row, column: string) => void): void {
   // The key that asks for it may have begun it already.
   if (api.getEditingCells().length > 0) return;
   const index = api.getFocusedCell()?.rowIndex ?? api.getSelectedNodes()[0]?.rowIndex;
-  const colKey = focusedColumn(api, text);
+  const colKey = focusedColumn(api, roles.text);
   if (index === null || index === undefined || colKey === undefined) return;
   const row = api.getDisplayedRowAtIndex(index)?.data;
   const column = fileColumn(colKey);
   if (row === undefined || column === null) return;
-  if (!isShort(row.cells[column])) open(row, column);
+  if (!isWrittenInLine(row, column, roles)) open(row, column);
   else {
     api.setFocusedCell(index, colKey);
     api.startEditingCell({ rowIndex: index, colKey, key: 'F2' });

@@ -99,7 +99,11 @@ function Measured(props: WorkbenchProps & { readonly firstRows: readonly Row[] }
       { replace: true },
     );
   };
-  const showRow = (next: number | null): void => go({ row: next === null ? null : String(next) });
+  /** Whoever goes from row to row keeps the focus where it is. */
+  const showRow = (next: number | null): void => {
+    setFace(now => ({ ...now, focus: null }));
+    go({ row: next === null ? null : String(next) });
+  };
   const ask = (q: string): void => go({ q, row: null });
   /** Shows the row and gives it the focus. */
   const goTo = (next: number, of: Record<string, null> = {}): void => {

@@ -1,4 +1,4 @@
-import type { Cell, Row } from '../../../native-bridge/contract/index.ts';
+import { type Cell, cellIn, type Row } from '../../../native-bridge/contract/index.ts';
 
 export type ColumnKind = 'text' | 'number' | 'boolean' | 'date';
 
@@ -16,7 +16,7 @@ export type ColumnTypes = ReadonlyMap<string, ColumnType>;
 export function columnTypes(columns: readonly string[], rows: readonly Row[]): ColumnTypes {
   return new Map(
     columns.map(name => {
-      const cells = rows.map(({ cells }) => cells[name] ?? null).filter(cell => cell !== null && cell !== '');
+      const cells = rows.map(({ cells }) => cellIn(cells, name)).filter(cell => cell !== null && cell !== '');
       return [name, { kind: kindOf(cells), holds: new Set(cells.map(cell => typeof cell as Stored)) }];
     }),
   );

@@ -1,4 +1,4 @@
-import type { Cell, Roles, Row } from '../../../native-bridge/contract/index.ts';
+import { type Cell, cellIn, type Roles, type Row } from '../../../native-bridge/contract/index.ts';
 import { clipText, cutText } from '../../ui/cut-text.ts';
 
 export interface GridColumn {
@@ -23,7 +23,7 @@ export function gridColumns(columns: readonly string[], roles: Roles, rows: read
   const leading = [roles.label, roles.text].filter(name => name !== undefined && columns.includes(name)) as string[];
   const names = [...leading, ...columns.filter(name => !leading.includes(name))];
   return names.map(name => {
-    const cells = rows.map(({ cells }) => cells[name] ?? null);
+    const cells = rows.map(({ cells }) => cellIn(cells, name));
     const longest = Math.max(...cells.map(cell => oneLine(cell, 60).length), 0);
     const isNamedOtherwise = Object.entries(roles).some(
       ([role, column]) => column === name && role !== name.toLowerCase(),

@@ -26,6 +26,8 @@ export function completions(query: string, { fields, values }: Known): string[] 
   }
   if (isWhole(value)) return [];
   if (name.text === 'is' && sign === ':') return marks(before + head, value, fields);
+  const field = fields.find(one => one.name.toLowerCase() === name.text.toLowerCase());
+  if (sign === ':' && field?.kind === 'date' && DAY.test(value.text)) return [`${before}${head}${value.text}..`];
   const known = values.get(name.text) ?? [];
   return known.filter(one => starts(one, value.text)).map(one => `${before}${head}${queryName(one)} `);
 }
@@ -37,9 +39,11 @@ function marks(before: string, { text }: Written, fields: Known['fields']): stri
   return fields.filter(({ name }) => starts(name, missing)).map(({ name }) => `${before}missing(${queryName(name)}) `);
 }
 
+/** A year, a month or a day that is written out: a time from there on, or the first of a range. */
+const DAY = /^\d{4}(?:-\d\d(?:-\d\d)?)?$/;
+
 function signsOf(kind: FieldKind): readonly string[] {
-  if (kind === 'number') return [':', '>', '>=', '<', '<='];
-  if (kind === 'date') return [':', '>=', '<'];
+  if (kind === 'number' || kind === 'date') return [':', '>', '>=', '<', '<='];
   return kind === 'text' ? [':', '=', ':/'] : [':'];
 }
 

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { type ConditionField, conditionTerm } from './conditions.ts';
+import type { Dataset } from '../../../native-bridge/contract/index.ts';
+import { columnTypes } from './column-types.ts';
+import { type ConditionField, conditionFields, conditionTerm, OPERATORS } from './conditions.ts';
 
 const field = (kind: ConditionField['kind'], name = 'a b'): ConditionField => ({ name, kind, isColumn: true });
 
@@ -26,3 +28,17 @@ test('a range of days of the time column names the days as they are, which hold 
   const term = conditionTerm({ ...field('date', 'sent'), isTime: true }, 'between', ['2024-01-01', '2024-01-31']);
   expect(term).toBe('sent>="2024-01-01" sent<="2024-01-31"');
 });
+
+test.each([['Mon, 6 Feb 2006 10:30:00'], ['2006年2月6日'], [1139221800]])(
+  'a time column that writes %j has before, after and between',
+  cell => {
+    const columns = ['text', 'sent'];
+    const rows = [{ row: 1, split: null, cells: { text: 'a', sent: cell }, starred: false, tags: [], note: null }];
+    const roles = { text: 'text', time: 'sent' };
+    const fields = conditionFields({ columns, roles } as unknown as Dataset, columnTypes(columns, rows));
+    const sent = fields.find(({ name }) => name === 'sent') as ConditionField;
+
+    expect(OPERATORS[sent.kind]).toEqual(['after', 'before', 'between', 'empty', 'filled']);
+    expect(conditionTerm(sent, 'before', ['2006-02-01', ''])).toBe('sent<"2006-02-01"');
+  },
+);

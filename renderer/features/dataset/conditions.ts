@@ -49,7 +49,8 @@ export function conditionFields({ columns, roles }: Dataset, types: ColumnTypes)
       .filter(name => name !== 'label')
       .map(name => ({
         name,
-        kind: types.get(name)?.kind ?? ('text' as const),
+        // Times are compared as times, however the cells write them.
+        kind: name === roles.time ? ('date' as const) : (types.get(name)?.kind ?? 'text'),
         isColumn: true,
         isTime: name === roles.time,
       })),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { columnTypes } from './column-types.ts';
-import { rowFromJson, typedLike } from './edited-cells.ts';
+import { changedCells, rowFromJson, typedLike } from './edited-cells.ts';
 
 const ROW = { text: 'hello', score: 3, seen: true };
 const COLUMNS = ['text', 'score', 'seen'];
@@ -53,3 +53,16 @@ test.each([
 test('a column of which no value is known takes any', () => {
   expect(rowFromJson('{"a":1}', { a: null }, ['a'], columnTypes(['a'], [])).cells).toEqual({ a: 1 });
 });
+
+test.each(['constructor', 'toString', '__proto__'])(
+  'a row without a cell in a column called %s has none there',
+  name => {
+    const cells = { text: 'hello' };
+    const types = columnTypes([name], [{ row: 1, split: null, cells, starred: false, tags: [], note: null }]);
+
+    expect(types.get(name)).toEqual({ kind: 'text', holds: new Set() });
+    expect(rowFromJson('{"text":"hello"}', cells, ['text', name], types).emptied).toEqual([]);
+    expect(changedCells(Object.fromEntries([[name, null]]), cells)).toEqual({});
+    expect(changedCells(Object.fromEntries([[name, 'new']]), cells)).toEqual(Object.fromEntries([[name, 'new']]));
+  },
+);

@@ -1,4 +1,4 @@
-import type { Cell, Row } from '../../../native-bridge/contract/index.ts';
+import { type Cell, cellIn, type Row } from '../../../native-bridge/contract/index.ts';
 import type { ColumnType, ColumnTypes, Stored } from './column-types.ts';
 import { JsonBroken, type JsonEntry, type JsonNode, readJson } from './json-tree.ts';
 
@@ -55,7 +55,7 @@ export function rowFromJson(
     if (!known.has(entry.name)) return [{ ...place, kind: 'unknown' }];
     if (seen.has(entry.name)) return [{ ...place, kind: 'twice' }];
     seen.add(entry.name);
-    return wrongType(entry, before[entry.name], types.get(entry.name));
+    return wrongType(entry, cellIn(before, entry.name), types.get(entry.name));
   });
   if (problems.length > 0) return refused(problems);
 
@@ -64,13 +64,13 @@ export function rowFromJson(
   return {
     cells: Object.fromEntries(columns.map(name => [name, written.get(name) ?? null])),
     problems,
-    emptied: missing.filter(name => (before[name] ?? null) !== null),
+    emptied: missing.filter(name => cellIn(before, name) !== null),
   };
 }
 
 /** Cells that are another value than before. */
 export function changedCells(cells: Record<string, Cell>, before: Row['cells']): Record<string, Cell> {
-  return Object.fromEntries(Object.entries(cells).filter(([name, cell]) => cell !== (before[name] ?? null)));
+  return Object.fromEntries(Object.entries(cells).filter(([name, cell]) => cell !== cellIn(before, name)));
 }
 
 interface Broken {

@@ -1,6 +1,7 @@
 import type {
   CellClassRules,
   ColDef,
+  ICellRendererParams,
   IHeaderParams,
   IInnerHeaderComponent,
   SuppressHeaderKeyboardEventParams,
@@ -9,6 +10,7 @@ import type {
 } from 'ag-grid-community';
 import {
   type Cell,
+  cellIn,
   type Dataset,
   ROLES,
   type Role,
@@ -17,6 +19,7 @@ import {
   type Split,
 } from '../../../native-bridge/contract/index.ts';
 import { CellEditor } from './cell-editor.ts';
+import { chatLine } from './chat-line.ts';
 import { gridColumns, oneLine } from './column-widths.ts';
 import type { Draft } from './drafts.ts';
 import type { GridLayout } from './grid-layout.ts';
@@ -105,10 +108,12 @@ export function columnsOf(
         ...(numbers
           ? { headerClass: NUMBERS_HEAD, cellClass: styles.number as string }
           : { cellClass: styles.text as string }),
-        valueGetter: ({ data }) => data?.cells[name] ?? null,
+        valueGetter: ({ data }) => (data ? cellIn(data.cells, name) : null),
         valueFormatter: ({ value }) => oneLine(value, SHOWN_CHARACTERS),
-        // A long text is edited beside the grid, where all of it can be seen.
-        editable: ({ data }) => data !== undefined && isShort(data.cells[name]),
+        ...(name === roles.messages && {
+          cellRenderer: ({ value }: ICellRendererParams<Row, Cell>) => chatLine(value ?? null, SHOWN_CHARACTERS),
+        }),
+        editable: ({ data }) => data !== undefined && isWrittenInLine(data, name, roles),
         cellEditor: CellEditor,
       }),
     ),
@@ -133,9 +138,15 @@ export function sortField(colId: string): string {
   return fileColumn(colId) ?? colId;
 }
 
-/** Whether a cell is written in one line of the grid. */
-export function isShort(cell: Cell | undefined): boolean {
-  if (cell === null || cell === undefined) return true;
+/** Whether a cell is written in one line of the grid. A long text and a chat are written beside it, where all can be seen. */
+export function isWrittenInLine(
+  { cells }: Pick<Row, 'cells'>,
+  column: string,
+  roles: Pick<Roles, 'messages'>,
+): boolean {
+  if (column === roles.messages) return false;
+  const cell = cellIn(cells, column);
+  if (cell === null) return true;
   return String(cell).length <= SHOWN_CHARACTERS && !/[\n\r]/.test(String(cell));
 }
 
@@ -179,7 +190,8 @@ function keyOnCell(params: SuppressKeyboardEventParams<Row, unknown, GridContext
 
 function actOf(key: string, row: Row, column: string, context: GridContext): (() => void) | null {
   if (key === 'Delete' || key === 'Backspace') return () => context.clear(row, column);
-  if ((key === 'Enter' || key === 'F2') && !isShort(row.cells[column])) return () => context.open(row, column);
+  if ((key === 'Enter' || key === 'F2') && !isWrittenInLine(row, column, context.roles))
+    return () => context.open(row, column);
   return null;
 }
 

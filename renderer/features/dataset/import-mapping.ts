@@ -2,6 +2,7 @@ import {
   type Cell,
   type CellType,
   type ChatKeys,
+  cellIn,
   type FoundChat,
   type ImportPreview,
   type NamedRoles,
@@ -95,7 +96,7 @@ export function chatToName(parts: Parts, chats: ImportPreview['chats']): FoundCh
 
 /** How many of these rows hold a chat, and how many of those cannot be read with these keys. */
 export function chatCounts(rows: readonly Readonly<Record<string, Cell>>[], keys: ChatKeys) {
-  const cells = rows.map(row => row[keys.column] ?? null).filter(cell => cell !== null && cell !== '');
+  const cells = rows.map(row => cellIn(row, keys.column)).filter(cell => cell !== null && cell !== '');
   return { all: cells.length, unread: cells.filter(cell => 'why' in ordinaryChat(cell, keys)).length };
 }
 

@@ -1,18 +1,27 @@
-import { useRef, useState } from 'react';
+import { useEffect } from 'react';
 import { dataset, LuthierError, TimeLeft } from '../../../native-bridge/contract/index.ts';
 import { troubleOf, useBridge, useRefreshAll } from '../../rpc/index.ts';
 import { type FolderFile, type Handed, packs } from './dropped-files.ts';
 import { heard, type ImportOptions, type ImportStory, NO_IMPORT } from './import-story.ts';
+import { Kept, useKept } from './kept.ts';
+import { NEW_DRAFT, type WizardDraft } from './wizard-draft.ts';
 
 /** Files that are on their way at once: each is a request, and the core writes to one disk. */
 const AT_ONCE = 4;
 
-/** Brings files into the project. Those of the browser go to the core first; one of the desktop is read in place. */
+const kept = new Kept<ImportStory>(NO_IMPORT);
+const draft = new Kept<WizardDraft>(NEW_DRAFT);
+/** What is on its way, to be stopped. */
+const stop: { current: (() => void) | null } = { current: null };
+const setStory = kept.set;
+
+/**
+ * Brings files into the project. Those of the browser go to the core first; one of the desktop is read in place. Whoever
+ * leaves the page finds the import as it is by then, and the wizard as it was left.
+ */
 export function useImport() {
   const bridge = useBridge();
   const refreshAll = useRefreshAll();
-  const [story, setStory] = useState<ImportStory>(NO_IMPORT);
-  const stop = useRef<(() => void) | null>(null);
 
   const read = (file: string, name: string, options: ImportOptions): void => {
     const left = new TimeLeft();
@@ -33,7 +42,12 @@ export function useImport() {
     );
   };
 
-  const look = (file: string, name: string): void => setStory({ kind: 'looking', name, file });
+  /** Opens the wizard as it was left. */
+  const lookAgain = (file: string, name: string): void => setStory({ kind: 'looking', name, file });
+  const look = (file: string, name: string): void => {
+    draft.set(NEW_DRAFT);
+    lookAgain(file, name);
+  };
   const cancel = (): void => {
     stop.current?.();
     stop.current = null;
@@ -96,7 +110,21 @@ export function useImport() {
     }
   };
 
-  return { story, look, read, upload, take, cancel, forget: () => setStory(NO_IMPORT) };
+  // What came of an import has been seen by whoever leaves the page after it.
+  useEffect(() => () => void (kept.get().kind === 'finished' && setStory(NO_IMPORT)), []);
+
+  return {
+    story: useKept(kept),
+    draft: useKept(draft),
+    setDraft: draft.set,
+    look,
+    lookAgain,
+    read,
+    upload,
+    take,
+    cancel,
+    forget: () => setStory(NO_IMPORT),
+  };
 }
 
 function newBatch(): string {

@@ -1,11 +1,11 @@
 import { Button, NumberInput, Select, VisuallyHidden } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
 import { type ReactNode, useMemo, useState } from 'react';
-import { Link } from 'wouter';
 import { clipped, type Model, models, type RowToSee, type SeenRow } from '../../../native-bridge/contract/index.ts';
 import { errorSentence, useFormat, useLanguage, useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
 import { Failure, Field, Waiting } from '../../ui/index.ts';
+import { AddModel } from './AddModel.tsx';
 import styles from './AsSeen.module.css';
 import { TokenLengths } from './TokenLengths.tsx';
 
@@ -24,15 +24,17 @@ const NOTHING = {};
 export function AsSeen(props: AsSeenProps) {
   const t = useT('models');
   const answer = useAnswer(models.models, NOTHING);
+  const [isAdding, adding] = useDisclosure(false);
   if (answer.state === 'failed') return <Failure trouble={answer.trouble} retry={answer.refresh} />;
   if (answer.state === 'waiting') return <Waiting shape="panel" />;
   if (answer.value.length === 0) {
     return (
       <div className={styles.none}>
         <p>{t('seenNoModel')}</p>
-        <Button component={Link} href="/models" variant="default">
+        <Button variant="default" onClick={adding.open}>
           {t('toModels')}
         </Button>
+        <AddModel opened={isAdding} onClose={adding.close} />
       </div>
     );
   }

@@ -23,6 +23,12 @@ export interface PlainRecords {
   readonly keys: readonly string[];
 }
 
+/** Of rows that are given as they will be stored, where the label is, and the columns that hold something. */
+export interface PlainTaken {
+  readonly labelColumn: string | undefined;
+  readonly needed: readonly string[];
+}
+
 /** A row may be this long; one beyond it is rejected by line and reading goes on. */
 export const MAX_ROW_BYTES = 32 * 1024 * 1024;
 
@@ -33,8 +39,8 @@ export interface Reading {
   readonly textUnit?: TextUnit | undefined;
   /** Rows that are wanted; a reader may stop once it has given that many. */
   readonly limit?: number | undefined;
-  /** Of which column the label is, once rows may be given as they will be stored; null before. */
-  readonly takesPlain?: (() => { readonly labelColumn: string | undefined } | null) | undefined;
+  /** Which rows may be given as they will be stored, once some may; null before. */
+  readonly takesPlain?: (() => PlainTaken | null) | undefined;
   onBytes(done: number): void;
 }
 

@@ -1,4 +1,4 @@
-import { type ChatKeys, type FoundChat, messagesIn, speakerParts } from '../../../contract/index.ts';
+import { type ChatKeys, cellIn, type FoundChat, messagesIn, speakerParts } from '../../../contract/index.ts';
 import type { Cells } from '../../../store/rows.ts';
 import type { Head } from './preset.ts';
 
@@ -25,7 +25,7 @@ const NAME_CHARACTERS = 80;
 /** The columns whose first cells are lists of messages: by which keys, said by whom. */
 export function foundChats({ columns, rows }: Pick<Head, 'columns' | 'rows'>): FoundChat[] {
   return columns.flatMap(column => {
-    const cells = rows.map(row => row[column]).filter(cell => cell !== null && cell !== undefined && cell !== '');
+    const cells = rows.map(row => cellIn(row, column)).filter(cell => cell !== null && cell !== '');
     const messages = cells.map(messagesIn).flatMap(turns => turns ?? []);
     const keys = keysOf(messages);
     const text = TEXT.find(key => keys.has(key)) ?? longest(keys);

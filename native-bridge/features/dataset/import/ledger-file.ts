@@ -56,11 +56,12 @@ interface Line {
 
 const COLUMNS: readonly (keyof Line)[] = ['file', 'line', 'outcome', 'code', 'reason'];
 
-/** Of lines whose rows were taken: changed, or as they stand though something else was said of them. */
+/** Of lines whose rows were taken: changed, or as they stand though something else was said of them or is missing. */
 const OUTCOMES: Readonly<Record<string, string>> = {
   'import.mended': 'mended',
   'import.other_type': 'kept',
   'import.other_chat': 'kept',
+  'import.no_part': 'kept',
   'import.other_sheets': 'kept',
 };
 

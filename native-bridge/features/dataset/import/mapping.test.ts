@@ -357,3 +357,72 @@ test('DS-M21 a chat with a speaker that nobody knows is kept and told with line 
   expect(report.ledger).toMatchObject([{ line: 201, reason: { code: 'import.other_chat', facts } }]);
   expect(JSON.parse(String(cells[200]?.conversations))).toEqual(chat('moderator'));
 });
+
+test.each(['constructor', 'toString', '__proto__'])(
+  'DS-M22 a row without a cell in %s has nothing there',
+  async name => {
+    const lines = [`{"text":"a","${name}":"spam"}`, '{"text":"b"}', `{"text":"c","${name}":null}`];
+    const column = name === '__proto__' ? '__proto__ (2)' : name;
+    const { preview, report } = await importing('a.jsonl', lines.join('\n'), { roles: { label: column } });
+
+    expect(preview.columns.at(-1)).toEqual({ name: column, type: 'text', filled: 1, examples: ['spam'] });
+    expect(report.dataset).toMatchObject({ roles: { label: column }, labels: [{ label: 'spam', rows: 1 }] });
+  },
+);
+
+const emptyLines = ({ ledger }: ImportReport) =>
+  ledger.map(({ line, reason }) => [line, reason.code, reason.facts.columns]);
+
+test('DS-M23 an instruction without an answer is taken, and told with file, line and column', async () => {
+  const rows = [
+    { instruction: 'Name a colour.', input: '', output: 'Red' },
+    { instruction: 'Name a day.', input: '' },
+    { instruction: 'Name a month.', input: '', output: '' },
+    { instruction: 'Name a year.', output: null },
+    { instruction: 'Name a week.', output: ' \n' },
+    { instruction: '', output: 'Five' },
+  ];
+  const { report, cells } = await importing('alpaca.jsonl', jsonl(rows));
+
+  expect(cells).toEqual(rows);
+  expect(report).toMatchObject({ accepted: 6, rejected: 0, mended: 5 });
+  expect(report.ledger[0]).toMatchObject({ line: 2, reason: { where: { file: 'alpaca.jsonl', row: 2 } } });
+  expect(emptyLines(report)).toEqual([
+    [2, 'import.no_part', 'output'],
+    [3, 'import.no_part', 'output'],
+    [4, 'import.no_part', 'output'],
+    [5, 'import.no_part', 'output'],
+    [6, 'import.no_part', 'instruction'],
+  ]);
+});
+
+test('DS-M24 so is a prompt without a completion, a row without a label, and a chat that is not there', async () => {
+  const pairs = await importing('a.csv', 'prompt,completion\na,b\nc,\n');
+  expect(emptyLines(pairs.report)).toEqual([[3, 'import.no_part', 'completion']]);
+
+  const labels = await importing('a.csv', 'text,label,note\na,ham,\nb,,\n,spam,\n');
+  expect(emptyLines(labels.report)).toEqual([
+    [3, 'import.no_part', 'label'],
+    [4, 'import.no_part', 'text'],
+  ]);
+  const named = await importing('a.csv', 'text,label\na,ham\nb,\n', { roles: { metadata: ['label'] } });
+  expect(named.report.ledger).toEqual([]);
+
+  const chats = await importing(
+    'a.jsonl',
+    jsonl([{ messages: [{ role: 'user', content: 'hi' }] }, { messages: null }]),
+  );
+  expect(emptyLines(chats.report)).toEqual([[2, 'import.no_part', 'messages']]);
+});
+
+test('DS-M25 among many rows that are taken as they stand, those without an answer are told too', async () => {
+  const rows = Array.from({ length: 60_000 }, (_, at) => ({ prompt: `Name number ${at}.`, completion: `${at}` }));
+  const text = jsonl(rows)
+    .replace('"Name number 50000.","completion":"50000"', '"Name number 50000.","completion":""')
+    .replace('"Name number 50001.","completion":"50001"', '"Name number 50001."')
+    .replace('"Name number 50003.","completion":"50003"', '"Name number 50003.","completion":"　"');
+  const { report } = await importing('a.jsonl', text);
+
+  expect(report).toMatchObject({ accepted: 60_000, mended: 3 });
+  expect(report.ledger.map(({ line }) => line)).toEqual([50_001, 50_002, 50_004]);
+});

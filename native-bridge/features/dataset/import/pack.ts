@@ -1,9 +1,16 @@
-import { type ErrorPayload, LuthierError, type Split } from '../../../contract/index.ts';
+import {
+  cellIn,
+  type ErrorPayload,
+  isBlank,
+  LuthierError,
+  neededColumns,
+  type Split,
+} from '../../../contract/index.ts';
 import { type Coded, Coder } from '../../../store/coded.ts';
 import { type FilePlaces, PlaceRuns } from '../../../store/row-places.ts';
 import type { Cells } from '../../../store/rows.ts';
 import { labelOf, type NamedRoles, suggestRoles } from '../roles.ts';
-import type { FileRecord, PlainRecords, RowRecord } from './format.ts';
+import type { FileRecord, PlainRecords, PlainTaken, RowRecord } from './format.ts';
 
 /** Rows as the database takes them: what crosses from the thread that reads to the one that writes. */
 export interface Packed {
@@ -34,7 +41,10 @@ const BATCH_CHARACTERS = 8 * 1024 * 1024;
 const MAX_COLUMNS = 10_000;
 const SPLITS: ReadonlySet<unknown> = new Set(['train', 'validation', 'test']);
 
-/** Turns records into what the database takes. The first batch decides what column is the label, and whether the file is our own export. */
+/**
+ * Turns records into what the database takes. The first batch decides what column is the label, which columns are needed
+ * in every row, and whether the file is our own export.
+ */
 export class Packer {
   readonly #file: string;
   readonly #roles: NamedRoles | undefined;
@@ -42,6 +52,7 @@ export class Packer {
   #lastKeys: readonly string[] = [];
   #first = true;
   #labelColumn: string | undefined;
+  #needed: readonly string[] = [];
   #hasSplits = false;
   /** Of our own export the columns that are no cells. */
   #ownKeys: readonly string[] = [];
@@ -65,10 +76,10 @@ export class Packer {
     }
   }
 
-  /** Where the label is, once rows may come as they will be stored: nothing is to be taken out of them. */
-  get takesPlain(): { readonly labelColumn: string | undefined } | null {
+  /** Rows may come as they will be stored once it is known that nothing is to be taken out of them. */
+  get takesPlain(): PlainTaken | null {
     const isPlain = !this.#first && !this.#hasSplits && this.#ownKeys.length === 0;
-    return isPlain ? { labelColumn: this.#labelColumn } : null;
+    return isPlain ? { labelColumn: this.#labelColumn, needed: this.#needed } : null;
   }
 
   get isFull(): boolean {
@@ -117,7 +128,8 @@ export class Packer {
         ledger.push({ line, reason: mendedRow(file, line) });
       }
     }
-    for (const note of notes ?? []) {
+    const empty = this.#needed.filter(column => isBlank(cellIn(row, column)));
+    for (const note of [...(notes ?? []), ...(empty.length === 0 ? [] : [emptyIn(file, line, empty)])]) {
       this.#batch.mended += 1;
       ledger.push({ line, reason: note.payload });
     }
@@ -149,7 +161,10 @@ export class Packer {
     this.#hasSplits = this.#ownKeys.length > 0 || rows.every(({ split }) => SPLITS.has(split));
     const columns = new Set(rows.flatMap(Object.keys));
     // A column that is missing here may still come: the roles are chosen again at the end.
-    this.#labelColumn = suggestRoles([...columns], this.#roles).label;
+    const roles = suggestRoles([...columns], this.#roles);
+    this.#labelColumn = roles.label;
+    // What a person named is needed also where no row of this batch has it.
+    this.#needed = [...new Set([...neededColumns(roles), ...neededColumns(this.#roles ?? {})])];
   }
 
   /** Most rows have the keys of the row before them. */
@@ -236,6 +251,10 @@ function wellFormed(cells: Cells): Cells {
   return Object.fromEntries(
     Object.entries(cells).map(([key, cell]) => [key.toWellFormed(), typeof cell === 'string' ? mended(cell) : cell]),
   );
+}
+
+function emptyIn(file: string, line: number, columns: readonly string[]): LuthierError {
+  return new LuthierError('import.no_part', { file, line, columns: columns.join(', ') }, { file, row: line });
 }
 
 function nulRow(file: string, line: number): ErrorPayload {

@@ -7,8 +7,8 @@ import { isPlainText, PlainRows } from './plain-rows.ts';
 
 const learned = () => knowing({ text: 'a', label: 'b', n: 1 });
 
-function knowing(cells: Cells, labelColumn = 'label'): PlainRows {
-  const plain = new PlainRows(labelColumn);
+function knowing(cells: Cells, labelColumn = 'label', needed: readonly string[] = []): PlainRows {
+  const plain = new PlainRows({ labelColumn, needed });
   plain.learn(cells, JSON.stringify(cells));
   return plain;
 }
@@ -54,6 +54,18 @@ test.each([
   expect(learned().holds(line)).toBe(false);
 });
 
+test.each([
+  ['an empty text', '{"text":"","label":"b","n":1}'],
+  ['a text of spaces', '{"text":" 　","label":"b","n":1}'],
+  ['no value', '{"text":null,"label":"b","n":1}'],
+])('a line with %s in a column that is needed is parsed', (_, line) => {
+  const cells = { text: 'a', label: 'b', n: 1 };
+  expect(learned().holds(line)).toBe(true);
+  expect(knowing(cells, 'label', ['text']).holds(line)).toBe(false);
+  expect(knowing(cells, 'label', ['text']).holds('{"text":" 你","label":"b","n":1}')).toBe(true);
+  expect(knowing(cells, 'label', ['answer']).holds(line)).toBe(false);
+});
+
 test('lines that all hold are taken together, with their labels', () => {
   const lines = ['{"text":"x","label":"ham","n":1}', '{"text":"","label":null,"n":2}', '{"text":"y","label":7,"n":3}'];
 
@@ -73,7 +85,7 @@ test.each([
 });
 
 test('keys that JSON would put in another order, and keys written twice, are never learned', () => {
-  const plain = new PlainRows('a');
+  const plain = new PlainRows({ labelColumn: 'a', needed: [] });
   for (const line of ['{"b":1,"1":2}', '{"a":1,"a":2}']) {
     plain.learn(cellsOf(JSON.parse(line)), line);
     expect(plain.holds(line)).toBe(false);

@@ -1,7 +1,8 @@
 import type { Cells } from '../../../store/rows.ts';
+import type { PlainTaken } from './format.ts';
 
 const [NEWLINE, RETURN, SPACE, BACKSLASH] = [0x0a, 0x0d, 0x20, 0x5c];
-const [QUOTE, COMMA, MINUS, ZERO, NINE, BRACE] = [0x22, 0x2c, 0x2d, 0x30, 0x39, 0x7d];
+const [QUOTE, COMMA, MINUS, ZERO, NINE, BRACE, ASCII_END] = [0x22, 0x2c, 0x2d, 0x30, 0x39, 0x7d, 0x80];
 /** Digits of an integer that surely is written as it was read. */
 const SAFE_DIGITS = 15;
 /** Files whose rows differ in their keys gain nothing: after so many kinds none is learned any more. */
@@ -10,10 +11,12 @@ const KINDS = 100;
 /**
  * Tells lines that are stored as they are: a flat object with the keys of a row before it, written exactly as
  * `JSON.stringify` would write it. Such a line needs neither be parsed nor written again, which is most of the time that
- * reading takes. Only for lines of a text in which `isPlainText` holds.
+ * reading takes. Only for lines of a text in which `isPlainText` holds. A line with nothing in a column that is needed is
+ * none of them: it is told.
  */
 export class PlainRows {
   readonly #labelColumn: string | undefined;
+  readonly #needed: readonly string[];
   /** Place of the label among the keys; -1 when it is none of them. */
   #labelPlace = -1;
   /** Where the value of the label is in the line that held last. */
@@ -22,10 +25,13 @@ export class PlainRows {
   #keys: readonly string[] = [];
   /** What stands before each value: `{"text":`, `,"label":`. */
   #heads: readonly string[] = [];
+  /** Of each key whether its column is needed. */
+  #isNeeded: readonly boolean[] = [];
   #learned = 0;
 
-  constructor(labelColumn: string | undefined) {
+  constructor({ labelColumn, needed }: PlainTaken) {
     this.#labelColumn = labelColumn;
+    this.#needed = needed;
   }
 
   /** The keys of the lines that hold, the same array as long as they are the same. */
@@ -36,9 +42,11 @@ export class PlainRows {
   /** Takes the keys of a row that was parsed for those of the lines to come. */
   learn(cells: Cells, line: string): void {
     if (this.#learned >= KINDS || JSON.stringify(cells) !== line) return;
+    if (this.#needed.some(column => !Object.hasOwn(cells, column))) return;
     this.#learned += 1;
     this.#keys = Object.keys(cells);
     this.#heads = this.#keys.map((key, at) => `${at === 0 ? '{' : ','}${JSON.stringify(key)}:`);
+    this.#isNeeded = this.#keys.map(key => this.#needed.includes(key));
     this.#labelPlace = this.#labelColumn === undefined ? -1 : this.#keys.indexOf(this.#labelColumn);
   }
 
@@ -77,7 +85,7 @@ export class PlainRows {
       if (!text.startsWith(head, at)) return 0;
       const value = at + head.length;
       at = endOfValue(text, value);
-      if (at === 0) return 0;
+      if (at === 0 || (this.#isNeeded[place] && isBlankValue(text, value, at))) return 0;
       if (place === this.#labelPlace) {
         this.#labelFrom = value;
         this.#labelTo = at;
@@ -126,6 +134,14 @@ function endOfValue(line: string, at: number): number {
   const isNumber =
     (first === MINUS || isDigit(first)) && Number.isFinite(Number(value)) && String(Number(value)) === value;
   return isWord || isNumber ? end : 0;
+}
+
+/** Whether a value says nothing. One look at its first character tells nearly always. */
+function isBlankValue(line: string, from: number, to: number): boolean {
+  if (line.charCodeAt(from) !== QUOTE) return line.startsWith('null', from);
+  const first = line.charCodeAt(from + 1);
+  if (first > SPACE && first < ASCII_END && first !== QUOTE) return false;
+  return line.slice(from + 1, to - 1).trim() === '';
 }
 
 function isDigit(code: number): boolean {

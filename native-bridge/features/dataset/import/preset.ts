@@ -1,4 +1,4 @@
-import { LuthierError, messagesIn, type Preset, type PresetFit } from '../../../contract/index.ts';
+import { cellIn, LuthierError, messagesIn, type Preset, type PresetFit } from '../../../contract/index.ts';
 import type { Cells } from '../../../store/rows.ts';
 import { type SuggestedRoles, suggestRoles } from '../roles.ts';
 
@@ -59,7 +59,7 @@ function listed(columns: readonly string[]): string {
 }
 
 function holdsMessages(rows: readonly Cells[], column: string, keys: readonly string[]): boolean {
-  const first = rows.map(row => row[column]).find(cell => cell !== null && cell !== undefined && cell !== '');
+  const first = rows.map(row => cellIn(row, column)).find(cell => cell !== null && cell !== '');
   const [message] = messagesIn(first) ?? [];
   return message !== undefined && keys.every(key => Object.hasOwn(message, key));
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ImportPreview, LuthierError, type PreviewImport } from '../../../contract/index.ts';
+import { cellIn, type ImportPreview, LuthierError, type PreviewImport } from '../../../contract/index.ts';
 import type { Cells } from '../../../store/rows.ts';
 import { suggestRoles } from '../roles.ts';
 import type { FileRecord } from './format.ts';
@@ -150,7 +150,7 @@ function charactersOf(cells: Cells): number {
 }
 
 function columnOf(name: string, rows: readonly Cells[]): ImportPreview['columns'][number] {
-  const values = rows.map(row => row[name] ?? null).filter(cell => cell !== null && cell !== '');
+  const values = rows.map(row => cellIn(row, name)).filter(cell => cell !== null && cell !== '');
   const different = [...new Set(values.map(String))].slice(0, EXAMPLES);
   return {
     name,

@@ -1,6 +1,7 @@
 import {
   type Cell,
   type ChatKeys,
+  cellIn,
   type ImportFile,
   LuthierError,
   ordinaryChat,
@@ -46,7 +47,7 @@ interface Place {
 /** Writes the chat with the usual keys into the cells; returns why it stays as it stands. */
 function shapeChat(cells: Record<string, Cell>, chat: ChatKeys, { file, line }: Place): LuthierError | null {
   const { column } = chat;
-  const cell = Object.hasOwn(cells, column) ? (cells[column] ?? null) : null;
+  const cell = cellIn(cells, column);
   if (cell === null || cell === '') return null;
   const read = ordinaryChat(cell, chat);
   if ('text' in read) cells[column] = read.text;

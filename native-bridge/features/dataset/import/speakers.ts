@@ -1,4 +1,4 @@
-import { because, type ChatKeys, LuthierError, messagesIn } from '../../../contract/index.ts';
+import { because, type ChatKeys, cellIn, LuthierError, messagesIn } from '../../../contract/index.ts';
 import type { Cells } from '../../../store/rows.ts';
 import type { FileRecord } from './format.ts';
 import { isKnownSpeaker, ordinaryChats } from './found-chats.ts';
@@ -36,7 +36,7 @@ function chatsIn(records: readonly FileRecord[]): ChatKeys[] | null {
 
 /** Most chats have none: their text tells so without being parsed. */
 function strangerIn(cells: Cells, { column, speaker }: ChatKeys): string | null {
-  const cell = Object.hasOwn(cells, column) ? cells[column] : null;
+  const cell = cellIn(cells, column);
   if (typeof cell !== 'string' || !mayHoldStranger(cell, speaker)) return null;
   const names = (messagesIn(cell) ?? []).map(turn => turn[speaker]);
   return names.find((name): name is string => typeof name === 'string' && !isKnownSpeaker(name)) ?? null;

@@ -5,6 +5,7 @@ import {
   becausePattern,
   type Cell,
   type ChangeTitle,
+  cellIn,
   type Dataset,
   type DatasetId,
   LuthierError,
@@ -191,8 +192,8 @@ function changeFor(edit: BulkEdit, dataset: Dataset): (row: StoredRow) => RowCha
       needColumn(dataset, edit.column);
       const replace = replacer(edit);
       return row => {
-        const before = row.cells[edit.column];
-        if (before === null || before === undefined) return null;
+        const before = cellIn(row.cells, edit.column);
+        if (before === null) return null;
         const text = replace(cellText(before));
         if (text === cellText(before)) return null;
         return cellChange(dataset, row, { ...row.cells, [edit.column]: typedLike(before, text) });
@@ -245,7 +246,7 @@ function isTruth(text: string): boolean {
 function exampleOf(edit: BulkEdit, stored: StoredRow, change: RowChange): BulkEditPreview['examples'][number] {
   const column = 'column' in edit ? edit.column : null;
   if (column === null) return { row: stored.row, before: null, after: null };
-  return { row: stored.row, before: stored.cells[column] ?? null, after: change.after.cells?.[column] ?? null };
+  return { row: stored.row, before: cellIn(stored.cells, column), after: cellIn(change.after.cells ?? {}, column) };
 }
 
 const MOVED = { train: 'toTrain', validation: 'toValidation', test: 'toTest' } as const satisfies Record<Split, string>;

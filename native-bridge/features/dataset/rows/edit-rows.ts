@@ -1,6 +1,7 @@
 import {
   because,
   type ChangeTitle,
+  cellIn,
   type Dataset,
   LuthierError,
   type RowMarks,
@@ -45,7 +46,7 @@ export function markRow({ key, changes }: Place, stored: StoredRow, marks: RowMa
 
 /** A new last row. Undoing takes it out again. */
 export function addRow({ dataset, key, rows, changes }: Place, cells: Cells, title: ChangeTitle, atMs: number): number {
-  const whole = Object.fromEntries(dataset.columns.map(name => [name, cells[name] ?? null]));
+  const whole = Object.fromEntries(dataset.columns.map(name => [name, cellIn(cells, name)]));
   const row = rows.last(key) + 1;
   rows.insertRemoved(key, row, whole, labelOf(whole, dataset.roles.label));
   changes.apply(key, title, atMs, [{ row, before: { removed: 1 }, after: { removed: 0 } }]);
@@ -69,7 +70,7 @@ export function removeRows(
 
 /** Null when nothing is different. The label of a row is what its label column says. */
 export function cellChange(dataset: Dataset, { row, cells: before }: StoredRow, after: Cells): RowChange | null {
-  if (dataset.columns.every(name => (before[name] ?? null) === (after[name] ?? null))) return null;
+  if (dataset.columns.every(name => cellIn(before, name) === cellIn(after, name))) return null;
   const labels = [labelOf(before, dataset.roles.label), labelOf(after, dataset.roles.label)] as const;
   const relabelled = labels[0] !== labels[1];
   return {
@@ -81,7 +82,7 @@ export function cellChange(dataset: Dataset, { row, cells: before }: StoredRow, 
 
 /** Throws `dataset.row_changed` where a cell holds something else than it did for whoever looked at it. */
 export function needUnchanged({ name }: Dataset, { row, cells }: StoredRow, from: Cells): void {
-  const changed = Object.keys(from).filter(column => (cells[column] ?? null) !== from[column]);
+  const changed = Object.keys(from).filter(column => cellIn(cells, column) !== from[column]);
   if (changed.length === 0) return;
   throw new LuthierError('dataset.row_changed', { row, dataset: name, columns: changed.join(', ') });
 }

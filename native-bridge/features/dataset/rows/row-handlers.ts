@@ -1,6 +1,7 @@
 import {
   type Blame,
   type Cell,
+  cellIn,
   type DatasetId,
   type dataset,
   LuthierError,
@@ -177,6 +178,6 @@ type Fields = Readonly<Record<string, Cell | undefined>>;
 function differing(before: Fields, after: Fields): Blame['differences'] {
   const fields = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...fields]
-    .map(field => ({ field, before: before[field] ?? null, after: after[field] ?? null }))
+    .map(field => ({ field, before: cellIn(before, field), after: cellIn(after, field) }))
     .filter(one => one.before !== one.after);
 }

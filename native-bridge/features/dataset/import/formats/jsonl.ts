@@ -24,7 +24,7 @@ export async function* readJsonLines(source: Source, reading: Reading): AsyncGen
       continue;
     }
     const taken = reading.takesPlain?.() ?? null;
-    if (taken !== null) plain ??= new PlainRows(taken.labelColumn);
+    if (taken !== null) plain ??= new PlainRows(taken);
     const fast = plain !== null && isPlainText(region.bytes) ? plain : null;
     const whole = textIn(region.bytes, decoder);
     const all = whole === null || fast === null ? null : fast.labelsOf(whole);
