@@ -116,7 +116,7 @@ test('RO-3 the change stands in the history and beside each row, and is undone a
 test('RO-4 without a text nothing can be set, and it is said why; the palette opens it too', async () => {
   await page.getByRole('dialog', { name: 'History' }).waitFor({ state: 'hidden' });
   await page.keyboard.press('ControlOrMeta+k');
-  await page.keyboard.type('parts of the columns');
+  await page.getByPlaceholder('Search commands').fill('parts of the columns');
   await page.getByRole('button', { name: /^Change the parts of the columns/ }).waitFor();
   await page.keyboard.press('Enter');
   await partOf('body').click();
