@@ -52,7 +52,6 @@ export const duplicates = {
     en: { one: '{count} row removed', other: '{count} rows removed' },
     zh: '已移除 {count} 行',
   },
-  undo: { en: 'Undo', zh: '撤销' },
   group: { en: 'Group {group}', zh: '第 {group} 组' },
   rowCount: { en: { one: '{count} row', other: '{count} rows' }, zh: '{count} 行' },
   leaveAlone: { en: 'Leave this group alone', zh: '保留整组' },

@@ -1,5 +1,5 @@
 import { Button, Select } from '@mantine/core';
-import { IconArrowBackUp, IconTrash } from '@tabler/icons-react';
+import { IconTrash } from '@tabler/icons-react';
 import {
   type Dataset,
   type DatasetId,
@@ -9,8 +9,9 @@ import {
   type RemovedDuplicates,
 } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
-import { useAction, useAnswer, type Work } from '../../rpc/index.ts';
+import { useAnswer, type Work } from '../../rpc/index.ts';
 import { Failure, Field, Panel, ProgressBar, Stat, StatRow } from '../../ui/index.ts';
+import { TakeBack } from '../dataset/index.ts';
 import styles from './DuplicatesPage.module.css';
 
 export interface FoundPanelProps {
@@ -117,27 +118,14 @@ interface RemovedProps {
 function Removed({ datasetId, removed, onUndone }: RemovedProps) {
   const t = useT('duplicates');
   const history = useAnswer(datasetSlice.history, { datasetId });
-  const undo = useAction(datasetSlice.undo);
   const newest = history.state === 'ready' ? history.value.findLast(({ undone }) => !undone) : undefined;
-  const takeBack = async (): Promise<void> => {
-    if (await undo.run({ datasetId })) onUndone();
-  };
 
   return (
     <div className={styles.removed} role="status">
       {t('removed', { count: removed.removed })}
       {newest !== undefined && newest.id === removed.changeId && (
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          leftSection={<IconArrowBackUp size={15} />}
-          loading={undo.busy}
-          onClick={() => void takeBack()}
-        >
-          {t('undo')}
-        </Button>
+        <TakeBack datasetId={datasetId} changeId={newest.id} onUndone={onUndone} />
       )}
-      {undo.trouble && <Failure trouble={undo.trouble} />}
     </div>
   );
 }

@@ -155,8 +155,16 @@ export function answersFor(scenario: Scenario): AllAnswers {
       exportLedger: () => ({ path: '/project/ledger.csv', bytesPath: null, entries: 1, sizeBytes: 96 }),
       ledger: () => ({ entries: [{ line: 3122, reason: brokenLine }], next: null, total: 1, placed: 6045 }),
       history: () => made.history,
-      undo: () => ({ ...made.lastChange, undone: true }),
-      redo: () => made.lastChange,
+      undo: (_input, emit, end) => {
+        emit({ kind: 'finished', answer: { ...made.lastChange, undone: true } });
+        end();
+        return () => {};
+      },
+      redo: (_input, emit, end) => {
+        emit({ kind: 'finished', answer: made.lastChange });
+        end();
+        return () => {};
+      },
     },
     perplexity: perplexityAnswers,
     cleaning: cleaningAnswers,
