@@ -88,10 +88,14 @@ export class JobQueue implements Disposable {
     this.#deps = deps;
   }
 
-  /** Writes the job down and starts it as soon as its device is free. */
-  async add(spec: JobSpec): Promise<JobRecord> {
+  /**
+   * Writes the job down and starts it as soon as its device is free. It may wait to be written: `still` throws when it
+   * is not wanted any more by then.
+   */
+  async add(spec: JobSpec, still: () => void = () => {}): Promise<JobRecord> {
     const folder = join(this.#deps.project, folderOf(spec));
     await this.#change(() => {
+      still();
       mkdirSync(folder, { recursive: true });
       writeAtomically(join(folder, 'job.json'), `${JSON.stringify(spec, null, 2)}\n`);
       this.#deps.store.insert(recordOf(spec, this.#deps.store.lastPlace()));
@@ -136,8 +140,9 @@ export class JobQueue implements Disposable {
   }
 
   /** Puts a job that stopped before its end back into the queue; a training goes on from its last whole checkpoint. */
-  async resume(id: JobId): Promise<Job> {
+  async resume(id: JobId, still: () => void = () => {}): Promise<Job> {
     await this.#change(() => {
+      still();
       const record = this.record(id);
       if (!['paused', 'interrupted', 'failed', 'cancelled'].includes(record.state))
         throw wrongState(record, 'be resumed');

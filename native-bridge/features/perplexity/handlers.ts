@@ -65,6 +65,7 @@ export function perplexityHandlers(deps: PerplexityDeps): Handlers<typeof perple
         onProgress =>
           startTextJob(() => ({
             ...planOf(deps, request),
+            project: place.project,
             queue: deps.queue,
             settled: () => intake.settled(),
             write: job => start(place, 'writeTexts', job, onProgress),

@@ -80,6 +80,7 @@ export function privacyHandlers(deps: PrivacyDeps): Handlers<typeof privacy> {
         onProgress =>
           startTextJob(() => ({
             ...planOf(deps, input),
+            project: place.project,
             queue,
             settled: () => intake.settled(),
             write: job => start(place, 'writeNamesTexts', job, onProgress),
