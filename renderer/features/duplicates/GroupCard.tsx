@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import type { DuplicateGroup, DuplicateSearch } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
-import { Badge, differencesOf, Panel, type Piece } from '../../ui/index.ts';
+import { Badge, Changed, differencesOf, Panel, type Piece } from '../../ui/index.ts';
 import styles from './DuplicatesPage.module.css';
 
 type Member = DuplicateGroup['members'][number];
@@ -125,10 +125,7 @@ function Side({ member, search, pieces, children }: SideProps) {
         {children}
       </header>
       <p className={styles.text} dir="auto">
-        {pieces.map(({ text, differs }, place) =>
-          // biome-ignore lint/suspicious/noArrayIndexKey: pieces are told apart by their place alone.
-          differs ? <mark key={place}>{text}</mark> : <span key={place}>{text}</span>,
-        )}
+        <Changed pieces={pieces} mark="unlike" />
       </p>
       {member.length > member.text.length && (
         <p className={styles.hint}>{t('textCut', { count: member.text.length, all: member.length })}</p>
