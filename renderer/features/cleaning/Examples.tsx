@@ -26,7 +26,11 @@ export function Examples({ datasetId, examples }: ExamplesProps) {
             )}
             <Labels example={example} />
             {example.value !== null && (
-              <span className={styles.quiet}>{t('measure', { value: format.number(example.value, 1) })}</span>
+              <span className={styles.quiet}>
+                {example.other === null
+                  ? t('measure', { value: format.number(example.value, 1) })
+                  : t('alike', { share: format.percent(Math.floor(example.value * 100) / 100, 0) })}
+              </span>
             )}
             {example.after === null && <Badge tone="bad">{t('dropped')}</Badge>}
           </div>
