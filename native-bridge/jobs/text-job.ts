@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { type DatasetId, type JobSpec, LuthierError } from '../contract/index.ts';
 import type { JobTable } from '../store/jobs.ts';
 import type { RunningWork } from '../store/work.ts';
-import { folderOf, isEnded, type JobQueue } from './queue.ts';
+import { folderOf, isEnded } from './job-record.ts';
+import type { JobQueue } from './queue.ts';
 
 /** A job that reads texts of a dataset from a file that was written for it. */
 export type TextJob = Extract<JobSpec, { readonly textsPath: string }>;
