@@ -119,7 +119,7 @@ test('CL-W2 the steps are kept as a recipe, loaded again, replaced and deleted',
   await page.getByRole('button', { name: 'Delete the recipe' }).click();
   await page.getByText('Deletes the file recipes/near.json').waitFor();
   await page.getByRole('button', { name: 'Delete the recipe' }).last().click();
-  await page.getByRole('button', { name: 'Delete the recipe' }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Delete the recipe' }).first().waitFor({ state: 'detached' });
   expect(existsSync(file)).toBe(false);
   await step('Drop near duplicates').waitFor();
 });
@@ -245,6 +245,38 @@ test('SP-W1 the form of a split begins as the dataset was split last', async () 
   expect(await page.getByRole('checkbox').first().isChecked()).toBe(false);
   const values = ['Train', 'Validation', 'Test', 'Seed'].map(name => page.getByRole('textbox', { name }).inputValue());
   expect(await Promise.all(values)).toEqual(['60 %', '10 %', '30 %', '7']);
+});
+
+test('COL-W1 splits and labels have the same colours in the splits, the grid and the statistics, and none in common', async () => {
+  const colourOf = (selector: string, part?: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((mark, part) => {
+        const { fill, backgroundColor } = getComputedStyle(mark, part);
+        return mark instanceof SVGElement ? fill : backgroundColor;
+      }, part);
+  const train = await colourOf('[role=img][aria-label^="Train"] span');
+  await page.getByText('ham').first().waitFor();
+  const label = await colourOf('section[aria-label^="Train: "] [aria-hidden] span');
+  expect(label).not.toBe(train);
+
+  await page.goto(address);
+  await page.locator('.ag-cell[col-id="#split"]', { hasText: 'Train' }).first().waitFor();
+  expect(await colourOf('.ag-cell[col-id="#split"]:has-text("Train")', '::before')).toBe(train);
+
+  await page.goto(`${address}/statistics`);
+  const bars = page.getByRole('radiogroup', { name: 'Divide bars by' });
+  const counted = '.barlayer .point path';
+  await page.locator(counted).first().waitFor();
+  await bars.getByText('Split', { exact: true }).click();
+  await page.getByText('Train', { exact: true }).first().waitFor();
+  await expect.poll(() => colourOf(counted)).toBe(train);
+  await bars.getByText('Label', { exact: true }).click();
+  await expect.poll(() => colourOf(counted)).toBe(label);
+  await page.screenshot({ path: join(ARTIFACTS, 'statistics-labels.png') });
+  await bars.getByText('Nothing', { exact: true }).click();
+  await expect.poll(async () => [train, label].includes(await colourOf(counted))).toBe(false);
 });
 
 test('DS-W6 nothing went wrong, and nothing was asked from outside', () => {
