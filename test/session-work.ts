@@ -1,6 +1,13 @@
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { type DatasetId, dataset, LuthierError, type Stream, type WorkEvent } from '../native-bridge/contract/index.ts';
+import {
+  type Change,
+  type DatasetId,
+  dataset,
+  LuthierError,
+  type Stream,
+  type WorkEvent,
+} from '../native-bridge/contract/index.ts';
 import type { Session } from '../native-bridge/hosts/session.ts';
 import { INSTALLATION } from './installation.ts';
 
@@ -21,6 +28,13 @@ export async function work<Input extends z.ZodType, Answer>(
   if (last?.kind === 'finished') return last.answer;
   if (last?.kind === 'failed') throw new LuthierError(last.error.code, last.error.facts as never);
   throw new Error('it ended without an answer');
+}
+
+/** Takes back the last change. */
+export async function undoLast(session: Session, datasetId: DatasetId): Promise<Change> {
+  const changes = await session.ask(dataset.history, { datasetId });
+  const changeId = changes.findLast(({ undone }) => !undone)?.id ?? 0;
+  return await work(session, dataset.undo, { datasetId, changeId });
 }
 
 /** Imports the sample mails, or what was exported of them. */

@@ -212,12 +212,15 @@ async function edit(datasetId: DatasetId): Promise<void> {
     { datasetId, query, edit: replaced, unlockTest: false },
     { isCancelled: false },
   );
-  await ask('undo', dataset.undo, { datasetId });
-  await ask('redo', dataset.redo, { datasetId });
-  await ask('undo again', dataset.undo, { datasetId });
+  const newest = async () => (await app.router.ask(dataset.history.name, { datasetId })) as { readonly id: number }[];
+  const edited = (await newest()).at(-1)?.id ?? 0;
+  await work('undo', dataset.undo, { datasetId, changeId: edited });
+  await work('redo', dataset.redo, { datasetId, changeId: edited });
+  await work('undo again', dataset.undo, { datasetId, changeId: edited }, { isCancelled: false });
   const removed = Array.from({ length: 10_000 }, (_, at) => at + 1);
   await ask('10,000 rows removed by hand', dataset.removeRows, { datasetId, rows: removed });
-  await ask('undo of that', dataset.undo, { datasetId });
+  const removal = (await newest()).at(-1)?.id ?? 0;
+  await work('undo of that', dataset.undo, { datasetId, changeId: removal }, { isCancelled: false });
   await ask('one cell', dataset.editRow, { datasetId, row: ROWS, cells: { label: 'ham' } }).catch(() => {});
 }
 

@@ -95,7 +95,7 @@ export const CleaningExample = z.object({
   /** The text of that row. */
   otherText: z.string().nullable(),
   otherLabel: z.string().nullable(),
-  /** The number the step judged it by, such as its perplexity. */
+  /** The number the step judged it by: its perplexity, or from 0 to 1 how alike it is to the other row. */
   value: z.number().nullable(),
 });
 export type CleaningExample = z.infer<typeof CleaningExample>;

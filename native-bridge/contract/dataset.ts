@@ -189,6 +189,7 @@ export const RowView = z.object({
 export type RowView = z.infer<typeof RowView>;
 
 const aDataset = z.object({ datasetId: DatasetId });
+const aChange = aDataset.extend({ changeId: z.int().positive() });
 
 export const dataset = slice('dataset', {
   importFile: stream({ input: ImportFile, event: ImportEvent }),
@@ -299,6 +300,11 @@ export const dataset = slice('dataset', {
     errors: ['dataset.not_found', 'dataset.row_not_found'],
   }),
   history: method({ input: aDataset, output: z.array(Change), errors: ['dataset.not_found'] }),
-  undo: method({ input: aDataset, output: Change, errors: ['dataset.not_found', 'dataset.nothing_to_undo'] }),
-  redo: method({ input: aDataset, output: Change, errors: ['dataset.not_found', 'dataset.nothing_to_undo'] }),
+  /**
+   * Takes back the change, which must be the newest that stands; cancelled, it stands whole. One that is undone already
+   * stays so: a line that broke asks again.
+   */
+  undo: work({ input: aChange, answer: Change }),
+  /** Brings back the change, which must be the oldest of those undone. */
+  redo: work({ input: aChange, answer: Change }),
 });

@@ -19,7 +19,7 @@ export const DuplicateSearch = z
     /** Rows that were compared. */
     rows: z.int().nonnegative(),
     groups: z.int().nonnegative(),
-    /** Rows that could go: all of the groups but one of each. */
+    /** All rows of the groups but one of each. */
     duplicates: z.int().nonnegative(),
     seconds: z.number().nonnegative(),
     atMs: TimeMs,
@@ -52,23 +52,43 @@ export const DuplicateGroup = z
         /** The first 10,000 characters. */
         text: z.string(),
         length: z.int().nonnegative(),
-        /** To the row that stays. Below the threshold where a third row lies between the two. */
+        /** To the row that stays. */
         similarity: z.number().min(0).max(1),
+        /** Less alike to the row that stays than the threshold: it is in the group through another row. */
+        chained: z.boolean(),
       }),
     ),
   })
   .meta({ id: 'DuplicateGroup' });
 export type DuplicateGroup = z.infer<typeof DuplicateGroup>;
 
-export const RemoveDuplicates = z.object({
+/** Which rows of which groups are meant. */
+const InGroups = z.object({
   datasetId: DatasetId,
   keep: KeepRule,
-  /** Only these groups; all of them when it is left out. */
-  groups: z.array(z.int().positive()).min(1).max(10_000).optional(),
   /** Rows that a person chose to keep instead, each for its group. */
   kept: z.array(z.int().positive()).max(10_000).optional(),
   /** Groups that a person looked at and wants left alone. */
   except: z.array(z.int().positive()).max(10_000).optional(),
+});
+
+export const CountDuplicates = InGroups;
+export type CountDuplicates = z.infer<typeof CountDuplicates>;
+
+/** The rows of the groups that do not stay. */
+export const DuplicateCounts = z.object({
+  /** As alike to the row that stays as the threshold says. */
+  alike: z.int().nonnegative(),
+  /** Less alike to it, and in the group through another row. */
+  chained: z.int().nonnegative(),
+});
+export type DuplicateCounts = z.infer<typeof DuplicateCounts>;
+
+export const RemoveDuplicates = InGroups.extend({
+  /** Only these groups; all of them when it is left out. */
+  groups: z.array(z.int().positive()).min(1).max(10_000).optional(),
+  /** Whether rows go too that are in a group only through another row. */
+  chained: z.boolean().default(false),
 });
 export type RemoveDuplicates = z.infer<typeof RemoveDuplicates>;
 
@@ -103,6 +123,8 @@ export const duplicates = slice('duplicates', {
     output: z.object({ groups: z.array(DuplicateGroup), more: z.boolean() }),
     errors: ['dataset.not_found', 'duplicates.not_searched', 'duplicates.no_time', 'dataset.no_label'],
   }),
-  /** Removes all rows of the groups but those that stay, as one change that can be undone. */
+  /** How many rows would go. */
+  count: work({ input: CountDuplicates, answer: DuplicateCounts }),
+  /** Removes the rows of the groups that are as alike to the one that stays as was asked for, as one change. */
   remove: work({ input: RemoveDuplicates, answer: RemovedDuplicates }),
 });

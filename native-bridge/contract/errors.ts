@@ -232,6 +232,10 @@ export const ERRORS = {
     hint: 'Split again, keeping equal texts and groups together, or freeze with --accept-leaks "<the reason>".',
   },
   'dataset.nothing_to_undo': { says: 'There is no change to {verb}.', hint: 'The history shows what was done.' },
+  'dataset.change_not_next': {
+    says: 'Another change comes before the one to {verb}; nothing was written.',
+    hint: 'The history shows what was done.',
+  },
   'dataset.version_not_found': { says: 'There is no dataset version {hash}.', hint: 'Freeze the dataset first.' },
   'dataset.version_damaged': {
     says: 'The frozen version {file} does not match its hash.',

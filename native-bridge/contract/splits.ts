@@ -171,6 +171,8 @@ export const SplitState = z
     testChanged: rows,
     /** Null when rows were not split here, or a version was brought back since. */
     lastSplit: LastSplit.nullable(),
+    /** The plan that was used last, also when its split was undone or a version brought back since. */
+    lastPlan: SplitPlan.nullable(),
     /** The last look for leaks; stale once rows have changed since. */
     leakCheck: z.object({ report: LeakReport, atMs: TimeMs, stale: z.boolean() }).nullable(),
   })

@@ -1,11 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder, until } from '../../test/temporary.ts';
 import {
   CONTRACT_VERSION,
   type JobId,
-  type JobSpec,
   type JobState,
   LuthierError,
   type PerplexityJob,
@@ -21,6 +20,7 @@ import { isAlive, startTokenOf } from './process.ts';
 import { JobQueue } from './queue.ts';
 import { rebuildIndex } from './rebuild-index.ts';
 import { type Start, startTextJob } from './text-job.ts';
+import { writeTexts } from './texts.ts';
 
 const PROGRAM = join(import.meta.dirname, '../../test/fixtures/job-program');
 
@@ -94,7 +94,7 @@ function project() {
 }
 
 /** A job that scores texts, which are written at once. */
-function textJob(queue: JobQueue): Start<PerplexityJob> {
+function textJob(project: string, queue: JobQueue): Start<PerplexityJob> {
   const id = newId('px') as PerplexityJob['id'];
   const job: PerplexityJob = {
     kind: 'perplexity',
@@ -114,10 +114,19 @@ function textJob(queue: JobQueue): Start<PerplexityJob> {
   };
   return {
     job,
+    project,
     begun: undefined,
-    queue: { add: spec => queue.add(spec), resume: id => queue.resume(id), cancel: id => queue.cancel(id) },
+    queue,
     settled: async () => {},
-    write: () => ({ answer: Promise.resolve({ rows: 3 }), [Symbol.dispose]: () => {} }),
+    write: ({ textsPath }) => ({
+      answer: Promise.resolve(
+        writeTexts(
+          join(project, textsPath),
+          ['one', 'two', 'three'].map(text => ({ text })),
+        ),
+      ),
+      [Symbol.dispose]: () => {},
+    }),
   };
 }
 
@@ -391,14 +400,16 @@ test('JOB-18 a job that ran out of memory and is cancelled before its retry is w
   expect(queue.job(id).attempt).toBe(3);
 });
 
-test('JOB-19 a job of texts that is stopped after its texts were written is not queued', async () => {
+test('JOB-19 a job of texts that is stopped after its texts were written is not queued, and its texts are gone', async () => {
   using at = project();
   const queue = at.core();
   const texts = Promise.withResolvers<{ rows: number }>();
   let isWriting = false;
+  const start = textJob(at.path, queue);
   using work = startTextJob(() => ({
-    ...textJob(queue),
-    write: () => {
+    ...start,
+    write: job => {
+      start.write(job);
       isWriting = true;
       return { answer: texts.promise, [Symbol.dispose]: () => {} };
     },
@@ -410,25 +421,27 @@ test('JOB-19 a job of texts that is stopped after its texts were written is not 
 
   await expect(work.answer).rejects.toMatchObject({ code: 'job.cancelled' });
   expect(queue.jobs()).toEqual([]);
+  expect(readdirSync(join(at.path, 'perplexity'))).toEqual([]);
 });
 
-test('JOB-20 a job of texts that is stopped while it waits to be queued is cancelled', async () => {
+test('JOB-20 a job of texts that is stopped while it waits to be queued is not queued, and its texts are gone', async () => {
   using at = project();
   const queue = at.core();
   const other = at.beside();
   other.exec('BEGIN IMMEDIATE');
   let isAsked = false;
-  const add = (spec: JobSpec) => {
+  const add: JobQueue['add'] = (...asked) => {
     isAsked = true;
-    return queue.add(spec);
+    return queue.add(...asked);
   };
-  const start = textJob(queue);
-  using work = startTextJob(() => ({ ...start, queue: { ...start.queue, add } }));
+  const start = textJob(at.path, queue);
+  using work = startTextJob(() => ({ ...start, queue: { add, resume: id => queue.resume(id) } }));
   await until('it waits to be queued', () => isAsked);
 
   work[Symbol.dispose]();
   other.exec('COMMIT');
 
   await expect(work.answer).rejects.toMatchObject({ code: 'job.cancelled' });
-  await reaches(queue, start.job.id, 'cancelled');
+  expect(queue.jobs()).toEqual([]);
+  expect(readdirSync(join(at.path, 'perplexity'))).toEqual([]);
 });

@@ -1,57 +1,22 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  type ErrorPayload,
-  type Job,
-  type JobEvent,
-  type JobId,
-  type JobKind,
-  type JobSpec,
-  type JobState,
-  LuthierError,
-} from '../contract/index.ts';
-import { readJson, writeAtomically } from '../core/files.ts';
-import type { Log } from '../core/log.ts';
+import { type Job, type JobId, type JobKind, type JobSpec, type JobState, LuthierError } from '../contract/index.ts';
+import { writeAtomically } from '../core/files.ts';
 import type { JobPatch, JobRecord, JobTable } from '../store/jobs.ts';
 import type { WriteOptions, Writes } from '../store/writes.ts';
-import { attemptsOf, type Ending, LiveJob } from './live-job.ts';
-import { type Python, runJob } from './run-job.ts';
+import { Attempts, type AttemptsDeps } from './attempts.ts';
+import { folderOf, isEnded, recordOf } from './job-record.ts';
+import { attemptsOf } from './live-job.ts';
 
-export interface JobQueueDeps {
-  readonly project: string;
+export interface JobQueueDeps extends AttemptsDeps {
   readonly store: JobTable;
   readonly writes: Writes;
-  readonly log: Log;
-  /** Throws `environment.missing`. */
-  python(): Python;
   /** The devices there are, best first: GPU UUIDs, then `cpu`. */
   devices(): readonly string[];
-  now(): number;
-}
-
-interface Live {
-  readonly job: LiveJob;
-  /** Whether it is written down that it runs, or on its way. */
-  isSaid: boolean;
-  done: number;
-  total: number;
-  etaSeconds: number | null;
-  memoryBytes: number;
 }
 
 type Listener = () => void;
 
-/** Where the folders of jobs lie in a project, by kind. */
-export const FOLDERS = {
-  train: 'runs',
-  evaluate: 'evaluations',
-  attention: 'attention',
-  export: 'exports',
-  perplexity: 'perplexity',
-  names: 'names',
-} as const;
-const OUT_OF_MEMORY = 74;
-const MEMORY_TRIES = 3;
 const NOTIFY_MS = 150;
 /** What the queue itself writes waits for other writers without end. */
 const UNTIL_DONE = { patienceMs: Number.POSITIVE_INFINITY };
@@ -60,16 +25,6 @@ const UNTIL_DONE = { patienceMs: Number.POSITIVE_INFINITY };
 const ACTIVE: readonly JobState[] = ['preparing', 'running', 'pausing'];
 /** Kinds that keep what they have done in pieces. */
 const PAUSABLE: readonly JobKind[] = ['train', 'perplexity', 'names'];
-const ENDED: readonly JobState[] = ['finished', 'failed', 'cancelled', 'interrupted'];
-
-export function isEnded(state: JobState): boolean {
-  return ENDED.includes(state);
-}
-
-/** Folder of a job, relative to the project. */
-export function folderOf(spec: Pick<JobSpec, 'kind' | 'id'>): string {
-  return `${FOLDERS[spec.kind]}/${spec.id}`;
-}
 
 /**
  * Runs jobs, one on each device at a time, in the order of the queue. What it knows it can lose: folders are the
@@ -77,21 +32,34 @@ export function folderOf(spec: Pick<JobSpec, 'kind' | 'id'>): string {
  */
 export class JobQueue implements Disposable {
   readonly #deps: JobQueueDeps;
-  readonly #live = new Map<JobId, Live>();
   readonly #listeners = new Set<Listener>();
   readonly #endListeners = new Set<(job: JobRecord) => void>();
-  readonly #cancelling = new Set<JobId>();
+  readonly #attempts: Attempts;
   #notifyTimer: NodeJS.Timeout | null = null;
   #disposed = false;
 
   constructor(deps: JobQueueDeps) {
     this.#deps = deps;
+    this.#attempts = new Attempts(deps, {
+      record: id => this.record(id),
+      change: change => this.#change(change, UNTIL_DONE),
+      patch: (id, patch) => this.#patch(id, patch),
+      firstPlace: () => deps.store.firstPlace(),
+      notify: () => this.#notify(),
+      ended: job => {
+        for (const listener of this.#endListeners) listener(job);
+      },
+    });
   }
 
-  /** Writes the job down and starts it as soon as its device is free. */
-  async add(spec: JobSpec): Promise<JobRecord> {
+  /**
+   * Writes the job down and starts it as soon as its device is free. It may wait to be written: `still` throws when it
+   * is not wanted any more by then.
+   */
+  async add(spec: JobSpec, still: () => void = () => {}): Promise<JobRecord> {
     const folder = join(this.#deps.project, folderOf(spec));
     await this.#change(() => {
+      still();
       mkdirSync(folder, { recursive: true });
       writeAtomically(join(folder, 'job.json'), `${JSON.stringify(spec, null, 2)}\n`);
       this.#deps.store.insert(recordOf(spec, this.#deps.store.lastPlace()));
@@ -136,8 +104,9 @@ export class JobQueue implements Disposable {
   }
 
   /** Puts a job that stopped before its end back into the queue; a training goes on from its last whole checkpoint. */
-  async resume(id: JobId): Promise<Job> {
+  async resume(id: JobId, still: () => void = () => {}): Promise<Job> {
     await this.#change(() => {
+      still();
       const record = this.record(id);
       if (!['paused', 'interrupted', 'failed', 'cancelled'].includes(record.state))
         throw wrongState(record, 'be resumed');
@@ -158,7 +127,7 @@ export class JobQueue implements Disposable {
   }
 
   resize(id: JobId, columns: number, rows: number): void {
-    this.#live.get(this.record(id).id)?.job.resize(columns, rows);
+    this.#attempts.resize(this.record(id).id, columns, rows);
   }
 
   /** Called whenever any job changes, at most a few times a second. */
@@ -176,16 +145,15 @@ export class JobQueue implements Disposable {
   /** Takes up what an earlier core left: follows jobs that still run, closes those that ended, starts the waiting. */
   reattach(): void {
     for (const record of this.#deps.store.jobs()) {
-      if (ACTIVE.includes(record.state)) this.#follow(record);
+      if (ACTIVE.includes(record.state)) this.#attempts.follow(record);
     }
-    this.#change(() => {}, UNTIL_DONE).catch(error => this.#trouble('queue', error));
+    this.#change(() => {}, UNTIL_DONE).catch(error => this.#attempts.trouble('queue', error));
   }
 
   /** Lets go of everything but the jobs: they run on and are found again. */
   [Symbol.dispose](): void {
     this.#disposed = true;
-    for (const { job } of this.#live.values()) job[Symbol.dispose]();
-    this.#live.clear();
+    this.#attempts[Symbol.dispose]();
     if (this.#notifyTimer) clearTimeout(this.#notifyTimer);
   }
 
@@ -202,15 +170,10 @@ export class JobQueue implements Disposable {
       write,
       claimed => {
         this.#notify();
-        for (const record of claimed) this.#start(record);
+        for (const record of claimed) this.#attempts.start(record);
       },
       options,
     );
-  }
-
-  #trouble(what: string, error: unknown): void {
-    // After the end of the core nobody reads its log.
-    if (!this.#disposed) this.#deps.log.bug(what, error);
   }
 
   /** Gives each waiting job whose device is free that device, in the order of the queue. */
@@ -233,118 +196,11 @@ export class JobQueue implements Disposable {
     return spec.device === 'auto' ? this.#deps.devices()[0] : spec.device;
   }
 
-  #start(record: JobRecord): void {
-    if (this.#disposed) return;
-    const folder = join(this.#deps.project, record.folder);
-    try {
-      const python = this.#deps.python();
-      const live = this.#follow(record);
-      const process = runJob(python, this.#deps.project, folder, exit => live.job.exited(exit));
-      live.job.started(process);
-      const { attempt, device } = record;
-      this.#deps.log.info(`job ${record.id} attempt ${attempt} started pid ${process.pid} device ${device}`);
-    } catch (error) {
-      this.#live.get(record.id)?.job[Symbol.dispose]();
-      this.#live.delete(record.id);
-      const payload = error instanceof LuthierError ? error.payload : died(record.id, String(error));
-      const failed = () => ({ state: 'failed' as const, error: payload });
-      this.#finish(record.id, failed).catch(error => this.#trouble(record.id, error));
-    }
-  }
-
-  #follow(record: JobRecord): Live {
-    const folder = join(this.#deps.project, record.folder);
-    const job = new LiveJob(folder, record.attempt, {
-      onEvents: events => this.#take(record.id, events),
-      onEnd: ending => this.#end(record.id, ending),
-      onTrouble: error => this.#trouble(`job ${record.id}`, error),
-      onBrokenLine: line => this.#deps.log.info(`job ${record.id} broken event line of ${line.length} characters`),
-    });
-    const live: Live = { job, isSaid: false, done: 0, total: 0, etaSeconds: null, memoryBytes: 0 };
-    this.#live.set(record.id, live);
-    return live;
-  }
-
-  #take(id: JobId, events: readonly JobEvent[]): void {
-    const live = this.#live.get(id);
-    if (!live) return;
-    for (const event of events) {
-      if (event.kind === 'started') live.total = event.total;
-      if (event.kind === 'heartbeat') live.memoryBytes = event.memoryBytes;
-      if (event.kind === 'progress') {
-        live.done = event.done;
-        live.total = event.total;
-        live.etaSeconds = event.etaSeconds;
-      }
-    }
-    if (!live.isSaid) {
-      live.isSaid = true;
-      const say = (): void => {
-        if (this.record(id).state === 'preparing') this.#patch(id, { state: 'running' });
-      };
-      this.#change(say, UNTIL_DONE).catch(error => {
-        live.isSaid = false;
-        this.#trouble(`job ${id}`, error);
-      });
-    }
-    this.#notify();
-  }
-
   /** Tells a running job to end. False for one that waits; throws for one that has ended. */
   #stop(id: JobId): boolean {
     const record = this.record(id);
     if (isEnded(record.state)) throw wrongState(record, 'be cancelled');
-    const live = this.#live.get(id);
-    if (live === undefined) return false;
-    this.#cancelling.add(id);
-    live.job.cancel();
-    return true;
-  }
-
-  async #end(id: JobId, { status, exitCode, cause }: Ending): Promise<void> {
-    if (this.#disposed) return;
-    const record = this.record(id);
-    this.#deps.log.info(`job ${id} attempt ${record.attempt} ended ${status?.state ?? 'without a status'} (${cause})`);
-
-    const isOutOfMemory = exitCode === OUT_OF_MEMORY || status?.error?.code === 'training.out_of_memory';
-    const halvings = this.#halvingsOf(record);
-    const cancelled = this.#cancelling.has(id);
-    if (isOutOfMemory && halvings < MEMORY_TRIES && !cancelled) return this.#retryInHalves(record, halvings + 1);
-    const end: { state: JobState; error: ErrorPayload | null } = status
-      ? { state: status.state, error: status.error ?? (status.bug === null ? null : died(id, status.bug)) }
-      : cancelled
-        ? { state: 'cancelled', error: null }
-        : { state: 'interrupted', error: died(id, cause) };
-    await this.#finish(id, () => ({ ...end, exitCode }));
-  }
-
-  /** After out of memory: a new process from the last checkpoint, half as many rows at a time, as many steps. */
-  async #retryInHalves(record: JobRecord, halvings: number): Promise<void> {
-    this.#deps.log.info(`job ${record.id} out of memory, halving the micro-batch (${halvings} of ${MEMORY_TRIES})`);
-    await this.#finish(record.id, () => {
-      writeFileSync(join(this.#deps.project, record.folder, 'halvings'), String(halvings));
-      return { state: 'queued', place: this.#deps.store.firstPlace() };
-    });
-  }
-
-  #halvingsOf(record: JobRecord): number {
-    return Number(readJson(join(this.#deps.project, record.folder, 'halvings')) ?? 0);
-  }
-
-  /** The end of an attempt. While it could not be written down, the attempt is still followed. */
-  async #finish(id: JobId, end: () => JobPatch & { readonly state: JobState }): Promise<void> {
-    const live = this.#live.get(id);
-    await this.#change(() => {
-      const patch = end();
-      // While this waited to be written, somebody may have cancelled a job that would go on.
-      const state = this.#cancelling.has(id) && !isEnded(patch.state) ? 'cancelled' : patch.state;
-      this.#patch(id, { ...patch, state, ...(state !== 'queued' && { endedAtMs: this.#deps.now() }) });
-    }, UNTIL_DONE);
-    this.#cancelling.delete(id);
-    // Another attempt may have begun with the same change.
-    if (this.#live.get(id) === live) this.#live.delete(id);
-    const ended = this.record(id);
-    if (isEnded(ended.state)) for (const listener of this.#endListeners) listener(ended);
+    return this.#attempts.cancel(id);
   }
 
   #patch(id: JobId, patch: JobPatch): JobRecord {
@@ -360,7 +216,7 @@ export class JobQueue implements Disposable {
   }
 
   #toJob(record: JobRecord): Job {
-    const live = this.#live.get(record.id);
+    const live = this.#attempts.of(record.id);
     return {
       id: record.id,
       kind: record.kind,
@@ -385,41 +241,14 @@ export class JobQueue implements Disposable {
 
   #holderOf(record: JobRecord): string | null {
     const wanted = this.#wanted(record);
-    const holder = [...this.#live.keys()].map(id => this.record(id)).find(({ device }) => device === wanted);
+    const holder = this.#attempts
+      .ids()
+      .map(id => this.record(id))
+      .find(({ device }) => device === wanted);
     return holder ? `${holder.spec.title} (${holder.device})` : null;
   }
 }
 
-/** The index line of a job as it is before its first attempt. */
-export function recordOf(spec: JobSpec, place: number): JobRecord {
-  return {
-    id: spec.id,
-    kind: spec.kind,
-    folder: folderOf(spec),
-    spec,
-    runId: runOf(spec),
-    state: 'queued',
-    place,
-    device: spec.device,
-    attempt: 0,
-    exitCode: null,
-    error: null,
-    createdAtMs: spec.createdAtMs,
-    startedAtMs: null,
-    endedAtMs: null,
-  };
-}
-
-/** The training a job belongs to. */
-function runOf(spec: JobSpec): string | null {
-  if (spec.kind === 'train') return spec.id;
-  return 'runId' in spec ? spec.runId : null;
-}
-
 function wrongState(record: JobRecord, verb: string): LuthierError {
   return new LuthierError('job.wrong_state', { id: record.id, state: record.state, verb });
-}
-
-function died(id: JobId, cause: string): ErrorPayload {
-  return new LuthierError('job.died', { id, cause }).payload;
 }

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { JobSpec, ProcessFile } from '../contract/index.ts';
 import { readJson } from '../core/files.ts';
 import type { JobRecord, JobTable } from '../store/jobs.ts';
+import { FOLDERS, recordOf } from './job-record.ts';
 import { statusOf } from './live-job.ts';
 import { isAlive } from './process.ts';
-import { FOLDERS, recordOf } from './queue.ts';
 
 /** Brings job folders that the index does not know (copied in, or the index was lost) into it. Returns how many. */
 export function rebuildIndex(project: string, store: JobTable): number {

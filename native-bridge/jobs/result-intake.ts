@@ -2,7 +2,8 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JobRecord, JobTable } from '../store/jobs.ts';
 import type { RunningWork } from '../store/work.ts';
-import { FOLDERS, type JobQueue } from './queue.ts';
+import { FOLDERS } from './job-record.ts';
+import type { JobQueue } from './queue.ts';
 import type { TextJob, TextJobOf } from './text-job.ts';
 
 export interface ResultIntakeDeps<Kind extends TextJob['kind']> {

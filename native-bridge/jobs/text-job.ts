@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DatasetId, type JobSpec, LuthierError } from '../contract/index.ts';
 import type { JobTable } from '../store/jobs.ts';
 import type { RunningWork } from '../store/work.ts';
-import { isEnded, type JobQueue } from './queue.ts';
+import { folderOf, isEnded } from './job-record.ts';
+import type { JobQueue } from './queue.ts';
 
 /** A job that reads texts of a dataset from a file that was written for it. */
 export type TextJob = Extract<JobSpec, { readonly textsPath: string }>;
@@ -33,16 +34,20 @@ function isOf<Kind extends TextJob['kind']>(spec: JobSpec, kind: Kind): spec is 
 
 export interface Start<Job extends TextJob> {
   readonly job: Job;
+  readonly project: string;
   /** One for the same that is on its way or was stopped: it goes on instead. */
   readonly begun: OpenJob<Job> | undefined;
-  readonly queue: Pick<JobQueue, 'add' | 'resume' | 'cancel'>;
+  readonly queue: Pick<JobQueue, 'add' | 'resume'>;
   /** Resolves when what earlier jobs found is known. */
   settled(): Promise<void>;
   /** Writes the texts that are still to be read. */
   write(job: Job): RunningWork<{ rows: number }>;
 }
 
-/** Writes the texts of a job and hands it to the queue; without a text there is no job. */
+/**
+ * Writes the texts of a job and hands it to the queue; without a text there is no job. Stopped before it is queued,
+ * nothing of it stays.
+ */
 export function startTextJob<Job extends TextJob>(
   plan: () => Start<Job>,
 ): RunningWork<{ jobId: Job['id'] | null; rows: number }> {
@@ -52,24 +57,23 @@ export function startTextJob<Job extends TextJob>(
     if (stopped) throw new LuthierError('job.cancelled', { id });
   };
   const answer = async () => {
-    const { job, begun, queue, settled, write } = plan();
-    // What waits to be queued can be stopped meanwhile.
-    const toQueue = async (id: Job['id'], queued: Promise<unknown>): Promise<void> => {
-      await queued;
-      if (stopped) await queue.cancel(id);
-      goOn(id);
-    };
+    const { job, project, begun, queue, settled, write } = plan();
     if (begun !== undefined) {
-      if (begun.stopped) await toQueue(begun.spec.id, queue.resume(begun.spec.id));
-      return { jobId: begun.spec.id, rows: begun.spec.rows };
+      const { id, rows } = begun.spec;
+      if (begun.stopped) await queue.resume(id, () => goOn(id));
+      return { jobId: id, rows };
     }
     await settled();
     goOn(job.id);
     texts = write(job);
     const { rows } = await texts.answer;
     if (rows === 0) return { jobId: null, rows };
-    goOn(job.id);
-    await toQueue(job.id, queue.add({ ...job, rows }));
+    try {
+      await queue.add({ ...job, rows }, () => goOn(job.id));
+    } catch (error) {
+      rmSync(join(project, folderOf(job)), { recursive: true, force: true });
+      throw error;
+    }
     return { jobId: job.id, rows };
   };
   return {

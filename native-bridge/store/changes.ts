@@ -9,6 +9,7 @@ import {
   SaidTitle,
   type Split,
   titleText,
+  type WorkProgress,
 } from '../contract/index.ts';
 import { actor as whoActs } from '../core/actor.ts';
 import type { Cells } from './rows.ts';
@@ -57,6 +58,13 @@ interface BlameLine {
 
 /** Rows of a change that are in memory at a time: a change may be larger than that. */
 const PART = 1000;
+
+export interface StepOptions {
+  /** The change that is meant: one that is undone, or redone, already stays so, and another is left alone. */
+  readonly changeId?: number;
+  /** Called for every row; what it throws takes back what was written. */
+  readonly progress?: (progress: WorkProgress) => void;
+}
 
 /** What a change is called: in plain words, or by its name in the contract; asked for at the end where it counts rows. */
 export type Title = string | ChangeTitle | (() => ChangeTitle);
@@ -146,13 +154,28 @@ export function changeLog(db: Database) {
     });
 
   /** Undo takes the newest change that stands, redo the oldest that was undone. */
-  const step = (dataset: number, id: DatasetId, verb: 'undo' | 'redo'): Change => {
+  const step = (
+    dataset: number,
+    id: DatasetId,
+    verb: 'undo' | 'redo',
+    { changeId, progress = () => {} }: StepOptions = {},
+  ): Change => {
     const changes = history(dataset);
+    const done = changes.find(change => change.id === changeId && change.undone === (verb === 'undo'));
+    if (done !== undefined) return done;
     const change = verb === 'undo' ? changes.findLast(({ undone }) => !undone) : changes.find(({ undone }) => undone);
     if (change === undefined) throw new LuthierError('dataset.nothing_to_undo', { verb }, { field: id });
+    if (changeId !== undefined && change.id !== changeId) {
+      throw new LuthierError('dataset.change_not_next', { verb }, { field: id });
+    }
 
+    let written = 0;
     for (let part = sides[verb].all(change.id, 0); part.length > 0; ) {
-      for (const { row, patch } of part) write(dataset, row, JSON.parse(patch));
+      for (const { row, patch } of part) {
+        progress({ done: written, total: change.rows });
+        write(dataset, row, JSON.parse(patch));
+        written += 1;
+      }
       part = sides[verb].all(change.id, part.at(-1)?.row ?? 0);
     }
     takeRoles[verb].run({ change: change.id, dataset });
@@ -212,8 +235,10 @@ export function changeLog(db: Database) {
       insertRoles.run({ dataset, change, after: JSON.stringify(after) });
       takeRoles.redo.run({ dataset, change });
     },
-    undo: db.transaction((dataset: number, id: DatasetId) => step(dataset, id, 'undo')).immediate,
-    redo: db.transaction((dataset: number, id: DatasetId) => step(dataset, id, 'redo')).immediate,
+    undo: db.transaction((dataset: number, id: DatasetId, options?: StepOptions) => step(dataset, id, 'undo', options))
+      .immediate,
+    redo: db.transaction((dataset: number, id: DatasetId, options?: StepOptions) => step(dataset, id, 'redo', options))
+      .immediate,
   };
 }
 

@@ -1,8 +1,14 @@
 import styles from './Changed.module.css';
 import type { Piece } from './differences.ts';
 
+export interface ChangedProps {
+  readonly pieces: readonly Piece[];
+  /** What another text lacks: gone from this one, new in it, or only different in it. */
+  readonly mark: 'removed' | 'added' | 'unlike';
+}
+
 /** A text with what another one lacks marked, in its own direction. */
-export function Changed({ pieces, mark }: { readonly pieces: readonly Piece[]; readonly mark: 'removed' | 'added' }) {
+export function Changed({ pieces, mark }: ChangedProps) {
   return (
     <span className={styles.text} dir="auto">
       {pieces.map(({ text, differs }, place) =>

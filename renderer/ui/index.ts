@@ -1,5 +1,5 @@
 export { ButtonKeys } from './ButtonKeys.tsx';
-export { Changed } from './Changed.tsx';
+export { Changed, type ChangedProps } from './Changed.tsx';
 export { CodeView, type TextMark } from './CodeView.tsx';
 export { ConfirmButton } from './ConfirmButton.tsx';
 export { CopyButton } from './CopyButton.tsx';

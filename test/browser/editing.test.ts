@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openApp } from '../../native-bridge/app.ts';
 import { type DatasetId, dataset, type Row, splits } from '../../native-bridge/contract/index.ts';
 import { serve } from '../../native-bridge/hosts/server.ts';
+import { DATABASE_FILE, openDatabase } from '../../native-bridge/store/open.ts';
 import { temporaryFolder } from '../temporary.ts';
 import { inaccessible, launchChromium, type Trouble, watch } from './chromium.ts';
 
@@ -425,7 +426,13 @@ test('GE-18 a cell that cannot be saved says why, and what was typed is kept', a
   await page.getByRole('alert').filter({ hasText: 'row 9' }).waitFor();
   await page.getByText('1 text is not saved').waitFor();
   await page.getByRole('button', { name: 'Discard what was written in row 9, text' }).click();
-  await app.router.ask(dataset.undo.name, { datasetId });
+  const history = (await app.router.ask(dataset.history.name, { datasetId })) as { readonly id: number }[];
+  app.router.open(
+    dataset.undo.name,
+    { datasetId, changeId: history.at(-1)?.id },
+    () => {},
+    () => {},
+  );
 });
 
 test('GE-19 what somebody else changes is shown, and an edit that has not seen it does not overwrite it', async () => {
@@ -450,7 +457,23 @@ test('GE-19 what somebody else changes is shown, and an edit that has not seen i
   await expect.poll(() => cellOf(12, 'text')).toBe('anew');
 });
 
-test('GE-20 the page can be read by machines, in both languages', async () => {
+test('GE-20 an undo that takes long says so, and one that is stopped has taken nothing back', async () => {
+  using stack = new DisposableStack();
+  const other = stack.adopt(openDatabase(join(app.folder, DATABASE_FILE)), db => db.close());
+  other.exec('BEGIN IMMEDIATE');
+  await page.getByRole('button', { name: 'Undo: Edit text of row 12' }).click();
+  await page.getByRole('progressbar', { name: 'Undoing' }).waitFor();
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  other.exec('ROLLBACK');
+  await app.router.ask(dataset.editRow.name, { datasetId, row: 13, cells: { text: 'later' } });
+  expect(await cellOf(12, 'text')).toBe('anew');
+
+  await page.getByRole('button', { name: 'Undo: Edit text of row 13' }).click();
+  await page.getByRole('button', { name: 'Undo: Edit text of row 12' }).click();
+  await expect.poll(() => cellOf(12, 'text')).toBe(null);
+});
+
+test('GE-21 the page can be read by machines, in both languages', async () => {
   await cell(1, 'text').click();
   expect(await inaccessible(page)).toEqual([]);
   await page.evaluate(() => localStorage.setItem('luthier.language', 'zh-CN'));
@@ -467,6 +490,6 @@ test('GE-20 the page can be read by machines, in both languages', async () => {
   expect(await inaccessible(page)).toEqual([]);
 });
 
-test('GE-21 nothing went wrong meanwhile, and nothing was asked from outside', () => {
+test('GE-22 nothing went wrong meanwhile, and nothing was asked from outside', () => {
   expect(trouble).toEqual({ outside: [], violations: [], errors: [] });
 });

@@ -1,34 +1,25 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type App, openApp } from '../../native-bridge/app.ts';
-import { serve } from '../../native-bridge/hosts/server.ts';
+import type { App } from '../../native-bridge/app.ts';
 import { parquetOf } from '../importing.ts';
 import { type TemporaryFolder, temporaryFolder, until } from '../temporary.ts';
 import { cell, workbook } from '../workbook.ts';
-import { launchChromium, type Trouble, watch } from './chromium.ts';
+import type { Trouble } from './chromium.ts';
+import { type OpenProject, openProject } from './open-project.ts';
 
 const stack = new AsyncDisposableStack();
 let folder: TemporaryFolder;
 let app: App;
-let browser: Browser;
-let context: BrowserContext;
 let page: Page;
 let trouble: Trouble;
+let drop: OpenProject['drop'];
 
 /** The page on a real core with an empty project. */
 beforeAll(async () => {
   folder = stack.use(temporaryFolder());
-  app = stack.use(openApp(join(folder.path, 'project')));
-  const serving = stack.use(await serve(app, { page: join(import.meta.dirname, '../../dist/renderer') }));
-  browser = await launchChromium();
-  stack.defer(() => browser.close());
-  context = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: 'en-GB' });
-  page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  trouble = watch(context, page);
-  await page.goto(serving.link);
+  ({ app, page, trouble, drop } = stack.use(await openProject(join(folder.path, 'project'))));
   await toData();
 }, 60_000);
 
@@ -37,16 +28,6 @@ afterAll(() => stack.disposeAsync());
 async function toData(): Promise<void> {
   await page.locator('a[href="/data"]').first().click();
   await page.getByRole('heading', { name: 'Data', exact: true }).waitFor();
-}
-
-/** Lets go of a file of the disk above the page, as a person does. */
-async function drop(file: string): Promise<void> {
-  const session = await context.newCDPSession(page);
-  const data = { items: [], files: [file], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await session.send('Input.dispatchDragEvent', { type, x: 640, y: 400, data });
-  }
-  await session.detach();
 }
 
 const importIt = () => page.getByRole('button', { name: 'Import', exact: true }).click();

@@ -1,11 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openApp } from '../../native-bridge/app.ts';
-import { serve } from '../../native-bridge/hosts/server.ts';
 import { type TemporaryFolder, temporaryFolder } from '../temporary.ts';
-import { inaccessible, launchChromium, type Trouble, watch } from './chromium.ts';
+import { inaccessible, type Trouble } from './chromium.ts';
+import { type OpenProject, openProject } from './open-project.ts';
 import { addStarter } from './starter.ts';
 
 const LONG = `the minutes of the meeting ${'and more '.repeat(200)}`;
@@ -17,10 +16,9 @@ const MAILS = [
 
 const stack = new AsyncDisposableStack();
 let folder: TemporaryFolder;
-let browser: Browser;
-let context: BrowserContext;
 let page: Page;
 let trouble: Trouble;
+let drop: OpenProject['drop'];
 
 /** The page on a real core whose project has the real starter model. */
 beforeAll(async () => {
@@ -28,30 +26,12 @@ beforeAll(async () => {
   const project = join(folder.path, 'project');
   mkdirSync(project);
   addStarter(project);
-  const app = stack.use(openApp(project));
-  const serving = stack.use(await serve(app, { page: join(import.meta.dirname, '../../dist/renderer') }));
-  browser = await launchChromium();
-  stack.defer(() => browser.close());
-  context = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: 'en-GB' });
-  page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  trouble = watch(context, page);
-  await page.goto(serving.link);
+  ({ page, trouble, drop } = stack.use(await openProject(project)));
   await page.locator('a[href="/data"]').first().click();
   await page.getByText('Bring in your examples').waitFor();
 }, 60_000);
 
 afterAll(() => stack.disposeAsync());
-
-/** Lets go of files and folders of the disk above the page, as a person does. */
-async function drop(...files: readonly string[]): Promise<void> {
-  const session = await context.newCDPSession(page);
-  const data = { items: [], files: [...files], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await session.send('Input.dispatchDragEvent', { type, x: 640, y: 400, data });
-  }
-  await session.detach();
-}
 
 const seenText = () => page.getByRole('region', { name: 'Exact text the model reads' });
 

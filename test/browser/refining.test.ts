@@ -119,7 +119,7 @@ test('CL-W2 the steps are kept as a recipe, loaded again, replaced and deleted',
   await page.getByRole('button', { name: 'Delete the recipe' }).click();
   await page.getByText('Deletes the file recipes/near.json').waitFor();
   await page.getByRole('button', { name: 'Delete the recipe' }).last().click();
-  await page.getByRole('button', { name: 'Delete the recipe' }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Delete the recipe' }).first().waitFor({ state: 'detached' });
   expect(existsSync(file)).toBe(false);
   await step('Drop near duplicates').waitFor();
 });
@@ -183,6 +183,31 @@ test('DUP-W1 groups are found, another row is chosen to stay, the others go, and
   await page.getByText('Group 2').waitFor();
 });
 
+test('DUP-W2 a row that is like the one that stays only through another stays, and goes on demand', async () => {
+  const middle = PARCEL.replace('parcel', 'packet');
+  await page.goto(new URL('/data', address).href);
+  await page.setInputFiles('input[type=file]', {
+    name: 'chain.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(['text', PARCEL, middle, middle.replace('post', 'past')].map(one => `"${one}"`).join('\n')),
+  });
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await page.getByRole('link', { name: /Open/ }).first().click();
+  await tab('Duplicates');
+  await page.getByRole('button', { name: 'Search', exact: true }).click();
+  await page.getByText('1 chained row stays').waitFor();
+  await page.getByRole('button', { name: 'Remove 1 row' }).waitFor();
+  await page.getByRole('button', { name: /^Row 3 .*chained/ }).click();
+  await page.locator('article', { hasText: 'Row 3' }).getByText('Stays too').waitFor();
+  await page.getByRole('checkbox', { name: 'Also remove chained rows' }).check();
+  await page.locator('article', { hasText: 'Row 3' }).getByText('Goes').waitFor();
+  expect(await inaccessible(page)).toEqual([]);
+  await page.screenshot({ path: join(ARTIFACTS, 'duplicates-chained.png') });
+  await page.getByRole('button', { name: 'Remove 2 rows' }).click();
+  await page.getByText('2 rows removed').waitFor();
+  await page.goto(address);
+});
+
 test('STAT-W1 what stands in the columns is seen beside the rows, and a value leads to its rows', async () => {
   await page.goto(address);
   await page.getByRole('button', { name: 'What stands in the columns' }).click();
@@ -202,6 +227,56 @@ test('STAT-W2 tokens of a chosen model are counted on demand and drawn, and are 
   await page.reload();
   await page.getByText('longest 15; 44 tokens in all').waitFor();
   expect(await page.getByRole('button', { name: 'Count tokens' }).count()).toBe(0);
+});
+
+test('SP-W1 the form of a split begins as the dataset was split last', async () => {
+  await page.goto(`${address}/splits`);
+  await page.getByRole('radio', { name: 'Random' }).check();
+  await page.getByRole('textbox', { name: 'Train' }).fill('60');
+  await page.getByRole('textbox', { name: 'Test' }).fill('30');
+  await page.getByRole('textbox', { name: 'Seed' }).fill('7');
+  await page.getByRole('checkbox').first().uncheck();
+  await page.getByRole('button', { name: 'Split', exact: true }).click();
+  await page.getByText('Split. It can be undone').waitFor();
+
+  await page.reload();
+  await page.getByRole('button', { name: 'Split again', exact: true }).waitFor();
+  expect(await page.getByRole('radio', { name: 'Random' }).isChecked()).toBe(true);
+  expect(await page.getByRole('checkbox').first().isChecked()).toBe(false);
+  const values = ['Train', 'Validation', 'Test', 'Seed'].map(name => page.getByRole('textbox', { name }).inputValue());
+  expect(await Promise.all(values)).toEqual(['60 %', '10 %', '30 %', '7']);
+});
+
+test('COL-W1 splits and labels have the same colours in the splits, the grid and the statistics, and none in common', async () => {
+  const colourOf = (selector: string, part?: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((mark, part) => {
+        const { fill, backgroundColor } = getComputedStyle(mark, part);
+        return mark instanceof SVGElement ? fill : backgroundColor;
+      }, part);
+  const train = await colourOf('[role=img][aria-label^="Train"] span');
+  await page.getByText('ham').first().waitFor();
+  const label = await colourOf('section[aria-label^="Train: "] [aria-hidden] span');
+  expect(label).not.toBe(train);
+
+  await page.goto(address);
+  await page.locator('.ag-cell[col-id="#split"]', { hasText: 'Train' }).first().waitFor();
+  expect(await colourOf('.ag-cell[col-id="#split"]:has-text("Train")', '::before')).toBe(train);
+
+  await page.goto(`${address}/statistics`);
+  const bars = page.getByRole('radiogroup', { name: 'Divide bars by' });
+  const counted = '.barlayer .point path';
+  await page.locator(counted).first().waitFor();
+  await bars.getByText('Split', { exact: true }).click();
+  await page.getByText('Train', { exact: true }).first().waitFor();
+  await expect.poll(() => colourOf(counted)).toBe(train);
+  await bars.getByText('Label', { exact: true }).click();
+  await expect.poll(() => colourOf(counted)).toBe(label);
+  await page.screenshot({ path: join(ARTIFACTS, 'statistics-labels.png') });
+  await bars.getByText('Nothing', { exact: true }).click();
+  await expect.poll(async () => [train, label].includes(await colourOf(counted))).toBe(false);
 });
 
 test('DS-W6 nothing went wrong, and nothing was asked from outside', () => {

@@ -1,39 +1,20 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import Sqlite from 'better-sqlite3';
 import { parquetMetadata } from 'hyparquet';
 import { parquetWriteBuffer } from 'hyparquet-writer';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { dataset, type ImportEvent } from '../../native-bridge/contract/index.ts';
 import { openSession, type Session } from '../../native-bridge/hosts/session.ts';
-import { INSTALLATION } from '../installation.ts';
+import { startCore } from '../core-process.ts';
 import { temporaryFolder, until } from '../temporary.ts';
 import { workbook } from '../workbook.ts';
 
 const ROWS = 300_000;
 const line = (row: number) => `{"text":"a text of some length, so that it takes a while ${row}","label":"a"}\n`;
 const lines = (count: number) => Array.from({ length: count }, (_, row) => line(row)).join('');
-
-const cores: ChildProcess[] = [];
-
-afterEach(() => {
-  for (const core of cores.splice(0)) core.kill('SIGKILL');
-});
-
-/** A core in a process of its own. */
-async function startCore(project: string): Promise<ChildProcess> {
-  const main = join(INSTALLATION.root, 'native-bridge/hosts/cli/main.ts');
-  const core = spawn(process.execPath, [main, 'serve', '--project', project, '--json'], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  cores.push(core);
-  await once(core.stdout as NonNullable<typeof core.stdout>, 'data');
-  return core;
-}
 
 const half = (event: ImportEvent) => event.kind === 'progress' && event.bytesDone * 2 >= event.bytesTotal;
 

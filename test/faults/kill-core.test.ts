@@ -1,7 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import {
   dataset,
   type JobState,
@@ -15,30 +14,9 @@ import {
 import { openSession, type Session } from '../../native-bridge/hosts/session.ts';
 import { processOf } from '../../native-bridge/jobs/live-job.ts';
 import { isAlive } from '../../native-bridge/jobs/process.ts';
-import { INSTALLATION, mails, tinyModel } from '../installation.ts';
+import { startCore } from '../core-process.ts';
+import { mails, tinyModel } from '../installation.ts';
 import { temporaryFolder, until } from '../temporary.ts';
-
-const cores: ChildProcess[] = [];
-
-afterEach(() => {
-  for (const core of cores.splice(0)) core.kill('SIGKILL');
-});
-
-/** A core in a process of its own, as `luthier serve` starts it. */
-async function startCore(project: string): Promise<ChildProcess> {
-  const main = join(INSTALLATION.root, 'native-bridge/hosts/cli/main.ts');
-  const core = spawn(process.execPath, [main, 'serve', '--project', project, '--json'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  cores.push(core);
-  let said = '';
-  core.stderr?.on('data', chunk => (said += chunk));
-  await new Promise<void>((done, fail) => {
-    core.stdout?.once('data', () => done());
-    core.once('exit', code => fail(new Error(`the core ended with ${code}: ${said}`)));
-  });
-  return core;
-}
 
 async function startTraining(session: Session, folder: string, steps: number) {
   const file = join(folder, 'mails.jsonl');

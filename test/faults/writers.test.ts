@@ -13,6 +13,7 @@ import {
 } from '../../native-bridge/contract/index.ts';
 import { openSession } from '../../native-bridge/hosts/session.ts';
 import { DATABASE_FILE, openReader } from '../../native-bridge/store/open.ts';
+import { undoLast, work } from '../session-work.ts';
 import { temporaryFolder, until } from '../temporary.ts';
 
 const HOLDER = join(import.meta.dirname, '../fixtures/lock-holder/program.ts');
@@ -168,13 +169,73 @@ test('an edit while a change of all rows is being written comes after it, and lo
 test('an edit right after the undo of a large change comes after it, and the edit after it forgets the redo', async () => {
   await using at = await opened(5000);
   const { datasetId, session } = at;
-  await at.star();
+  const starred = await at.star();
+  const changeId = starred?.kind === 'finished' ? (starred.answer.changeId as number) : 0;
 
-  const undo = session.ask(dataset.undo, { datasetId });
+  const undo = work(session, dataset.undo, { datasetId, changeId });
   const edit = at.edit(9, 'after the undo');
 
   expect(await undo).toMatchObject({ rows: 5000, undone: true });
   expect(await edit).toMatchObject({ starred: false, cells: { text: 'after the undo' } });
   expect(await at.titles()).toEqual(['Edit text of row 9']);
-  await expect(session.ask(dataset.redo, { datasetId })).rejects.toMatchObject({ code: 'dataset.nothing_to_undo' });
+  await expect(work(session, dataset.redo, { datasetId, changeId })).rejects.toMatchObject({
+    code: 'dataset.nothing_to_undo',
+  });
+});
+
+test('the undo of a large change says how far it is; stopped, it has taken nothing back, and an edit that waited is done', async () => {
+  await using at = await opened(30_000);
+  const { datasetId, session } = at;
+  const starred = await at.star();
+  const changeId = starred?.kind === 'finished' ? (starred.answer.changeId as number) : 0;
+  const starredRows = async () => (await session.ask(dataset.countRows, { datasetId, query: 'is:starred' })).rows;
+  const told: { readonly done: number; readonly total: number }[] = [];
+  const stop = new AbortController();
+
+  const undo = session.follow(
+    dataset.undo,
+    { datasetId, changeId },
+    event => {
+      if (event.kind !== 'progress') return;
+      told.push(event);
+      if (event.done > 0) stop.abort();
+    },
+    stop.signal,
+  );
+  const edit = at.edit(9, 'after the stop');
+  await undo;
+
+  expect(stop.signal.aborted).toBe(true);
+  expect(told.at(-1)).toMatchObject({ total: 30_000 });
+  expect(await edit).toMatchObject({ starred: true });
+  expect(await starredRows()).toBe(30_000);
+  expect(await at.titles()).toEqual(['Star 30000 rows', 'Edit text of row 9']);
+
+  const refused = work(session, dataset.undo, { datasetId, changeId });
+  await expect(refused).rejects.toMatchObject({ code: 'dataset.change_not_next' });
+  await undoLast(session, datasetId);
+  expect(await work(session, dataset.undo, { datasetId, changeId })).toMatchObject({ undone: true });
+  expect(await starredRows()).toBe(0);
+  // As a page asks whose line broke before it heard the end.
+  expect(await work(session, dataset.undo, { datasetId, changeId })).toMatchObject({ undone: true });
+  expect(await work(session, dataset.redo, { datasetId, changeId })).toMatchObject({ rows: 30_000, undone: false });
+  expect(await starredRows()).toBe(30_000);
+});
+
+test('an undo that is stopped while another program writes is not done afterwards', async () => {
+  await using at = await opened(3);
+  const { datasetId, session } = at;
+  await at.edit(1, 'first');
+  const [{ id: changeId } = { id: 0 }] = await session.ask(dataset.history, { datasetId });
+  await using other = await foreignWriter(at.path);
+  const stop = new AbortController();
+
+  const undo = session.follow(dataset.undo, { datasetId, changeId }, () => {}, stop.signal);
+  const edit = at.edit(2, 'second');
+  stop.abort();
+  await undo;
+  await other.letGo();
+  await edit;
+
+  expect(await at.text(1)).toBe('first');
 });

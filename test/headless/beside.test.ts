@@ -7,6 +7,7 @@ import { openSession } from '../../native-bridge/hosts/session.ts';
 import { changeLog } from '../../native-bridge/store/changes.ts';
 import { DATABASE_FILE, openInWorker } from '../../native-bridge/store/open.ts';
 import { INSTALLATION } from '../installation.ts';
+import { undoLast } from '../session-work.ts';
 import { type TemporaryFolder, temporaryFolder, until } from '../temporary.ts';
 
 /** A page that is open while others work on the same project. */
@@ -75,7 +76,7 @@ test('an open page hears of what the command line does through its core, and of 
 
   await session.ask(dataset.removeRows, { datasetId, rows: [1] });
   await until('the removal is heard of', () => heard === 2);
-  await session.ask(dataset.undo, { datasetId });
+  await undoLast(session, datasetId);
   await until('the undo is heard of', () => heard === 3);
 });
 

@@ -8,9 +8,12 @@ import {
   type BulkEdit,
   type Dataset,
   dataset,
+  type ErrorCode,
+  LuthierError,
   type Method,
   PROTOCOL,
   type Stream,
+  type WorkEvent,
 } from '../../native-bridge/contract/index.ts';
 import { serve } from '../../native-bridge/hosts/server.ts';
 import { openSession } from '../../native-bridge/hosts/session.ts';
@@ -30,13 +33,19 @@ const ask = async <I extends z.ZodType, O extends z.ZodType>(method: Method<I, O
 /** Follows a stream to its end; throws what it failed with. */
 const follow = <I extends z.ZodType>(stream: Stream<I>, input: z.input<I>) =>
   new Promise<void>((done, fail) => {
-    const hear = (event: unknown) =>
-      (event as { kind: string }).kind === 'failed' && fail(new Error(JSON.stringify(event)));
+    const hear = (event: unknown): void => {
+      const { kind, error } = event as Extract<WorkEvent<unknown>, { kind: 'failed' }>;
+      if (kind === 'failed') fail(new LuthierError(error.code as ErrorCode, error.facts as never));
+    };
     app.router.open(stream.name, input, hear, done);
   });
 const bulk = (edit: BulkEdit, query = '') =>
   follow(dataset.bulkEdit, { datasetId: data.id, query, edit, unlockTest: true });
-const step = (verb: 'undo' | 'redo') => ask(dataset[verb], { datasetId: data.id });
+const step = async (verb: 'undo' | 'redo') => {
+  const changes = await ask(dataset.history, { datasetId: data.id });
+  const change = verb === 'undo' ? changes.findLast(({ undone }) => !undone) : changes.find(({ undone }) => undone);
+  await follow(dataset[verb], { datasetId: data.id, changeId: change?.id ?? changes.length + 1 });
+};
 
 function restart(): void {
   app[Symbol.dispose]();

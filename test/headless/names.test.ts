@@ -43,6 +43,7 @@ async function opened(texts: readonly string[]) {
     scan: () => follow(privacy.scan, { datasetId }) as Promise<PrivacyReport>,
     mask: (action: 'mask' | 'fake') =>
       follow(privacy.mask, { datasetId, actions: { name: action } }) as Promise<MaskReport>,
+    undo: (changeId: number) => follow(dataset.undo, { datasetId, changeId }),
     texts: async () => {
       const { rows } = await ask(dataset.rowsAt, { datasetId, start: 0, limit: 5 });
       return rows.map(({ cells }) => cells.text);
@@ -87,7 +88,8 @@ test('PV-LOOP-1 the models find names, a scan counts them, masking replaces them
     value: 'Sarah Connor',
   });
 
-  expect(await project.mask('mask')).toMatchObject({ changedRows: 2, rowsNotLookedAt: 0 });
+  const masked = await project.mask('mask');
+  expect(masked).toMatchObject({ changedRows: 2, rowsNotLookedAt: 0 });
   expect(await project.texts()).toEqual([
     '😀 Please call S**** C***** about the invoice.',
     '请把合同寄给王**，谢谢。',
@@ -95,7 +97,7 @@ test('PV-LOOP-1 the models find names, a scan counts them, masking replaces them
   ]);
   expect(await ask(privacy.names, { datasetId })).toEqual({ rows: 3, rowsNotLookedAt: 2, names: 0 });
 
-  await ask(dataset.undo, { datasetId });
+  await project.undo(masked.changeId as number);
   expect(await ask(privacy.names, { datasetId })).toEqual({ rows: 3, rowsNotLookedAt: 0, names: 2 });
   await ask(dataset.editRow, { datasetId, row: 3, cells: { text: 'Robert Elz wrote this.' } });
   const again = await project.find();

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { dataset, splits, statistics, versioning } from '../../native-bridge/contract/index.ts';
 import { openSession } from '../../native-bridge/hosts/session.ts';
 import { text } from '../made-project.ts';
-import { importMails, work } from '../session-work.ts';
+import { importMails, undoLast, work } from '../session-work.ts';
 import { temporaryFolder } from '../temporary.ts';
 
 /** Parts of columns as a person changes them: through a real core that is closed and opened again. */
@@ -57,18 +57,18 @@ test('the parts of the columns are changed, undone and redone across restarts, a
   });
 
   await reopen();
-  await session.ask(dataset.undo, { datasetId });
+  await undoLast(session, datasetId);
   expect(await about()).toEqual(before);
   expect(await counted('label:spam')).toEqual(spam);
   await reopen();
-  await session.ask(dataset.redo, { datasetId });
+  await work(session, dataset.redo, { datasetId, changeId: report.changeId ?? 0 });
   expect(await about()).toEqual(after);
 
   const restored = { hash: version.hash, others: 'unsplit', unlockTest: false } as const;
   await work(session, versioning.restore, restored);
   expect(await about()).toMatchObject({ roles: before.roles, labels: before.labels });
   expect(await work(session, versioning.freeze, { ...frozen, name: 'again' })).toMatchObject({ hash: version.hash });
-  await session.ask(dataset.undo, { datasetId });
+  await undoLast(session, datasetId);
   expect(await about()).toEqual(after);
   await session[Symbol.asyncDispose]();
 }, 60_000);

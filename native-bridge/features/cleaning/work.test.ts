@@ -411,9 +411,31 @@ test('CL-14 near duplicates are told by what the steps before left, and an examp
       other: 2,
       otherText: `${PARCEL.en.replace('parcel', 'packet')}!`,
       otherLabel: 'spam',
-      value: null,
+      value: expect.closeTo(0.85, 1),
     },
   ]);
+});
+
+test('CL-19 a row that is like the one that stays only through another row stays, unless chained rows go too', () => {
+  const middle = PARCEL.en.replace('parcel', 'packet');
+  using project = stored([[PARCEL.en], [middle], [middle.replace('post', 'past')]]);
+  const step = (options: CleaningStep['options']) => ({ step: 'near-duplicates', options });
+
+  const preview = project.preview(step({}));
+  expect(numbersOf(preview)).toEqual([['near-duplicates', 1, 0]]);
+  expect(preview.steps[0]?.examples).toMatchObject([
+    { row: 2, other: 1, value: expect.toSatisfy(share => share >= 0.8) },
+  ]);
+  expect(project.clean(step({}))).toEqual({ ...preview, changeId: 1 });
+  expect(project.texts().map(([row]) => row)).toEqual([1, 3]);
+
+  project.log.undo(project.key, project.id);
+  const chained = project.preview(step({ chained: true }));
+  expect(chained.steps[0]?.examples).toMatchObject([
+    { row: 2, other: 1 },
+    { row: 3, other: 1, value: expect.toSatisfy(share => share < 0.8) },
+  ]);
+  expect(project.clean(step({ chained: true }))).toMatchObject({ rowsAfter: 1 });
 });
 
 test('CL-15 a length in tokens is counted by the model that is named, by its name or its id', () => {

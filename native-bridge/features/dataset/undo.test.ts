@@ -9,7 +9,7 @@ import { rowTable } from '../../store/rows.ts';
 import { workStarter } from '../../store/work.ts';
 import type { WORKS } from './work.ts';
 
-test('a change that is larger than the memory of a thread is undone and redone in it', async () => {
+test('a change that is larger than the memory of a thread is undone and redone in it, and one that is stopped whole not at all', async () => {
   using folder = temporaryFolder();
   const place = { database: join(folder.path, 'luthier.db'), project: folder.path };
   const db = openDatabase(place.database);
@@ -28,15 +28,22 @@ test('a change that is larger than the memory of a thread is undone and redone i
       yield { row, before: { cells: cells(row, 'before') }, after: { cells: cells(row, 'after') } };
     }
   }
-  changeLog(db).apply(key, 'all of them', 1, changes());
+  const changeId = changeLog(db).apply(key, 'all of them', 1, changes());
   const start = workStarter<typeof WORKS>(new URL('./work.ts', import.meta.url), { heapMebibytes: 48 });
   const words = () => new Set(Array.from(rows.each(key), row => String(row.cells.text).split(' ')[1]));
 
-  using undo = start(place, 'step', { datasetId, verb: 'undo' });
+  using stopped = start(place, 'step', { datasetId, verb: 'undo', changeId }, ({ total }) => {
+    expect(total).toBe(count);
+    stopped[Symbol.dispose]();
+  });
+  await expect(stopped.answer).rejects.toMatchObject({ code: 'job.cancelled' });
+  expect(words()).toEqual(new Set(['after']));
+
+  using undo = start(place, 'step', { datasetId, verb: 'undo', changeId });
   expect(await undo.answer).toMatchObject({ rows: count, undone: true });
   expect(words()).toEqual(new Set(['before']));
-  using redo = start(place, 'step', { datasetId, verb: 'redo' });
+  using redo = start(place, 'step', { datasetId, verb: 'redo', changeId });
   expect(await redo.answer).toMatchObject({ rows: count, undone: false });
   expect(words()).toEqual(new Set(['after']));
   db.close();
-});
+}, 60_000);

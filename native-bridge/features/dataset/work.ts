@@ -9,6 +9,7 @@ import type { Works, WorkTools } from '../../store/work.ts';
 import { type BulkEditRequest, type BulkRequest, bulkEdit, previewBulkEdit } from './rows/bulk-edit.ts';
 import { removeRows } from './rows/edit-rows.ts';
 import { type RolesRequest, setRoles } from './rows/set-roles.ts';
+import type { Step } from './rows/step-changes.ts';
 
 /** Between two parts: another writer that waits gets in there, or it would have to meet the moment between them. */
 const PAUSE_MS = 30;
@@ -18,8 +19,8 @@ export const WORKS = {
   previewBulkEdit: (request: BulkRequest, tools: WorkTools) => previewBulkEdit(request, tools),
   bulkEdit: (request: BulkEditRequest, tools: WorkTools) => bulkEdit(request, tools, Date.now()),
   setRoles: (request: RolesRequest, tools: WorkTools) => setRoles(request, tools, Date.now()),
-  step: ({ datasetId, verb }: { datasetId: DatasetId; verb: 'undo' | 'redo' }, { db }: WorkTools) =>
-    changeLog(db)[verb](datasetTable(db).key(datasetId), datasetId),
+  step: ({ datasetId, verb, changeId }: Step, { db, progress }: WorkTools) =>
+    changeLog(db)[verb](datasetTable(db).key(datasetId), datasetId, { changeId, progress }),
   removeRows: ({ datasetId, rows: numbers }: { datasetId: DatasetId; rows: readonly number[] }, { db }: WorkTools) => {
     const [rows, changes] = [rowTable(db), changeLog(db)];
     const place = { key: datasetTable(db).key(datasetId), rows, changes };

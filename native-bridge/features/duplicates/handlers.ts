@@ -30,6 +30,13 @@ export function duplicatesHandlers(deps: DuplicatesDeps): Handlers<typeof duplic
     search: input =>
       isLarge(input.datasetId) ? start(place, 'search', input).answer : searchOf(deps, input.datasetId),
     groups: query => (isLarge(query.datasetId) ? start(place, 'groups', query).answer : groupsOf(deps, query)),
+    count: (input, emit, end) =>
+      tellWork(
+        onProgress => start(place, 'count', input, onProgress),
+        emit,
+        end,
+        error => deps.onBug('duplicates/count', error),
+      ),
     remove: (input, emit, end) =>
       tellWork(
         onProgress => start(place, 'remove', input, onProgress),

@@ -1,3 +1,3 @@
 export { duplicatesHandlers } from './handlers.ts';
 export { KEEP_RULES, type Rule } from './keep/index.ts';
-export { NearDuplicates, nearDuplicateGroups } from './near-duplicates.ts';
+export { alikeTo, NearDuplicates, nearDuplicateGroups, similarityTo } from './near-duplicates.ts';

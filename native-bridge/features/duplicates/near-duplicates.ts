@@ -71,6 +71,13 @@ export function similarityTo(text: string): (other: string) => number {
   return other => jaccard(shingles, shingler.setOf(other));
 }
 
+/** Whether other texts are as alike to this one as a search with this threshold asks of a pair. */
+export function alikeTo(text: string, threshold: number): (other: string) => boolean {
+  const shingler = new Shingler();
+  const shingles = shingler.setOf(text);
+  return other => other === text || areSimilar(shingles, shingler.setOf(other), threshold);
+}
+
 /** A bucket is followed no further: where half of the rows share a key, not all are compared with all. */
 const FOLLOWED = 256;
 const COMPARED = 32;

@@ -11,7 +11,7 @@ import type { DatasetTable } from '../../store/datasets.ts';
 import type { DuplicateTable, GroupMember } from '../../store/duplicates.ts';
 import type { RowTable } from '../../store/rows.ts';
 import { cellText } from '../dataset/index.ts';
-import { similarityTo } from './near-duplicates.ts';
+import { alikeTo, similarityTo } from './near-duplicates.ts';
 import { ranking } from './remove.ts';
 
 export interface DuplicateStore {
@@ -47,7 +47,7 @@ export function groupsOf(store: DuplicateStore, query: GroupsQuery): { groups: D
   const search = store.duplicates.found(key);
   if (search === null) throw new LuthierError('duplicates.not_searched', { dataset: dataset.name });
 
-  const { column } = search;
+  const { column, threshold } = search;
   const chosen = new Set(query.kept);
   const rank = ranking(dataset, query.keep, column);
   const places = store.duplicates.places(key, query.after, query.limit + 1);
@@ -56,7 +56,11 @@ export function groupsOf(store: DuplicateStore, query: GroupsQuery): { groups: D
       const numbers = shownOf(store.duplicates.members(key, place, place), member =>
         chosen.has(member.row) ? Number.POSITIVE_INFINITY : rank(member),
       );
-      return { group: place, size, members: membersOf(dataset, column, store.rows.ofNumbers(key, numbers)) };
+      return {
+        group: place,
+        size,
+        members: membersOf(dataset, { column, threshold }, store.rows.ofNumbers(key, numbers)),
+      };
     }),
     more: places.length > query.limit,
   };
@@ -65,9 +69,14 @@ export function groupsOf(store: DuplicateStore, query: GroupsQuery): { groups: D
 /** One cell may hold a book; more is not compared by eye. */
 const SHOWN_CHARACTERS = 10_000;
 
-function membersOf({ roles }: Dataset, column: string, rows: readonly Row[]): DuplicateGroup['members'] {
+function membersOf(
+  { roles }: Dataset,
+  { column, threshold }: Pick<DuplicateSearch, 'column' | 'threshold'>,
+  rows: readonly Row[],
+): DuplicateGroup['members'] {
   const texts = rows.map(({ cells }) => cellText(cells[column]));
   const similarity = similarityTo(texts[0] ?? '');
+  const isAlike = alikeTo(texts[0] ?? '', threshold);
   return rows.map(({ row, split, cells }, place) => {
     const text = texts[place] ?? '';
     return {
@@ -78,6 +87,7 @@ function membersOf({ roles }: Dataset, column: string, rows: readonly Row[]): Du
       text: text.slice(0, SHOWN_CHARACTERS),
       length: text.length,
       similarity: similarity(text),
+      chained: !isAlike(text),
     };
   });
 }

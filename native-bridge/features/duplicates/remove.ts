@@ -1,12 +1,15 @@
 import type { Database } from 'better-sqlite3';
 import {
   type ChangeName,
+  type CountDuplicates,
   type Dataset,
+  type DuplicateCounts,
   type KeepRule,
   LuthierError,
   type RemoveDuplicates,
   type RemovedDuplicates,
   titled,
+  type WorkProgress,
 } from '../../contract/index.ts';
 import { changeLog, type RowChange } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
@@ -14,6 +17,7 @@ import { duplicateTable, type GroupMember } from '../../store/duplicates.ts';
 import type { WorkTools } from '../../store/work.ts';
 import { cellText } from '../dataset/index.ts';
 import { KEEP_RULES, type Rule } from './keep/index.ts';
+import { alikeTo } from './near-duplicates.ts';
 
 const TOLD_EVERY = 1000;
 
@@ -36,68 +40,120 @@ export function ranking(dataset: Dataset, keep: KeepRule, column: string): (memb
     rule.rank({ text: cellText(cells[column]), label, time: cells[roles.time ?? ''] ?? null });
 }
 
-/** Removes all rows of the groups but those that stay, as one change. */
+/** How many rows of the groups are as alike to the one that stays as was asked for, and how many are not. */
+export function countDuplicates(
+  db: Database,
+  request: CountDuplicates,
+  progress: WorkTools['progress'],
+): DuplicateCounts {
+  const counts = { alike: 0, chained: 0 };
+  for (const { isAlike } of othersOf(db, request, progress)) counts[isAlike ? 'alike' : 'chained'] += 1;
+  return counts;
+}
+
+/** Removes the rows of the groups that are alike to the one that stays, or all but that one, as one change. */
 export function removeDuplicates(
   db: Database,
   request: RemoveDuplicates,
   progress: WorkTools['progress'],
   now: () => number,
 ): RemovedDuplicates {
-  const dataset = datasetTable(db).dataset(request.datasetId);
   const key = datasetTable(db).key(request.datasetId);
-  const table = duplicateTable(db);
-  const search = table.search(key);
-  if (search === null) throw new LuthierError('duplicates.not_searched', { dataset: dataset.name });
-
-  const rank = ranking(dataset, request.keep, search.column);
-  const rest = restOf(table.members(key, ...wantedPlaces(request)), request, rank, done =>
-    progress({ done, total: search.groups + search.duplicates }),
-  );
-  if (rest.rows.length === 0) return { groups: 0, removed: 0, changeId: null };
+  const rows: number[] = [];
+  const groups = new Set<number>();
+  let looked = 0;
+  const look = ({ done, total }: WorkProgress): void => {
+    looked = total;
+    progress({ done, total: total + total / 2 });
+  };
+  for (const { row, place, isAlike } of othersOf(db, request, look)) {
+    if (!isAlike && !request.chained) continue;
+    rows.push(row);
+    groups.add(place);
+  }
+  if (rows.length === 0) return { groups: 0, removed: 0, changeId: null };
   const changes = function* (): Generator<RowChange> {
-    for (const [done, row] of rest.rows.entries()) {
-      if (done % TOLD_EVERY === 0) progress({ done, total: rest.rows.length });
+    for (const [done, row] of rows.entries()) {
+      if (done % TOLD_EVERY === 0) progress({ done: looked + done, total: looked + rows.length });
       yield { row, before: { removed: 0 }, after: { removed: 1 } };
     }
   };
   return db.transaction(() => {
     const changeId = changeLog(db).apply(key, titled(TITLE[request.keep], {}), now(), changes());
-    table.addHarmless(key, changeId);
-    return { groups: rest.groups, removed: rest.rows.length, changeId };
+    duplicateTable(db).addHarmless(key, changeId);
+    return { groups: groups.size, removed: rows.length, changeId };
   })();
 }
 
-function wantedPlaces({ groups }: RemoveDuplicates): [first: number, last: number] {
+interface Other {
+  readonly place: number;
+  readonly row: number;
+  /** Whether it is as alike to the row of its group that stays as the search asked of a pair. */
+  readonly isAlike: boolean;
+}
+
+type Wanted = CountDuplicates & Pick<Partial<RemoveDuplicates>, 'groups'>;
+
+/**
+ * The rows of the groups that do not stay. Their members are read twice, so that little of them is in memory: which
+ * row stays is known only once all of its group were seen.
+ */
+function* othersOf(db: Database, wanted: Wanted, progress: WorkTools['progress']): Generator<Other> {
+  const dataset = datasetTable(db).dataset(wanted.datasetId);
+  const key = datasetTable(db).key(wanted.datasetId);
+  const table = duplicateTable(db);
+  const search = table.search(key);
+  if (search === null) throw new LuthierError('duplicates.not_searched', { dataset: dataset.name });
+  const total = 2 * (search.groups + search.duplicates);
+  const isWanted = placeFilter(wanted);
+  let done = 0;
+  const members = function* (): Generator<GroupMember> {
+    for (const member of table.members(key, ...wantedPlaces(wanted))) {
+      if (done++ % TOLD_EVERY === 0) progress({ done, total });
+      if (isWanted(member)) yield member;
+    }
+  };
+  const staying = stayingOf(members(), wanted, ranking(dataset, wanted.keep, search.column));
+
+  const textOf = ({ cells }: Pick<GroupMember, 'cells'>) => cellText(cells[search.column]);
+  let stays = { place: 0, row: 0, isAlike: (_: string): boolean => true };
+  for (const member of members()) {
+    const { place, row } = member;
+    if (stays.place !== place) {
+      const row = staying.get(place) as number;
+      const text = textOf({ cells: table.cellsOf(key, row) });
+      stays = { place, row, isAlike: alikeTo(text, search.threshold) };
+    }
+    if (row !== stays.row) yield { place, row, isAlike: stays.isAlike(textOf(member)) };
+  }
+}
+
+function placeFilter({ groups, except = [] }: Wanted): (member: GroupMember) => boolean {
+  const only = groups && new Set(groups);
+  const skipped = new Set(except);
+  return ({ place }) => !skipped.has(place) && (only?.has(place) ?? true);
+}
+
+function wantedPlaces({ groups }: Wanted): [first: number, last: number] {
   if (groups === undefined) return [1, Number.MAX_SAFE_INTEGER];
   return [groups.reduce((a, b) => Math.min(a, b)), groups.reduce((a, b) => Math.max(a, b))];
 }
 
-/** Rows that go. Members come group by group, so that only one row of a group need be remembered. */
-function restOf(
+/** The row of each group that stays: of the highest rank, the first of them. */
+function stayingOf(
   members: Iterable<GroupMember>,
-  { groups, kept = [], except = [] }: RemoveDuplicates,
+  { kept = [] }: Wanted,
   rank: (member: GroupMember) => number,
-  onProgress: (done: number) => void,
-): { rows: number[]; groups: number } {
-  const only = groups && new Set(groups);
+): Map<number, number> {
   const chosen = new Set(kept);
-  const skipped = new Set(except);
-  const rows: number[] = [];
-  const touched = new Set<number>();
-  let best = { place: 0, row: 0, rank: 0 };
-  let done = 0;
+  const staying = new Map<number, number>();
+  let best = { place: 0, rank: 0 };
   for (const member of members) {
-    if (++done % TOLD_EVERY === 0) onProgress(done);
     const { place, row } = member;
-    if (skipped.has(place) || (only && !only.has(place))) continue;
-    const own = { place, row, rank: chosen.has(row) ? Number.POSITIVE_INFINITY : rank(member) };
-    if (best.place !== place) {
-      best = own;
-      continue;
-    }
-    touched.add(place);
-    rows.push(own.rank > best.rank ? best.row : row);
-    if (own.rank > best.rank) best = own;
+    const own = { place, rank: chosen.has(row) ? Number.POSITIVE_INFINITY : rank(member) };
+    if (best.place === place && own.rank <= best.rank) continue;
+    best = own;
+    staying.set(place, row);
   }
-  return { rows, groups: touched.size };
+  return staying;
 }

@@ -10,7 +10,7 @@ import { rowTable } from '../../store/rows.ts';
 import { findDuplicates } from './find.ts';
 import { KEEP_RULES } from './keep/index.ts';
 import { groupsOf, searchOf } from './read.ts';
-import { removeDuplicates } from './remove.ts';
+import { countDuplicates, removeDuplicates } from './remove.ts';
 
 const ID = Dataset.shape.id.parse('ds_000000000000');
 const ROLES = { text: 'text', label: 'class', time: 'sent' };
@@ -38,10 +38,11 @@ function mails(rows: readonly Record<string, string | null>[], roles: Dataset['r
     remove: (more: object = {}) =>
       removeDuplicates(
         db,
-        { datasetId: ID, keep: 'first', ...more },
+        { datasetId: ID, keep: 'first', chained: false, ...more },
         () => {},
         () => 6,
       ),
+    count: (more: object = {}) => countDuplicates(db, { datasetId: ID, keep: 'first', ...more }, () => {}),
     groups: (keep: KeepRule = 'first', after = 0, limit = 10) => groupsOf(store, { datasetId: ID, keep, after, limit }),
     search: () => searchOf(store, ID),
     undo: () => changeLog(db).undo(key, ID),
@@ -90,7 +91,7 @@ describe.each(KEEP_RULES)('the rule $id', ({ id, needs }) => {
     project.find();
     const shown = project.groups(id).groups.map(({ members }) => members[0]?.row);
 
-    expect(project.remove({ keep: id })).toMatchObject({ groups: 2, removed: 3 });
+    expect(project.remove({ keep: id, chained: true })).toMatchObject({ groups: 2, removed: 3 });
     expect(project.rows()).toEqual(stays);
     expect(stays).toEqual(expect.arrayContaining(shown));
     expect(project.search()).toMatchObject({ groups: 0, duplicates: 0, isOutdated: false });
@@ -111,12 +112,46 @@ describe.each(KEEP_RULES)('the rule $id', ({ id, needs }) => {
 test('a person may choose another row, leave a group alone, or mend only one', () => {
   using project = mails(ROWS);
   project.find();
-  expect(project.remove({ kept: [5], except: [2] })).toMatchObject({ groups: 1, removed: 2 });
+  expect(project.remove({ kept: [5], except: [2], chained: true })).toMatchObject({ groups: 1, removed: 2 });
   expect(project.rows()).toEqual([2, 4, 5, 6]);
   project.undo();
   expect(project.remove({ groups: [2] })).toMatchObject({ groups: 1, removed: 1 });
   expect(project.rows()).toEqual([1, 2, 3, 4, 5]);
   expect(project.remove({ groups: [2] })).toEqual({ groups: 0, removed: 0, changeId: null });
+});
+
+test('a row that is below the limit to the one that stays is in its group, is said to be, and goes only on demand', () => {
+  const second = LETTER.replace('Friday', 'Monday');
+  const texts = [LETTER, second, second.replace('large', 'small')];
+  using project = mails(texts.map((text, day) => ({ text, class: null, sent: `2024-01-0${[1, 3, 2][day]}` })));
+  expect(project.find()).toMatchObject({ groups: 1, duplicates: 2 });
+  const membersOf = (keep: KeepRule) =>
+    project.groups(keep).groups[0]?.members.map(({ row, chained }) => [row, chained]);
+
+  expect(membersOf('first')).toEqual([
+    [1, false],
+    [2, false],
+    [3, true],
+  ]);
+  const [, , third] = project.groups('first').groups[0]?.members ?? [];
+  expect(third?.similarity).toBeLessThan(0.8);
+  expect(project.count()).toEqual({ alike: 1, chained: 1 });
+  expect(project.remove()).toMatchObject({ groups: 1, removed: 1 });
+  expect(project.rows()).toEqual([1, 3]);
+  expect(project.count()).toEqual({ alike: 0, chained: 1 });
+  project.undo();
+  expect(project.remove({ chained: true })).toMatchObject({ groups: 1, removed: 2 });
+  expect(project.rows()).toEqual([1]);
+  project.undo();
+
+  // The row in the middle is like both others.
+  expect(membersOf('newest')).toEqual([
+    [2, false],
+    [1, false],
+    [3, false],
+  ]);
+  expect(project.count({ kept: [2] })).toEqual({ alike: 2, chained: 0 });
+  expect(project.count({ kept: [2], except: [1] })).toEqual({ alike: 0, chained: 0 });
 });
 
 test('a search is out of date as soon as rows change otherwise', () => {

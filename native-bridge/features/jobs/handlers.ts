@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import type { JobId, jobs } from '../../contract/index.ts';
 import type { Emit, Handlers } from '../../core/router.ts';
-import { isEnded, type JobQueue } from '../../jobs/queue.ts';
+import { isEnded } from '../../jobs/job-record.ts';
+import type { JobQueue } from '../../jobs/queue.ts';
 import { EventTail } from '../../jobs/tail-events.ts';
 import { FileTail } from '../../jobs/tail-file.ts';
 

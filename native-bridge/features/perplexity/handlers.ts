@@ -9,7 +9,8 @@ import {
 } from '../../contract/index.ts';
 import { newId } from '../../core/ids.ts';
 import type { Handlers } from '../../core/router.ts';
-import { folderOf, type JobQueue } from '../../jobs/queue.ts';
+import { folderOf } from '../../jobs/job-record.ts';
+import type { JobQueue } from '../../jobs/queue.ts';
 import type { ResultIntake } from '../../jobs/result-intake.ts';
 import { openJobs, startTextJob } from '../../jobs/text-job.ts';
 import type { DatasetTable } from '../../store/datasets.ts';
@@ -65,6 +66,7 @@ export function perplexityHandlers(deps: PerplexityDeps): Handlers<typeof perple
         onProgress =>
           startTextJob(() => ({
             ...planOf(deps, request),
+            project: place.project,
             queue: deps.queue,
             settled: () => intake.settled(),
             write: job => start(place, 'writeTexts', job, onProgress),

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/temporary.ts';
 import { addWordModel } from '../../../test/word-model.ts';
 import type { DatasetId, PerplexityJob, ScoringId, TextScore, TextToScore } from '../../contract/index.ts';
-import { recordOf } from '../../jobs/queue.ts';
+import { recordOf } from '../../jobs/job-record.ts';
 import { changeLog } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { jobTable } from '../../store/jobs.ts';

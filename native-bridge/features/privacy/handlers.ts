@@ -9,7 +9,8 @@ import {
 } from '../../contract/index.ts';
 import { newId } from '../../core/ids.ts';
 import type { Handlers } from '../../core/router.ts';
-import { folderOf, type JobQueue } from '../../jobs/queue.ts';
+import { folderOf } from '../../jobs/job-record.ts';
+import type { JobQueue } from '../../jobs/queue.ts';
 import type { ResultIntake } from '../../jobs/result-intake.ts';
 import { openJobs, startTextJob } from '../../jobs/text-job.ts';
 import type { DatasetTable } from '../../store/datasets.ts';
@@ -80,6 +81,7 @@ export function privacyHandlers(deps: PrivacyDeps): Handlers<typeof privacy> {
         onProgress =>
           startTextJob(() => ({
             ...planOf(deps, input),
+            project: place.project,
             queue,
             settled: () => intake.settled(),
             write: job => start(place, 'writeNamesTexts', job, onProgress),

@@ -44,6 +44,7 @@ export function splitsHandlers(deps: SplitsDeps): Handlers<typeof splits> {
         testUses: testUsesOf(deps, datasetId),
         testChanged: await testChanged(deps, datasetId, key),
         lastSplit: deps.plans.last(key),
+        lastPlan: deps.plans.lastUsed(key),
         leakCheck: check && { report: check.report, atMs: check.atMs, stale: check.stamp !== changes.stamp(key) },
       };
     },

@@ -22,6 +22,7 @@ import { jobTable } from '../../store/jobs.ts';
 import { leakTable } from '../../store/leaks.ts';
 import { openDatabase } from '../../store/open.ts';
 import { rowTable } from '../../store/rows.ts';
+import { splitPlanTable } from '../../store/split-plans.ts';
 import { testSplitTable } from '../../store/test-split.ts';
 import { versionTable } from '../../store/versions.ts';
 import { noteTestExport, testUsesOf } from '../dataset/index.ts';
@@ -445,7 +446,7 @@ test('SP-26 rows of the test that change are counted from when it was locked, wh
   expect(test.changed(made.key)).toBe(0);
 });
 
-test('SP-27 the plan of the last split is that of the change that stands, and none after a version was brought back', () => {
+test('SP-27 the plan of the last split is that of the change that stands, and none after a version was brought back; the one used last stays known', () => {
   using made = project(mails(100));
   const log = changeLog(made.db);
   made.split(PLANS.random);
@@ -457,6 +458,7 @@ test('SP-27 the plan of the last split is that of the change that stands, and no
   const restored = log.apply(made.key, 'Restore v1', 2, []);
   versionTable(made.db).addRestore(restored, HASH);
   expect(lastSplitOf(made.db, ID)).toBeNull();
+  expect(splitPlanTable(made.db).lastUsed(made.key)).toEqual(PLANS.time);
   log.undo(made.key, ID);
   expect(lastSplitOf(made.db, ID)?.plan).toEqual(PLANS.random);
 });

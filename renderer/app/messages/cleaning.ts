@@ -24,6 +24,7 @@ export const cleaning = {
     },
     zh: '{count} 行因文本过长或嵌套过深而保持原样；前几行：{rows}。',
   },
+  alike: { en: '{share} alike', zh: '相似度 {share}' },
   measure: { en: 'perplexity {value}', zh: '困惑度 {value}' },
   column: { en: 'Column', zh: '列' },
   columnSays: {

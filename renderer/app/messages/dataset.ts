@@ -330,6 +330,8 @@ export const dataset = {
   undone: { en: 'Undone', zh: '已撤销' },
   undo: { en: 'Undo', zh: '撤销' },
   redo: { en: 'Redo', zh: '重做' },
+  undoing: { en: 'Undoing', zh: '正在撤销' },
+  redoing: { en: 'Redoing', zh: '正在重做' },
   undoChange: { en: 'Undo: {title}', zh: '撤销：{title}' },
   redoChange: { en: 'Redo: {title}', zh: '重做：{title}' },
   close: { en: 'Close', zh: '关闭' },

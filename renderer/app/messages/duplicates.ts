@@ -30,7 +30,7 @@ export const duplicates = {
     zh: '{column}，相似度 {threshold} 及以上，{rows} 行用时 {seconds}，{when}',
   },
   groups: { en: 'Groups', zh: '组数' },
-  couldGo: { en: 'Rows that could go', zh: '可移除的行' },
+  beside: { en: 'Rows besides the one that stays', zh: '保留行以外的行' },
   shareOfAll: { en: '{share} of all rows', zh: '占全部数据行的 {share}' },
   outdated: {
     en: 'Rows have changed since this search. Search again to be sure.',
@@ -52,7 +52,6 @@ export const duplicates = {
     en: { one: '{count} row removed', other: '{count} rows removed' },
     zh: '已移除 {count} 行',
   },
-  undo: { en: 'Undo', zh: '撤销' },
   group: { en: 'Group {group}', zh: '第 {group} 组' },
   rowCount: { en: { one: '{count} row', other: '{count} rows' }, zh: '{count} 行' },
   leaveAlone: { en: 'Leave this group alone', zh: '保留整组' },
@@ -62,6 +61,19 @@ export const duplicates = {
   keepThis: { en: 'Keep this one instead', zh: '改为保留此行' },
   row: { en: 'Row {row}', zh: '第 {row} 行' },
   alike: { en: '{share} alike', zh: '相似度 {share}' },
+  alikeChained: { en: '{share} alike, chained', zh: '相似度 {share}，间接' },
+  chained: { en: 'Also remove chained rows', zh: '一并移除间接相似行' },
+  chainedSays: {
+    en: 'Rows below the limit to the row that stays, in its group only through another row.',
+    zh: '与保留行的相似度低于下限、仅通过其他行归入该组的行。',
+  },
+  chainedStay: {
+    en: {
+      one: '{count} chained row stays: it is below the limit to the row that stays.',
+      other: '{count} chained rows stay: they are below the limit to the row that stays.',
+    },
+    zh: '{count} 行间接相似行会保留：与保留行的相似度低于下限。',
+  },
   throughOther: {
     en: 'Below the limit: this row is in the group because another row lies between the two.',
     zh: '低于下限：此行因与组内另一行相似而归入本组。',

@@ -211,6 +211,10 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     hint: '请重新划分，使相同文本与分组留在同一划分，或用 --accept-leaks "<理由>" 冻结。',
   },
   'dataset.nothing_to_undo': { says: '没有可执行此操作的更改（{verb}）。', hint: '历史记录列出已做的更改。' },
+  'dataset.change_not_next': {
+    says: '在要执行此操作（{verb}）的更改之前还有另一项更改；未写入任何内容。',
+    hint: '历史记录列出已做的更改。',
+  },
   'dataset.version_not_found': { says: '没有数据集版本 {hash}。', hint: '请先冻结数据集。' },
   'dataset.version_damaged': {
     says: '已冻结的版本 {file} 与其哈希不符。',

@@ -112,5 +112,4 @@ export const privacy = {
   droppedRows: { en: 'Rows dropped', zh: '删除的行' },
   replaced: { en: 'Values replaced', zh: '替换的值' },
   took: { en: 'Time', zh: '用时' },
-  undo: { en: 'Undo', zh: '撤销' },
 } as const satisfies Messages;

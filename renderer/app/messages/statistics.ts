@@ -132,8 +132,8 @@ export const statistics = {
   repeatTimes: { en: 'How often a text stands', zh: '文本出现次数' },
   repeatTexts: { en: 'Texts', zh: '文本数' },
   nearGroups: {
-    en: 'Near duplicates: the last search found {groups} groups; {rows} rows could go.',
-    zh: '近似重复：最近一次查找发现 {groups} 组，其中 {rows} 行可以移除。',
+    en: 'Near duplicates: the last search found {groups} groups, with {rows} rows besides one of each.',
+    zh: '近似重复：最近一次查找发现 {groups} 组，除每组一行外还有 {rows} 行。',
   },
   repeatRows: { en: 'Repeated rows', zh: '重复的行' },
   text: { en: 'Text', zh: '文本' },

@@ -1,8 +1,7 @@
 import { Link } from 'wouter';
 import type { CleaningExample, DatasetId } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
-import { Badge } from '../../ui/index.ts';
-import { differencesOf, type Piece } from '../duplicates/index.ts';
+import { Badge, Changed, type ChangedProps, differencesOf, type Piece } from '../../ui/index.ts';
 import styles from './CleaningPage.module.css';
 import { visible } from './visible.ts';
 
@@ -27,7 +26,11 @@ export function Examples({ datasetId, examples }: ExamplesProps) {
             )}
             <Labels example={example} />
             {example.value !== null && (
-              <span className={styles.quiet}>{t('measure', { value: format.number(example.value, 1) })}</span>
+              <span className={styles.quiet}>
+                {example.other === null
+                  ? t('measure', { value: format.number(example.value, 1) })
+                  : t('alike', { share: format.percent(Math.floor(example.value * 100) / 100, 0) })}
+              </span>
             )}
             {example.after === null && <Badge tone="bad">{t('dropped')}</Badge>}
           </div>
@@ -80,23 +83,15 @@ function Pair({ titles, texts, marks }: PairProps) {
   );
 }
 
-type Mark = 'removed' | 'added' | 'unlike';
+type Mark = ChangedProps['mark'];
 
-function Text({ pieces, mark }: { readonly pieces: readonly Piece[]; readonly mark?: Mark | undefined }) {
+/** Without a mark nothing in it differs. */
+function Text({ pieces, mark = 'unlike' }: { readonly pieces: readonly Piece[]; readonly mark?: Mark | undefined }) {
   const t = useT('cleaning');
   if (pieces.every(({ text }) => text === '')) return <span className={styles.quiet}>{t('empty')}</span>;
   return (
     <span className={styles.text} dir="auto">
-      {pieces.map(({ text, differs }, place) =>
-        differs ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: pieces are told apart by their place alone.
-          <mark key={place} data-mark={mark}>
-            {visible(text)}
-          </mark>
-        ) : (
-          visible(text)
-        ),
-      )}
+      <Changed pieces={pieces.map(({ text, differs }) => ({ text: visible(text), differs }))} mark={mark} />
     </span>
   );
 }

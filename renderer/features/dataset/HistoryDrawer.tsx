@@ -4,6 +4,7 @@ import { useFormat, useT } from '../../app/messages/index.ts';
 import { Badge } from '../../ui/index.ts';
 import { BY, useChangeTitle } from './change-title.ts';
 import styles from './Dialog.module.css';
+import { StepBar } from './StepBar.tsx';
 import type { Undo } from './use-undo.ts';
 
 export interface HistoryDrawerProps {
@@ -47,6 +48,7 @@ export function HistoryDrawer({ undo, opened, onClose }: HistoryDrawerProps) {
             {t('redo')}
           </Button>
         </div>
+        {undo.running && <StepBar {...undo.running} />}
         {undo.changes.length === 0 ? (
           <p className={styles.dim}>{t('noChanges')}</p>
         ) : (

@@ -1,5 +1,5 @@
 import { IconCopyCheck, IconCopyOff } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import {
   type Dataset,
   type DuplicateSearch,
@@ -11,7 +11,7 @@ import { useT } from '../../app/messages/index.ts';
 import { useAnswer, useWork } from '../../rpc/index.ts';
 import { EmptyState, Failure, Waiting } from '../../ui/index.ts';
 import { DatasetFrame } from '../dataset/index.ts';
-import { exceptGroups, keptRows, NO_CHOICES, rowsLeftAlone } from './choices.ts';
+import { keptRows, NO_CHOICES } from './choices.ts';
 import styles from './DuplicatesPage.module.css';
 import { FoundPanel } from './FoundPanel.tsx';
 import { GroupList } from './GroupList.tsx';
@@ -45,10 +45,18 @@ function Duplicates({ dataset }: { readonly dataset: Dataset }) {
 function Found({ dataset, search }: { readonly dataset: Dataset; readonly search: DuplicateSearch }) {
   const t = useT('duplicates');
   const [keep, setKeep] = useState<KeepRule>('first');
+  const [chained, setChained] = useState(false);
   const [choices, setChoices] = useState(NO_CHOICES);
+  const counting = useWork(duplicates.count);
   const removal = useWork(duplicates.remove);
-  const remove = (input: Partial<RemoveDuplicates>): void =>
-    removal.start({ datasetId: dataset.id, keep, kept: keptRows(choices), ...input });
+  const wanted = { datasetId: dataset.id, keep, kept: keptRows(choices) };
+  const all = { ...wanted, except: [...choices.except] };
+  const remove = (input: Partial<RemoveDuplicates>): void => removal.start({ ...wanted, chained, ...input });
+  const asked = JSON.stringify([all, search.duplicates, search.isOutdated]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `asked` stands for what is counted and the state of the rows.
+  useEffect(() => {
+    if (!removal.running) counting.start(all);
+  }, [asked, removal.running]);
   return (
     <>
       <FoundPanel
@@ -56,8 +64,10 @@ function Found({ dataset, search }: { readonly dataset: Dataset; readonly search
         search={search}
         keep={keep}
         onKeep={setKeep}
-        toGo={search.duplicates - rowsLeftAlone(choices)}
-        onRemove={() => remove({ except: exceptGroups(choices) })}
+        chained={chained}
+        onChained={setChained}
+        counting={counting}
+        onRemove={() => remove({ except: all.except })}
         removal={removal}
       />
       {search.groups === 0 ? (
@@ -66,6 +76,7 @@ function Found({ dataset, search }: { readonly dataset: Dataset; readonly search
         <GroupList
           search={search}
           keep={keep}
+          chained={chained}
           choices={choices}
           onChoices={setChoices}
           onRemove={removal.running ? null : group => remove({ groups: [group] })}

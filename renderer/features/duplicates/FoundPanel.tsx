@@ -1,16 +1,18 @@
-import { Button, Select } from '@mantine/core';
-import { IconArrowBackUp, IconTrash } from '@tabler/icons-react';
+import { Button, Checkbox, Select } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
 import {
   type Dataset,
   type DatasetId,
+  type DuplicateCounts,
   type DuplicateSearch,
   dataset as datasetSlice,
   KeepRule,
   type RemovedDuplicates,
 } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
-import { useAction, useAnswer, type Work } from '../../rpc/index.ts';
+import { useAnswer, type Work } from '../../rpc/index.ts';
 import { Failure, Field, Panel, ProgressBar, Stat, StatRow } from '../../ui/index.ts';
+import { TakeBack } from '../dataset/index.ts';
 import styles from './DuplicatesPage.module.css';
 
 export interface FoundPanelProps {
@@ -18,12 +20,15 @@ export interface FoundPanelProps {
   readonly search: DuplicateSearch;
   readonly keep: KeepRule;
   readonly onKeep: (keep: KeepRule) => void;
-  /** Rows that the button removes. */
-  readonly toGo: number;
+  /** Whether rows go too that are in a group only through another one. */
+  readonly chained: boolean;
+  readonly onChained: (chained: boolean) => void;
+  readonly counting: Counting;
   readonly onRemove: () => void;
   readonly removal: Removal;
 }
 
+type Counting = Pick<Work<never, DuplicateCounts>, 'running' | 'progress' | 'etaSeconds' | 'answer' | 'trouble'>;
 type Removal = Pick<
   Work<never, RemovedDuplicates>,
   'running' | 'progress' | 'etaSeconds' | 'answer' | 'trouble' | 'forget' | 'cancel'
@@ -37,7 +42,7 @@ const KEEP_NAMES = {
 } as const satisfies Record<KeepRule, string>;
 
 /** How much was found, which rows stay, and the button that removes the others. */
-export function FoundPanel({ dataset, search, keep, onKeep, ...removing }: FoundPanelProps) {
+export function FoundPanel({ dataset, search, keep, onKeep, chained, onChained, ...removing }: FoundPanelProps) {
   const t = useT('duplicates');
   const format = useFormat();
   const facts = {
@@ -59,31 +64,41 @@ export function FoundPanel({ dataset, search, keep, onKeep, ...removing }: Found
         <StatRow>
           <Stat name={t('groups')} value={format.number(search.groups)} />
           <Stat
-            name={t('couldGo')}
+            name={t('beside')}
             value={format.number(search.duplicates)}
             says={t('shareOfAll', { share: format.percent(search.duplicates / Math.max(1, dataset.rowCount), 1) })}
           />
         </StatRow>
-        <Field label={t('keep')} hint={t('keepHint')}>
-          {ids => (
-            <Select
-              {...ids}
-              value={keep}
-              allowDeselect={false}
-              data={rulesFor(dataset).map(rule => ({ value: rule, label: t(KEEP_NAMES[rule]) }))}
-              onChange={chosen => onKeep(KeepRule.parse(chosen))}
-            />
-          )}
-        </Field>
-        <RemoveRows datasetId={dataset.id} {...removing} />
+        <div className={styles.rule}>
+          <Field label={t('keep')} hint={t('keepHint')}>
+            {ids => (
+              <Select
+                {...ids}
+                value={keep}
+                allowDeselect={false}
+                data={rulesFor(dataset).map(rule => ({ value: rule, label: t(KEEP_NAMES[rule]) }))}
+                onChange={chosen => onKeep(KeepRule.parse(chosen))}
+              />
+            )}
+          </Field>
+          <Checkbox
+            label={t('chained')}
+            description={t('chainedSays')}
+            checked={chained}
+            onChange={event => onChained(event.currentTarget.checked)}
+          />
+        </div>
+        <RemoveRows datasetId={dataset.id} chained={chained} {...removing} />
       </div>
     </Panel>
   );
 }
 
-type RemoveRowsProps = Pick<FoundPanelProps, 'toGo' | 'onRemove' | 'removal'> & { readonly datasetId: DatasetId };
+type RemoveRowsProps = Pick<FoundPanelProps, 'chained' | 'counting' | 'onRemove' | 'removal'> & {
+  readonly datasetId: DatasetId;
+};
 
-function RemoveRows({ datasetId, toGo, onRemove, removal }: RemoveRowsProps) {
+function RemoveRows({ datasetId, chained, counting, onRemove, removal }: RemoveRowsProps) {
   const t = useT('duplicates');
   if (removal.running) {
     const { done, total } = removal.progress ?? { done: 0, total: 0 };
@@ -96,11 +111,17 @@ function RemoveRows({ datasetId, toGo, onRemove, removal }: RemoveRowsProps) {
       </div>
     );
   }
+  const counts = counting.answer;
+  const toGo = counts && counts.alike + (chained ? counts.chained : 0);
   return (
     <div className={styles.removal}>
-      <Button disabled={toGo <= 0} leftSection={<IconTrash size={15} />} onClick={onRemove}>
-        {t('removeAll', { count: Math.max(0, toGo) })}
+      <Button disabled={!toGo} loading={counting.running} leftSection={<IconTrash size={15} />} onClick={onRemove}>
+        {toGo === null ? t('removeOthers') : t('removeAll', { count: toGo })}
       </Button>
+      {counts !== null && counts.chained > 0 && !chained && (
+        <p className={styles.hint}>{t('chainedStay', { count: counts.chained })}</p>
+      )}
+      {counting.trouble && <Failure trouble={counting.trouble} />}
       {removal.answer !== null && <Removed datasetId={datasetId} removed={removal.answer} onUndone={removal.forget} />}
       {removal.trouble && <Failure trouble={removal.trouble} />}
     </div>
@@ -117,27 +138,14 @@ interface RemovedProps {
 function Removed({ datasetId, removed, onUndone }: RemovedProps) {
   const t = useT('duplicates');
   const history = useAnswer(datasetSlice.history, { datasetId });
-  const undo = useAction(datasetSlice.undo);
   const newest = history.state === 'ready' ? history.value.findLast(({ undone }) => !undone) : undefined;
-  const takeBack = async (): Promise<void> => {
-    if (await undo.run({ datasetId })) onUndone();
-  };
 
   return (
     <div className={styles.removed} role="status">
       {t('removed', { count: removed.removed })}
       {newest !== undefined && newest.id === removed.changeId && (
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          leftSection={<IconArrowBackUp size={15} />}
-          loading={undo.busy}
-          onClick={() => void takeBack()}
-        >
-          {t('undo')}
-        </Button>
+        <TakeBack datasetId={datasetId} changeId={newest.id} onUndone={onUndone} />
       )}
-      {undo.trouble && <Failure trouble={undo.trouble} />}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import type { DuplicateGroup, DuplicateSearch } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
-import { Badge, differencesOf, Panel, type Piece } from '../../ui/index.ts';
+import { Badge, Changed, differencesOf, Panel, type Piece } from '../../ui/index.ts';
 import styles from './DuplicatesPage.module.css';
 
 type Member = DuplicateGroup['members'][number];
@@ -11,6 +11,8 @@ type Member = DuplicateGroup['members'][number];
 export interface GroupCardProps {
   readonly group: DuplicateGroup;
   readonly search: DuplicateSearch;
+  /** Whether rows go too that are in the group only through another one. */
+  readonly chained: boolean;
   readonly isLeftAlone: boolean;
   readonly onRemove: (() => void) | null;
   readonly onKeep: (row: number) => void;
@@ -18,11 +20,13 @@ export interface GroupCardProps {
 }
 
 /** The row of a group that stays, and beside it one of the others, with what differs marked in both. */
-export function GroupCard({ group, search, isLeftAlone, onRemove, onKeep, onLeaveAlone }: GroupCardProps) {
+export function GroupCard({ group, search, chained, isLeftAlone, onRemove, onKeep, onLeaveAlone }: GroupCardProps) {
   const t = useT('duplicates');
   const [kept, ...others] = group.members as [Member, ...Member[]];
   const [shown, setShown] = useState(0);
   const other = others[shown] ?? others[0] ?? kept;
+  const stays = (member: Member): boolean => isLeftAlone || (member.chained && !chained);
+  const isAnyToGo = group.size > group.members.length || !others.every(stays);
   const differences = useMemo(() => differencesOf(kept.text, other.text), [kept.text, other.text]);
 
   return (
@@ -37,22 +41,24 @@ export function GroupCard({ group, search, isLeftAlone, onRemove, onKeep, onLeav
             checked={isLeftAlone}
             onChange={onLeaveAlone}
           />
-          <Button variant="default" disabled={isLeftAlone || onRemove === null} onClick={() => onRemove?.()}>
+          <Button
+            variant="default"
+            disabled={isLeftAlone || !isAnyToGo || onRemove === null}
+            onClick={() => onRemove?.()}
+          >
             {t('removeOthers')}
           </Button>
         </>
       }
     >
-      {others.length > 1 && (
-        <Others group={group} others={others} threshold={search.threshold} shown={shown} onShow={setShown} />
-      )}
+      {others.length > 1 && <Others group={group} others={others} shown={shown} onShow={setShown} />}
       <div className={styles.sides}>
         <Side member={kept} search={search} pieces={differences.left}>
           <Badge tone="good">{t('stays')}</Badge>
         </Side>
         <Side member={other} search={search} pieces={differences.right}>
-          <Badge tone={isLeftAlone ? 'good' : 'bad'}>{t(isLeftAlone ? 'untouched' : 'goes')}</Badge>
-          <Alike share={other.similarity} threshold={search.threshold} />
+          <Badge tone={stays(other) ? 'good' : 'bad'}>{t(stays(other) ? 'untouched' : 'goes')}</Badge>
+          <Alike member={other} />
           <Button variant="subtle" size="compact-sm" onClick={() => onKeep(other.row)}>
             {t('keepThis')}
           </Button>
@@ -65,13 +71,12 @@ export function GroupCard({ group, search, isLeftAlone, onRemove, onKeep, onLeav
 interface OthersProps {
   readonly group: DuplicateGroup;
   readonly others: readonly Member[];
-  readonly threshold: number;
   readonly shown: number;
   readonly onShow: (place: number) => void;
 }
 
 /** One button for each other row of a group: which one stands beside the row that stays. */
-function Others({ group, others, threshold, shown, onShow }: OthersProps) {
+function Others({ group, others, shown, onShow }: OthersProps) {
   const t = useT('duplicates');
   return (
     <>
@@ -85,7 +90,7 @@ function Others({ group, others, threshold, shown, onShow }: OthersProps) {
             onClick={() => onShow(place)}
           >
             {t('row', { row: member.row })}
-            <Alike share={member.similarity} threshold={threshold} />
+            <Alike member={member} />
           </button>
         ))}
       </div>
@@ -96,13 +101,14 @@ function Others({ group, others, threshold, shown, onShow }: OthersProps) {
   );
 }
 
-function Alike({ share, threshold }: { readonly share: number; readonly threshold: number }) {
+/** How alike a row is to the one that stays; that it is chained to it is said in words, not by colour alone. */
+function Alike({ member: { similarity, chained } }: { readonly member: Member }) {
   const t = useT('duplicates');
   const format = useFormat();
-  const isBelow = share < threshold;
+  const share = format.percent(Math.floor(similarity * 100) / 100, 0);
   return (
-    <span className={isBelow ? styles.below : styles.alike} title={isBelow ? t('throughOther') : undefined}>
-      {t('alike', { share: format.percent(Math.floor(share * 100) / 100, 0) })}
+    <span className={chained ? styles.below : styles.alike} title={chained ? t('throughOther') : undefined}>
+      {t(chained ? 'alikeChained' : 'alike', { share })}
     </span>
   );
 }
@@ -125,10 +131,7 @@ function Side({ member, search, pieces, children }: SideProps) {
         {children}
       </header>
       <p className={styles.text} dir="auto">
-        {pieces.map(({ text, differs }, place) =>
-          // biome-ignore lint/suspicious/noArrayIndexKey: pieces are told apart by their place alone.
-          differs ? <mark key={place}>{text}</mark> : <span key={place}>{text}</span>,
-        )}
+        <Changed pieces={pieces} mark="unlike" />
       </p>
       {member.length > member.text.length && (
         <p className={styles.hint}>{t('textCut', { count: member.text.length, all: member.length })}</p>

@@ -11,6 +11,8 @@ import { GroupCard } from './GroupCard.tsx';
 export interface GroupListProps {
   readonly search: DuplicateSearch;
   readonly keep: KeepRule;
+  /** Whether rows go too that are in a group only through another one. */
+  readonly chained: boolean;
   readonly choices: Choices;
   readonly onChoices: (choices: Choices) => void;
   /** Null while rows are being removed. */
@@ -20,7 +22,7 @@ export interface GroupListProps {
 const PAGE = 10;
 
 /** The groups a page at a time, the largest first. */
-export function GroupList({ search, keep, choices, onChoices, onRemove }: GroupListProps) {
+export function GroupList({ search, keep, chained, choices, onChoices, onRemove }: GroupListProps) {
   const t = useT('duplicates');
   /** Where each page so far began. */
   const [starts, setStarts] = useState<readonly number[]>([0]);
@@ -39,10 +41,11 @@ export function GroupList({ search, keep, choices, onChoices, onRemove }: GroupL
           key={group.group}
           group={group}
           search={search}
-          isLeftAlone={choices.except[group.group] !== undefined}
+          chained={chained}
+          isLeftAlone={choices.except.includes(group.group)}
           onRemove={onRemove && (() => onRemove(group.group))}
           onKeep={row => onChoices(keepInstead(choices, group.group, row))}
-          onLeaveAlone={() => onChoices(toggleExcept(choices, group.group, group.size))}
+          onLeaveAlone={() => onChoices(toggleExcept(choices, group.group))}
         />
       ))}
       {(more || starts.length > 1) && (

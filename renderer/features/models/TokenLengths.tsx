@@ -31,7 +31,7 @@ export function TokenLengths({ rows, limit }: TokenLengthsProps) {
       mark: limit === null ? null : { place: limit / found.width - 0.5, label: t('seenCutAt', { limit }) },
       series: [
         { name: t('seenWhole'), values: found.whole },
-        ...(cut > 0 ? [{ name: t('seenIsCut'), values: found.cut, colour: 3 }] : []),
+        ...(cut > 0 ? [{ name: t('seenIsCut'), values: found.cut }] : []),
       ],
     };
   }, [found, limit, cut, format, t]);

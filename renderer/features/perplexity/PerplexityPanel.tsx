@@ -81,7 +81,7 @@ export function PerplexityPanel({ dataset, open }: PerplexityPanelProps) {
 function Scores({ dataset, found, open }: PerplexityPanelProps & { readonly found: Perplexities }) {
   const t = useT('perplexity');
   const bars = useMemo(() => perplexityBars(found), [found]);
-  const series = useMemo(() => [{ name: t('rows'), values: bars.map(({ rows }) => rows), colour: 4 }], [bars, t]);
+  const series = useMemo(() => [{ name: t('rows'), values: bars.map(({ rows }) => rows) }], [bars, t]);
 
   return (
     <>

@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core';
-import { type DatasetId, dataset, type MaskReport, type PrivacyType } from '../../../native-bridge/contract/index.ts';
+import type { DatasetId, MaskReport, PrivacyType } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useLanguage, useT } from '../../app/messages/index.ts';
-import { useAction } from '../../rpc/index.ts';
-import { Failure, Panel, Stat, StatRow } from '../../ui/index.ts';
+import { Panel, Stat, StatRow } from '../../ui/index.ts';
+import { TakeBack } from '../dataset/index.ts';
 import styles from './PrivacyPage.module.css';
 
 export interface MaskedProps {
@@ -17,25 +16,11 @@ export function Masked({ datasetId, report, types, onUndone }: MaskedProps) {
   const t = useT('privacy');
   const format = useFormat();
   const language = useLanguage() === 'zh-CN' ? 'zh' : 'en';
-  const undo = useAction(dataset.undo);
-  const takeBack = async (): Promise<void> => {
-    if (await undo.run({ datasetId })) onUndone();
-  };
   const titleOf = (type: string): string => types.find(({ id }) => id === type)?.title[language] ?? type;
 
   return (
-    <Panel
-      title={t(report.changeId === null ? 'doneNothing' : 'doneTitle')}
-      actions={
-        report.changeId !== null && (
-          <Button variant="default" loading={undo.busy} onClick={() => void takeBack()}>
-            {t('undo')}
-          </Button>
-        )
-      }
-    >
+    <Panel title={t(report.changeId === null ? 'doneNothing' : 'doneTitle')}>
       <div className={styles.stack}>
-        {undo.trouble && <Failure trouble={undo.trouble} />}
         <StatRow>
           <Stat name={t('changedRows')} value={format.number(report.changedRows)} />
           <Stat name={t('droppedRows')} value={format.number(report.droppedRows)} />
@@ -46,6 +31,11 @@ export function Masked({ datasetId, report, types, onUndone }: MaskedProps) {
         </StatRow>
         {report.rowsNotLookedAt > 0 && <p>{t('namesNotMasked', { count: report.rowsNotLookedAt })}</p>}
         <p className={styles.dim}>{t('applySays')}</p>
+        {report.changeId !== null && (
+          <div>
+            <TakeBack datasetId={datasetId} changeId={report.changeId} onUndone={onUndone} />
+          </div>
+        )}
       </div>
     </Panel>
   );

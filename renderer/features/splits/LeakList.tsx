@@ -11,8 +11,7 @@ import {
 } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
-import { Badge, Failure, Panel, Waiting } from '../../ui/index.ts';
-import { differencesOf } from '../duplicates/index.ts';
+import { Badge, Changed, differencesOf, Failure, Panel, Waiting } from '../../ui/index.ts';
 import styles from './LeakList.module.css';
 
 const PAGE = 10;
@@ -171,6 +170,5 @@ function OneLeak({
 /** A text with what it has other than the text beside it. */
 function Marked({ text, against }: { readonly text: string; readonly against: string }) {
   const { left } = useMemo(() => differencesOf(text, against), [text, against]);
-  // biome-ignore lint/suspicious/noArrayIndexKey: pieces of a text have no other name.
-  return left.map((piece, at) => (piece.differs ? <mark key={at}>{piece.text}</mark> : piece.text));
+  return <Changed pieces={left} mark="unlike" />;
 }

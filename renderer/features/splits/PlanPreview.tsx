@@ -60,7 +60,8 @@ export function PlanPreview({ datasetId, rowCount, plan, rowsKey }: PlanPreviewP
   );
 }
 
-const LABELS_SHOWN = 6;
+/** As many as labels have colours. */
+const LABELS_SHOWN = 5;
 
 interface SplitPreviewViewProps {
   readonly preview: SplitPreview;

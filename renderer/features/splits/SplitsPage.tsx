@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { type Dataset, type LastSplit, splits } from '../../../native-bridge/contract/index.ts';
+import { type Dataset, type LastSplit, type SplitPlan, splits } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useWork } from '../../rpc/index.ts';
-import { Failure, Panel, ProgressBar } from '../../ui/index.ts';
+import { Failure, Panel, ProgressBar, Waiting } from '../../ui/index.ts';
 import { DatasetFrame, SplitBar } from '../dataset/index.ts';
 import { LeakGuard } from './LeakGuard.tsx';
 import { LeakList } from './LeakList.tsx';
@@ -35,7 +35,16 @@ function Splits({ dataset }: { readonly dataset: Dataset }) {
     <div className={styles.page}>
       <div className={styles.two}>
         <div className={styles.column}>
-          <MakeSplits dataset={dataset} unlocked={unlocked} onSplit={() => setUnlocked(false)} />
+          {state.state === 'waiting' ? (
+            <Waiting />
+          ) : (
+            <MakeSplits
+              dataset={dataset}
+              last={known?.lastPlan ?? null}
+              unlocked={unlocked}
+              onSplit={() => setUnlocked(false)}
+            />
+          )}
         </div>
         <div className={styles.column}>
           <AsTheyAre dataset={dataset} lastSplit={known?.lastSplit ?? null} />
@@ -95,14 +104,16 @@ function AsTheyAre({ dataset: { id, splitSizes, rowCount }, lastSplit }: AsTheyA
 
 interface MakeSplitsProps {
   readonly dataset: Dataset;
+  /** What the form begins with. */
+  readonly last: SplitPlan | null;
   readonly unlocked: boolean;
   readonly onSplit: () => void;
 }
 
 /** The form of a plan, what it gives, and the button that does it. */
-function MakeSplits({ dataset, unlocked, onSplit }: MakeSplitsProps) {
+function MakeSplits({ dataset, last, unlocked, onSplit }: MakeSplitsProps) {
   const t = useT('splits');
-  const [draft, setDraft] = useState(() => firstDraft(dataset));
+  const [draft, setDraft] = useState(() => firstDraft(dataset, last));
   const split = useWork(splits.split);
   const plan = planOf(draft, dataset.rowCount);
   const isLocked = dataset.splitSizes.test > 0 && !unlocked;

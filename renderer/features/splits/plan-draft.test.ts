@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Dataset } from '../../../native-bridge/contract/index.ts';
+import type { Dataset, SplitPlan } from '../../../native-bridge/contract/index.ts';
 import { firstDraft, labelShares, missingFor, planOf, suggestedRows, WAYS } from './plan-draft.ts';
 
 const dataset = (more: Partial<Dataset> = {}): Dataset => ({
@@ -25,10 +25,30 @@ test('DS-S1 sizes in rows begin so that a small machine can train on them, and n
 });
 
 test('DS-S5 a draft begins with the way that suits the columns, and with the sizes that are there', () => {
-  expect(firstDraft(dataset())).toMatchObject({ way: 'stratified', column: 'Fold' });
-  expect(firstDraft(dataset({ roles: { text: 'text', group: 'sender' } })).way).toBe('group');
-  expect(firstDraft(dataset({ labels: [], roles: { text: 'text' } })).way).toBe('random');
-  expect(firstDraft(dataset({ splitSizes: { train: 20, validation: 5, test: 10 } })).rows.train).toBe(20);
+  expect(firstDraft(dataset(), null)).toMatchObject({ way: 'stratified', column: 'Fold' });
+  expect(firstDraft(dataset({ roles: { text: 'text', group: 'sender' } }), null).way).toBe('group');
+  expect(firstDraft(dataset({ labels: [], roles: { text: 'text' } }), null).way).toBe('random');
+  expect(firstDraft(dataset({ splitSizes: { train: 20, validation: 5, test: 10 } }), null).rows.train).toBe(20);
+});
+
+test('DS-S8 a draft begins as the dataset was split last, as far as it still has the columns for it', () => {
+  const amounts = { unit: 'rows', train: 50, validation: 0, test: 9 } as const;
+  const grouped = dataset({ roles: { text: 'text', group: 'sender' } });
+  const plans: SplitPlan[] = [
+    { way: 'group', amounts, seed: 7, nearTogether: false },
+    { way: 'time', amounts: { unit: 'percent', train: 70, validation: 10, test: 20 } },
+    { way: 'column', column: 'label' },
+  ];
+
+  const [plan] = plans as [SplitPlan];
+  expect(firstDraft(grouped, plan)).toMatchObject({ unit: 'rows', rows: { train: 50, validation: 0, test: 9 } });
+  expect(planOf(firstDraft(grouped, plan), 6046)).toEqual(plan);
+  const timed = dataset({ roles: { text: 'text', time: 'date' } });
+  expect(planOf(firstDraft(timed, plans[1] ?? null), 6046)).toEqual(plans[1]);
+  expect(planOf(firstDraft(dataset(), plans[2] ?? null), 6046)).toEqual(plans[2]);
+  for (const lacking of [...plans.slice(0, 2), { way: 'column', column: 'gone' } as const]) {
+    expect(firstDraft(dataset(), lacking)).toEqual(firstDraft(dataset(), null));
+  }
 });
 
 test('DS-S6 a way that lacks a column says which', () => {
@@ -44,7 +64,7 @@ test('DS-S6 a way that lacks a column says which', () => {
 });
 
 test('DS-S7 a plan has what its way asks for and nothing else, and sizes that fit', () => {
-  const draft = firstDraft(dataset());
+  const draft = firstDraft(dataset(), null);
 
   expect(planOf(draft, 100)).toEqual({
     way: 'stratified',

@@ -35,8 +35,19 @@ export function missingFor(way: Way, { roles, labels }: Dataset): Missing | null
   return null;
 }
 
-/** A draft that suits most datasets of this kind. */
-export function firstDraft(dataset: Dataset): PlanDraft {
+/** The plan that was used last, as far as the dataset still has what it needs; else what suits most of its kind. */
+export function firstDraft(dataset: Dataset, last: SplitPlan | null): PlanDraft {
+  const usual = usualDraft(dataset);
+  if (last === null || missingFor(last.way, dataset) !== null) return usual;
+  if (last.way === 'column') {
+    return dataset.columns.includes(last.column) ? { ...usual, way: 'column', column: last.column } : usual;
+  }
+  const { way, amounts, ...dealt } = last;
+  const { unit, ...sizes } = amounts;
+  return { ...usual, ...dealt, way, unit, [unit]: sizes };
+}
+
+function usualDraft(dataset: Dataset): PlanDraft {
   const { rowCount, splitSizes, columns } = dataset;
   return {
     way: usualWay(dataset),

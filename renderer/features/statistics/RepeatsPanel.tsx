@@ -17,10 +17,7 @@ export function RepeatsPanel({ found, open }: Pick<StatisticsPanelProps, 'found'
   const format = useFormat();
   const { top, rows, byTimes } = found.duplicates;
   const bars = useMemo(() => repeatBars(found), [found]);
-  const series = useMemo(
-    () => [{ name: t('repeatTexts'), values: byTimes.map(({ texts }) => texts), colour: 1 }],
-    [byTimes, t],
-  );
+  const series = useMemo(() => [{ name: t('repeatTexts'), values: byTimes.map(({ texts }) => texts) }], [byTimes, t]);
 
   return (
     <Panel title={t('repeats')} aside={rows > 0 ? t('repeatsFacts', { count: rows }) : undefined} flush>

@@ -25,7 +25,7 @@ export function GramsPanel({ found, open }: Props) {
     [list, all],
   );
   const bars = useMemo(() => shown.map(({ text }) => ({ key: text, label: text })), [shown]);
-  const series = useMemo(() => [{ name: t('times'), values: shown.map(({ times }) => times), colour: 2 }], [shown, t]);
+  const series = useMemo(() => [{ name: t('times'), values: shown.map(({ times }) => times) }], [shown, t]);
 
   return (
     <Panel
@@ -78,10 +78,7 @@ export function MissingPanel({ found, open }: Props) {
     [found],
   );
   const bars = useMemo(() => gaps.map(({ column }) => ({ key: column, label: column })), [gaps]);
-  const series = useMemo(
-    () => [{ name: t('missingRows'), values: gaps.map(({ missing }) => missing), colour: 1 }],
-    [gaps, t],
-  );
+  const series = useMemo(() => [{ name: t('missingRows'), values: gaps.map(({ missing }) => missing) }], [gaps, t]);
 
   return (
     <Panel title={t('missing')}>

@@ -1,4 +1,4 @@
-import type { Bar, BarSeries } from '../../ui/chart/bars.ts';
+import type { Bar, BarSeries, ColourName } from '../../ui/chart/bars.ts';
 import { labelPartQuery, splitQuery } from './queries.ts';
 
 /** What bars are divided by. */
@@ -32,9 +32,17 @@ export interface PartSeries extends BarSeries {
   readonly query: string;
 }
 
+function splitColour(place: number): ColourName {
+  return `--split-${['train', 'validation', 'test'][place] ?? 'none'}`;
+}
+
+function labelColour(place: number, named: number): ColourName {
+  return place === named ? '--label-rest' : `--label-${place + 1}`;
+}
+
 /** Bars as the series of a chart; parts that no bar has are left out. */
 export function seriesOf(bars: readonly Parted[], by: By, names: PartNames): PartSeries[] {
-  if (by === 'nothing') return [{ name: names.rows, values: bars.map(({ rows }) => rows), query: '', colour: 0 }];
+  if (by === 'nothing') return [{ name: names.rows, values: bars.map(({ rows }) => rows), query: '' }];
   const bySplit = by === 'split';
   const of = (bar: Parted): readonly number[] => (bySplit ? bar.splits : bar.labels);
   return (bySplit ? names.splits : [...names.labels, names.otherLabels])
@@ -42,8 +50,7 @@ export function seriesOf(bars: readonly Parted[], by: By, names: PartNames): Par
       name,
       values: bars.map(bar => of(bar)[place] ?? 0),
       query: bySplit ? splitQuery(names.columns, place) : labelPartQuery(names.labels, place),
-      // The last colour is the quiet one: for what has no split, and for the other labels.
-      colour: place === (bySplit ? 3 : names.labels.length) ? 5 : place,
+      colour: bySplit ? splitColour(place) : labelColour(place, names.labels.length),
     }))
     .filter(({ values }) => values.some(value => value > 0));
 }

@@ -132,7 +132,7 @@ function trace(
     x: lying ? [...values] : places,
     y: lying ? places : [...values],
     marker: {
-      color: colours.series[(colour ?? place) % 6] ?? colours.text,
+      color: colours.named(colour ?? (place === 0 ? '--count' : '--count-apart')),
       opacity: bars.map((_, bar) => (isActive(bar) ? 1 : 0.45)),
       line: { width: 0 },
     },

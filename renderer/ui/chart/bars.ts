@@ -1,3 +1,6 @@
+/** A colour by its name in the theme. */
+export type ColourName = `--${string}`;
+
 /** One place of a bar chart. */
 export interface Bar {
   readonly key: string;
@@ -11,8 +14,8 @@ export interface Bar {
 export interface BarSeries {
   readonly name: string;
   readonly values: readonly number[];
-  /** Place of the colour, from 0; by order when left out. */
-  readonly colour?: number;
+  /** What it means in the theme; when left out, a count or, as the second series, one that is set apart. */
+  readonly colour?: ColourName;
 }
 
 const LONGEST_LABEL = 26;

@@ -160,12 +160,26 @@ export function answersFor(scenario: Scenario): AllAnswers {
       exportLedger: () => ({ path: '/project/ledger.csv', bytesPath: null, entries: 1, sizeBytes: 96 }),
       ledger: () => ({ entries: [{ line: 3122, reason: brokenLine }], next: null, total: 1, placed: 6045 }),
       history: () => made.history,
-      undo: () => ({ ...made.lastChange, undone: true }),
-      redo: () => made.lastChange,
+      undo: (_input, emit, end) => {
+        emit({ kind: 'finished', answer: { ...made.lastChange, undone: true } });
+        end();
+        return () => {};
+      },
+      redo: (_input, emit, end) => {
+        emit({ kind: 'finished', answer: made.lastChange });
+        end();
+        return () => {};
+      },
     },
     perplexity: perplexityAnswers,
     cleaning: cleaningAnswers,
-    duplicates: { search: () => null, groups: () => ({ groups: [], more: false }), find: refused, remove: refused },
+    duplicates: {
+      search: () => null,
+      groups: () => ({ groups: [], more: false }),
+      find: refused,
+      count: refused,
+      remove: refused,
+    },
     privacy: privacyAnswers,
     licences: licenceAnswers,
     statistics: statisticsAnswers,

@@ -99,6 +99,7 @@ export function splitsAnswers(): Answers<typeof splits> {
         },
       ],
       testChanged: 3,
+      lastPlan: PLAN,
       lastSplit: { plan: PLAN, atMs: 1_760_000_000_000, changeId: 2 },
       leakCheck: { report, atMs: 1_760_000_000_000, stale: false },
     }),

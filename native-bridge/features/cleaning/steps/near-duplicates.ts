@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Dataset, type KeepRule, LuthierError, type Said } from '../../../contract/index.ts';
-import { KEEP_RULES, NearDuplicates, type Rule } from '../../duplicates/index.ts';
-import { choice, decimal } from '../options.ts';
+import { alikeTo, KEEP_RULES, NearDuplicates, type Rule, similarityTo } from '../../duplicates/index.ts';
+import { choice, decimal, flag } from '../options.ts';
 import { stepKind } from '../step.ts';
 
 /** Half of what a search alone keeps: the other steps of a pipeline need room too. */
@@ -42,8 +42,16 @@ export const nearDuplicates = stepKind({
       choices: KEEPS,
       default: 'first',
     }),
+    chained: flag({
+      title: { en: 'Also chained rows', zh: '一并删除间接相似行' },
+      says: {
+        en: 'Rows too that are less alike to the one that stays, and like it only through another row.',
+        zh: '与保留行的相似度低于下限、仅通过其他行与之关联的行也一并删除。',
+      },
+      default: false,
+    }),
   }),
-  start: ({ threshold, keep }, { dataset, textAt }) => {
+  start: ({ threshold, keep, chained }, { dataset, textAt }) => {
     const rule = ruleOf(keep, dataset);
     let search: NearDuplicates | null = new NearDuplicates({ threshold, textOf: textAt, keptShingles: KEPT_SHINGLES });
     let ranks = new Float64Array(1024);
@@ -59,12 +67,18 @@ export const nearDuplicates = stepKind({
         for (const group of search?.groups(still) ?? []) {
           // Rows of a group ascend: of equal rank the first stays.
           const stays = group.reduce((best, row) => (rankOf(ranks, row) > rankOf(ranks, best) ? row : best));
-          for (const row of group) kept[row] = row === stays ? 0 : stays;
+          // Two rows that make a group are alike themselves.
+          const goes = chained || group.length === 2 ? () => true : alikeTo(textAt(stays), threshold);
+          for (const row of group) {
+            still();
+            if (row !== stays && goes(textAt(row))) kept[row] = stays;
+          }
         }
         // What it knows of a million texts is some hundred MiB, and no longer needed.
         search = null;
       },
       drops: ({ row }) => kept[row] || false,
+      measureOf: row => similarityTo(textAt(kept[row] ?? row))(textAt(row)),
     };
   },
 });

@@ -92,53 +92,32 @@ function isShortText(original: Original, format: string | undefined): boolean {
   return original.files.every(({ name }) => !formatOf(name, format).isBinary);
 }
 
+/** What an import has made so far, to be taken back should it fail. */
+interface Made {
+  key: number | null;
+  sha256: string | null;
+}
+
 async function store(
   db: Database,
-  { copy, stop, sources, scratch, request, record }: Place,
+  place: Place,
   batches: AsyncGenerator<Packed, ReadEnd>,
   tell: Tell,
   began: number,
 ): Promise<ImportReport> {
   const datasets = datasetTable(db);
   const id = newId('ds') as DatasetId;
-  let made: number | null = null;
-  let kept: string | null = null;
+  const made: Made = { key: null, sha256: null };
   try {
-    const key = datasets.insert({
-      id,
-      name: (request.name ?? (copy.name.replace(/(\.[^.]+?)(\.gz)?$/i, '') || copy.name)).slice(0, 120),
-      columns: [],
-      roles: { text: 'text' },
-      sourceSha256: '',
-      sourceName: copy.name,
-      createdAtMs: Date.now(),
-    });
-    made = key;
+    const key = begin(db, id, place);
+    made.key = key;
     const counts = { accepted: 0, rejected: 0, mended: 0, firstReason: 'no reason' };
     const end = await withoutChecks(db, () => storeRows(db, key, batches, counts, tell));
     const { accepted, rejected, mended, firstReason } = counts;
-    const { name: file } = copy;
+    const { name: file } = place.copy;
     if (accepted === 0 && rejected === 0) throw new LuthierError('import.empty', { file });
     if (accepted === 0) throw new LuthierError('import.no_rows_left', { file, seen: rejected, reason: firstReason });
-
-    const roles = chooseRoles(file, end.columns, request.roles);
-    checkSaid(file, end.columns, request);
-    if (roles.label !== end.labelColumn) {
-      importRows(db).relabel(
-        key,
-        cells => labelOf(cells, roles.label),
-        () => tell({}),
-      );
-    }
-    const { sha256 } = end;
-    kept = sha256;
-    await keepCopy(copy, sources, sha256);
-    const complete = db.transaction(() => {
-      datasets.setSource(key, sha256);
-      datasets.complete(key, end.columns, roles);
-      record(sha256);
-    });
-    complete.immediate();
+    await complete(db, key, place, end, made, tell);
     return {
       dataset: datasets.dataset(id),
       format: end.format,
@@ -150,22 +129,73 @@ async function store(
       seconds: (performance.now() - began) / 1000,
     };
   } catch (caught) {
-    stop.abort(caught);
-    // Whoever reads a copy that failed only knows that it did.
-    const error = await copy.copied.then(
-      () => caught,
-      failure => failure,
-    );
-    // Files go first: on a full disk the rows cannot be deleted without the room that they leave.
-    rmSync(scratch, { recursive: true, force: true });
-    rmSync(copy.path, { recursive: true, force: true });
-    if (made !== null) datasets.remove(made);
-    if (kept !== null && !datasets.sources().has(kept)) rmSync(join(sources, kept), { recursive: true, force: true });
-    // The log of the database may have taken the last byte of the disk. Whoever reads is not waited for: nobody could write.
-    db.pragma('busy_timeout = 0');
-    db.pragma('wal_checkpoint(TRUNCATE)');
-    throw error;
+    throw await takenBack(db, place, made, caught);
   }
+}
+
+/** A dataset without rows that nobody sees before it is complete. */
+function begin(db: Database, id: DatasetId, { copy, request }: Place): number {
+  return datasetTable(db).insert({
+    id,
+    name: (request.name ?? (copy.name.replace(/(\.[^.]+?)(\.gz)?$/i, '') || copy.name)).slice(0, 120),
+    columns: [],
+    roles: { text: 'text' },
+    sourceSha256: '',
+    sourceName: copy.name,
+    createdAtMs: Date.now(),
+  });
+}
+
+/** Gives the columns their parts, keeps the original, and lets the dataset be seen. */
+async function complete(
+  db: Database,
+  key: number,
+  { copy, sources, request, record }: Place,
+  { columns, labelColumn, sha256 }: ReadEnd,
+  made: Made,
+  tell: Tell,
+): Promise<void> {
+  const datasets = datasetTable(db);
+  const roles = chooseRoles(copy.name, columns, request.roles);
+  checkSaid(copy.name, columns, request);
+  if (roles.label !== labelColumn) {
+    importRows(db).relabel(
+      key,
+      cells => labelOf(cells, roles.label),
+      () => tell({}),
+    );
+  }
+  made.sha256 = sha256;
+  await keepCopy(copy, sources, sha256);
+  const write = db.transaction(() => {
+    datasets.setSource(key, sha256);
+    datasets.complete(key, columns, roles);
+    record(sha256);
+  });
+  write.immediate();
+}
+
+/** Removes what an import that failed has made. Answers with why it failed. */
+async function takenBack(db: Database, place: Place, made: Made, caught: unknown): Promise<unknown> {
+  const { copy, stop, sources, scratch } = place;
+  const datasets = datasetTable(db);
+  stop.abort(caught);
+  // Whoever reads a copy that failed only knows that it did.
+  const error = await copy.copied.then(
+    () => caught,
+    failure => failure,
+  );
+  // Files go first: on a full disk the rows cannot be deleted without the room that they leave.
+  rmSync(scratch, { recursive: true, force: true });
+  rmSync(copy.path, { recursive: true, force: true });
+  if (made.key !== null) datasets.remove(made.key);
+  const { sha256 } = made;
+  if (sha256 !== null && !datasets.sources().has(sha256))
+    rmSync(join(sources, sha256), { recursive: true, force: true });
+  // The log of the database may have taken the last byte of the disk. Whoever reads is not waited for: nobody could write.
+  db.pragma('busy_timeout = 0');
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  return error;
 }
 
 async function storeRows(

@@ -1,32 +1,29 @@
 import {
   type Blame,
   type Cell,
+  type Change,
   cellIn,
   type DatasetId,
   type dataset,
   LuthierError,
   type RowView,
   titled,
+  type WorkEvent,
 } from '../../../contract/index.ts';
-import type { Handlers } from '../../../core/router.ts';
-import type { BlameEntry, changeLog } from '../../../store/changes.ts';
-import type { DatasetTable } from '../../../store/datasets.ts';
+import type { Emit, Handlers } from '../../../core/router.ts';
+import type { BlameEntry } from '../../../store/changes.ts';
 import type { RowTable, StoredRow } from '../../../store/rows.ts';
-import { tellWork, type WorkPlace, workStarter } from '../../../store/work.ts';
-import type { Writes } from '../../../store/writes.ts';
+import { tellWork, workStarter } from '../../../store/work.ts';
 import type { WORKS } from '../work.ts';
 import type { Caretaker } from './caretaker.ts';
 import { addRow, editRow, markRow, needUnchanged, removeRows } from './edit-rows.ts';
 import type { RowViews } from './row-views.ts';
+import { MANY_ROWS, type Step, type StepDeps, stepChanges } from './step-changes.ts';
 
 const start = workStarter<typeof WORKS>(new URL('../work.ts', import.meta.url));
 
-export interface RowDeps {
-  readonly place: WorkPlace;
-  readonly datasets: DatasetTable;
+export interface RowDeps extends StepDeps {
   readonly rows: RowTable;
-  readonly changes: ReturnType<typeof changeLog>;
-  readonly writes: Writes;
   readonly views: RowViews;
   readonly caretaker: Caretaker;
   words(key: number): { readonly indexed: number; readonly total: number };
@@ -50,9 +47,6 @@ type RowMethods =
   | 'blame'
   | 'undo'
   | 'redo';
-
-/** More rows are written in a thread of their own: so many hold the core up for some 30 ms. */
-const MANY_ROWS = 1000;
 
 /** What a person sees of the rows, and does to them. */
 export function rowHandlers(deps: RowDeps): Pick<Handlers<typeof dataset>, RowMethods> {
@@ -82,14 +76,12 @@ export function rowHandlers(deps: RowDeps): Pick<Handlers<typeof dataset>, RowMe
     return changed;
   };
   const step =
-    (verb: 'undo' | 'redo') =>
-    ({ datasetId }: { datasetId: DatasetId }) =>
-      writes.writeThen(
-        () => {
-          const key = datasets.key(datasetId);
-          return changes.rowsOfStep(key, verb) > MANY_ROWS ? null : changes[verb](key, datasetId);
-        },
-        change => change ?? start(deps.place, 'step', { datasetId, verb }).answer,
+    (verb: 'undo' | 'redo') => (change: Omit<Step, 'verb'>, emit: Emit<WorkEvent<Change>>, end: () => void) =>
+      tellWork(
+        told => stepChanges(deps, { ...change, verb }, told),
+        emit,
+        end,
+        error => deps.onBug(`dataset/${verb}`, error),
       );
   const bulk = (view: RowView) => ({ datasetId: view.datasetId, query: views.queryOf(view) });
 

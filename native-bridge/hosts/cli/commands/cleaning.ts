@@ -131,7 +131,8 @@ function sayReport(out: Output, report: CleaningReport, preview: boolean): void 
 /** As JSON strings, so that no text of the data speaks to the terminal. */
 function sayExamples(out: Output, step: string, examples: CleaningReport['steps'][number]['examples']): void {
   for (const { row, label, before, after, other, otherText, otherLabel, value } of examples) {
-    const number = value === null ? '' : `: ${value.toPrecision(4)}`;
+    const measure = other === null ? value?.toPrecision(4) : value && `${Math.floor(value * 100)} % alike`;
+    const number = value === null ? '' : `: ${measure}`;
     const labels = other !== null && otherLabel !== label;
     const about = other === null ? '' : ` (as row ${other}${labels ? `, ${JSON.stringify(otherLabel)}` : ''})`;
     out.say(`\n${step}, row ${row}${labels ? `, ${JSON.stringify(label)}` : ''}${about}${number}`);
