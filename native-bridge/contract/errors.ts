@@ -97,6 +97,10 @@ export const ERRORS = {
     says: '{file} line {line}: nothing in {columns}.',
     hint: 'The row was taken as it stands; fill it in beside the grid, or remove it.',
   },
+  'import.no_part_more': {
+    says: '{file}: nothing in {columns} in {count} more rows, the last in line {line}.',
+    hint: 'They were taken as they stand; `is:missing({column})` finds them in the grid.',
+  },
   'import.other_sheets': {
     says: '{file} has {count} more sheets with cells; only the first sheet was read.',
     hint: 'Save each other sheet as a file of its own, and import these too.',

@@ -47,6 +47,10 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     says: '{file} 第 {line} 行：{columns} 中没有内容。',
     hint: '该行已按原样保留；请在表格旁填写，或将其移除。',
   },
+  'import.no_part_more': {
+    says: '{file}：另有 {count} 行的 {columns} 中没有内容，最后一行在第 {line} 行。',
+    hint: '这些行已按原样保留；在表格中用 `is:missing({column})` 可找到它们。',
+  },
   'import.other_sheets': {
     says: '{file} 还有 {count} 个含数据的工作表；只读取了第一个工作表。',
     hint: '请将其他工作表分别另存为文件，再逐个导入。',

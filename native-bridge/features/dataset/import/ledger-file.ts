@@ -62,6 +62,7 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   'import.other_type': 'kept',
   'import.other_chat': 'kept',
   'import.no_part': 'kept',
+  'import.no_part_more': 'kept',
   'import.other_sheets': 'kept',
 };
 

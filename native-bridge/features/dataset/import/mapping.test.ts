@@ -24,7 +24,8 @@ async function importing(name: string, content: string, request: Request = {}) {
     const report = await importFile(db, project, asked, () => {});
     const key = datasetTable(db).key(report.dataset.id);
     const rows = rowTable(db).page({ dataset: key, after: 0, limit: 1000 });
-    return { preview, report, cells: rows.map(({ cells }) => cells) };
+    const ledger = datasetTable(db).ledger(report.dataset.id, 0, 2000).entries;
+    return { preview, report, ledger, cells: rows.map(({ cells }) => cells) };
   } finally {
     db.close();
   }
@@ -413,6 +414,16 @@ test('DS-M24 so is a prompt without a completion, a row without a label, and a c
     jsonl([{ messages: [{ role: 'user', content: 'hi' }] }, { messages: null }]),
   );
   expect(emptyLines(chats.report)).toEqual([[2, 'import.no_part', 'messages']]);
+});
+
+test('DS-M26 of a file without labels some rows are told, and how many more there are', async () => {
+  const rows = Array.from({ length: 7_000 }, (_, at) => `text ${at},\n`);
+  const { report, ledger } = await importing('a.csv', `text,label\n${rows.join('')}`);
+  expect(report).toMatchObject({ accepted: 7_000, rejected: 0, mended: 1_001 });
+  expect(ledger.slice(0, 1_000).map(({ line }) => line)).toEqual(Array.from({ length: 1_000 }, (_, at) => at + 2));
+  expect(ledger.slice(1_000).map(({ reason }) => [reason.code, reason.facts])).toEqual([
+    ['import.no_part_more', { file: 'a.csv', line: 7_001, count: 6_000, columns: 'label', column: 'label' }],
+  ]);
 });
 
 test('DS-M25 among many rows that are taken as they stand, those without an answer are told too', async () => {

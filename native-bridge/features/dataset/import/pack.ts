@@ -1,15 +1,9 @@
-import {
-  cellIn,
-  type ErrorPayload,
-  isBlank,
-  LuthierError,
-  neededColumns,
-  type Split,
-} from '../../../contract/index.ts';
+import { type ErrorPayload, LuthierError, neededColumns, type Split } from '../../../contract/index.ts';
 import { type Coded, Coder } from '../../../store/coded.ts';
 import { type FilePlaces, PlaceRuns } from '../../../store/row-places.ts';
 import type { Cells } from '../../../store/rows.ts';
 import { labelOf, type NamedRoles, suggestRoles } from '../roles.ts';
+import { EmptyParts } from './empty-parts.ts';
 import type { FileRecord, PlainRecords, PlainTaken, RowRecord } from './format.ts';
 
 /** Rows as the database takes them: what crosses from the thread that reads to the one that writes. */
@@ -53,6 +47,7 @@ export class Packer {
   #first = true;
   #labelColumn: string | undefined;
   #needed: readonly string[] = [];
+  #empty = new EmptyParts([]);
   #hasSplits = false;
   /** Of our own export the columns that are no cells. */
   #ownKeys: readonly string[] = [];
@@ -101,6 +96,12 @@ export class Packer {
     };
   }
 
+  /** The last rows, with what is to be said of all of them. */
+  takeLast(bytesDone: number): Packed {
+    for (const { line, reason } of this.#empty.rest()) this.#note(line, reason);
+    return this.take(bytesDone);
+  }
+
   end(): PackedEnd {
     return { columns: [...this.#columns], labelColumn: this.#labelColumn };
   }
@@ -128,11 +129,9 @@ export class Packer {
         ledger.push({ line, reason: mendedRow(file, line) });
       }
     }
-    const empty = this.#needed.filter(column => isBlank(cellIn(row, column)));
-    for (const note of [...(notes ?? []), ...(empty.length === 0 ? [] : [emptyIn(file, line, empty)])]) {
-      this.#batch.mended += 1;
-      ledger.push({ line, reason: note.payload });
-    }
+    for (const note of notes ?? []) this.#note(line, note);
+    const empty = this.#empty.noteOf(file, line, row);
+    if (empty !== null) this.#note(line, empty);
     this.#see(row);
     cells.push(text);
     this.#rows += 1;
@@ -140,6 +139,12 @@ export class Packer {
     labels.add(labelOf(row, this.#labelColumn));
     if (this.#hasSplits) splits.add(SPLITS.has(taken.split) ? (taken.split as Split) : null);
     this.#characters += text.length;
+  }
+
+  /** Of a row that was taken. */
+  #note(line: number, reason: LuthierError): void {
+    this.#batch.mended += 1;
+    this.#batch.ledger.push({ line, reason: reason.payload });
   }
 
   #addPlain({ line, rows, labels, keys }: PlainRecords, file: string): void {
@@ -165,6 +170,7 @@ export class Packer {
     this.#labelColumn = roles.label;
     // What a person named is needed also where no row of this batch has it.
     this.#needed = [...new Set([...neededColumns(roles), ...neededColumns(this.#roles ?? {})])];
+    this.#empty = new EmptyParts(this.#needed);
   }
 
   /** Most rows have the keys of the row before them. */
@@ -251,10 +257,6 @@ function wellFormed(cells: Cells): Cells {
   return Object.fromEntries(
     Object.entries(cells).map(([key, cell]) => [key.toWellFormed(), typeof cell === 'string' ? mended(cell) : cell]),
   );
-}
-
-function emptyIn(file: string, line: number, columns: readonly string[]): LuthierError {
-  return new LuthierError('import.no_part', { file, line, columns: columns.join(', ') }, { file, row: line });
 }
 
 function nulRow(file: string, line: number): ErrorPayload {

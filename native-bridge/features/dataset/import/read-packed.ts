@@ -77,7 +77,7 @@ export async function* readPacked({
       place += 1;
       before = members === 0 ? before + sizeBytes : Math.floor(each * place);
     }
-    yield packer.take(before);
+    yield packer.takeLast(before);
     const format = [...formats].join(', ');
     return { ...packer.end(), format, encoding: [...encodings].join(', '), sha256: await hashing };
   } finally {
