@@ -72,6 +72,8 @@ export type TimeShift = z.infer<typeof TimeShift>;
 export const SplitPreview = z
   .object({
     sizes: SplitSizes,
+    /** False in a preview of very many rows whose near duplicates nobody has looked for: where there are some, sizes move. */
+    isExact: z.boolean(),
     /** Rows of each label in each split, the most frequent fifty. */
     labels: z.array(z.object({ label: z.string(), train: rows, validation: rows, test: rows })),
     labelCount: rows,
@@ -201,7 +203,7 @@ const unlockTest = z.boolean();
 
 export const splits = slice('splits', {
   state: method({ input: aDataset, output: SplitState, errors: ['dataset.not_found'] }),
-  /** What a plan would make of the rows; nothing changes. Near duplicates are not looked for. */
+  /** What a plan would make of the rows; nothing of them changes. */
   preview: work({ input: aPlan, answer: SplitPreview }),
   /** Gives each row its split, as one change. Throws `splits.test_locked` when there is a test split. */
   split: work({ input: aPlan.extend({ unlockTest }), answer: SplitReport }),

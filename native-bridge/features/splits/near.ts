@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { type Dataset, type Roles, seenAs, type WorkProgress } from '../../contract/index.ts';
+import { isBusy } from '../../store/busy.ts';
 import { leakTable } from '../../store/leaks.ts';
 import { type Cells, rowTable } from '../../store/rows.ts';
 import { inputParts, textKey } from '../dataset/index.ts';
@@ -12,6 +13,9 @@ const THRESHOLD = 0.8;
 /** A part that more rows share, such as an instruction or a system prompt, does not make them nearly equal. */
 const SHARED_BY = 5;
 
+/** The word index writes for less than that at a time. */
+const KEEP_PATIENCE_MS = 500;
+
 /**
  * Numbers of near duplicates among all rows, equal ones for rows of one group; `NONE` for rows that are alone. What was
  * found before is used again as long as no text has changed.
@@ -23,22 +27,43 @@ export function nearOf(
   rows: SplitRows,
   progress: (progress: WorkProgress) => void,
 ): Int32Array {
-  const kept = leakTable(db);
-  let pairs = kept.near(key, rows.fingerprint);
-  if (pairs === null) {
-    const table = rowTable(db);
-    const textOf = distinctText(
-      roles,
-      table.each(key).map(({ cells }) => cells),
-    );
-    const texts = table.each(key).map(({ row, cells }) => ({ row, text: textOf(cells) }));
-    const again = (row: number) => textOf(table.row(key, row)?.cells ?? {});
-    const groups = nearDuplicateGroups(texts, { threshold: THRESHOLD, textOf: again }, done =>
-      progress({ done: Math.min(done, rows.count), total: rows.count }),
-    );
-    pairs = Int32Array.from(groups.flatMap((group, number) => group.flatMap(row => [row, number])));
-    kept.keepNear(key, rows.fingerprint, pairs);
+  const known = knownNear(db, key, rows);
+  if (known !== null) return known;
+  const table = rowTable(db);
+  const textOf = distinctText(
+    roles,
+    table.each(key).map(({ cells }) => cells),
+  );
+  const texts = table.each(key).map(({ row, cells }) => ({ row, text: textOf(cells) }));
+  const again = (row: number) => textOf(table.row(key, row)?.cells ?? {});
+  const groups = nearDuplicateGroups(texts, { threshold: THRESHOLD, textOf: again }, done =>
+    progress({ done: Math.min(done, rows.count), total: rows.count }),
+  );
+  const pairs = Int32Array.from(groups.flatMap((group, number) => group.flatMap(row => [row, number])));
+  keep(db, key, rows, pairs);
+  return byPlace(rows, pairs);
+}
+
+/** Those that were found among the same texts before; null when nobody has looked. */
+export function knownNear(db: Database, key: number, rows: SplitRows): Int32Array | null {
+  const pairs = leakTable(db).near(key, rows.fingerprint);
+  return pairs && byPlace(rows, pairs);
+}
+
+/** They are found again where they cannot be kept: whoever only wants to see something does not wait a minute for a writer. */
+function keep(db: Database, key: number, rows: SplitRows, pairs: Int32Array): void {
+  const patience = db.pragma('busy_timeout', { simple: true }) as number;
+  db.pragma(`busy_timeout = ${KEEP_PATIENCE_MS}`);
+  try {
+    leakTable(db).keepNear(key, rows.fingerprint, pairs);
+  } catch (error) {
+    if (!isBusy(error)) throw error;
+  } finally {
+    db.pragma(`busy_timeout = ${patience}`);
   }
+}
+
+function byPlace(rows: SplitRows, pairs: Int32Array): Int32Array {
   const near = new Int32Array(rows.count).fill(NONE);
   for (let at = 0; at < pairs.length; at += 2) {
     const place = placeOf(rows.rows, pairs[at] as number);

@@ -18,7 +18,7 @@ import { testSplitTable } from '../../store/test-split.ts';
 import { checkUnlocked } from '../dataset/index.ts';
 import { labelShiftOf } from './label-shift.ts';
 import { leaksOf } from './leaks.ts';
-import { nearOf } from './near.ts';
+import { knownNear, nearOf } from './near.ts';
 import { changesOf, NONE, readRows, SPLITS, type SplitRows } from './split-rows.ts';
 import { inStages } from './stages.ts';
 import { wayOf } from './ways/index.ts';
@@ -38,10 +38,15 @@ const TITLES = {
 
 type Tell = (progress: WorkProgress) => void;
 
-/** What a plan would make of the rows, to the row. Near duplicates are looked for once, and kept until a text changes. */
-export function previewSplit(db: Database, request: SplitRequest, progress: Tell): SplitPreview {
-  const { dataset, rows, dealt } = dealPlan(db, request, progress);
-  return describe(dataset, request.plan, rows, dealt);
+/** Up to here near duplicates are found in a second. */
+const PREVIEWED_ROWS = 100_000;
+
+/**
+ * What a plan would make of the rows, asked at every change of the plan: exactly where near duplicates do not matter, are
+ * known or are soon found, else as if there were none.
+ */
+export function previewSplit(db: Database, request: SplitRequest, progress: Tell, most = PREVIEWED_ROWS): SplitPreview {
+  return dealPlan(db, request, { searched: most, progress }).preview;
 }
 
 /**
@@ -60,8 +65,7 @@ export function splitDataset(
   const log = changeLog(db);
   const stamp = log.stamp(datasetTable(db).key(request.datasetId));
   const stages = inStages(progress, datasetTable(db).dataset(request.datasetId).rowCount, 5);
-  const { dataset, key, rows, dealt } = dealPlan(db, request, stages(0, 2));
-  const preview = describe(dataset, request.plan, rows, dealt);
+  const { key, rows, dealt, preview } = dealPlan(db, request, { progress: stages(0, 2) });
   const { train, validation, test } = preview.sizes;
   const title = titled(TITLES[request.plan.way], { train, validation, test });
   const write = db.transaction(() => {
@@ -82,7 +86,13 @@ export function lastSplitOf(db: Database, datasetId: DatasetId): LastSplit | nul
   return splitPlanTable(db).last(datasetTable(db).key(datasetId));
 }
 
-function dealPlan(db: Database, { datasetId, plan }: SplitRequest, progress: Tell) {
+interface Dealing {
+  /** Up to how many rows are searched for near duplicates that are not known. */
+  readonly searched?: number;
+  readonly progress: Tell;
+}
+
+function dealPlan(db: Database, { datasetId, plan }: SplitRequest, { searched = Infinity, progress }: Dealing) {
   const datasets = datasetTable(db);
   const dataset = datasets.dataset(datasetId);
   const key = datasets.key(datasetId);
@@ -97,15 +107,23 @@ function dealPlan(db: Database, { datasetId, plan }: SplitRequest, progress: Tel
   });
   // A row without its label can be neither learned nor scored.
   const eligible = Uint8Array.from(rows.labels, label => Number(dataset.roles.label === undefined || label !== NONE));
-  const found = keepsNear
-    ? nearOf(db, key, dataset, rows, ({ done, total }) => progress({ done: total + done, total: total * 2 }))
-    : null;
-  return { dataset, key, rows, dealt: way.deal({ dataset, plan, rows, eligible, near: found }) };
+  const search = (): Int32Array =>
+    nearOf(db, key, dataset, rows, ({ done, total }) => progress({ done: total + done, total: total * 2 }));
+  const isSearched = keepsNear && rows.count <= searched;
+  const near = isSearched ? search() : keepsNear ? knownNear(db, key, rows) : null;
+  const dealt = way.deal({ dataset, plan, rows, eligible, near });
+  return { key, rows, dealt, preview: describe(dataset, plan, rows, dealt, !keepsNear || near !== null) };
 }
 
 const LABELS_TOLD = 50;
 
-function describe({ roles }: Dataset, plan: SplitPlan, rows: SplitRows, dealt: Uint8Array): SplitPreview {
+function describe(
+  { roles }: Dataset,
+  plan: SplitPlan,
+  rows: SplitRows,
+  dealt: Uint8Array,
+  isExact: boolean,
+): SplitPreview {
   const sizes = { train: 0, validation: 0, test: 0 };
   const leftOut = { noLabel: 0, noDate: 0, noValue: 0, notNeeded: 0 };
   const labels: SplitSizes[] = rows.labelNames.map(() => ({ train: 0, validation: 0, test: 0 }));
@@ -133,6 +151,7 @@ function describe({ roles }: Dataset, plan: SplitPlan, rows: SplitRows, dealt: U
     );
   return {
     sizes,
+    isExact,
     labels: told.slice(0, LABELS_TOLD),
     labelCount: told.length,
     leftOut,

@@ -20,7 +20,7 @@ import { changeLog, type Patch } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { jobTable } from '../../store/jobs.ts';
 import { leakTable } from '../../store/leaks.ts';
-import { openDatabase } from '../../store/open.ts';
+import { openDatabase, openInWorker } from '../../store/open.ts';
 import { rowTable } from '../../store/rows.ts';
 import { splitPlanTable } from '../../store/split-plans.ts';
 import { testSplitTable } from '../../store/test-split.ts';
@@ -58,7 +58,7 @@ function project(rows: Iterable<Cells>, roles: Roles = ROLES) {
     db,
     key,
     split: (plan: SplitPlan, unlockTest = false) => splitDataset(db, { datasetId: ID, plan, unlockTest }, 1),
-    preview: (plan: SplitPlan) => previewSplit(db, { datasetId: ID, plan }, () => {}),
+    preview: (plan: SplitPlan, searched?: number) => previewSplit(db, { datasetId: ID, plan }, () => {}, searched),
     splits: () => [...rowTable(db).each(key)].map(({ split }) => split),
     setSplits: (of: Readonly<Record<number, 'train' | 'validation' | 'test'>>) =>
       changeLog(db).apply(
@@ -131,11 +131,23 @@ test.each(WAYS.map(({ way }) => way))(
 test('SP-1b the preview counts near duplicates that stay together, as the split then deals them', () => {
   const alike = Array.from({ length: 300 }, (_, at) => ({ text: `${words(1)} ${words(2)} ${at}`, label: 'ham' }));
   using made = project([...alike, ...mails(200)]);
+  expect(made.preview(PLANS.random, 499)).toMatchObject({ isExact: false, sizes: { train: 300 } });
   const preview = made.preview(PLANS.random);
+  expect(made.preview(PLANS.random, 499)).toEqual(preview);
   const { leaks: _, plan: _plan, changeId: _change, ...report } = made.split(PLANS.random);
   expect(preview).toEqual(report);
   expect(preview.sizes.train).toBeGreaterThanOrEqual(300);
   expect(made.preview({ ...PLANS.random, nearTogether: false }).sizes.train).toBe(300);
+});
+
+test('SP-1c a preview does not fail for another writer, who only keeps its near duplicates from being remembered', () => {
+  using made = project(mails(100));
+  const other = openInWorker(made.db.name);
+  other.exec('BEGIN IMMEDIATE');
+  const preview = made.preview(PLANS.random);
+  other.close();
+  expect(preview.isExact).toBe(true);
+  expect(made.preview(PLANS.random, 99).isExact).toBe(false);
 });
 
 test('SP-2 by group no sender stands in two splits; stratified each split has the mix of the whole', () => {

@@ -91,6 +91,11 @@ export const splits = {
     zh: '此划分不按时间，因此不受影响。若按时间划分，训练与测试的标签比例会不同。',
   },
 
+  previewInexact: {
+    en: 'Of so many rows near duplicates are looked for when you split; where many are alike, sizes move then.',
+    zh: '行数很多，划分时才查找近似文本；相似的行较多时，大小会随之变动。',
+  },
+
   splitNow: { en: 'Split', zh: '划分' },
   splitAgain: { en: 'Split again', zh: '重新划分' },
   lockedFirst: {

@@ -18,7 +18,7 @@ export interface PlanPreviewProps {
   readonly rowsKey: string;
 }
 
-/** What a plan would make of the rows, worked out anew whenever the plan changes; nothing is written. */
+/** What a plan would make of the rows, worked out anew whenever the plan changes; no row is. */
 export function PlanPreview({ datasetId, rowCount, plan, rowsKey }: PlanPreviewProps) {
   const t = useT('splits');
   const work = useWork(splits.preview);
@@ -114,6 +114,7 @@ function SplitPreviewView({ preview, way, rowCount }: SplitPreviewViewProps) {
           );
         })}
       </div>
+      {!preview.isExact && <p className={styles.small}>{t('previewInexact')}</p>}
       <LeftOut leftOut={preview.leftOut} />
       {times && (
         <p className={styles.small}>

@@ -4,6 +4,7 @@ import * as made from './made/index.ts';
 
 const PREVIEW: SplitPreview = {
   sizes: made.dataset.splitSizes,
+  isExact: true,
   labels: [
     { label: 'ham', train: 690, validation: 138, test: 345 },
     { label: 'spam', train: 310, validation: 62, test: 155 },
