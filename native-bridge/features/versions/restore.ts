@@ -69,7 +69,7 @@ export async function restore(
 
 /** The change and what it was for stand together or not at all. */
 function apply(db: Database, key: number, version: DatasetVersion, atMs: number, restoring: Restoring): RestoreReport {
-  return db.transaction(() => {
+  const write = db.transaction((): RestoreReport => {
     const log = changeLog(db);
     const { roles } = datasetTable(db).dataset(version.datasetId);
     const changeId = log.apply(key, titled('restore', { version: version.name }), atMs, restoring);
@@ -77,7 +77,8 @@ function apply(db: Database, key: number, version: DatasetVersion, atMs: number,
     versionTable(db).addRestore(changeId, version.hash);
     if (restoring.movedTest) testSplitTable(db).lock(key);
     return { version: version.hash, ...restoring.counts, changeId };
-  })();
+  });
+  return write.immediate();
 }
 
 class Restoring implements Iterable<RowChange> {
