@@ -16,6 +16,7 @@ import { names } from './migrations/0012-names.ts';
 import { whoAndWords } from './migrations/0013-who-and-words.ts';
 import { rowPlaces } from './migrations/0014-row-places.ts';
 import { roleChanges } from './migrations/0015-role-changes.ts';
+import { testParts } from './migrations/0016-test-parts.ts';
 
 export interface Migration {
   readonly name: string;
@@ -39,6 +40,7 @@ export const MIGRATIONS: readonly Migration[] = [
   whoAndWords,
   rowPlaces,
   roleChanges,
+  testParts,
 ];
 
 export const PROJECT_VERSION = MIGRATIONS.length;

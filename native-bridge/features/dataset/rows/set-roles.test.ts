@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openRows } from '../../../../test/rows.ts';
 import { datasetTable } from '../../../store/datasets.ts';
 import { duplicateTable } from '../../../store/duplicates.ts';
+import { testSplitTable } from '../../../store/test-split.ts';
 import { labelOf } from '../roles.ts';
 import { editRow, removeRows } from './edit-rows.ts';
 import { setRoles } from './set-roles.ts';
@@ -24,8 +25,8 @@ beforeEach(() => {
 });
 afterEach(() => stack.dispose());
 
-const set = (roles: Parameters<typeof setRoles>[0]['roles'], tools = house.tools) =>
-  setRoles({ datasetId: house.datasetId, roles }, tools, 1);
+const set = (roles: Parameters<typeof setRoles>[0]['roles'], { tools = house.tools, unlockTest = false } = {}) =>
+  setRoles({ datasetId: house.datasetId, roles, unlockTest }, tools, 1);
 const about = () => datasetTable(house.db).dataset(house.datasetId);
 
 test('the label is read from another column, also of rows that were taken out, and undo brings back every byte', () => {
@@ -82,7 +83,7 @@ test('a change of the parts that is stopped leaves nothing', () => {
   const before = [house.everything(), about()];
   const stopped = { ...house.tools, progress: () => expect.fail('stopped') };
 
-  expect(() => set({ text: 'text', label: 'kind' }, stopped)).toThrow('stopped');
+  expect(() => set({ text: 'text', label: 'kind' }, { tools: stopped })).toThrow('stopped');
 
   expect([house.everything(), about()]).toEqual(before);
 });
@@ -97,7 +98,7 @@ test('rows that are edited meanwhile have their labels read anew', () => {
     },
   };
 
-  set({ text: 'text', label: 'kind' }, busy);
+  set({ text: 'text', label: 'kind' }, { tools: busy });
 
   for (const { cells, label } of house.rows.each(house.key)) expect(label).toBe(labelOf(cells, 'kind'));
   expect(house.rows.stored(house.key, 1)?.label).toBe('note');
@@ -123,4 +124,55 @@ test('near duplicates that were found in a column are true whatever part it play
   expect(table.search(house.key)).toMatchObject({ isOutdated: false, groups: 1 });
   house.changes.undo(house.key, house.datasetId);
   expect(table.search(house.key)).toMatchObject({ isOutdated: false, groups: 1 });
+});
+
+describe('where there is a test split', () => {
+  const before = { text: 'text', label: 'label' };
+  const changed = () => testSplitTable(house.db).changed(house.key);
+
+  beforeEach(() => {
+    const split = [1, 3].map(row => ({ row, before: { split: null }, after: { split: 'test' as const } }));
+    house.changes.apply(house.key, 'Split', 1, split);
+    testSplitTable(house.db).lock(house.key);
+  });
+
+  test.each(['text', 'label', 'prompt', 'context', 'completion', 'messages'] as const)(
+    'another column in the part %s makes another test: that is refused until a person lets go of it',
+    role => {
+      const other = { ...before, [role]: 'kind' };
+
+      expect(() => set(other)).toThrow('The test split of some is locked: it has 2 rows and was used 0 times.');
+      expect([about().roles, house.changes.history(house.key).length]).toEqual([before, 1]);
+
+      expect(set(other, { unlockTest: true })).toMatchObject({ roles: other });
+      expect(changed()).toBe(0);
+    },
+  );
+
+  test.each(['group', 'time', 'id'] as const)('the part %s is none of the test', role => {
+    expect(set({ ...before, [role]: 'kind' })).toMatchObject({ changeId: 2 });
+    expect(changed()).toBe(0);
+  });
+
+  test('every row of it counts as changed where its parts are undone, with those that left it', () => {
+    set({ text: 'kind', label: 'label' }, { unlockTest: true });
+    removeRows(house, [3], 1);
+    expect(changed()).toBe(1);
+
+    house.changes.undo(house.key, house.datasetId);
+    house.changes.undo(house.key, house.datasetId);
+    expect(changed()).toBe(2);
+    editRow(house.place(), house.rows.stored(house.key, 1) ?? expect.fail(), { text: 'once more' }, 1);
+    removeRows(house, [3], 1);
+    expect(changed()).toBe(2);
+  });
+
+  test('it is as it was locked again once its parts are', () => {
+    set({ text: 'kind', label: 'label' }, { unlockTest: true });
+    house.changes.undo(house.key, house.datasetId);
+    expect(changed()).toBe(2);
+
+    house.changes.redo(house.key, house.datasetId);
+    expect(changed()).toBe(0);
+  });
 });

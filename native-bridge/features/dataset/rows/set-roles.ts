@@ -1,4 +1,5 @@
 import {
+  asksTheSame,
   type Dataset,
   type DatasetId,
   LuthierError,
@@ -14,12 +15,16 @@ import { datasetTable } from '../../../store/datasets.ts';
 import { duplicateTable } from '../../../store/duplicates.ts';
 import { rowTable } from '../../../store/rows.ts';
 import { stagedChanges } from '../../../store/staged-changes.ts';
+import { testSplitTable } from '../../../store/test-split.ts';
 import type { WorkTools } from '../../../store/work.ts';
 import { labelOf } from '../roles.ts';
+import { checkUnlocked } from '../test-lock.ts';
 
 export interface RolesRequest {
   readonly datasetId: DatasetId;
   readonly roles: SomeRoles;
+  /** Whether the person lets go of a test split that is there. */
+  readonly unlockTest: boolean;
 }
 
 const PART = 1000;
@@ -30,9 +35,10 @@ const TRIES = 3;
  * Gives the columns of a dataset other parts, as one change. Rows keep their cells; where the label is another column,
  * the label that stands beside them is read anew, before the lock is taken: others wait only while rows are written.
  *
- * Throws `dataset.no_column` and `dataset.no_text`.
+ * Throws `dataset.no_column`, `dataset.no_text`, and `splits.test_locked` when a test split that was not unlocked would
+ * ask something else.
  */
-export function setRoles({ datasetId, roles }: RolesRequest, tools: WorkTools, atMs: number): RolesReport {
+export function setRoles({ datasetId, roles, unlockTest }: RolesRequest, tools: WorkTools, atMs: number): RolesReport {
   const { db } = tools;
   const datasets = datasetTable(db);
   const log = changeLog(db);
@@ -44,6 +50,8 @@ export function setRoles({ datasetId, roles }: RolesRequest, tools: WorkTools, a
     const moved = ROLES.filter(role => dataset.roles[role] !== after[role]);
     if (moved.length === 0) return { roles: after, rows: 0, changeId: null };
 
+    const movesTest = dataset.splitSizes.test > 0 && !asksTheSame(dataset.roles, after);
+    if (movesTest) checkUnlocked(db, datasetId, unlockTest);
     const relabelled = moved.includes('label') ? relabel(key, after.label, tools) : NOTHING;
     const columns = new Set(moved.flatMap(role => [dataset.roles[role] ?? [], after[role] ?? []].flat()));
     const write = db.transaction((): number | null => {
@@ -52,6 +60,7 @@ export function setRoles({ datasetId, roles }: RolesRequest, tools: WorkTools, a
       const change = log.apply(key, title, atMs, relabelled.changes());
       log.setRoles(key, change, after);
       duplicateTable(db).addHarmless(key, change);
+      if (movesTest) testSplitTable(db).lock(key);
       return change;
     });
     const changeId = write.immediate();
