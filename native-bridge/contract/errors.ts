@@ -167,6 +167,14 @@ export const ERRORS = {
     says: 'The dataset {dataset} has no column {column}; it has {columns}.',
     hint: 'Give the part {role} to one of its columns.',
   },
+  'dataset.roles_changed': {
+    says: 'The parts of the columns of {dataset} were changed by somebody else ({columns}); nothing was written.',
+    hint: 'Look at the parts again, then set them once more.',
+  },
+  'dataset.column_twice': {
+    says: 'The column {column} of {dataset} is given two parts: {roles}.',
+    hint: 'A column plays one part. Give it one of them, or name another column.',
+  },
   'dataset.no_text': {
     says: 'With these parts no column of {dataset} is the text, and none holds a chat or an instruction in its place.',
     hint: 'Say which column holds the text: text=<column>.',

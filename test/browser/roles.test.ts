@@ -147,6 +147,26 @@ test('RO-5 parts that make another test of a locked test split are set once it i
   expect(await rolesNow()).toEqual({ text: 'body' });
 });
 
+test('RO-6 parts that somebody else has changed while the dialog was open are not changed over', async () => {
+  const { id: datasetId, roles: from } = await shown();
+  await dialog().waitFor({ state: 'hidden' });
+  await head('kind').focus();
+  await page.keyboard.press('F2');
+  await partOf('kind').click();
+  await page.getByRole('option', { name: /^Time/ }).click();
+  const theirs = { text: 'body', group: 'text' };
+  const other = { datasetId, roles: theirs, from, unlockTest: false };
+  await new Promise<void>(done => app.router.open(dataset.setRoles.name, other, () => {}, done));
+
+  await button('Set the parts').press('Enter');
+  await dialog()
+    .getByText(/were changed by somebody else \(text\)/)
+    .waitFor();
+  await page.keyboard.press('Escape');
+
+  expect(await rolesNow()).toEqual(theirs);
+});
+
 test('RO-9 text of the data ran nowhere, and nothing was asked from outside', () => {
   expect(trouble).toEqual({ outside: [], violations: [], errors: [] });
 });

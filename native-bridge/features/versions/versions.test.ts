@@ -295,7 +295,7 @@ test('VE-20 a test split that would change is brought back only when it is let g
   expect(await restore({ ...asked, unlockTest: true }, at.tools, 6)).toMatchObject({ changed: 1 });
   expect(rowTable(at.db).stored(key, 2)?.split).toBe('test');
 
-  setRoles({ datasetId: id, roles: { text: 'text', label: 'n' }, unlockTest: true }, at.tools, 7);
+  setRoles({ datasetId: id, roles: { text: 'text', label: 'n' }, from: ROLES, unlockTest: true }, at.tools, 7);
   const changes = changeLog(at.db).history(key);
   await expect(restore(asked, at.tools, 8)).rejects.toThrow('The test split of mails is locked');
   expect(changeLog(at.db).history(key)).toEqual(changes);

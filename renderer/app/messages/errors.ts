@@ -137,6 +137,14 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     says: '数据集 {dataset} 没有列 {column}；现有列：{columns}。',
     hint: '请将作用 {role} 指定给其中一列。',
   },
+  'dataset.roles_changed': {
+    says: '{dataset} 各列的作用已在别处被更改（{columns}）；未写入任何内容。',
+    hint: '请重新查看各列的作用，然后再设置。',
+  },
+  'dataset.column_twice': {
+    says: '{dataset} 的列 {column} 被指定了两种作用：{roles}。',
+    hint: '每列只有一种作用。请只指定其中一种，或改用其他列。',
+  },
   'dataset.no_text': {
     says: '这样指定后，{dataset} 没有文本列，也没有可代替它的对话列或指令列。',
     hint: '请指明文本所在的列：text=<列名>。',

@@ -48,12 +48,14 @@ function Choice({ dataset: shown, rows, column, onClose }: Omit<RolesDialogProps
   const t = useT('dataset');
   const form = useId();
   const set = useWork(dataset.setRoles);
-  const [said, setSaid] = useState(() => withoutTakenText(shown.roles));
+  // As they were when the dialog opened: another person's change since then is not to be lost.
+  const [from] = useState(shown.roles);
+  const [said, setSaid] = useState(() => withoutTakenText(from));
   const columns = useMemo(() => shown.columns.map(name => ({ name, examples: examplesOf(rows, name) })), [shown, rows]);
   const roles = useMemo(() => withTakenText(said), [said]);
   const isChanged = ROLES.some(role => roles[role] !== shown.roles[role]);
   const testRows = asksTheSame(roles, shown.roles) ? 0 : shown.splitSizes.test;
-  const start = (unlockTest: boolean): void => set.start({ datasetId: shown.id, roles, unlockTest });
+  const start = (unlockTest: boolean): void => set.start({ datasetId: shown.id, roles, from, unlockTest });
 
   return (
     <div className={styles.stack}>

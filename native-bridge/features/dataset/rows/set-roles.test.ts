@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openRows } from '../../../../test/rows.ts';
+import type { SomeRoles } from '../../../contract/index.ts';
 import { datasetTable } from '../../../store/datasets.ts';
 import { duplicateTable } from '../../../store/duplicates.ts';
 import { testSplitTable } from '../../../store/test-split.ts';
@@ -25,8 +26,8 @@ beforeEach(() => {
 });
 afterEach(() => stack.dispose());
 
-const set = (roles: Parameters<typeof setRoles>[0]['roles'], { tools = house.tools, unlockTest = false } = {}) =>
-  setRoles({ datasetId: house.datasetId, roles, unlockTest }, tools, 1);
+const set = (roles: SomeRoles, { tools = house.tools, from = about().roles, unlockTest = false } = {}) =>
+  setRoles({ datasetId: house.datasetId, roles, from, unlockTest }, tools, 1);
 const about = () => datasetTable(house.db).dataset(house.datasetId);
 
 test('the label is read from another column, also of rows that were taken out, and undo brings back every byte', () => {
@@ -74,9 +75,32 @@ test('an instruction is the text where no column is', () => {
 test.each([
   [{ text: 'text', label: 'class' }, 'The dataset some has no column class; it has text, label, kind, from.'],
   [{ label: 'label', completion: 'kind' }, 'no column of some is the text'],
+  [{ text: 'text', label: 'kind', group: 'kind' }, 'The column kind of some is given two parts: label, group.'],
+  [{ text: 'text', prompt: 'text', messages: 'kind' }, 'The column text of some is given two parts: text, prompt.'],
 ])('%j is refused, and nothing is changed', (roles, reason) => {
   expect(() => set(roles)).toThrow(reason);
   expect(house.changes.history(house.key)).toEqual([]);
+});
+
+test('parts that somebody else has changed since they were looked at are not changed over', () => {
+  const from = about().roles;
+  set({ text: 'text', label: 'label', group: 'from' });
+
+  expect(() => set({ text: 'text', label: 'kind' }, { from })).toThrow(
+    'The parts of the columns of some were changed by somebody else (from); nothing was written.',
+  );
+  expect(about().roles).toEqual({ text: 'text', label: 'label', group: 'from' });
+  // As a page asks whose line broke before it heard the end.
+  expect(set({ text: 'text', label: 'label', group: 'from' }, { from })).toMatchObject({ changeId: null });
+});
+
+test('parts that somebody else changes while labels are read anew are not changed over', () => {
+  const other = { text: 'text', label: 'label', group: 'from' };
+  const busy = { ...house.tools, progress: () => void set(other) };
+
+  expect(() => set({ text: 'text', label: 'kind' }, { tools: busy })).toThrow('were changed by somebody else (from)');
+
+  expect(about().roles).toEqual(other);
 });
 
 test('a change of the parts that is stopped leaves nothing', () => {

@@ -62,6 +62,7 @@ Examples:
             : await followWork(session, out, 'Parts', dataset.setRoles, {
                 datasetId: found.id,
                 roles: wanted,
+                from: found.roles,
                 unlockTest: options.unlockTest,
               });
 
