@@ -103,13 +103,31 @@ test('parts that somebody else changes while labels are read anew are not change
   expect(about().roles).toEqual(other);
 });
 
-test('a change of the parts that is stopped leaves nothing', () => {
+test('a change of the parts that is stopped before it writes leaves nothing', () => {
   const before = [house.everything(), about()];
   const stopped = { ...house.tools, progress: () => expect.fail('stopped') };
 
   expect(() => set({ text: 'text', label: 'kind' }, { tools: stopped })).toThrow('stopped');
 
   expect([house.everything(), about()]).toEqual(before);
+});
+
+test('a change of the parts that is stopped while it writes leaves nothing, and can be done afterwards', () => {
+  using made = new DisposableStack();
+  const cells = Array.from({ length: 1500 }, (_, at) => ({ text: `mail ${at}`, label: 'ham', kind: 'letter' }));
+  const many = openRows(made, ['text', 'label', 'kind'], cells);
+  const all = () => [many.everything(), many.place().dataset, many.changes.history(many.key)];
+  const written = many.db.prepare<[], number>("SELECT count(*) FROM rows WHERE label = 'letter'").pluck();
+  const progress = () => void (written.get() !== 0 && expect.fail(`stopped after ${written.get()} rows`));
+  const from = many.place().dataset.roles;
+  const request = { datasetId: many.datasetId, roles: { text: 'text', label: 'kind' }, from, unlockTest: false };
+  const before = all();
+
+  expect(() => setRoles(request, { ...many.tools, progress }, 1)).toThrow(/^stopped after 499 rows$/);
+
+  expect(all()).toEqual(before);
+  expect(setRoles(request, many.tools, 1)).toMatchObject({ rows: 1500 });
+  expect(written.get()).toBe(1500);
 });
 
 test('rows that are edited meanwhile have their labels read anew', () => {
