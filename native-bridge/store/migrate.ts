@@ -17,6 +17,7 @@ import { whoAndWords } from './migrations/0013-who-and-words.ts';
 import { rowPlaces } from './migrations/0014-row-places.ts';
 import { roleChanges } from './migrations/0015-role-changes.ts';
 import { testParts } from './migrations/0016-test-parts.ts';
+import { harmlessChanges } from './migrations/0017-harmless-changes.ts';
 
 export interface Migration {
   readonly name: string;
@@ -41,6 +42,7 @@ export const MIGRATIONS: readonly Migration[] = [
   rowPlaces,
   roleChanges,
   testParts,
+  harmlessChanges,
 ];
 
 export const PROJECT_VERSION = MIGRATIONS.length;
