@@ -15,6 +15,7 @@ import { Cell, CellText, Roles } from './roles.ts';
 import { method, slice, stream, work } from './slice.ts';
 
 export {
+  asksTheSame,
   Cell,
   cellIn,
   NamedRoles,
@@ -285,9 +286,18 @@ export const dataset = slice('dataset', {
   bulkEdit: work({ input: RowView.extend({ edit: BulkEdit, unlockTest: z.boolean() }), answer: BulkEditReport }),
   /**
    * Which columns play which parts from here on, as one change; what is not named plays none, but for a text that is the
-   * chat or the instruction. Throws `dataset.no_column` and `dataset.no_text`.
+   * chat or the instruction. Throws `dataset.no_column`, `dataset.column_twice`, `dataset.no_text`,
+   * `dataset.roles_changed`, and `splits.test_locked` where a test split that is not let go would ask something else.
    */
-  setRoles: work({ input: aDataset.extend({ roles: Roles.partial() }), answer: RolesReport }),
+  setRoles: work({
+    input: aDataset.extend({
+      roles: Roles.partial(),
+      /** The parts that were looked at: refused where they are others by now. */
+      from: Roles,
+      unlockTest: z.boolean(),
+    }),
+    answer: RolesReport,
+  }),
   /** What changed a row, newest first. */
   blame: method({
     input: z.object({ datasetId: DatasetId, row: z.int().positive() }),

@@ -167,13 +167,21 @@ export const ERRORS = {
     says: 'The dataset {dataset} has no column {column}; it has {columns}.',
     hint: 'Give the part {role} to one of its columns.',
   },
+  'dataset.roles_changed': {
+    says: 'The parts of the columns of {dataset} were changed by somebody else ({columns}); nothing was written.',
+    hint: 'Look at the parts again, then set them once more.',
+  },
+  'dataset.column_twice': {
+    says: 'The column {column} of {dataset} is given two parts: {roles}.',
+    hint: 'A column plays one part. Give it one of them, or name another column.',
+  },
   'dataset.no_text': {
     says: 'With these parts no column of {dataset} is the text, and none holds a chat or an instruction in its place.',
-    hint: 'Say which column holds the text: text=<column>.',
+    hint: 'Say which column holds the text: `luthier roles <dataset> text=<column>`, or Parts of columns beside the rows.',
   },
   'dataset.no_label': {
     says: 'The dataset {dataset} has no label column.',
-    hint: 'Say which column holds the label: `luthier roles "{dataset}" label=<column>`, or Parts of columns beside the rows.',
+    hint: 'Say which column holds the label: `luthier roles <dataset> label=<column>`, or Parts of columns beside the rows.',
   },
   'dataset.one_class': {
     says: 'Every row of {dataset} has the label {label}; a classifier needs at least two.',
@@ -221,7 +229,7 @@ export const ERRORS = {
   },
   'splits.no_role': {
     says: 'No column of {dataset} has the role {role}.',
-    hint: 'Give a column that part (`luthier roles "{dataset}" {role}=<column>`, or Parts of columns beside the rows), or split it another way.',
+    hint: 'Give a column that part (`luthier roles <dataset> {role}=<column>`, or Parts of columns beside the rows), or split it another way.',
   },
   'splits.no_column': {
     says: 'The dataset {dataset} has no column {column}; it has {columns}.',
@@ -277,7 +285,7 @@ export const ERRORS = {
   },
   'cleaning.not_scored': {
     says: 'Step {place} needs the perplexity of the texts in {column} by {model}, and no row has been scored yet.',
-    hint: 'Score them in the form of the step, or run `luthier perplexity "{dataset}" --model "{model}"`.',
+    hint: 'Score them in the form of the step, or run `luthier perplexity <dataset> --model <model>`.',
   },
   'cleaning.rows_changed': {
     says: 'The rows of {dataset} changed while they were being cleaned; nothing was written.',
@@ -324,6 +332,10 @@ export const ERRORS = {
   'versions.not_compared': {
     says: 'The versions {left} and {right} have not been compared.',
     hint: 'Compare them first; what was found is kept until the project is closed.',
+  },
+  'versions.no_label': {
+    says: 'The version {version} has no label column.',
+    hint: 'Say which column of its dataset holds the label (`luthier roles`, or Parts of columns beside the rows), freeze that, and use the new version.',
   },
   'versions.row_without_label': {
     says: 'Row {row} of {dataset} has a split and no label.',

@@ -44,6 +44,14 @@ export function withTakenText(roles: SomeRoles): SomeRoles {
   return text === undefined ? roles : { ...roles, text };
 }
 
+/** What a model is asked, and what is right to answer. */
+const ASKED: readonly Role[] = ['text', 'label', 'prompt', 'context', 'completion', 'messages'];
+
+/** Whether every row asks the same of a model with the one parts as with the others. */
+export function asksTheSame(one: SomeRoles, other: SomeRoles): boolean {
+  return ASKED.every(role => one[role] === other[role]);
+}
+
 /** Parts as a person names them; what is not named is found out by the names of the columns. */
 export const NamedRoles = Roles.partial().extend({
   /** Columns that play no part, whatever they are called. */

@@ -45,7 +45,7 @@ export const training = slice('training', {
   suggestTask: method({
     input: z.object({ versionHash: VersionHash }),
     output: Task,
-    errors: ['dataset.version_not_found', 'dataset.no_label', 'dataset.one_class'],
+    errors: ['dataset.version_not_found', 'versions.no_label', 'dataset.one_class'],
   }),
   startRun: method({
     input: StartRun,
@@ -55,6 +55,7 @@ export const training = slice('training', {
       'model.not_found',
       'training.method_unknown',
       'params.invalid',
+      'versions.no_label',
       'versions.not_split',
       'dataset.too_small',
       'dataset.one_class',

@@ -57,13 +57,13 @@ export function duplicateTable(db: Database) {
     .prepare<[number, number], number>('SELECT 1 FROM duplicate_rows WHERE dataset = ? LIMIT 1 OFFSET ?')
     .pluck();
   const addHarmless = db.prepare(
-    `UPDATE duplicate_searches SET removals = json_insert(removals, '$[#]', ?) WHERE dataset = ?`,
+    `UPDATE duplicate_searches SET harmless = json_insert(harmless, '$[#]', ?) WHERE dataset = ?`,
   );
   const isOutdated = db
     .prepare<{ dataset: number }, 0 | 1>(
       `SELECT count(id) <> changes OR coalesce(max(id), 0) > last_change
        FROM duplicate_searches AS search LEFT JOIN changes ON changes.dataset = search.dataset AND undone = 0
-         AND id NOT IN (SELECT value FROM json_each(removals))
+         AND id NOT IN (SELECT value FROM json_each(harmless))
        WHERE search.dataset = @dataset`,
     )
     .pluck();

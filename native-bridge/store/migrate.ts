@@ -16,6 +16,8 @@ import { names } from './migrations/0012-names.ts';
 import { whoAndWords } from './migrations/0013-who-and-words.ts';
 import { rowPlaces } from './migrations/0014-row-places.ts';
 import { roleChanges } from './migrations/0015-role-changes.ts';
+import { testParts } from './migrations/0016-test-parts.ts';
+import { harmlessChanges } from './migrations/0017-harmless-changes.ts';
 
 export interface Migration {
   readonly name: string;
@@ -39,6 +41,8 @@ export const MIGRATIONS: readonly Migration[] = [
   whoAndWords,
   rowPlaces,
   roleChanges,
+  testParts,
+  harmlessChanges,
 ];
 
 export const PROJECT_VERSION = MIGRATIONS.length;

@@ -126,6 +126,47 @@ test('RO-4 without a text nothing can be set, and it is said why; the palette op
   await page.keyboard.press('Escape');
 });
 
+test('RO-5 parts that make another test of a locked test split are set once it is let go', async () => {
+  const { id: datasetId } = await shown();
+  const edit = { kind: 'split', split: 'test' };
+  const toTest = { datasetId, query: 'row:1', edit, unlockTest: true };
+  await new Promise<void>(done => app.router.open(dataset.bulkEdit.name, toTest, () => {}, done));
+  await head('kind').focus();
+  await page.keyboard.press('F2');
+  await partOf('kind').click();
+  await page.getByRole('option', { name: /^Metadata/ }).click();
+
+  // One that asks first, as soon as the page knows of the split.
+  await page.getByRole('button', { name: 'Set the parts', expanded: false }).press('Enter');
+  await page.getByText(/^The test split is locked, and its 1 row would ask something else/).waitFor();
+  expect(await rolesNow()).toEqual({ text: 'body', label: 'kind' });
+  await button('Unlock and change').press('Enter');
+  await dialog().getByText('The parts are set; 3 rows have another label.').waitFor();
+  await page.keyboard.press('Escape');
+
+  expect(await rolesNow()).toEqual({ text: 'body' });
+});
+
+test('RO-6 parts that somebody else has changed while the dialog was open are not changed over', async () => {
+  const { id: datasetId, roles: from } = await shown();
+  await dialog().waitFor({ state: 'hidden' });
+  await head('kind').focus();
+  await page.keyboard.press('F2');
+  await partOf('kind').click();
+  await page.getByRole('option', { name: /^Time/ }).click();
+  const theirs = { text: 'body', group: 'text' };
+  const other = { datasetId, roles: theirs, from, unlockTest: false };
+  await new Promise<void>(done => app.router.open(dataset.setRoles.name, other, () => {}, done));
+
+  await button('Set the parts').press('Enter');
+  await dialog()
+    .getByText(/were changed by somebody else \(text\)/)
+    .waitFor();
+  await page.keyboard.press('Escape');
+
+  expect(await rolesNow()).toEqual(theirs);
+});
+
 test('RO-9 text of the data ran nowhere, and nothing was asked from outside', () => {
   expect(trouble).toEqual({ outside: [], violations: [], errors: [] });
 });

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import {
@@ -9,6 +10,7 @@ import {
   dataset,
   licences,
   project as projectSlice,
+  versioning,
   type WorkEvent,
 } from '../../native-bridge/contract/index.ts';
 import { openSession } from '../../native-bridge/hosts/session.ts';
@@ -238,4 +240,25 @@ test('an undo that is stopped while another program writes is not done afterward
   await edit;
 
   expect(await at.text(1)).toBe('first');
+});
+
+test('a version that is restored while another program writes waits for it, and is restored then', async () => {
+  await using at = await opened(2000);
+  const { datasetId, session } = at;
+  const { hash } = await work(session, versioning.freeze, { datasetId, name: 'first' });
+  await at.edit(1, 'later');
+  await using other = await foreignWriter(at.path);
+  const heard: string[] = [];
+  const restored = session.follow(versioning.restore, { hash, others: 'unsplit', unlockTest: false }, event => {
+    heard.push(event.kind === 'failed' ? event.error.code : event.kind);
+  });
+
+  await until('its rows are laid beside those that are there', () => heard.length > 0);
+  // What only reads before it writes is refused at once; nothing tells that one waits.
+  await setTimeout(300);
+  await other.letGo();
+  await restored;
+
+  expect(heard.at(-1)).toBe('finished');
+  expect(await at.text(1)).toBe('mail 1');
 });

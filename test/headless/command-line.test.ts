@@ -256,6 +256,9 @@ test('CLI-25 the parts of the columns are listed, looked at with a change, and c
   const taken = await luthier(project, 'roles', 'rows', 'group=', '--json');
   const unknown = await luthier(project, 'roles', 'rows', 'metadata=class', '--json');
   const nothing = await luthier(project, 'roles', 'rows', 'text=', '--json');
+  await luthier(project, 'split', '--way', 'random', '--train', '1', '--validation', '1', '--test', '1');
+  const locked = await luthier(project, 'roles', 'rows', 'label=label', '--json');
+  const unlocked = await luthier(project, 'roles', 'rows', 'label=label', '--unlock-test', '--json');
 
   expect(listed.stdout).toMatch(
     /^column +part +for example\ntext +text +t 0\nlabel +label +x\nkind +metadata +letter\n/,
@@ -269,4 +272,6 @@ test('CLI-25 the parts of the columns are listed, looked at with a change, and c
   expect(taken.json()).toMatchObject({ roles: { text: 'text', label: 'kind' }, rows: 0, changeId: 2 });
   expect([unknown.code, unknown.json()]).toMatchObject([1, { error: { code: 'dataset.no_column' } }]);
   expect([nothing.code, nothing.json()]).toMatchObject([1, { error: { code: 'dataset.no_text' } }]);
+  expect([locked.code, locked.json()]).toMatchObject([1, { error: { code: 'splits.test_locked' } }]);
+  expect(unlocked.json()).toMatchObject({ roles: { text: 'text', label: 'label' }, rows: 3 });
 }, 60_000);

@@ -27,7 +27,8 @@ test('the parts of the columns are changed, undone and redone across restarts, a
   const datasetId = await importMails(session, file);
   const about = () => session.ask(dataset.dataset, { datasetId });
   const counted = (query: string) => session.ask(dataset.countRows, { datasetId, query });
-  const set = (roles: object) => work(session, dataset.setRoles, { datasetId, roles });
+  const set = async (roles: object) =>
+    await work(session, dataset.setRoles, { datasetId, roles, from: (await about()).roles, unlockTest: true });
   const amounts = { unit: 'percent', train: 80, validation: 10, test: 10 } as const;
   const plan = { way: 'stratified', amounts, seed: 1, nearTogether: false } as const;
   await work(session, splits.split, { datasetId, plan, unlockTest: false });
@@ -64,7 +65,7 @@ test('the parts of the columns are changed, undone and redone across restarts, a
   await work(session, dataset.redo, { datasetId, changeId: report.changeId ?? 0 });
   expect(await about()).toEqual(after);
 
-  const restored = { hash: version.hash, others: 'unsplit', unlockTest: false } as const;
+  const restored = { hash: version.hash, others: 'unsplit', unlockTest: true } as const;
   await work(session, versioning.restore, restored);
   expect(await about()).toMatchObject({ roles: before.roles, labels: before.labels });
   expect(await work(session, versioning.freeze, { ...frozen, name: 'again' })).toMatchObject({ hash: version.hash });

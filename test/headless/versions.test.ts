@@ -100,4 +100,12 @@ test('VE-31 a version without a train and a test split can be frozen, and a trai
   const run = { name: 'r', versionHash, modelId, methodId: 'lora', task, params: {}, schedule: {}, seed: 1 };
 
   await expect(session.ask(training.startRun, run)).rejects.toThrow('The version as imported has no train split.');
+
+  const { roles: from } = await session.ask(dataset.dataset, { datasetId: id });
+  await work(session, dataset.setRoles, { datasetId: id, roles: { text: from.text }, from, unlockTest: false });
+  const bare = await work(session, versioning.freeze, { datasetId: id, name: 'without a label' });
+  await expect(session.ask(training.suggestTask, { versionHash: bare.hash })).rejects.toMatchObject({
+    code: 'versions.no_label',
+    message: 'The version without a label has no label column.',
+  });
 }, 60_000);

@@ -26,8 +26,7 @@ export function scoreReader(
   const key = datasetTable(db).key(dataset.id);
   const scoring = scores.scoring({ dataset: key, modelId: model.id, column });
   if (scoring === undefined || scores.count(key, scoring.key) === 0) {
-    const facts = { place, column, model: model.name, dataset: dataset.name };
-    throw new LuthierError('cleaning.not_scored', facts);
+    throw new LuthierError('cleaning.not_scored', { place, column, model: model.name });
   }
   return row => scores.value(scoring.key, row);
 }

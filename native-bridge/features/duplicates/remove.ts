@@ -20,6 +20,8 @@ import { KEEP_RULES, type Rule } from './keep/index.ts';
 import { alikeTo } from './near-duplicates.ts';
 
 const TOLD_EVERY = 1000;
+/** How often rows are looked for anew because they changed meanwhile. */
+const TRIES = 3;
 
 const TITLE = {
   first: 'keepFirst',
@@ -46,12 +48,18 @@ export function countDuplicates(
   request: CountDuplicates,
   progress: WorkTools['progress'],
 ): DuplicateCounts {
-  const counts = { alike: 0, chained: 0 };
-  for (const { isAlike } of othersOf(db, request, progress)) counts[isAlike ? 'alike' : 'chained'] += 1;
-  return counts;
+  const count = db.transaction((): DuplicateCounts => {
+    const counts = { alike: 0, chained: 0 };
+    for (const { isAlike } of othersOf(db, request, progress)) counts[isAlike ? 'alike' : 'chained'] += 1;
+    return counts;
+  });
+  return count();
 }
 
-/** Removes the rows of the groups that are alike to the one that stays, or all but that one, as one change. */
+/**
+ * Removes the rows of the groups that are alike to the one that stays, or all but that one, as one change. They are looked
+ * for before the lock is taken: others wait only while rows are written.
+ */
 export function removeDuplicates(
   db: Database,
   request: RemoveDuplicates,
@@ -59,6 +67,32 @@ export function removeDuplicates(
   now: () => number,
 ): RemovedDuplicates {
   const key = datasetTable(db).key(request.datasetId);
+  const log = changeLog(db);
+  for (let tries = 0; tries < TRIES; tries++) {
+    const { stamp, groups, rows, changes } = surplusOf(db, request, progress);
+    if (rows === 0) return { groups, removed: 0, changeId: null };
+    const write = db.transaction((): number | null => {
+      if (log.stamp(key) !== stamp) return null;
+      const changeId = log.apply(key, titled(TITLE[request.keep], {}), now(), changes());
+      duplicateTable(db).addHarmless(key, changeId);
+      return changeId;
+    });
+    const changeId = write.immediate();
+    if (changeId !== null) return { groups, removed: rows, changeId };
+  }
+  throw new LuthierError('dataset.rows_changed', { dataset: datasetTable(db).dataset(request.datasetId).name });
+}
+
+interface Surplus {
+  /** Of the rows as they were looked at. */
+  readonly stamp: string;
+  readonly groups: number;
+  readonly rows: number;
+  readonly changes: () => Iterable<RowChange>;
+}
+
+/** What is to be removed. */
+function surplusOf(db: Database, request: RemoveDuplicates, progress: WorkTools['progress']): Surplus {
   const rows: number[] = [];
   const groups = new Set<number>();
   let looked = 0;
@@ -66,23 +100,21 @@ export function removeDuplicates(
     looked = total;
     progress({ done, total: total + total / 2 });
   };
-  for (const { row, place, isAlike } of othersOf(db, request, look)) {
-    if (!isAlike && !request.chained) continue;
-    rows.push(row);
-    groups.add(place);
-  }
-  if (rows.length === 0) return { groups: 0, removed: 0, changeId: null };
+  const find = db.transaction((): string => {
+    for (const { row, place, isAlike } of othersOf(db, request, look)) {
+      if (!isAlike && !request.chained) continue;
+      rows.push(row);
+      groups.add(place);
+    }
+    return changeLog(db).stamp(datasetTable(db).key(request.datasetId));
+  });
   const changes = function* (): Generator<RowChange> {
     for (const [done, row] of rows.entries()) {
       if (done % TOLD_EVERY === 0) progress({ done: looked + done, total: looked + rows.length });
       yield { row, before: { removed: 0 }, after: { removed: 1 } };
     }
   };
-  return db.transaction(() => {
-    const changeId = changeLog(db).apply(key, titled(TITLE[request.keep], {}), now(), changes());
-    duplicateTable(db).addHarmless(key, changeId);
-    return { groups: groups.size, removed: rows.length, changeId };
-  })();
+  return { stamp: find(), groups: groups.size, rows: rows.length, changes };
 }
 
 interface Other {
@@ -96,7 +128,8 @@ type Wanted = CountDuplicates & Pick<Partial<RemoveDuplicates>, 'groups'>;
 
 /**
  * The rows of the groups that do not stay. Their members are read twice, so that little of them is in memory: which
- * row stays is known only once all of its group were seen.
+ * row stays is known only once all of its group were seen. Whoever asks reads in one transaction: with rows that change
+ * between the two, none of a group might stay.
  */
 function* othersOf(db: Database, wanted: Wanted, progress: WorkTools['progress']): Generator<Other> {
   const dataset = datasetTable(db).dataset(wanted.datasetId);

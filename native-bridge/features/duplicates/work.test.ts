@@ -1,12 +1,14 @@
 import { join } from 'node:path';
+import type { Database } from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/temporary.ts';
 import { Dataset, type KeepRule } from '../../contract/index.ts';
 import { changeLog } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { duplicateTable } from '../../store/duplicates.ts';
-import { openDatabase } from '../../store/open.ts';
+import { openDatabase, openInWorker } from '../../store/open.ts';
 import { rowTable } from '../../store/rows.ts';
+import type { WorkTools } from '../../store/work.ts';
 import { findDuplicates } from './find.ts';
 import { KEEP_RULES } from './keep/index.ts';
 import { groupsOf, searchOf } from './read.ts';
@@ -35,13 +37,8 @@ function mails(rows: readonly Record<string, string | null>[], roles: Dataset['r
         () => {},
         () => 5,
       ),
-    remove: (more: object = {}) =>
-      removeDuplicates(
-        db,
-        { datasetId: ID, keep: 'first', chained: false, ...more },
-        () => {},
-        () => 6,
-      ),
+    remove: (more: object = {}, progress: WorkTools['progress'] = () => {}) =>
+      removeDuplicates(db, { datasetId: ID, keep: 'first', chained: false, ...more }, progress, () => 6),
     count: (more: object = {}) => countDuplicates(db, { datasetId: ID, keep: 'first', ...more }, () => {}),
     groups: (keep: KeepRule = 'first', after = 0, limit = 10) => groupsOf(store, { datasetId: ID, keep, after, limit }),
     search: () => searchOf(store, ID),
@@ -152,6 +149,52 @@ test('a row that is below the limit to the one that stays is in its group, is sa
   ]);
   expect(project.count({ kept: [2] })).toEqual({ alike: 2, chained: 0 });
   expect(project.count({ kept: [2], except: [1] })).toEqual({ alike: 0, chained: 0 });
+});
+
+describe('while duplicates are looked for, another person', () => {
+  /** Does something to the rows, on a connection of its own, at the first so many looks. */
+  const meanwhile = (db: Database, looks: number, act: (log: ReturnType<typeof changeLog>) => void) => {
+    let looked = 0;
+    return ({ done }: { readonly done: number }) => {
+      if (done > 1 || looked++ >= looks) return;
+      const other = openInWorker(db.name);
+      act(changeLog(other));
+      other.close();
+    };
+  };
+  const takeOut = (...rows: number[]) =>
+    rows.map(row => ({ row, before: { removed: 0 as const }, after: { removed: 1 as const } }));
+
+  test('takes out the row that would have stayed: another one of its group stays', () => {
+    using project = mails(ROWS);
+    project.find();
+    const other = meanwhile(project.db, 1, log => log.apply(project.key, 'Remove a row', 6, takeOut(1)));
+
+    expect(project.remove({ chained: true }, other)).toMatchObject({ groups: 2, removed: 2 });
+
+    expect(project.rows()).toEqual([2, 3, 4]);
+  });
+
+  test('brings back a group: one row of it stays', () => {
+    using project = mails(ROWS);
+    project.find();
+    changeLog(project.db).apply(project.key, 'Remove rows', 6, takeOut(4, 6));
+    const other = meanwhile(project.db, 1, log => log.undo(project.key, ID));
+
+    expect(project.remove({ chained: true }, other)).toMatchObject({ groups: 2, removed: 3 });
+
+    expect(project.rows()).toEqual([1, 2, 4]);
+  });
+
+  test('goes on changing rows: nothing is removed, and the reason is said', () => {
+    using project = mails(ROWS);
+    project.find();
+    const other = meanwhile(project.db, 10, log => log.apply(project.key, 'Edit', 6, []));
+
+    expect(() => project.remove({}, other)).toThrow('The rows of mails went on changing');
+
+    expect(project.rows()).toEqual([1, 2, 3, 4, 5, 6]);
+  });
 });
 
 test('a search is out of date as soon as rows change otherwise', () => {

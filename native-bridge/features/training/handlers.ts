@@ -99,7 +99,7 @@ async function startRun(deps: TrainingDeps, request: StartRun): Promise<Run> {
 function versionInput({ versions }: Pick<TrainingDeps, 'versions'>, hash: VersionHash): VersionInput {
   const version = versions.version(hash);
   const { text, label } = version.roles;
-  if (label === undefined) throw new LuthierError('dataset.no_label', { dataset: version.name });
+  if (label === undefined) throw new LuthierError('versions.no_label', { version: version.name });
   const names = fileColumns(version.columns);
   return {
     path: version.path,

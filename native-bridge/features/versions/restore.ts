@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import {
+  asksTheSame,
   type Cell,
   type CellKind,
   type DatasetVersion,
@@ -35,7 +36,8 @@ const BATCH = 1000;
  * Brings the rows of a dataset, and the parts of its columns, back to a frozen version, as one change that can be undone.
  * Freezing right after gives the same version. Stars, tags and notes stay; they are about rows, not part of them.
  *
- * Throws `splits.test_locked` when rows would enter or leave a test split that was not unlocked.
+ * Throws `splits.test_locked` when rows would enter or leave a test split that was not unlocked, or it would ask something
+ * else.
  */
 export async function restore(
   request: RestoreRequest,
@@ -69,15 +71,17 @@ export async function restore(
 
 /** The change and what it was for stand together or not at all. */
 function apply(db: Database, key: number, version: DatasetVersion, atMs: number, restoring: Restoring): RestoreReport {
-  return db.transaction(() => {
+  const write = db.transaction((): RestoreReport => {
     const log = changeLog(db);
-    const { roles } = datasetTable(db).dataset(version.datasetId);
+    const { roles, splitSizes } = datasetTable(db).dataset(version.datasetId);
+    if (splitSizes.test > 0 && !asksTheSame(roles, version.roles)) restoring.letGoOfTest();
     const changeId = log.apply(key, titled('restore', { version: version.name }), atMs, restoring);
     if (ROLES.some(role => roles[role] !== version.roles[role])) log.setRoles(key, changeId, version.roles);
     versionTable(db).addRestore(changeId, version.hash);
     if (restoring.movedTest) testSplitTable(db).lock(key);
     return { version: version.hash, ...restoring.counts, changeId };
-  })();
+  });
+  return write.immediate();
 }
 
 class Restoring implements Iterable<RowChange> {
@@ -110,13 +114,13 @@ class Restoring implements Iterable<RowChange> {
       const after = pair.staged === null ? this.#without(pair) : this.#back(pair, pair.staged);
       if (++done % BATCH === 0) this.#progress({ done: rowCount + Math.min(done, rowCount), total: rowCount * 2 });
       if (after === null) continue;
-      if (!this.movedTest && movesTest(pair, after)) this.#letGoOfTest();
+      if (!this.movedTest && movesTest(pair, after)) this.letGoOfTest();
       yield { row: pair.row, before: before(pair, after), after };
     }
   }
 
-  /** Asked at the first row that moves, while the test is still what it was. */
-  #letGoOfTest(): void {
+  /** Asked before the parts or the first row move, while the test is still what it was. */
+  letGoOfTest(): void {
     checkUnlocked(this.#db, this.#version.datasetId, this.#request.unlockTest);
     this.movedTest = true;
   }

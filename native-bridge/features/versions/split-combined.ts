@@ -47,18 +47,19 @@ export function splitCombined(splitting: Splitting, { db, progress }: WorkTools)
 export function keepInTest(db: Database, datasetId: DatasetId, tested: Uint32Array, atMs: number): number {
   const key = datasetTable(db).key(datasetId);
   const rows = rowTable(db);
-  const changes = [...tested].flatMap((number): RowChange[] => {
-    const split = rows.stored(key, number)?.split;
-    return split === undefined || split === 'test'
-      ? []
-      : [{ row: number, before: { split }, after: { split: 'test' } }];
-  });
-  if (changes.length === 0) return 0;
-  db.transaction(() => {
+  const write = db.transaction((): number => {
+    const changes = [...tested].flatMap((number): RowChange[] => {
+      const split = rows.stored(key, number)?.split;
+      return split === undefined || split === 'test'
+        ? []
+        : [{ row: number, before: { split }, after: { split: 'test' } }];
+    });
+    if (changes.length === 0) return 0;
     changeLog(db).apply(key, titled('toTest', { count: changes.length }), atMs, changes);
     testSplitTable(db).lock(key);
-  })();
-  return changes.length;
+    return changes.length;
+  });
+  return write.immediate();
 }
 
 /** Amounts to deal all rows out by so that, with the rows that go to the test anyway, those that are wanted come out. */

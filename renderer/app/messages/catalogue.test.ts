@@ -79,6 +79,16 @@ test('MSG-7 a pattern that an error says to write is the same in both languages'
   expect(patterns.flat(2)).toContain('$3-$2-$1');
 });
 
+test('MSG-8 no command that is there to be copied has a name in it, in which a shell could read anything', () => {
+  const named = (Object.keys(ERRORS) as ErrorCode[]).flatMap(code => {
+    const bare: ErrorPayload = { code, facts: {}, message: '', hint: '' };
+    const hints = (['en', 'zh-CN'] as const).map(language => errorHint(bare, language));
+    return hints.flatMap(hint => hint.match(/`luthier [^`]*`/g) ?? []).filter(command => /\{(?!role\})/.test(command));
+  });
+
+  expect(named).toEqual([]);
+});
+
 function texts(message: Message): string[] {
   return [message.en, message.zh].flatMap(text => (typeof text === 'string' ? [text] : [text.one, text.other]));
 }

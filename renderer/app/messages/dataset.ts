@@ -271,6 +271,14 @@ export const dataset = {
     zh: '单元格保持不变。已冻结的版本保留冻结时的作用。撤销一次即可恢复。',
   },
   rolesApply: { en: 'Set the parts', zh: '设置作用' },
+  rolesUnlock: {
+    en: {
+      one: 'The test split is locked, and its {count} row would ask something else: scores on it cannot be compared with earlier ones.',
+      other:
+        'The test split is locked, and its {count} rows would ask something else: scores on it cannot be compared with earlier ones.',
+    },
+    zh: '测试集已锁定，其中 {count} 行所问的内容将会改变：其得分将无法与之前比较。',
+  },
   rolesDone: {
     en: {
       one: 'The parts are set; {count} row has another label.',

@@ -137,13 +137,21 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     says: '数据集 {dataset} 没有列 {column}；现有列：{columns}。',
     hint: '请将作用 {role} 指定给其中一列。',
   },
+  'dataset.roles_changed': {
+    says: '{dataset} 各列的作用已在别处被更改（{columns}）；未写入任何内容。',
+    hint: '请重新查看各列的作用，然后再设置。',
+  },
+  'dataset.column_twice': {
+    says: '{dataset} 的列 {column} 被指定了两种作用：{roles}。',
+    hint: '每列只有一种作用。请只指定其中一种，或改用其他列。',
+  },
   'dataset.no_text': {
     says: '这样指定后，{dataset} 没有文本列，也没有可代替它的对话列或指令列。',
-    hint: '请指明文本所在的列：text=<列名>。',
+    hint: '请指明文本所在的列：`luthier roles <数据集> text=<列名>`，或使用数据行旁的“列的作用”。',
   },
   'dataset.no_label': {
     says: '数据集 {dataset} 没有标签列。',
-    hint: '请指明哪一列是标签：`luthier roles "{dataset}" label=<列名>`，或使用数据行旁的“列的作用”。',
+    hint: '请指明哪一列是标签：`luthier roles <数据集> label=<列名>`，或使用数据行旁的“列的作用”。',
   },
   'duplicates.not_searched': {
     says: '还没有在 {dataset} 中查找过近似重复。',
@@ -200,7 +208,7 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
   },
   'splits.no_role': {
     says: '{dataset} 没有哪一列的作用是 {role}。',
-    hint: '请将该作用指定给一列（`luthier roles "{dataset}" {role}=<列名>`，或数据行旁的“列的作用”），或换一种划分方式。',
+    hint: '请将该作用指定给一列（`luthier roles <数据集> {role}=<列名>`，或数据行旁的“列的作用”），或换一种划分方式。',
   },
   'splits.no_column': {
     says: '数据集 {dataset} 没有列 {column}；现有列：{columns}。',
@@ -256,7 +264,7 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
   },
   'cleaning.not_scored': {
     says: '第 {place} 步需要 {model} 对列 {column} 中文本的困惑度，但尚无任何数据行被打分。',
-    hint: '请在该步骤的表单中打分，或运行 `luthier perplexity "{dataset}" --model "{model}"`。',
+    hint: '请在该步骤的表单中打分，或运行 `luthier perplexity <数据集> --model <模型>`。',
   },
   'cleaning.rows_changed': {
     says: '清洗期间 {dataset} 的数据行发生了变化；未写入任何内容。',
@@ -315,6 +323,10 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
   'versions.not_compared': {
     says: '版本 {left} 与 {right} 尚未比较。',
     hint: '请先比较；结果会保留到项目关闭为止。',
+  },
+  'versions.no_label': {
+    says: '版本 {version} 没有标签列。',
+    hint: '请为其数据集指明标签列（`luthier roles`，或数据行旁的“列的作用”）并再次冻结，然后使用新的版本。',
   },
   'versions.row_without_label': {
     says: '{dataset} 的第 {row} 行属于某个划分，却没有标签。',

@@ -124,8 +124,8 @@ export const versions = {
   restoreNow: { en: 'Restore', zh: '恢复' },
   restoreUnlock: { en: 'Unlock the test and restore', zh: '解锁测试集并恢复' },
   restoreUnlocks: {
-    en: 'Rows enter or leave the test split, which is locked. Scores on another test cannot be compared with earlier ones.',
-    zh: '会有数据行进入或离开已锁定的测试集。在另一测试集上的分数无法与之前的比较。',
+    en: 'Rows enter or leave the test split, which is locked, or it asks something else then. Scores on another test cannot be compared with earlier ones.',
+    zh: '会有数据行进入或离开已锁定的测试集，或其所问的内容将会改变。在另一测试集上的分数无法与之前的比较。',
   },
   restoreUnlockNow: { en: 'Unlock and restore', zh: '解锁并恢复' },
   restoring: { en: 'Restoring', zh: '正在恢复' },

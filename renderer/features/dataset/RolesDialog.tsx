@@ -1,6 +1,7 @@
 import { Button, Modal } from '@mantine/core';
 import { useId, useMemo, useState } from 'react';
 import {
+  asksTheSame,
   type Dataset,
   dataset,
   ROLES,
@@ -11,7 +12,7 @@ import {
 } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
 import { useWork } from '../../rpc/index.ts';
-import { Failure, ProgressBar } from '../../ui/index.ts';
+import { ConfirmButton, Failure, ProgressBar } from '../../ui/index.ts';
 import { ColumnParts } from './ColumnParts.tsx';
 import styles from './Dialog.module.css';
 import { partsIn } from './import-mapping.ts';
@@ -47,10 +48,14 @@ function Choice({ dataset: shown, rows, column, onClose }: Omit<RolesDialogProps
   const t = useT('dataset');
   const form = useId();
   const set = useWork(dataset.setRoles);
-  const [said, setSaid] = useState(() => withoutTakenText(shown.roles));
+  // As they were when the dialog opened: another person's change since then is not to be lost.
+  const [from] = useState(shown.roles);
+  const [said, setSaid] = useState(() => withoutTakenText(from));
   const columns = useMemo(() => shown.columns.map(name => ({ name, examples: examplesOf(rows, name) })), [shown, rows]);
   const roles = useMemo(() => withTakenText(said), [said]);
   const isChanged = ROLES.some(role => roles[role] !== shown.roles[role]);
+  const testRows = asksTheSame(roles, shown.roles) ? 0 : shown.splitSizes.test;
+  const start = (unlockTest: boolean): void => set.start({ datasetId: shown.id, roles, from, unlockTest });
 
   return (
     <div className={styles.stack}>
@@ -60,7 +65,7 @@ function Choice({ dataset: shown, rows, column, onClose }: Omit<RolesDialogProps
         inert={set.running}
         onSubmit={event => {
           event.preventDefault();
-          set.start({ datasetId: shown.id, roles });
+          if (testRows === 0) start(false);
         }}
       >
         <ColumnParts
@@ -91,6 +96,17 @@ function Choice({ dataset: shown, rows, column, onClose }: Omit<RolesDialogProps
           </Button>
         ) : set.answer ? (
           <Button onClick={onClose}>{t('close')}</Button>
+        ) : testRows > 0 ? (
+          <ConfirmButton
+            variant="filled"
+            danger={false}
+            disabled={roles.text === undefined}
+            says={t('rolesUnlock', { count: testRows })}
+            confirm={t('editUnlockNow')}
+            onConfirm={() => start(true)}
+          >
+            {t('rolesApply')}
+          </ConfirmButton>
         ) : (
           <Button type="submit" form={form} disabled={roles.text === undefined || !isChanged}>
             {t('rolesApply')}

@@ -1,4 +1,5 @@
 import {
+  asksTheSame,
   type Dataset,
   type DatasetId,
   LuthierError,
@@ -7,6 +8,7 @@ import {
   type RolesReport,
   type SomeRoles,
   titled,
+  withoutTakenText,
   withTakenText,
 } from '../../../contract/index.ts';
 import { changeLog, type RowChange } from '../../../store/changes.ts';
@@ -14,12 +16,18 @@ import { datasetTable } from '../../../store/datasets.ts';
 import { duplicateTable } from '../../../store/duplicates.ts';
 import { rowTable } from '../../../store/rows.ts';
 import { stagedChanges } from '../../../store/staged-changes.ts';
+import { testSplitTable } from '../../../store/test-split.ts';
 import type { WorkTools } from '../../../store/work.ts';
 import { labelOf } from '../roles.ts';
+import { checkUnlocked } from '../test-lock.ts';
 
 export interface RolesRequest {
   readonly datasetId: DatasetId;
   readonly roles: SomeRoles;
+  /** The parts that were looked at. */
+  readonly from: SomeRoles;
+  /** Whether the person lets go of a test split that is there. */
+  readonly unlockTest: boolean;
 }
 
 const PART = 1000;
@@ -30,9 +38,14 @@ const TRIES = 3;
  * Gives the columns of a dataset other parts, as one change. Rows keep their cells; where the label is another column,
  * the label that stands beside them is read anew, before the lock is taken: others wait only while rows are written.
  *
- * Throws `dataset.no_column` and `dataset.no_text`.
+ * Throws `dataset.no_column`, `dataset.column_twice`, `dataset.no_text`, `dataset.roles_changed`, and
+ * `splits.test_locked` when a test split that was not unlocked would ask something else.
  */
-export function setRoles({ datasetId, roles }: RolesRequest, tools: WorkTools, atMs: number): RolesReport {
+export function setRoles(
+  { datasetId, roles, from, unlockTest }: RolesRequest,
+  tools: WorkTools,
+  atMs: number,
+): RolesReport {
   const { db } = tools;
   const datasets = datasetTable(db);
   const log = changeLog(db);
@@ -41,17 +54,20 @@ export function setRoles({ datasetId, roles }: RolesRequest, tools: WorkTools, a
     const stamp = log.stamp(key);
     const dataset = datasets.dataset(datasetId);
     const after = checked(dataset, roles);
-    const moved = ROLES.filter(role => dataset.roles[role] !== after[role]);
-    if (moved.length === 0) return { roles: after, rows: 0, changeId: null };
+    const columns = columnsOf(dataset.roles, after);
+    if (columns.length === 0) return { roles: after, rows: 0, changeId: null };
+    needUnchanged(dataset, from);
 
-    const relabelled = moved.includes('label') ? relabel(key, after.label, tools) : NOTHING;
-    const columns = new Set(moved.flatMap(role => [dataset.roles[role] ?? [], after[role] ?? []].flat()));
+    const movesTest = dataset.splitSizes.test > 0 && !asksTheSame(dataset.roles, after);
+    if (movesTest) checkUnlocked(db, datasetId, unlockTest);
+    const relabelled = dataset.roles.label !== after.label ? relabel(key, after.label, tools) : NOTHING;
     const write = db.transaction((): number | null => {
       if (log.stamp(key) !== stamp) return null;
-      const title = titled('setRoles', { columns: [...columns].join(', ') });
+      const title = titled('setRoles', { columns: columns.join(', ') });
       const change = log.apply(key, title, atMs, relabelled.changes());
       log.setRoles(key, change, after);
       duplicateTable(db).addHarmless(key, change);
+      if (movesTest) testSplitTable(db).lock(key);
       return change;
     });
     const changeId = write.immediate();
@@ -69,7 +85,31 @@ function checked({ name, columns }: Dataset, wanted: SomeRoles): Roles {
     throw new LuthierError('dataset.no_column', facts, { field: role });
   }
   if (text === undefined) throw new LuthierError('dataset.no_text', { dataset: name }, { field: 'text' });
-  return Object.fromEntries(Object.entries({ text, ...others }).filter(([, column]) => column !== undefined)) as Roles;
+  const roles = Object.fromEntries(Object.entries({ text, ...others }).filter(([, column]) => column !== undefined));
+  needOnePart(name, roles);
+  return roles as Roles;
+}
+
+/** Throws `dataset.column_twice`; the text may be the column of the chat or of the instruction. */
+function needOnePart(dataset: string, roles: SomeRoles): void {
+  const said = withoutTakenText(roles);
+  for (const [column, of] of Map.groupBy(ROLES, role => said[role])) {
+    if (column === undefined || of.length === 1) continue;
+    throw new LuthierError('dataset.column_twice', { dataset, column, roles: of.join(', ') }, { field: of[1] });
+  }
+}
+
+/** Throws `dataset.roles_changed` where columns play other parts than they did for whoever looked at them. */
+function needUnchanged({ name, roles }: Dataset, from: SomeRoles): void {
+  const columns = columnsOf(roles, from);
+  if (columns.length > 0)
+    throw new LuthierError('dataset.roles_changed', { dataset: name, columns: columns.join(', ') });
+}
+
+/** Columns that play another part in the one than in the other, or none. */
+function columnsOf(one: SomeRoles, other: SomeRoles): string[] {
+  const moved = ROLES.filter(role => one[role] !== other[role]);
+  return [...new Set(moved.flatMap(role => [one[role] ?? [], other[role] ?? []].flat()))];
 }
 
 interface Relabelled {

@@ -19,6 +19,7 @@ import { type Common, withSession } from '../run-command.ts';
 
 interface RolesOptions extends Common {
   readonly preview?: boolean;
+  readonly unlockTest: boolean;
   readonly model?: string;
 }
 
@@ -34,6 +35,7 @@ export function roleCommands(program: Command): void {
     .description('which column of a dataset plays which part; with parts, give them as one change')
     .option('--preview', 'show the columns with these parts, and change nothing')
     .option('--model <model>', 'show the exact text this model of the project sees then')
+    .option('--unlock-test', 'let a test split that is there ask something else', false)
     .addHelpText(
       'after',
       `
@@ -57,7 +59,12 @@ Examples:
         const report =
           said.length === 0 || options.preview
             ? null
-            : await followWork(session, out, 'Parts', dataset.setRoles, { datasetId: found.id, roles: wanted });
+            : await followWork(session, out, 'Parts', dataset.setRoles, {
+                datasetId: found.id,
+                roles: wanted,
+                from: found.roles,
+                unlockTest: options.unlockTest,
+              });
 
         const rows = await session.ask(dataset.rows, { datasetId: found.id, after: 0, limit: HEAD });
         const head = rows.rows.map(({ cells }) => cells);

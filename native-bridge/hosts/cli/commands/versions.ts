@@ -136,7 +136,7 @@ function restoreCommand(versions: Command): void {
     .argument('<version>', 'hash or name')
     .description('bring the rows of its dataset back to a version, as one change that can be undone')
     .option('--remove-others', 'take out rows that the version does not have (they lose their split)', false)
-    .option('--unlock-test', 'let rows enter or leave a test split that is there', false)
+    .option('--unlock-test', 'let a test split that is there become another one', false)
     .action((wanted: string, options: { removeOthers: boolean; unlockTest: boolean }, command: Command) =>
       withSession(command.optsWithGlobals(), async (session, out) => {
         const { hash } = await findVersion(session, wanted);
