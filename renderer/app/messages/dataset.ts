@@ -332,6 +332,10 @@ export const dataset = {
   redo: { en: 'Redo', zh: '重做' },
   undoing: { en: 'Undoing', zh: '正在撤销' },
   redoing: { en: 'Redoing', zh: '正在重做' },
+  stepRefused: {
+    en: 'One at a time: ask for the next one when this has ended.',
+    zh: '一次只能进行一步：请等这一步结束后再试。',
+  },
   undoChange: { en: 'Undo: {title}', zh: '撤销：{title}' },
   redoChange: { en: 'Redo: {title}', zh: '重做：{title}' },
   close: { en: 'Close', zh: '关闭' },

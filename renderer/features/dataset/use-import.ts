@@ -1,9 +1,8 @@
 import { useEffect } from 'react';
 import { dataset, LuthierError, TimeLeft } from '../../../native-bridge/contract/index.ts';
-import { troubleOf, useBridge, useRefreshAll } from '../../rpc/index.ts';
+import { Kept, troubleOf, useBridge, useKept, useRefreshAll } from '../../rpc/index.ts';
 import { type FolderFile, type Handed, packs } from './dropped-files.ts';
 import { heard, type ImportOptions, type ImportStory, NO_IMPORT } from './import-story.ts';
-import { Kept, useKept } from './kept.ts';
 import { NEW_DRAFT, type WizardDraft } from './wizard-draft.ts';
 
 /** Files that are on their way at once: each is a request, and the core writes to one disk. */
