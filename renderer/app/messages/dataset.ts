@@ -236,6 +236,10 @@ export const dataset = {
   fromFile: { en: 'from the file', zh: '由文件决定' },
   uploading: { en: 'Handing over {name}', zh: '正在传送 {name}' },
   reading: { en: 'Reading {name}', zh: '正在读取 {name}' },
+  importBusy: {
+    en: 'Another import is on its way: wait for its end, or cancel it.',
+    zh: '另一项导入正在进行：请等待其完成，或将其取消。',
+  },
   rowsRead: { en: { one: '{count} row', other: '{count} rows' }, zh: '{count} 行' },
   bytesOf: { en: '{done} of {total}', zh: '{done} / {total}' },
   notImported: { en: '{name} was not imported', zh: '未导入 {name}' },
