@@ -39,12 +39,14 @@ export class KeptWork<Answer> {
 export interface WorkOptions<Answer> {
   /** Where the work is kept; without it, it stops when its view goes away. */
   readonly keptIn?: KeptWork<Answer>;
+  /** It changes nothing, such as a preview: what is on the screen need not be asked again when it has ended. */
+  readonly readsOnly?: boolean;
 }
 
 /** Long work that a person starts: its progress, and how it ended. */
 export function useWork<Input extends z.ZodType, Answer>(
   stream: Stream<Input, z.ZodType<WorkEvent<Answer>>>,
-  { keptIn }: WorkOptions<Answer> = {},
+  { keptIn, readsOnly = false }: WorkOptions<Answer> = {},
 ): Work<z.input<Input>, Answer> {
   const bridge = useBridge();
   const refreshAll = useRefreshAll();
@@ -72,7 +74,7 @@ export function useWork<Input extends z.ZodType, Answer>(
         else if (event.kind === 'failed') ended({ trouble: { kind: 'error', error: event.error } });
         else {
           ended({ answer: event.answer });
-          refreshAll();
+          if (!readsOnly) refreshAll();
         }
       },
       onTrouble: trouble => ended({ trouble }),

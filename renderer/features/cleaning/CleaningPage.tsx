@@ -46,7 +46,7 @@ function Cleaning({ dataset }: { readonly dataset: Dataset }) {
   const { catalogue, draft, set, useStandard } = useDraft(dataset.id);
   const undo = useUndo(dataset.id);
   const apply = useWork(cleaning.apply);
-  const preview = useWork(cleaning.preview);
+  const preview = useWork(cleaning.preview, { readsOnly: true });
   const language = useSaidLanguage();
   const [last, setLast] = useState<KnownReport | null>(null);
   const [begun, setBegun] = useState<Counted | null>(null);

@@ -45,7 +45,7 @@ export interface BulkEditDialogProps {
 export function BulkEditDialog({ dataset: shown, types, query, opened, onClose }: BulkEditDialogProps) {
   const t = useT('dataset');
   const [draft, setDraft] = useState<EditDraft>({ ...EMPTY_DRAFT, column: shown.roles.text });
-  const preview = useWork(dataset.previewBulkEdit);
+  const preview = useWork(dataset.previewBulkEdit, { readsOnly: true });
   const apply = useWork(dataset.bulkEdit);
   const edit = editFrom(draft);
   const view = { datasetId: shown.id, query };
