@@ -129,8 +129,8 @@ test('RO-4 without a text nothing can be set, and it is said why; the palette op
 
 test('RO-5 while the parts are set the dialog stays, with its buttons in sight, and only Cancel stops it', async () => {
   await dialog().waitFor({ state: 'hidden' });
+  await head('kind').click({ button: 'right' });
   await page.setViewportSize({ width: 1024, height: 420 });
-  await button('Change').click();
   await partOf('kind').click();
   await page.getByRole('option', { name: /^Metadata/ }).click();
   using stack = new DisposableStack();

@@ -271,9 +271,9 @@ test('SP-W4 the sizes of a plan follow a cell that is changed, and the form begi
   const datasetId = new URL(address).pathname.split('/')[2] as DatasetId;
   await page.getByRole('radio', { name: /From a column/ }).check();
   const sizes = () => page.getByRole('region', { name: /^Test: / }).textContent();
-  await expect.poll(sizes).toMatch(/^Test13/);
+  await expect.poll(sizes, { timeout: 10_000 }).toMatch(/^Test13/);
   await app.router.ask(dataset.editRow.name, { datasetId, row: 2, cells: { fold: 'test' } });
-  await expect.poll(sizes).toMatch(/^Test14/);
+  await expect.poll(sizes, { timeout: 10_000 }).toMatch(/^Test14/);
 
   await tab('Rows');
   await page.locator('.ag-cell').first().waitFor();
