@@ -495,6 +495,30 @@ test('GE-23 an undo goes on when the page is left, is shown on the next one, and
   await page.getByRole('button', { name: 'Redo: Edit text of row 14' }).waitFor();
 });
 
+test('GE-24 while many rows are changed the dialog stays, and only Cancel stops it', async () => {
+  await ask('row:16');
+  await page.getByText(/^1 of 2,0\d\d rows$/).waitFor();
+  await page.getByRole('button', { name: 'Edit these rows' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Find', { exact: true }).fill('plain');
+  await dialog.getByLabel('Replace with').fill('changed');
+  await dialog.getByRole('button', { name: 'Preview' }).click();
+  await dialog.getByRole('button', { name: 'Change 1 row' }).waitFor();
+  using stack = new DisposableStack();
+  const other = stack.adopt(openDatabase(join(app.folder, DATABASE_FILE)), db => db.close());
+  other.exec('BEGIN IMMEDIATE');
+  await dialog.getByRole('button', { name: 'Change 1 row' }).click();
+  await dialog.getByRole('progressbar').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  other.exec('ROLLBACK');
+  await dialog.getByRole('button', { name: 'Change 1 row' }).waitFor();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect(await cellOf(16, 'text')).toBe('plain 16');
+  await ask('');
+});
+
 test('GE-21 the page can be read by machines, in both languages', async () => {
   await cell(1, 'text').click();
   expect(await inaccessible(page)).toEqual([]);

@@ -90,7 +90,14 @@ function Choice({ dataset: shown, rows, column, set, onClose }: ChoiceProps) {
       <SeenRows rows={rows} roles={roles} />
       <DialogFoot says={<Says set={set} isTextMissing={roles.text === undefined} />}>
         {set.running ? (
-          <Button variant="default" onClick={set.cancel}>
+          <Button
+            variant="default"
+            onClick={event => {
+              // It becomes the button that submits before the click has ended, which would begin anew.
+              event.preventDefault();
+              set.cancel();
+            }}
+          >
             {t('cancel')}
           </Button>
         ) : set.answer ? (
