@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { z } from 'zod';
 import type { Stream, WorkEvent, WorkProgress } from '../../native-bridge/contract/index.ts';
 import type { Trouble } from '../app/messages/index.ts';
 import { useBridge } from './bridge.tsx';
+import { Kept, useKept } from './kept.ts';
 import { useRefreshAll } from './use-answer.ts';
 
 export interface Work<Input, Answer> {
@@ -28,36 +29,52 @@ interface Story<Answer> {
 
 const NOTHING = { startedAtMs: null, progress: null, answer: null, trouble: null };
 
-/** Long work that a person starts: its progress, and how it ended. It stops when its view goes away. */
+/** A work that goes on when its view goes away, and is there when one comes back: only `cancel` stops it. */
+export class KeptWork<Answer> {
+  readonly story = new Kept<Story<Answer>>(NOTHING);
+  /** Of what is on its way. */
+  close: (() => void) | null = null;
+}
+
+export interface WorkOptions<Answer> {
+  /** Where the work is kept; without it, it stops when its view goes away. */
+  readonly keptIn?: KeptWork<Answer>;
+  /** It changes nothing, such as a preview: what is on the screen need not be asked again when it has ended. */
+  readonly readsOnly?: boolean;
+}
+
+/** Long work that a person starts: its progress, and how it ended. */
 export function useWork<Input extends z.ZodType, Answer>(
   stream: Stream<Input, z.ZodType<WorkEvent<Answer>>>,
+  { keptIn, readsOnly = false }: WorkOptions<Answer> = {},
 ): Work<z.input<Input>, Answer> {
   const bridge = useBridge();
   const refreshAll = useRefreshAll();
-  const [story, setStory] = useState<Story<Answer>>(NOTHING);
-  const close = useRef<(() => void) | null>(null);
+  const [own] = useState(() => new KeptWork<Answer>());
+  const work = keptIn ?? own;
+  const story = useKept(work.story);
+  const setStory = work.story.set;
   const stop = (): void => {
-    close.current?.();
-    close.current = null;
+    work.close?.();
+    work.close = null;
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the view goes away.
-  useEffect(() => stop, []);
+  useEffect(() => () => own.close?.(), [own]);
 
   const start = (input: z.input<Input>): void => {
     stop();
     const startedAtMs = Date.now();
     setStory({ ...NOTHING, startedAtMs });
     const ended = (end: Partial<Story<Answer>>): void => {
-      close.current = null;
+      work.close = null;
       setStory({ ...NOTHING, ...end });
     };
-    close.current = bridge.open(stream, input, {
+    work.close = bridge.open(stream, input, {
       onEvent: event => {
         if (event.kind === 'progress') setStory({ ...NOTHING, startedAtMs, progress: event });
         else if (event.kind === 'failed') ended({ trouble: { kind: 'error', error: event.error } });
         else {
           ended({ answer: event.answer });
-          refreshAll();
+          if (!readsOnly) refreshAll();
         }
       },
       onTrouble: trouble => ended({ trouble }),

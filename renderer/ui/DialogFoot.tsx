@@ -11,7 +11,7 @@ export interface DialogFootProps {
 export function DialogFoot({ says, children }: DialogFootProps) {
   return (
     <div className={styles.foot}>
-      {says !== undefined && <span className={styles.says}>{says}</span>}
+      {says !== undefined && <div className={styles.says}>{says}</div>}
       {children}
     </div>
   );

@@ -206,6 +206,12 @@ test('GC-6 what changed a row is read as a conversation, with what differs marke
   expect(await history().locator('mark[data-mark=removed]').allTextContents()).toContain('324');
   expect(await history().locator('mark[data-mark=added]').allTextContents()).toContain('330');
   await history().getByText('odd, to-ask').waitFor();
+
+  const weighed = after.map((turn, at) => (at === 1 ? { ...turn, weight: 0 } : turn));
+  const weight = { messages: JSON.stringify(weighed) };
+  await app.router.ask(dataset.editRow.name, { datasetId, row: 1, cells: weight });
+  const added = async () => (await history().locator('mark[data-mark=added]').allTextContents()).join(' ');
+  await expect.poll(added).toContain('weight');
   expect(await inaccessible(page)).toEqual([]);
   await history().scrollIntoViewIfNeeded();
   await page.screenshot({ path: join(ARTIFACTS, 'chat-history.png') });

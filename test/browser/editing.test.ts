@@ -473,6 +473,52 @@ test('GE-20 an undo that takes long says so, and one that is stopped has taken n
   await expect.poll(() => cellOf(12, 'text')).toBe(null);
 });
 
+test('GE-23 an undo goes on when the page is left, is shown on the next one, and another waits for its end', async () => {
+  await app.router.ask(dataset.editRow.name, { datasetId, row: 14, cells: { text: 'to be undone' } });
+  const undo = page.getByRole('button', { name: 'Undo: Edit text of row 14' });
+  await undo.waitFor();
+  using stack = new DisposableStack();
+  const other = stack.adopt(openDatabase(join(app.folder, DATABASE_FILE)), db => db.close());
+  other.exec('BEGIN IMMEDIATE');
+  await undo.click();
+  await page.keyboard.press('ControlOrMeta+z');
+  await page.getByRole('status').getByText('One at a time').waitFor();
+
+  const tabs = page.getByRole('navigation', { name: 'Pages of this dataset' });
+  await tabs.getByRole('link', { name: 'Statistics' }).click();
+  await page.waitForURL(/statistics/);
+  await page.getByRole('progressbar', { name: 'Undoing' }).waitFor();
+  other.exec('ROLLBACK');
+  await page.getByRole('progressbar', { name: 'Undoing' }).waitFor({ state: 'detached' });
+  expect(await cellOf(14, 'text')).toBe('plain 14');
+  await tabs.getByRole('link', { name: 'Rows' }).click();
+  await page.getByRole('button', { name: 'Redo: Edit text of row 14' }).waitFor();
+});
+
+test('GE-24 while many rows are changed the dialog stays, and only Cancel stops it', async () => {
+  await ask('row:16');
+  await page.getByText(/^1 of 2,0\d\d rows$/).waitFor();
+  await page.getByRole('button', { name: 'Edit these rows' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Find', { exact: true }).fill('plain');
+  await dialog.getByLabel('Replace with').fill('changed');
+  await dialog.getByRole('button', { name: 'Preview' }).click();
+  await dialog.getByRole('button', { name: 'Change 1 row' }).waitFor();
+  using stack = new DisposableStack();
+  const other = stack.adopt(openDatabase(join(app.folder, DATABASE_FILE)), db => db.close());
+  other.exec('BEGIN IMMEDIATE');
+  await dialog.getByRole('button', { name: 'Change 1 row' }).click();
+  await dialog.getByRole('progressbar').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  other.exec('ROLLBACK');
+  await dialog.getByRole('button', { name: 'Change 1 row' }).waitFor();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect(await cellOf(16, 'text')).toBe('plain 16');
+  await ask('');
+});
+
 test('GE-21 the page can be read by machines, in both languages', async () => {
   await cell(1, 'text').click();
   expect(await inaccessible(page)).toEqual([]);

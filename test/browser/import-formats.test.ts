@@ -76,7 +76,7 @@ test.each([
   await page.locator('.ag-cell', { hasText: text }).first().waitFor();
 });
 
-test('DS-F3 an import that is cancelled while it reads leaves nothing in the list and nothing on the disk', async () => {
+test('DS-F3 while a file is read another is refused, and Cancel leaves nothing of it in the list and on the disk', async () => {
   await toData();
   const lines = Array.from({ length: 700_000 }, (_, row) => `{"text":"a text of some length ${row}","label":"a"}\n`);
   await drop(folder.write('big.jsonl', lines.join('')));
@@ -87,8 +87,12 @@ test('DS-F3 an import that is cancelled while it reads leaves nothing in the lis
   await importIt();
 
   await page.getByText(/^[1-9][\d,]* rows$/).waitFor();
+  await drop(folder.write('other.jsonl', '{"text":"of the other file"}'));
+  await page.getByRole('alert').getByText('Another import is on its way').waitFor();
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   await page.getByText('Reading big.jsonl').waitFor({ state: 'detached' });
+  expect(await page.getByRole('alert').count()).toBe(0);
+  expect(await page.getByText('of the other file').count()).toBe(0);
   await until('nothing of it is left', () => sources().join() === kept.join());
   await page.reload();
   await page.getByRole('row', { name: /pasted/ }).waitFor();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openApp } from '../../native-bridge/app.ts';
+import { duplicates } from '../../native-bridge/contract/index.ts';
 import { serve } from '../../native-bridge/hosts/server.ts';
 import { openDatabase } from '../../native-bridge/store/open.ts';
 import { temporaryFolder } from '../temporary.ts';
@@ -181,6 +182,28 @@ test('DUP-W1 groups are found, another row is chosen to stay, the others go, and
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await rowCount(6);
   await page.getByText('Group 2').waitFor();
+});
+
+test('DUP-W3 choices made one after another are counted once, and nothing else is asked again for it', async () => {
+  const asked: string[] = [];
+  page.once('websocket', socket => socket.on('framesent', ({ payload }) => asked.push(String(payload))));
+  const count = (name: string) => asked.filter(message => message.includes(`"${name}"`)).length;
+  await page.goto(`${address}/duplicates`);
+  await page.getByRole('button', { name: 'Remove 2 rows' }).waitFor();
+  const methods = [duplicates.count, duplicates.search, duplicates.groups].map(({ name }) => name);
+  const [counted, ...others] = methods.map(count);
+  expect(counted).toBe(1);
+
+  await page.getByRole('checkbox', { name: 'Leave this group alone' }).evaluateAll(async boxes => {
+    for (const box of boxes as HTMLElement[]) {
+      box.click();
+      await new Promise(done => setTimeout(done, 20));
+    }
+  });
+  await page.getByRole('button', { name: 'Remove 0 rows' }).waitFor();
+  // What would be asked again for it is asked by now.
+  await page.waitForTimeout(200);
+  expect(methods.map(count)).toEqual([2, ...others]);
 });
 
 test('DUP-W2 a row that is like the one that stays only through another stays, and goes on demand', async () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openApp } from '../../native-bridge/app.ts';
 import { type Dataset, dataset } from '../../native-bridge/contract/index.ts';
 import { serve } from '../../native-bridge/hosts/server.ts';
+import { DATABASE_FILE, openDatabase } from '../../native-bridge/store/open.ts';
 import { temporaryFolder } from '../temporary.ts';
 import { ARTIFACTS, inaccessible, launchChromium, type Trouble, watch } from './chromium.ts';
 import { addStarter } from './starter.ts';
@@ -126,7 +127,33 @@ test('RO-4 without a text nothing can be set, and it is said why; the palette op
   await page.keyboard.press('Escape');
 });
 
-test('RO-5 parts that make another test of a locked test split are set once it is let go', async () => {
+test('RO-5 while the parts are set the dialog stays, with its buttons in sight, and only Cancel stops it', async () => {
+  await dialog().waitFor({ state: 'hidden' });
+  await head('kind').click({ button: 'right' });
+  await page.setViewportSize({ width: 1024, height: 420 });
+  await partOf('kind').click();
+  await page.getByRole('option', { name: /^Metadata/ }).click();
+  using stack = new DisposableStack();
+  const other = stack.adopt(openDatabase(join(app.folder, DATABASE_FILE)), db => db.close());
+  other.exec('BEGIN IMMEDIATE');
+  const set = await button('Set the parts').boundingBox();
+  expect((set?.y ?? 420) + (set?.height ?? 0)).toBeLessThan(420);
+  await button('Set the parts').click();
+
+  await dialog().getByRole('progressbar').waitFor();
+  await page.keyboard.press('Escape');
+  await page.mouse.click(5, 5);
+  expect(await dialog().getByRole('button', { name: 'Close' }).count()).toBe(0);
+  await button('Cancel').click();
+  other.exec('ROLLBACK');
+  await button('Set the parts').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog().waitFor({ state: 'hidden' });
+  expect(await rolesNow()).toEqual({ text: 'body', label: 'kind' });
+  await page.setViewportSize({ width: 1400, height: 800 });
+});
+
+test('RO-6 parts that make another test of a locked test split are set once it is let go', async () => {
   const { id: datasetId } = await shown();
   const edit = { kind: 'split', split: 'test' };
   const toTest = { datasetId, query: 'row:1', edit, unlockTest: true };
@@ -147,7 +174,7 @@ test('RO-5 parts that make another test of a locked test split are set once it i
   expect(await rolesNow()).toEqual({ text: 'body' });
 });
 
-test('RO-6 parts that somebody else has changed while the dialog was open are not changed over', async () => {
+test('RO-7 parts that somebody else has changed while the dialog was open are not changed over', async () => {
   const { id: datasetId, roles: from } = await shown();
   await dialog().waitFor({ state: 'hidden' });
   await head('kind').focus();

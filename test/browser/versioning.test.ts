@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openApp } from '../../native-bridge/app.ts';
+import { type DatasetId, dataset, splits } from '../../native-bridge/contract/index.ts';
 import { serve } from '../../native-bridge/hosts/server.ts';
 import { temporaryFolder } from '../temporary.ts';
 import { ARTIFACTS, inaccessible, launchChromium, type Trouble, watch } from './chromium.ts';
@@ -19,6 +20,7 @@ const MAILS = [
 ].join('\n');
 
 const stack = new AsyncDisposableStack();
+let app: ReturnType<typeof openApp>;
 let browser: Browser;
 let page: Page;
 let trouble: Trouble;
@@ -28,7 +30,7 @@ let address: string;
 /** Splits and versions of a dataset, on a real core. */
 beforeAll(async () => {
   const folder = stack.use(temporaryFolder());
-  const app = stack.use(openApp(join(folder.path, 'project')));
+  app = stack.use(openApp(join(folder.path, 'project')));
   const serving = stack.use(await serve(app, { page: join(import.meta.dirname, '../../dist/renderer') }));
   link = serving.link;
   browser = await launchChromium();
@@ -263,6 +265,28 @@ test('SP-W3 an edit of many rows that moves some out of the test asks for the lo
   await page.getByText('1 test row has changed since the split was locked.').waitFor();
   expect(await inaccessible(page)).toEqual([]);
   await page.screenshot({ path: join(ARTIFACTS, 'splits-lock.png'), fullPage: true });
+});
+
+test('SP-W4 the sizes of a plan follow a cell that is changed, and the form begins with the plan that is the last by then', async () => {
+  const datasetId = new URL(address).pathname.split('/')[2] as DatasetId;
+  await page.getByRole('radio', { name: /From a column/ }).check();
+  const sizes = () => page.getByRole('region', { name: /^Test: / }).textContent();
+  await expect.poll(sizes, { timeout: 10_000 }).toMatch(/^Test13/);
+  await app.router.ask(dataset.editRow.name, { datasetId, row: 2, cells: { fold: 'test' } });
+  await expect.poll(sizes, { timeout: 10_000 }).toMatch(/^Test14/);
+
+  await tab('Rows');
+  await page.locator('.ag-cell').first().waitFor();
+  const amounts = { unit: 'percent' as const, train: 70, validation: 0, test: 30 };
+  const plan = { way: 'random' as const, amounts, seed: 11, nearTogether: false };
+  await new Promise<void>((done, fail) => {
+    const onEvent = (event: unknown) => (event as { kind: string }).kind === 'failed' && fail(event);
+    app.router.open(splits.split.name, { datasetId, plan, unlockTest: true }, onEvent, done);
+  });
+  await page.getByRole('button', { name: /^Undo: Split/ }).waitFor();
+  await tab('Splits');
+  await page.getByRole('textbox', { name: 'Seed' }).waitFor();
+  expect(await page.getByRole('textbox', { name: 'Seed' }).inputValue()).toBe('11');
 });
 
 test('DS-W6 nothing went wrong, and nothing was asked from outside', () => {

@@ -236,6 +236,10 @@ export const dataset = {
   fromFile: { en: 'from the file', zh: '由文件决定' },
   uploading: { en: 'Handing over {name}', zh: '正在传送 {name}' },
   reading: { en: 'Reading {name}', zh: '正在读取 {name}' },
+  importBusy: {
+    en: 'Another import is on its way: wait for its end, or cancel it.',
+    zh: '另一项导入正在进行：请等待其完成，或将其取消。',
+  },
   rowsRead: { en: { one: '{count} row', other: '{count} rows' }, zh: '{count} 行' },
   bytesOf: { en: '{done} of {total}', zh: '{done} / {total}' },
   notImported: { en: '{name} was not imported', zh: '未导入 {name}' },
@@ -340,6 +344,10 @@ export const dataset = {
   redo: { en: 'Redo', zh: '重做' },
   undoing: { en: 'Undoing', zh: '正在撤销' },
   redoing: { en: 'Redoing', zh: '正在重做' },
+  stepRefused: {
+    en: 'One at a time: ask for the next one when this has ended.',
+    zh: '一次只能进行一步：请等这一步结束后再试。',
+  },
   undoChange: { en: 'Undo: {title}', zh: '撤销：{title}' },
   redoChange: { en: 'Redo: {title}', zh: '重做：{title}' },
   close: { en: 'Close', zh: '关闭' },

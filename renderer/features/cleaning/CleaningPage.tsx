@@ -8,7 +8,7 @@ import { cleaning as messages } from '../../app/messages/cleaning.ts';
 import { useT } from '../../app/messages/index.ts';
 import { useWork, type Work } from '../../rpc/index.ts';
 import { ButtonKeys, Failure, Panel, ProgressBar, Waiting } from '../../ui/index.ts';
-import { DatasetFrame, StepBar, type Undo, useChangeTitle, useUndo } from '../dataset/index.ts';
+import { DatasetFrame, type Undo, useChangeTitle, useUndo } from '../dataset/index.ts';
 import { useScoresKey } from '../perplexity/index.ts';
 import styles from './CleaningPage.module.css';
 import { asDraft, asSteps } from './draft.ts';
@@ -46,7 +46,7 @@ function Cleaning({ dataset }: { readonly dataset: Dataset }) {
   const { catalogue, draft, set, useStandard } = useDraft(dataset.id);
   const undo = useUndo(dataset.id);
   const apply = useWork(cleaning.apply);
-  const preview = useWork(cleaning.preview);
+  const preview = useWork(cleaning.preview, { readsOnly: true });
   const language = useSaidLanguage();
   const [last, setLast] = useState<KnownReport | null>(null);
   const [begun, setBegun] = useState<Counted | null>(null);
@@ -159,7 +159,6 @@ function ApplyPanel({ apply, ready, onStart, undo, onUndo, dataset }: ApplyPanel
       <div className={styles.stack}>
         {apply.trouble && <Failure trouble={apply.trouble} />}
         {undo.trouble && <Failure trouble={undo.trouble} />}
-        {undo.running && <StepBar {...undo.running} />}
         {apply.running ? (
           <div className={styles.running}>
             <ProgressBar

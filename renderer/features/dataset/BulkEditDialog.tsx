@@ -45,7 +45,7 @@ export interface BulkEditDialogProps {
 export function BulkEditDialog({ dataset: shown, types, query, opened, onClose }: BulkEditDialogProps) {
   const t = useT('dataset');
   const [draft, setDraft] = useState<EditDraft>({ ...EMPTY_DRAFT, column: shown.roles.text });
-  const preview = useWork(dataset.previewBulkEdit);
+  const preview = useWork(dataset.previewBulkEdit, { readsOnly: true });
   const apply = useWork(dataset.bulkEdit);
   const edit = editFrom(draft);
   const view = { datasetId: shown.id, query };
@@ -58,11 +58,13 @@ export function BulkEditDialog({ dataset: shown, types, query, opened, onClose }
   };
   const change = (part: Partial<EditDraft>): void => {
     setDraft({ ...draft, ...part });
-    preview.forget();
+    preview.cancel();
     apply.forget();
   };
   const close = (): void => {
-    preview.forget();
+    // Only Cancel stops it.
+    if (apply.running) return;
+    preview.cancel();
     apply.forget();
     onClose();
   };
@@ -73,6 +75,7 @@ export function BulkEditDialog({ dataset: shown, types, query, opened, onClose }
       onClose={close}
       title={t('editMany')}
       size={720}
+      withCloseButton={!apply.running}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
       <form
@@ -82,7 +85,9 @@ export function BulkEditDialog({ dataset: shown, types, query, opened, onClose }
           look();
         }}
       >
-        <Fields dataset={shown} types={types} draft={draft} onChange={change} />
+        <div className={styles.stack} inert={apply.running}>
+          <Fields dataset={shown} types={types} draft={draft} onChange={change} />
+        </div>
         {preview.trouble && <Failure trouble={preview.trouble} />}
         {apply.trouble && <Failure trouble={apply.trouble} />}
         {running && (
@@ -98,7 +103,15 @@ export function BulkEditDialog({ dataset: shown, types, query, opened, onClose }
         <DialogFoot says={query === '' ? t('editManyAll', { count: shown.rowCount }) : t('editManyFound', { query })}>
           {running ? (
             // Each of these comes in the place of the one that had the focus.
-            <Button variant="default" autoFocus onClick={running.cancel}>
+            <Button
+              variant="default"
+              autoFocus
+              onClick={event => {
+                // It becomes the button that submits before the click has ended, which would begin anew.
+                event.preventDefault();
+                running.cancel();
+              }}
+            >
               {t('cancel')}
             </Button>
           ) : apply.answer ? (

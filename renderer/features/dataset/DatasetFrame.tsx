@@ -1,11 +1,13 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
-import { type Dataset, dataset } from '../../../native-bridge/contract/index.ts';
+import { type Dataset, type DatasetId, dataset } from '../../../native-bridge/contract/index.ts';
 import { DATASET_TABS, type DatasetTab } from '../../app/dataset-tabs.ts';
 import { useFormat, useLanguage, useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
 import { Failure, Page, PageHeader, Waiting } from '../../ui/index.ts';
 import styles from './DatasetFrame.module.css';
+import { StepBar } from './StepBar.tsx';
+import { useStep } from './use-step.ts';
 
 export interface DatasetFrameProps {
   readonly datasetId: string;
@@ -56,7 +58,25 @@ export function DatasetFrame({ datasetId, tab, actions, children }: DatasetFrame
           </Link>
         ))}
       </nav>
+      <StepOnItsWay key={shown.id} datasetId={shown.id} />
       {children(shown)}
     </Page>
+  );
+}
+
+/** The undo or redo of this dataset, wherever it was begun, and why one failed. */
+function StepOnItsWay({ datasetId }: { readonly datasetId: DatasetId }) {
+  const { running, trouble, forget } = useStep(datasetId);
+  const isSeen = useRef(false);
+  isSeen.current = trouble !== null;
+  // Whoever leaves has seen why it failed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page goes away.
+  useEffect(() => () => void (isSeen.current && forget()), []);
+
+  return (
+    <>
+      {trouble && <Failure trouble={trouble} />}
+      {running && <StepBar {...running} />}
+    </>
   );
 }

@@ -6,7 +6,6 @@ import { AboutDataset } from './AboutDataset.tsx';
 import { DatasetFrame } from './DatasetFrame.tsx';
 import { DatasetToolbar } from './DatasetToolbar.tsx';
 import { HistoryDrawer } from './HistoryDrawer.tsx';
-import { StepBar } from './StepBar.tsx';
 import { useUndo } from './use-undo.ts';
 import { Workbench, type WorkbenchProps } from './Workbench.tsx';
 
@@ -38,7 +37,6 @@ export function DatasetPage({ datasetId, summaries }: DatasetPageProps) {
       {shown => (
         <>
           {undo.trouble && <Failure trouble={undo.trouble} />}
-          {undo.running && <StepBar {...undo.running} />}
           <Workbench
             dataset={shown}
             rowsKey={undo.key}

@@ -14,6 +14,7 @@ import { DatasetsTable } from './DatasetsTable.tsx';
 import { DropTarget } from './DropTarget.tsx';
 import { chosenFiles } from './dropped-files.ts';
 import { ImportPanel } from './ImportPanel.tsx';
+import { isBusy } from './import-story.ts';
 import { PasteDialog } from './PasteDialog.tsx';
 import { useImport } from './use-import.ts';
 
@@ -44,7 +45,7 @@ export function DatasetsPage({ below }: { readonly below?: ReactNode }) {
   }
 
   const none = datasets.value.length === 0;
-  const busy = importing.story.kind === 'uploading' || importing.story.kind === 'reading';
+  const busy = isBusy(importing.story);
   const chooseButton = (
     <Button leftSection={<IconFileImport size={14} />} loading={busy} onClick={choose.open}>
       {t('chooseFile')}
@@ -56,7 +57,7 @@ export function DatasetsPage({ below }: { readonly below?: ReactNode }) {
     </Button>
   );
   const pasteButton = (
-    <Button variant={none ? 'subtle' : 'default'} onClick={paste.open}>
+    <Button variant={none ? 'subtle' : 'default'} disabled={busy} onClick={paste.open}>
       {t('paste')}
     </Button>
   );
@@ -87,8 +88,14 @@ export function DatasetsPage({ below }: { readonly below?: ReactNode }) {
           onCancel={importing.cancel}
           onClose={importing.forget}
         />
+        {importing.isRefused && (
+          <p className={styles.refused} role="alert">
+            {t('importBusy')}
+          </p>
+        )}
         <PasteDialog
           opened={pasteOpen}
+          busy={busy}
           onClose={paste.close}
           onFile={file => void importing.upload({ kind: 'file', file })}
         />

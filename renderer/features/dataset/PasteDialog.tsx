@@ -7,12 +7,14 @@ import { fileFromText } from './pasted.ts';
 
 export interface PasteDialogProps {
   readonly opened: boolean;
+  /** Whether another import is on its way: what is pasted waits for its end. */
+  readonly busy: boolean;
   readonly onClose: () => void;
   readonly onFile: (file: File) => void;
 }
 
 /** Rows pasted from a table, a page or an editor become a file like any other. */
-export function PasteDialog({ opened, onClose, onFile }: PasteDialogProps) {
+export function PasteDialog({ opened, busy, onClose, onFile }: PasteDialogProps) {
   const t = useT('dataset');
   const [text, setText] = useState('');
   const close = (): void => {
@@ -40,9 +42,9 @@ export function PasteDialog({ opened, onClose, onFile }: PasteDialogProps) {
           value={text}
           onChange={event => setText(event.currentTarget.value)}
         />
-        <DialogFoot>
+        <DialogFoot says={busy && t('importBusy')}>
           <Button
-            disabled={text.trim() === ''}
+            disabled={busy || text.trim() === ''}
             onClick={() => {
               onFile(fileFromText(text));
               close();

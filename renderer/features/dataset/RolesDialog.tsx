@@ -5,6 +5,7 @@ import {
   type Dataset,
   dataset,
   ROLES,
+  type RolesReport,
   type Row,
   withoutTakenText,
   withRole,
@@ -12,7 +13,7 @@ import {
 } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
 import { useWork } from '../../rpc/index.ts';
-import { ConfirmButton, Failure, ProgressBar } from '../../ui/index.ts';
+import { ConfirmButton, DialogFoot, Failure, ProgressBar } from '../../ui/index.ts';
 import { ColumnParts } from './ColumnParts.tsx';
 import styles from './Dialog.module.css';
 import { partsIn } from './import-mapping.ts';
@@ -31,23 +32,35 @@ export interface RolesDialogProps {
 /** Gives the columns of a dataset other parts than the import did: one change, which one undo takes back. */
 export function RolesDialog({ opened, onClose, ...choice }: RolesDialogProps) {
   const t = useT('dataset');
+  const set = useWork(dataset.setRoles);
+  const close = (): void => {
+    // Only Cancel stops it.
+    if (set.running) return;
+    set.forget();
+    onClose();
+  };
+
   return (
     <Modal
       opened={opened}
-      onClose={onClose}
+      onClose={close}
+      withCloseButton={!set.running}
       closeButtonProps={{ 'aria-label': t('close') }}
       title={t('roles')}
       size={900}
     >
-      <Choice {...choice} onClose={onClose} />
+      <Choice {...choice} set={set} onClose={close} />
     </Modal>
   );
 }
 
-function Choice({ dataset: shown, rows, column, onClose }: Omit<RolesDialogProps, 'opened'>) {
+interface ChoiceProps extends Omit<RolesDialogProps, 'opened'> {
+  readonly set: ReturnType<typeof useWork<typeof dataset.setRoles.input, RolesReport>>;
+}
+
+function Choice({ dataset: shown, rows, column, set, onClose }: ChoiceProps) {
   const t = useT('dataset');
   const form = useId();
-  const set = useWork(dataset.setRoles);
   // As they were when the dialog opened: another person's change since then is not to be lost.
   const [from] = useState(shown.roles);
   const [said, setSaid] = useState(() => withoutTakenText(from));
@@ -79,19 +92,17 @@ function Choice({ dataset: shown, rows, column, onClose }: Omit<RolesDialogProps
         />
       </form>
       {set.trouble && <Failure trouble={set.trouble} />}
-      {set.running && (
-        <ProgressBar
-          label={t('roles')}
-          done={set.progress?.done ?? 0}
-          total={set.progress?.total ?? 0}
-          etaSeconds={set.etaSeconds}
-        />
-      )}
-      {set.answer && <p role="status">{t('rolesDone', { count: set.answer.rows })}</p>}
-      <div className={styles.actions}>
-        <span className={`${styles.grow} ${styles.dim}`}>{roles.text === undefined && t('chooseText')}</span>
+      <SeenRows rows={rows} roles={roles} />
+      <DialogFoot says={<Says set={set} isTextMissing={roles.text === undefined} />}>
         {set.running ? (
-          <Button variant="default" onClick={set.cancel}>
+          <Button
+            variant="default"
+            onClick={event => {
+              // It becomes the button that submits before the click has ended, which would begin anew.
+              event.preventDefault();
+              set.cancel();
+            }}
+          >
             {t('cancel')}
           </Button>
         ) : set.answer ? (
@@ -112,10 +123,20 @@ function Choice({ dataset: shown, rows, column, onClose }: Omit<RolesDialogProps
             {t('rolesApply')}
           </Button>
         )}
-      </div>
-      <SeenRows rows={rows} roles={roles} />
+      </DialogFoot>
     </div>
   );
+}
+
+/** How far the change is, what came of it, or what it lacks. */
+function Says({ set, isTextMissing }: Pick<ChoiceProps, 'set'> & { readonly isTextMissing: boolean }) {
+  const t = useT('dataset');
+  if (set.running) {
+    const { done, total } = set.progress ?? { done: 0, total: 0 };
+    return <ProgressBar label={t('roles')} done={done} total={total} etaSeconds={set.etaSeconds} />;
+  }
+  if (set.answer) return <p role="status">{t('rolesDone', { count: set.answer.rows })}</p>;
+  return isTextMissing && t('chooseText');
 }
 
 /** One cell with something in it, if there is any. */

@@ -49,20 +49,11 @@ export interface RowDetailProps {
 }
 
 /** One row in full: its cells to read or to write, its marks, and what changed it. */
-export function RowDetail({
-  dataset: shown,
-  types,
-  row,
-  face,
-  onFace,
-  drafts,
-  acts,
-  onClose,
-  onLeave,
-}: RowDetailProps) {
+export function RowDetail(props: RowDetailProps) {
+  const { dataset: shown, row, face, onFace, acts, onClose, onLeave } = props;
   const t = useT('dataset');
   const format = useFormat();
-  const { shape, column, focus } = face;
+  const { shape, column } = face;
   const answer = useAnswer(dataset.row, { datasetId: shown.id, row }, { keepPrevious: true });
   // The row before stays on the screen while the next one is read; nothing is written to it by then.
   const there = answer.state === 'ready' ? answer.value : null;
@@ -101,52 +92,60 @@ export function RowDetail({
           {answer.state === 'failed' && <Failure trouble={answer.trouble} />}
           {answer.state === 'ready' && there !== null && (
             <div className={styles.stack} inert={isOther}>
-              {shape === 'fields' && (
-                <RowCells
-                  dataset={shown}
-                  row={there}
-                  onEdit={column => onFace({ shape: 'edit', column, focus: 'editor' })}
-                />
-              )}
-              {shape === 'json' && (
-                <CodeView
-                  label={t('rowTitle', { row: there.row })}
-                  text={JSON.stringify(there, null, 2)}
-                  height="50vh"
-                />
-              )}
-              {shape === 'seen' && <Seen dataset={shown} row={there} />}
-              {shape === 'edit' && (
-                <RowEditor
-                  key={there.row}
-                  dataset={shown}
-                  types={types}
-                  row={there}
-                  column={column}
-                  onColumn={column => onFace({ ...face, column, focus: null })}
-                  drafts={drafts}
-                  autoFocus={focus === 'editor'}
-                  onDone={() => onFace({ ...face, shape: 'fields', focus: null })}
-                />
-              )}
-              {shape !== 'edit' && (
-                <>
-                  <RowMarks
-                    key={there.row}
-                    datasetId={shown.id}
-                    row={there}
-                    isStale={answer.refreshing}
-                    focus={focus === 'editor' ? null : focus}
-                    onFocused={() => onFace({ ...face, focus: null })}
-                  />
-                  <RowHistory dataset={shown} row={there.row} />
-                </>
-              )}
+              <Face {...props} row={there} isStale={answer.refreshing} />
             </div>
           )}
         </div>
       </Panel>
     </div>
+  );
+}
+
+interface FaceProps extends Pick<RowDetailProps, 'dataset' | 'types' | 'face' | 'onFace' | 'drafts'> {
+  readonly row: Row;
+  readonly isStale: boolean;
+}
+
+/** The row in the shape that was asked for. */
+function Face({ dataset: shown, types, row, face, onFace, drafts, isStale }: FaceProps) {
+  const t = useT('dataset');
+  const { shape, column, focus } = face;
+  return (
+    <>
+      {shape === 'fields' && (
+        <RowCells dataset={shown} row={row} onEdit={column => onFace({ shape: 'edit', column, focus: 'editor' })} />
+      )}
+      {shape === 'json' && (
+        <CodeView label={t('rowTitle', { row: row.row })} text={JSON.stringify(row, null, 2)} height="50vh" />
+      )}
+      {shape === 'seen' && <Seen dataset={shown} row={row} />}
+      {shape === 'edit' && (
+        <RowEditor
+          key={row.row}
+          dataset={shown}
+          types={types}
+          row={row}
+          column={column}
+          onColumn={column => onFace({ ...face, column, focus: null })}
+          drafts={drafts}
+          autoFocus={focus === 'editor'}
+          onDone={() => onFace({ ...face, shape: 'fields', focus: null })}
+        />
+      )}
+      {shape !== 'edit' && (
+        <>
+          <RowMarks
+            key={row.row}
+            datasetId={shown.id}
+            row={row}
+            isStale={isStale}
+            focus={focus === 'editor' ? null : focus}
+            onFocused={() => onFace({ ...face, focus: null })}
+          />
+          <RowHistory dataset={shown} row={row.row} />
+        </>
+      )}
+    </>
   );
 }
 

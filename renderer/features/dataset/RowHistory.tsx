@@ -57,7 +57,10 @@ const SHORT = 40;
 
 function Difference({ dataset: shown, field, ...sides }: Blame['differences'][number] & { readonly dataset: Dataset }) {
   const read = useReading(shown);
-  const [before, after] = [read.cell(field, sides.before), read.cell(field, sides.after)];
+  const said = [read.cell(field, sides.before), read.cell(field, sides.after)] as const;
+  // A weight, an id or a name is in no conversation: what changed there is seen in the JSON.
+  const isUnsaid = field === shown.roles.messages && said[0] === said[1];
+  const [before, after] = isUnsaid ? [asText(sides.before), asText(sides.after)] : said;
   const window = changeWindow(cellText(before), cellText(after), SHOWN);
   const isShort = [before, after].every(text => cellText(text).length <= SHORT && !cellText(text).includes('\n'));
   return (

@@ -1,28 +1,21 @@
 import { useDidUpdate } from '@mantine/hooks';
 import { createGrid, type GridApi, type GridOptions } from 'ag-grid-community';
 import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react';
-import {
-  type Cell,
-  cellIn,
-  type Dataset,
-  dataset,
-  ROLES,
-  type Role,
-  type Roles,
-  type Row,
-} from '../../../native-bridge/contract/index.ts';
-import { useFormat, useLanguage, useT } from '../../app/messages/index.ts';
-import { type Trouble, troubleOf, useBridge, useRefreshAll } from '../../rpc/index.ts';
+import type { Dataset, Row } from '../../../native-bridge/contract/index.ts';
+import { useLanguage } from '../../app/messages/index.ts';
+import type { Trouble } from '../../rpc/index.ts';
 import type { ColumnTypes } from './column-types.ts';
 import type { Drafts } from './drafts.ts';
-import { cellText, typedLike } from './edited-cells.ts';
-import { columnsOf, fileColumn, type GridContext, type GridWords, isWrittenInLine, sortField } from './grid-columns.ts';
+import { columnsOf, fileColumn, type GridContext, isWrittenInLine, sortField } from './grid-columns.ts';
+import { editFocused } from './grid-focus.ts';
 import type { GridLayout } from './grid-layout.ts';
 import { FEW_COLUMNS, gridText, loadAhead, MODULES, OPTIONS } from './grid-options.ts';
 import { steadyWheel } from './grid-wheel.ts';
-import { PART_WORDS } from './part-words.ts';
 import styles from './RowsGrid.module.css';
 import { hasSplits } from './split-sizes.ts';
+import { useCellWriting } from './use-cell-writing.ts';
+import { useChosenRow } from './use-chosen-row.ts';
+import { useGridWords } from './use-grid-words.ts';
 import { useRowSource } from './use-row-source.ts';
 import { nextSort, type Sort } from './view.ts';
 
@@ -73,41 +66,18 @@ export default function RowsGrid(props: RowsGridProps) {
   const { columns: names, roles, splitSizes } = shown;
   const isSplit = hasSplits(splitSizes);
   const language = useLanguage();
-  const bridge = useBridge();
-  const refreshAll = useRefreshAll();
   const place = useRef<HTMLDivElement>(null);
   const grid = useRef<GridApi<Row>>(null);
   const firstLayout = useRef(layout);
-  /** A row that takes the focus once it is chosen. */
-  const aim = useRef<number | null>(null);
-  /** A place that has the focus while its row is not there yet. */
-  const awaited = useRef<number | null>(null);
-  /** Cells as this page has written them, until their row comes back from the core. */
-  const written = useRef(new WeakMap<Row, Row['cells']>());
-  /** The row as it was shown when the writing of a cell began: it may be refreshed meanwhile. */
-  const begun = useRef<Row>(undefined);
-  const words = useWords();
+  const words = useGridWords();
   const columns = useMemo(
     () => columnsOf({ columns: names, roles, isSplit }, firstRows, words, firstLayout.current),
     [names, roles, isSplit, firstRows, words],
   );
   const source = useRowSource({ grid, datasetId: shown.id, query, sort, rowsKey, onTrouble });
+  const writing = useCellWriting({ dataset: shown, types, drafts, onTrouble });
+  const chosen = useChosenRow({ grid, dataset: shown, query, sort, row, onRow, onMissing });
 
-  const write = useEffectEvent(async (of: Row, column: string, cell: Cell, typed: string): Promise<void> => {
-    const before = written.current.get(of) ?? of.cells;
-    const cells = { [column]: cell };
-    const from = { [column]: cellIn(before, column) };
-    written.current.set(of, { ...before, ...cells });
-    try {
-      await bridge.ask(dataset.editRow, { datasetId: shown.id, row: of.row, cells, from });
-    } catch (error) {
-      written.current.delete(of);
-      drafts.keep({ row: of.row, column, text: typed, from: cellText(cellIn(of.cells, column)) });
-      onTrouble(troubleOf(error, dataset.editRow.name));
-    } finally {
-      refreshAll();
-    }
-  });
   const keep = useEffectEvent(drafts.keep);
   const toggleSort = useEffectEvent((field: string) => onSort(nextSort(sort, field)));
   const changeRole = useEffectEvent((column: string) => onRole(column));
@@ -118,63 +88,19 @@ export default function RowsGrid(props: RowsGridProps) {
     sort,
     onSort: field => toggleSort(field),
     onRole: column => changeRole(column),
-    clear: (of, column) => {
-      if (cellIn(of.cells, column) !== null) void write(of, column, null, '');
-    },
+    clear: writing.clear,
     open: (of, column) => openCell(of, column),
     keep: draft => keep(draft),
   });
 
-  /** Goes to the chosen row unless it is on the screen already. */
-  const showChosen = useEffectEvent(async (): Promise<void> => {
-    const api = grid.current;
-    if (!api || row === null) return;
-    const isAimedAt = aim.current === row;
-    aim.current = null;
-    if (!isAimedAt && isOnScreen(api, row)) return;
-    const { place } = await bridge.ask(dataset.placeOf, { datasetId: shown.id, query, sort, row });
-    if (api.isDestroyed()) return;
-    if (place === null) {
-      onMissing(row);
-      return;
-    }
-    // A row that was just made stands behind all that the grid knows of.
-    if (place >= api.getDisplayedRowCount()) api.setRowCount(place + 1, true);
-    api.ensureIndexVisible(place, isOnScreen(api, row) ? null : 'middle');
-    if (isAimedAt) focusCell(api, place, roles.text);
-  });
-  /** The focus goes to the chosen row, which another one may have been in the meantime. */
-  const showFocused = useEffectEvent(async (): Promise<void> => {
-    const api = grid.current;
-    if (!api) return;
-    const there = row === null ? null : api.getRowNode(String(row));
-    if (row === null || (there && there.rowIndex !== null)) {
-      focusCell(api, there?.rowIndex ?? null, roles.text);
-      return;
-    }
-    aim.current = row;
-    await showChosen();
-  });
-  const choose = useEffectEvent((index: number): void => {
-    const node = grid.current?.getDisplayedRowAtIndex(index);
-    awaited.current = node?.data ? null : index;
-    if (!node?.data) return;
-    node.setSelected(true);
-    if (node.data.row !== row) onRow(node.data.row);
-  });
-
   const handlers: Partial<GridOptions<Row>> = {
     onCellFocused: useEffectEvent(({ rowIndex }) => {
-      if (rowIndex !== null) choose(rowIndex);
+      if (rowIndex !== null) chosen.choose(rowIndex);
     }),
-    onCellEditingStarted: useEffectEvent(({ data }) => {
-      begun.current = data;
-    }),
+    onCellEditingStarted: useEffectEvent(({ data }) => writing.began(data)),
     onCellEditRequest: useEffectEvent(({ data, colDef, newValue }) => {
       const column = fileColumn(colDef.colId ?? '');
-      const of = begun.current?.row === data?.row ? begun.current : data;
-      if (!of || column === null) return;
-      void write(of, column, typedLike(cellIn(of.cells, column), newValue, types.get(column)), newValue);
+      if (data && column !== null) writing.ended(data, column, newValue);
     }),
     onCellDoubleClicked: useEffectEvent(({ data, column }) => {
       const name = fileColumn(column.getColId());
@@ -189,12 +115,9 @@ export default function RowsGrid(props: RowsGridProps) {
       const widths = drawn.map(column => [column.getColId(), column.getActualWidth()]);
       onLayout({ ...layout, widths: { ...layout.widths, ...Object.fromEntries(widths) } });
     }),
-    onModelUpdated: useEffectEvent(({ api }) => {
-      if (awaited.current !== null) choose(awaited.current);
-      if (row !== null) api.getRowNode(String(row))?.setSelected(true);
-    }),
+    onModelUpdated: useEffectEvent(({ api }) => chosen.rowsCame(api)),
     onViewportChanged: loadAhead,
-    onFirstDataRendered: useEffectEvent(() => void showChosen().catch(() => {})),
+    onFirstDataRendered: useEffectEvent(() => chosen.show()),
   };
 
   const make = useEffectEvent((within: HTMLElement) =>
@@ -228,10 +151,8 @@ export default function RowsGrid(props: RowsGridProps) {
   }, [language, shown.id]);
 
   useImperativeHandle(handle, () => ({
-    aimAt: row => {
-      aim.current = row;
-    },
-    focus: () => void showFocused().catch(() => {}),
+    aimAt: chosen.aimAt,
+    focus: chosen.focus,
     edit: () => grid.current && editFocused(grid.current, roles, openCell),
     sort: () => {
       const focused = grid.current?.getFocusedCell();
@@ -264,76 +185,7 @@ export default function RowsGrid(props: RowsGridProps) {
     grid.current?.ensureIndexVisible(0);
   }, [query, JSON.stringify(sort)]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: shown when another row is chosen.
-  useEffect(() => void showChosen().catch(() => {}), [row]);
+  useEffect(() => chosen.show(), [row]);
 
   return <div ref={place} className={styles.place} lang={language} />;
-}
-
-function useWords(): GridWords {
-  const t = useT('dataset');
-  const say = useT('grid');
-  const format = useFormat();
-  return useMemo(
-    () => ({
-      row: t('rowNumber'),
-      split: t('split'),
-      loading: say('wordLoading'),
-      loadingFailed: say('wordLoadingFailed'),
-      noRows: say('wordNoRows'),
-      splits: { train: t('train'), validation: t('validation'), test: t('test') },
-      roles: Object.fromEntries(ROLES.map(role => [role, t(PART_WORDS[role][0])])) as Record<Role, string>,
-      changeRole: say('wordChangeRole'),
-      number: format.number,
-      edit: column => say('wordEdit', { column }),
-    }),
-    [t, say, format],
-  );
-}
-
-function isOnScreen(api: GridApi<Row>, row: number): boolean {
-  const node = api.getRowNode(String(row));
-  if (!node || node.rowTop === null) return false;
-  const { top, bottom } = api.getVerticalPixelRange();
-  return node.rowTop >= top && node.rowTop + (node.rowHeight ?? 0) <= bottom;
-}
-
-/** The column that had the focus, else the text. */
-function focusedColumn(api: GridApi<Row>, text: string): string | undefined {
-  const column = api.getFocusedCell()?.column ?? api.getColumn(`.${text}`);
-  return column?.isVisible() ? column.getColId() : api.getAllDisplayedColumns()[0]?.getColId();
-}
-
-/** At a place, or where the focus was; the first row on the screen when it was nowhere. */
-function focusCell(api: GridApi<Row>, place: number | null, text: string): void {
-  const column = focusedColumn(api, text);
-  const index = place ?? api.getFocusedCell()?.rowIndex ?? api.getSelectedNodes()[0]?.rowIndex ?? 0;
-  if (column === undefined) return;
-  api.ensureIndexVisible(index);
-  focusDrawn(api, index, column, FRAMES);
-}
-
-/** What comes by scrolling is drawn a few frames later. */
-const FRAMES = 10;
-
-function focusDrawn(api: GridApi<Row>, index: number, column: string, frames: number): void {
-  if (api.isDestroyed()) return;
-  api.setFocusedCell(index, column);
-  if (frames === 0 || document.activeElement?.closest(`.ag-row[row-index="${index}"]`)) return;
-  requestAnimationFrame(() => focusDrawn(api, index, column, frames - 1));
-}
-
-function editFocused(api: GridApi<Row>, roles: Roles, open: (row: Row, column: string) => void): void {
-  // The key that asks for it may have begun it already.
-  if (api.getEditingCells().length > 0) return;
-  const index = api.getFocusedCell()?.rowIndex ?? api.getSelectedNodes()[0]?.rowIndex;
-  const colKey = focusedColumn(api, roles.text);
-  if (index === null || index === undefined || colKey === undefined) return;
-  const row = api.getDisplayedRowAtIndex(index)?.data;
-  const column = fileColumn(colKey);
-  if (row === undefined || column === null) return;
-  if (!isWrittenInLine(row, column, roles)) open(row, column);
-  else {
-    api.setFocusedCell(index, colKey);
-    api.startEditingCell({ rowIndex: index, colKey, key: 'F2' });
-  }
 }

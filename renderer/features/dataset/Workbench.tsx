@@ -1,13 +1,10 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { useDisclosure, useLocalStorage } from '@mantine/hooks';
+import { useLocalStorage } from '@mantine/hooks';
 import { IconChartBar, IconPencil, IconPlus } from '@tabler/icons-react';
 import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { type Dataset, dataset, type Row } from '../../../native-bridge/contract/index.ts';
-import { useCommands } from '../../app/commands.tsx';
-import { dataset as messages } from '../../app/messages/dataset.ts';
-import { grid as gridMessages } from '../../app/messages/grid.ts';
-import { errorHint, errorSentence, useFormat, useLanguage, useT } from '../../app/messages/index.ts';
+import { useT } from '../../app/messages/index.ts';
 import { type Trouble, useAnswer } from '../../rpc/index.ts';
 import { Failure, Waiting } from '../../ui/index.ts';
 import { BulkEditDialog } from './BulkEditDialog.tsx';
@@ -22,8 +19,11 @@ import { RolesDialog } from './RolesDialog.tsx';
 import { RowDetail, type RowFace } from './RowDetail.tsx';
 import type { GridHandle } from './RowsGrid.tsx';
 import { hasSplits } from './split-sizes.ts';
+import { useDialogs } from './use-dialogs.ts';
 import { useRowActs } from './use-row-acts.ts';
 import { useValidView } from './use-valid-view.ts';
+import { useWorkbenchCommands } from './use-workbench-commands.ts';
+import { NotInView, Tally, WrongQuery } from './ViewNotes.tsx';
 import { sortFrom, sortText } from './view.ts';
 import styles from './Workbench.module.css';
 
@@ -76,12 +76,7 @@ function Measured(props: WorkbenchProps & { readonly firstRows: readonly Row[] }
   const grid = useRef<GridHandle>(null);
   const drafts = useDrafts(shown.id);
   const [face, setFace] = useState(READING);
-  const [editOpen, edit] = useDisclosure(false);
-  const [rolesOpen, roles] = useDisclosure(false);
-  const [roleColumn, setRoleColumn] = useState<string | null>(null);
-  const [jumpOpen, jump] = useDisclosure(false);
-  const [columnsOpen, columns] = useDisclosure(false);
-  const [conditionOpen, condition] = useDisclosure(false);
+  const dialogs = useDialogs();
   const [layout, setLayout] = useGridLayout(shown.id);
   const [summed, setSummed] = useLocalStorage({ key: 'luthier.summaries', defaultValue: false });
   const [trouble, setTrouble] = useState<Trouble | null>(null);
@@ -114,10 +109,6 @@ function Measured(props: WorkbenchProps & { readonly firstRows: readonly Row[] }
     showRow(row);
     setFace({ shape: 'edit', column, focus: 'editor' });
   };
-  const openRoles = (column: string | null): void => {
-    setRoleColumn(column);
-    roles.open();
-  };
   const toggleSummaries = (): void => {
     // A row that is chosen stands in their place.
     setSummed(row !== null || !summed);
@@ -134,56 +125,7 @@ function Measured(props: WorkbenchProps & { readonly firstRows: readonly Row[] }
     onTrouble: setTrouble,
   });
 
-  useCommands([
-    {
-      id: 'dataset.find',
-      title: messages.commandFind,
-      group: 'page',
-      keys: ['f', '/', '$mod+f'],
-      run: () => field.current?.focus(),
-    },
-    { id: 'dataset.goToRow', title: messages.commandGoToRow, group: 'page', keys: ['$mod+g'], run: jump.open },
-    {
-      id: 'dataset.condition',
-      title: gridMessages.commandCondition,
-      group: 'page',
-      keys: ['$mod+Shift+f'],
-      run: condition.open,
-    },
-    {
-      id: 'dataset.columns',
-      title: gridMessages.commandColumns,
-      group: 'page',
-      keys: ['$mod+Shift+h'],
-      run: columns.open,
-    },
-    {
-      id: 'dataset.cells',
-      title: gridMessages.commandGrid,
-      group: 'page',
-      keys: ['$mod+Shift+k'],
-      run: () => grid.current?.focus(),
-    },
-    {
-      id: 'dataset.editCell',
-      title: gridMessages.commandEditCell,
-      group: 'page',
-      keys: ['F2'],
-      when: () => row !== null,
-      run: () => grid.current?.edit(),
-    },
-    {
-      id: 'dataset.sort',
-      title: gridMessages.commandSort,
-      group: 'page',
-      keys: ['$mod+Shift+o'],
-      when: () => row !== null,
-      run: () => grid.current?.sort(),
-    },
-    { id: 'dataset.summaries', title: messages.columnSummaries, group: 'page', run: toggleSummaries },
-    { id: 'dataset.roles', title: messages.commandRoles, group: 'page', run: () => openRoles(null) },
-    { id: 'dataset.editMany', title: messages.commandEditMany, group: 'page', run: edit.open },
-  ]);
+  useWorkbenchCommands({ dialogs, field, grid, isRowChosen: row !== null, onSummaries: toggleSummaries });
 
   return (
     <div className={styles.body} data-editing={(row !== null && face.shape === 'edit') || undefined}>
@@ -195,16 +137,16 @@ function Measured(props: WorkbenchProps & { readonly firstRows: readonly Row[] }
             query={query}
             onQuery={ask}
             input={field}
-            conditionOpen={conditionOpen}
-            onConditionOpen={open => (open ? condition.open() : condition.close())}
+            conditionOpen={dialogs.condition.opened}
+            onConditionOpen={dialogs.condition.set}
           />
           <ColumnsMenu
             columns={shown.columns}
             isSplit={hasSplits(shown.splitSizes)}
             layout={layout}
             onLayout={setLayout}
-            opened={columnsOpen}
-            onOpened={open => (open ? columns.open() : columns.close())}
+            opened={dialogs.columns.opened}
+            onOpened={dialogs.columns.set}
           />
           <Tooltip label={t('columnSummaries')}>
             <ActionIcon
@@ -216,17 +158,13 @@ function Measured(props: WorkbenchProps & { readonly firstRows: readonly Row[] }
               <IconChartBar size={17} stroke={1.6} />
             </ActionIcon>
           </Tooltip>
-          <GoToRow
-            opened={jumpOpen}
-            onChange={open => (open ? jump.open() : jump.close())}
-            onRow={next => goTo(next)}
-          />
+          <GoToRow opened={dialogs.jump.opened} onChange={dialogs.jump.set} onRow={next => goTo(next)} />
           <Tooltip label={t('addRow')}>
             <ActionIcon aria-label={t('addRow')} loading={acts.busy} onClick={acts.add}>
               <IconPlus size={17} stroke={1.6} />
             </ActionIcon>
           </Tooltip>
-          <Button variant="default" leftSection={<IconPencil size={14} />} onClick={edit.open}>
+          <Button variant="default" leftSection={<IconPencil size={14} />} onClick={dialogs.editMany.open}>
             {t('editMany')}
           </Button>
         </div>
@@ -266,7 +204,7 @@ function Measured(props: WorkbenchProps & { readonly firstRows: readonly Row[] }
               handle={grid}
               onRow={showRow}
               onSort={next => go({ sort: sortText(next) })}
-              onRole={openRoles}
+              onRole={dialogs.roles.openAt}
               onOpen={(row, column) => openEditor({ row, column })}
               onMissing={setMissing}
               onTrouble={setTrouble}
@@ -293,69 +231,27 @@ function Measured(props: WorkbenchProps & { readonly firstRows: readonly Row[] }
             onLeave={() => grid.current?.focus()}
           />
         )}
-        {row === null && !summed && about(() => openRoles(null))}
+        {row === null && !summed && about(() => dialogs.roles.openAt(null))}
         {row === null && summed && (
           <Suspense fallback={<Waiting shape="table" />}>
             {summaries({ dataset: shown, rowsKey, onQuery: q => go({ q }) })}
           </Suspense>
         )}
       </div>
-      <RolesDialog dataset={shown} rows={firstRows} column={roleColumn} opened={rolesOpen} onClose={roles.close} />
-      <BulkEditDialog dataset={shown} types={types} query={view.query} opened={editOpen} onClose={edit.close} />
+      <RolesDialog
+        dataset={shown}
+        rows={firstRows}
+        column={dialogs.roles.column}
+        opened={dialogs.roles.opened}
+        onClose={dialogs.roles.close}
+      />
+      <BulkEditDialog
+        dataset={shown}
+        types={types}
+        query={view.query}
+        opened={dialogs.editMany.opened}
+        onClose={dialogs.editMany.close}
+      />
     </div>
-  );
-}
-
-/** A query that cannot be read: the rows below are still those of the one before. */
-function WrongQuery({ trouble, query }: { readonly trouble: Trouble; readonly query: string }) {
-  const t = useT('grid');
-  const language = useLanguage();
-  const shown = query === '' ? t('lastRowsAll') : t('lastRowsShown', { query });
-  if (trouble.kind !== 'error') return <Failure trouble={trouble} />;
-  return (
-    <div className={styles.wrong} role="alert">
-      <p>{errorSentence(trouble.error, language)}</p>
-      <p className={styles.quiet}>
-        {errorHint(trouble.error, language)} {shown}
-      </p>
-    </div>
-  );
-}
-
-function NotInView(props: { readonly row: number; readonly query: string; readonly onAll: () => void }) {
-  const { row, query, onAll } = props;
-  const t = useT('grid');
-  const format = useFormat();
-  return (
-    <p className={styles.note} role="status">
-      {t(query === '' ? 'rowNotThere' : 'rowNotInView', { row: format.number(row) })}
-      {query !== '' && (
-        <Button variant="default" size="compact-xs" onClick={onAll}>
-          {t('showAllRows')}
-        </Button>
-      )}
-    </p>
-  );
-}
-
-interface TallyProps {
-  readonly dataset: Dataset;
-  readonly query: string;
-  readonly rowsKey: string;
-  readonly isAsked: boolean;
-}
-
-/** How many rows the query has. */
-function Tally({ dataset: shown, query, rowsKey, isAsked }: TallyProps) {
-  const t = useT('dataset');
-  const format = useFormat();
-  const count = useAnswer(dataset.countRows, { datasetId: shown.id, query }, { refreshOn: rowsKey });
-  if ((query === '' && isAsked) || count.state === 'failed') return null;
-  return (
-    <output className={styles.tally}>
-      {count.state === 'waiting' || !isAsked
-        ? t('querySearching')
-        : t('queryOfAll', { found: format.number(count.value.rows), all: format.number(shown.rowCount) })}
-    </output>
   );
 }

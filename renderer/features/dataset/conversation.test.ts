@@ -32,6 +32,14 @@ test('pictures and calls of tools are told in their turn', () => {
   ]);
 });
 
+test.each(['null', '1', '{"type":1}', '{"type":{"toString":1}}', '{"text":{"toString":1}}'])(
+  'a part that is %s is said to be one',
+  part => {
+    const text = `[{"role":"user","content":[${part},{"type":"text","text":"hi"}]}]`;
+    expect(conversationIn(text)).toEqual([{ who: 'user', what: '[…]\nhi' }]);
+  },
+);
+
 test.each(['', 'not json', '"text"', '[]', '[1]', '[null]', '{"role":"user"}', '[{"content":"hi"}]', '[{"role":1}]'])(
   '%j is no chat',
   text => {

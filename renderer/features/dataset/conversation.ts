@@ -61,7 +61,13 @@ function wordsIn(content: unknown): string {
   if (content === null || content === undefined) return '';
   if (typeof content === 'string') return content;
   if (!Array.isArray(content)) return JSON.stringify(content);
-  return content.map(part => (typeof part?.text === 'string' ? part.text : `[${part?.type ?? '…'}]`)).join('\n');
+  return content.map(wordsOf).join('\n');
+}
+
+function wordsOf(part: unknown): string {
+  const { text, type } = (part ?? {}) as Readonly<Record<string, unknown>>;
+  if (typeof text === 'string') return text;
+  return `[${typeof type === 'string' ? type : '…'}]`;
 }
 
 const FIRST = /^\s*\[\s*\{\s*"(?:role|from)"\s*:\s*"([^"\\]*)"\s*,\s*"(?:content|value)"\s*:\s*"((?:[^"\\]|\\.)*)/s;

@@ -11,6 +11,7 @@ import {
   ROLES,
   type Role,
   type SomeRoles,
+  withRole,
   withTakenText,
 } from '../../../native-bridge/contract/index.ts';
 
@@ -64,8 +65,8 @@ export function partsBy(
 
 /** Gives a column a part; another that had it is metadata then. */
 export function withPart(parts: Parts, column: string, part: Part): Parts {
-  const others = [...parts].map(([name, was]): [string, Part] => [name, was === part ? 'metadata' : was]);
-  return new Map([...others, [column, part]]);
+  const columns = [...parts.keys()].map(name => ({ name }));
+  return partsIn(columns, withRole(saidRoles(parts), column, part));
 }
 
 /** What is said to an import: nothing is left to be found out by names. */
@@ -80,8 +81,12 @@ export function rolesIn(parts: Parts): NamedRoles {
 
 /** As an import will take them: a chat or a prompt is the text where no other column is. */
 export function seenRoles(parts: Parts): SomeRoles {
+  return withTakenText(saidRoles(parts));
+}
+
+function saidRoles(parts: Parts): SomeRoles {
   const { metadata: _, ...roles } = rolesIn(parts);
-  return withTakenText(roles);
+  return roles;
 }
 
 /** The type that was said of a column, also of one that is called as what every object has. */

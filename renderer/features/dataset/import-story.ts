@@ -29,6 +29,11 @@ export type ImportStory =
 
 export const NO_IMPORT: ImportStory = { kind: 'none' };
 
+/** Whether a file is on its way: another one has to wait for its end. */
+export function isBusy({ kind }: ImportStory): boolean {
+  return kind === 'uploading' || kind === 'reading';
+}
+
 /** What the core says about a file it reads. */
 export function heard(file: string, name: string, event: ImportEvent, etaSeconds: number | null): ImportStory {
   switch (event.kind) {

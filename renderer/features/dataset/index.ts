@@ -3,6 +3,5 @@ export { DatasetFrame } from './DatasetFrame.tsx';
 export { DatasetPage } from './DatasetPage.tsx';
 export { DatasetsPage } from './DatasetsPage.tsx';
 export { SplitBar } from './SplitBar.tsx';
-export { StepBar } from './StepBar.tsx';
 export { TakeBack } from './TakeBack.tsx';
 export { type Undo, useUndo } from './use-undo.ts';

@@ -1,9 +1,8 @@
 import { useEffect } from 'react';
 import { dataset, LuthierError, TimeLeft } from '../../../native-bridge/contract/index.ts';
-import { troubleOf, useBridge, useRefreshAll } from '../../rpc/index.ts';
+import { Kept, troubleOf, useBridge, useKept, useRefreshAll } from '../../rpc/index.ts';
 import { type FolderFile, type Handed, packs } from './dropped-files.ts';
-import { heard, type ImportOptions, type ImportStory, NO_IMPORT } from './import-story.ts';
-import { Kept, useKept } from './kept.ts';
+import { heard, type ImportOptions, type ImportStory, isBusy, NO_IMPORT } from './import-story.ts';
 import { NEW_DRAFT, type WizardDraft } from './wizard-draft.ts';
 
 /** Files that are on their way at once: each is a request, and the core writes to one disk. */
@@ -13,7 +12,19 @@ const kept = new Kept<ImportStory>(NO_IMPORT);
 const draft = new Kept<WizardDraft>(NEW_DRAFT);
 /** What is on its way, to be stopped. */
 const stop: { current: (() => void) | null } = { current: null };
-const setStory = kept.set;
+/** Whether another file was handed over while one is on its way. */
+const isRefused = new Kept(false);
+
+function setStory(story: ImportStory): void {
+  if (!isBusy(story)) isRefused.set(false);
+  kept.set(story);
+}
+
+/** There is one import at a time: what is handed over meanwhile is refused. */
+function isFree(): boolean {
+  isRefused.set(isBusy(kept.get()));
+  return !isRefused.get();
+}
 
 /**
  * Brings files into the project. Those of the browser go to the core first; one of the desktop is read in place. Whoever
@@ -24,6 +35,7 @@ export function useImport() {
   const refreshAll = useRefreshAll();
 
   const read = (file: string, name: string, options: ImportOptions): void => {
+    if (isBusy(kept.get())) return;
     const left = new TimeLeft();
     const begun = { kind: 'reading', name, file, progress: null, etaSeconds: null } as const;
     setStory(begun);
@@ -44,7 +56,7 @@ export function useImport() {
 
   /** Opens the wizard as it was left. */
   const lookAgain = (file: string, name: string): void => setStory({ kind: 'looking', name, file });
-  const look = (file: string, name: string): void => {
+  const lookAtNew = (file: string, name: string): void => {
     draft.set(NEW_DRAFT);
     lookAgain(file, name);
   };
@@ -62,6 +74,7 @@ export function useImport() {
 
   /** Hands over one file or the files of a folder, one after another, until it is cancelled. */
   const upload = async (handed: Handed): Promise<void> => {
+    if (!isFree()) return;
     const name = handed.kind === 'file' ? handed.file.name : handed.name;
     const files = handed.kind === 'file' ? [{ path: name, file: handed.file }] : handed.files;
     const sizeBytes = files.reduce((all, { file }) => all + file.size, 0);
@@ -85,7 +98,7 @@ export function useImport() {
     tell();
     try {
       await Promise.all(Array.from({ length: AT_ONCE }, send));
-      if (goesOn && at !== null) look(at, name);
+      if (goesOn && at !== null) lookAtNew(at, name);
     } catch (error) {
       if (goesOn) fail(name, error);
       goesOn = false;
@@ -106,7 +119,7 @@ export function useImport() {
       const known = await handed;
       if (known !== null) await upload(known);
     } catch (error) {
-      fail(name, error);
+      if (isFree()) fail(name, error);
     }
   };
 
@@ -117,7 +130,8 @@ export function useImport() {
     story: useKept(kept),
     draft: useKept(draft),
     setDraft: draft.set,
-    look,
+    isRefused: useKept(isRefused),
+    look: (file: string, name: string): void => void (isFree() && lookAtNew(file, name)),
     lookAgain,
     read,
     upload,

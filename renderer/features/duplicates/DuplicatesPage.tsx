@@ -42,12 +42,15 @@ function Duplicates({ dataset }: { readonly dataset: Dataset }) {
   );
 }
 
+/** Whoever chooses row after row asks once, when the choice stands: each count reads all members of all groups. */
+const SETTLED_MS = 300;
+
 function Found({ dataset, search }: { readonly dataset: Dataset; readonly search: DuplicateSearch }) {
   const t = useT('duplicates');
   const [keep, setKeep] = useState<KeepRule>('first');
   const [chained, setChained] = useState(false);
   const [choices, setChoices] = useState(NO_CHOICES);
-  const counting = useWork(duplicates.count);
+  const counting = useWork(duplicates.count, { readsOnly: true });
   const removal = useWork(duplicates.remove);
   const wanted = { datasetId: dataset.id, keep, kept: keptRows(choices) };
   const all = { ...wanted, except: [...choices.except] };
@@ -55,8 +58,13 @@ function Found({ dataset, search }: { readonly dataset: Dataset; readonly search
   const asked = JSON.stringify([all, search.duplicates, search.isOutdated]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `asked` stands for what is counted and the state of the rows.
   useEffect(() => {
-    if (!removal.running) counting.start(all);
+    // What was counted before is no longer asked.
+    counting.cancel();
+    if (removal.running) return;
+    const timer = setTimeout(() => counting.start(all), SETTLED_MS);
+    return () => clearTimeout(timer);
   }, [asked, removal.running]);
+
   return (
     <>
       <FoundPanel

@@ -28,7 +28,7 @@ export interface FoundPanelProps {
   readonly removal: Removal;
 }
 
-type Counting = Pick<Work<never, DuplicateCounts>, 'running' | 'progress' | 'etaSeconds' | 'answer' | 'trouble'>;
+type Counting = Pick<Work<never, DuplicateCounts>, 'answer' | 'trouble'>;
 type Removal = Pick<
   Work<never, RemovedDuplicates>,
   'running' | 'progress' | 'etaSeconds' | 'answer' | 'trouble' | 'forget' | 'cancel'
@@ -112,10 +112,11 @@ function RemoveRows({ datasetId, chained, counting, onRemove, removal }: RemoveR
     );
   }
   const counts = counting.answer;
+  const isCounting = counts === null && counting.trouble === null;
   const toGo = counts && counts.alike + (chained ? counts.chained : 0);
   return (
     <div className={styles.removal}>
-      <Button disabled={!toGo} loading={counting.running} leftSection={<IconTrash size={15} />} onClick={onRemove}>
+      <Button disabled={!toGo} loading={isCounting} leftSection={<IconTrash size={15} />} onClick={onRemove}>
         {toGo === null ? t('removeOthers') : t('removeAll', { count: toGo })}
       </Button>
       {counts !== null && counts.chained > 0 && !chained && (

@@ -21,7 +21,7 @@ export interface PlanPreviewProps {
 /** What a plan would make of the rows, worked out anew whenever the plan changes; no row is. */
 export function PlanPreview({ datasetId, rowCount, plan, rowsKey }: PlanPreviewProps) {
   const t = useT('splits');
-  const work = useWork(splits.preview);
+  const work = useWork(splits.preview, { readsOnly: true });
   const last = useRef<{ readonly way: SplitPlan['way']; readonly preview: SplitPreview } | null>(null);
   const asked = useRef(plan.way);
   if (work.answer) last.current = { way: asked.current, preview: work.answer };

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { type Dataset, type LastSplit, type SplitPlan, splits } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useWork } from '../../rpc/index.ts';
 import { Failure, Panel, ProgressBar, Waiting } from '../../ui/index.ts';
-import { DatasetFrame, SplitBar } from '../dataset/index.ts';
+import { DatasetFrame, SplitBar, useUndo } from '../dataset/index.ts';
 import { LeakGuard } from './LeakGuard.tsx';
 import { LeakList } from './LeakList.tsx';
 import { PlanForm } from './PlanForm.tsx';
@@ -20,7 +20,7 @@ import { useLeakCheck } from './use-leak-check.ts';
 export function SplitsPage({ datasetId }: { readonly datasetId: string }) {
   return (
     <DatasetFrame datasetId={datasetId} tab="splits">
-      {dataset => <Splits dataset={dataset} />}
+      {dataset => <Splits key={dataset.id} dataset={dataset} />}
     </DatasetFrame>
   );
 }
@@ -30,20 +30,23 @@ function Splits({ dataset }: { readonly dataset: Dataset }) {
   const [unlocked, setUnlocked] = useState(false);
   const { state, check, isSplit } = leakCheck;
   const known = state.state === 'ready' ? state.value : null;
+  // The form begins once, and with the last plan as it is, not as it was at an earlier visit.
+  const canBegin = useRef(false);
+  canBegin.current ||= state.state === 'failed' || (state.state === 'ready' && !state.refreshing);
 
   return (
     <div className={styles.page}>
       <div className={styles.two}>
         <div className={styles.column}>
-          {state.state === 'waiting' ? (
-            <Waiting />
-          ) : (
+          {canBegin.current ? (
             <MakeSplits
               dataset={dataset}
               last={known?.lastPlan ?? null}
               unlocked={unlocked}
               onSplit={() => setUnlocked(false)}
             />
+          ) : (
+            <Waiting />
           )}
         </div>
         <div className={styles.column}>
@@ -117,7 +120,8 @@ function MakeSplits({ dataset, last, unlocked, onSplit }: MakeSplitsProps) {
   const split = useWork(splits.split);
   const plan = planOf(draft, dataset.rowCount);
   const isLocked = dataset.splitSizes.test > 0 && !unlocked;
-  const rowsKey = `${dataset.rowCount} ${JSON.stringify(dataset.labels)}`;
+  const { key } = useUndo(dataset.id);
+  const rowsKey = `${key} ${JSON.stringify(dataset.roles)}`;
 
   const start = (): void => {
     if (typeof plan === 'string') return;

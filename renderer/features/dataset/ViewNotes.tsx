@@ -1,0 +1,61 @@
+import { Button } from '@mantine/core';
+import { type Dataset, dataset } from '../../../native-bridge/contract/index.ts';
+import { errorHint, errorSentence, useFormat, useLanguage, useT } from '../../app/messages/index.ts';
+import { type Trouble, useAnswer } from '../../rpc/index.ts';
+import { Failure } from '../../ui/index.ts';
+import styles from './Workbench.module.css';
+
+/** A query that cannot be read: the rows below are still those of the one before. */
+export function WrongQuery({ trouble, query }: { readonly trouble: Trouble; readonly query: string }) {
+  const t = useT('grid');
+  const language = useLanguage();
+  const shown = query === '' ? t('lastRowsAll') : t('lastRowsShown', { query });
+  if (trouble.kind !== 'error') return <Failure trouble={trouble} />;
+  return (
+    <div className={styles.wrong} role="alert">
+      <p>{errorSentence(trouble.error, language)}</p>
+      <p className={styles.quiet}>
+        {errorHint(trouble.error, language)} {shown}
+      </p>
+    </div>
+  );
+}
+
+/** A row that is chosen and that the query does not have. */
+export function NotInView(props: { readonly row: number; readonly query: string; readonly onAll: () => void }) {
+  const { row, query, onAll } = props;
+  const t = useT('grid');
+  const format = useFormat();
+  return (
+    <p className={styles.note} role="status">
+      {t(query === '' ? 'rowNotThere' : 'rowNotInView', { row: format.number(row) })}
+      {query !== '' && (
+        <Button variant="default" size="compact-xs" onClick={onAll}>
+          {t('showAllRows')}
+        </Button>
+      )}
+    </p>
+  );
+}
+
+interface TallyProps {
+  readonly dataset: Dataset;
+  readonly query: string;
+  readonly rowsKey: string;
+  readonly isAsked: boolean;
+}
+
+/** How many rows the query has. */
+export function Tally({ dataset: shown, query, rowsKey, isAsked }: TallyProps) {
+  const t = useT('dataset');
+  const format = useFormat();
+  const count = useAnswer(dataset.countRows, { datasetId: shown.id, query }, { refreshOn: rowsKey });
+  if ((query === '' && isAsked) || count.state === 'failed') return null;
+  return (
+    <output className={styles.tally}>
+      {count.state === 'waiting' || !isAsked
+        ? t('querySearching')
+        : t('queryOfAll', { found: format.number(count.value.rows), all: format.number(shown.rowCount) })}
+    </output>
+  );
+}
