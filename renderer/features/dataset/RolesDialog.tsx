@@ -1,6 +1,7 @@
 import { Button, Modal } from '@mantine/core';
 import { useId, useMemo, useState } from 'react';
 import {
+  cellIn,
   type Dataset,
   dataset,
   ROLES,
@@ -104,6 +105,6 @@ function Choice({ dataset: shown, rows, column, onClose }: Omit<RolesDialogProps
 
 /** One cell with something in it, if there is any. */
 function examplesOf(rows: readonly Row[], column: string): string[] {
-  const cell = rows.map(({ cells }) => cells[column] ?? '').find(cell => cell !== '');
+  const cell = rows.map(({ cells }) => cellIn(cells, column) ?? '').find(cell => cell !== '');
   return cell === undefined ? [] : [String(cell)];
 }
