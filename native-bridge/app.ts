@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import catalogJson from './contract/generated/catalog.json' with { type: 'json' };
 import {
   Catalog,
+  cellIn,
   type DatasetId,
   type EvaluateJob,
   type LicenceUse,
@@ -152,7 +153,7 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
     const caretaker = stack.use(new Caretaker({ place, words: words.state, hasForgotten, onBug }));
 
     const textOf = (datasetId: DatasetId, row: number, { text }: Roles): string =>
-      cellText(rowOf(store, datasetId, row).cells[text]);
+      cellText(cellIn(rowOf(store, datasetId, row).cells, text));
     const shared = {
       project,
       catalog,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { exactly } from './exact-json.ts';
 import { because } from './reasons.ts';
+import { cellIn } from './roles.ts';
 
 /** Who a speaker is for a model. */
 export const ChatPart = z.enum(['user', 'assistant', 'system']).meta({ id: 'ChatPart' });
@@ -43,16 +44,16 @@ const CALLED = {
 
 /** Who each speaker seems to be: by what they are called, else the first is who asks, and all others answer. */
 export function speakerParts(speakers: readonly string[]): Record<string, ChatPart> {
-  const parts: Record<string, ChatPart> = {};
+  const parts = new Map<string, ChatPart>();
   for (const speaker of speakers) {
     const called = ChatPart.options.find(part => CALLED[part].test(speaker));
-    if (called !== undefined) parts[speaker] = called;
+    if (called !== undefined) parts.set(speaker, called);
   }
   for (const speaker of speakers) {
-    const hasUser = Object.values(parts).includes('user');
-    parts[speaker] ??= hasUser ? 'assistant' : 'user';
+    const hasUser = [...parts.values()].includes('user');
+    if (!parts.has(speaker)) parts.set(speaker, hasUser ? 'assistant' : 'user');
   }
-  return parts;
+  return Object.fromEntries(parts);
 }
 
 type Unread = ReturnType<typeof because>;
@@ -87,7 +88,7 @@ function beside(rest: Readonly<Record<string, unknown>>): object {
 /** The cells of a row, its chat with the keys that a model's messages have where it can be read so. */
 export function withChat<Cells extends Readonly<Record<string, unknown>>>(cells: Cells, keys?: ChatKeys): Cells {
   if (keys === undefined) return cells;
-  const read = ordinaryChat(cells[keys.column], keys);
+  const read = ordinaryChat(cellIn(cells, keys.column), keys);
   return 'text' in read ? { ...cells, [keys.column]: read.text } : cells;
 }
 

@@ -67,8 +67,13 @@ export type Cell = z.infer<typeof Cell>;
 
 /**
  * What stands in a column of a row; null where the row has no such cell. Every object answers to names such as
- * `constructor`, which a column can be called too.
+ * `constructor`, which a column can be called too, but with what is no cell: to look is faster than to ask whether the row
+ * has one of its own.
  */
-export function cellIn(cells: Readonly<Record<string, Cell | undefined>>, column: string | undefined): Cell {
-  return column !== undefined && Object.hasOwn(cells, column) ? (cells[column] ?? null) : null;
+export function cellIn<Value>(
+  cells: Readonly<Record<string, Value>>,
+  column: string | undefined,
+): NonNullable<Value> | null {
+  const cell = column === undefined ? null : cells[column];
+  return cell === undefined || cell === null || typeof cell === 'function' || typeof cell === 'object' ? null : cell;
 }

@@ -1,5 +1,13 @@
 import type { Database } from 'better-sqlite3';
-import { Dataset, type DatasetId, type ErrorPayload, LedgerPage, LuthierError, type Roles } from '../contract/index.ts';
+import {
+  Dataset,
+  type DatasetId,
+  type ErrorPayload,
+  LedgerEntry,
+  type LedgerPage,
+  LuthierError,
+  type Roles,
+} from '../contract/index.ts';
 import { rowPlaceTable } from './row-places.ts';
 import { tallyTable } from './tallies.ts';
 
@@ -17,7 +25,7 @@ interface Line {
 const COLUMNS = `key, id, name, columns, roles, source_sha256 AS sourceSha256, source_name AS sourceName,
   created_at_ms AS createdAtMs`;
 
-/** Rows of one transaction of a removal. */
+/** Rows, or entries of the ledger, of one transaction of a removal. */
 const REMOVED_AT_ONCE = 20_000;
 
 export type NewDataset = Pick<
@@ -45,6 +53,9 @@ export function datasetTable(db: Database) {
   const incomplete = db.prepare<[], number>('SELECT key FROM datasets WHERE complete = 0').pluck();
   const lastRow = db.prepare<[number], number>('SELECT coalesce(max(row), 0) FROM rows WHERE dataset = ?').pluck();
   const removeRows = db.prepare('DELETE FROM rows WHERE dataset = ? AND row <= ?');
+  const removeRejects = db.prepare(
+    'DELETE FROM rejects WHERE rowid IN (SELECT rowid FROM rejects WHERE dataset = ? LIMIT ?)',
+  );
   const remove = db.prepare('DELETE FROM datasets WHERE key = ?');
   const insertReject = db.prepare('INSERT INTO rejects (dataset, line, reason) VALUES (?, ?, ?)');
   const rejects = db.prepare<[number, number, number], { place: number; line: number; reason: string }>(
@@ -74,6 +85,14 @@ export function datasetTable(db: Database) {
       createdAtMs: line.createdAtMs,
     });
   };
+  const entries = (key: number, after: number, limit: number): Pick<LedgerPage, 'entries' | 'next'> => {
+    const found = rejects.all(key, after, limit + 1);
+    const shown = found.slice(0, limit);
+    return {
+      entries: shown.map(({ line, reason }) => LedgerEntry.parse({ line, reason: JSON.parse(reason) })),
+      next: found.length > limit ? (shown.at(-1)?.place ?? null) : null,
+    };
+  };
   const need = (id: DatasetId): Line => {
     const line = byId.get(id);
     if (line === undefined) throw new LuthierError('dataset.not_found', { id });
@@ -88,6 +107,7 @@ export function datasetTable(db: Database) {
       removeRows.run(key, upto);
       db.pragma('wal_checkpoint(PASSIVE)');
     }
+    while (removeRejects.run(key, REMOVED_AT_ONCE).changes === REMOVED_AT_ONCE) db.pragma('wal_checkpoint(PASSIVE)');
     remove.run(key);
   };
 
@@ -116,14 +136,15 @@ export function datasetTable(db: Database) {
     /** Up to `limit` entries from place `after` on, in the order of the file. */
     ledger: (id: DatasetId, after: number, limit: number): LedgerPage => {
       const { key } = need(id);
-      const found = rejects.all(key, after, limit + 1);
-      const shown = found.slice(0, limit);
-      return LedgerPage.parse({
-        entries: shown.map(({ line, reason }) => ({ line, reason: JSON.parse(reason) })),
-        next: found.length > limit ? (shown.at(-1)?.place ?? null) : null,
-        total: rejectCount.get(key) ?? 0,
-        placed: places.count(key),
-      });
+      return { ...entries(key, after, limit), total: rejectCount.get(key) ?? 0, placed: places.count(key) };
+    },
+    /** All of its entries, some at a time and uncounted: a count walks over all of them again. */
+    *ledgerParts(id: DatasetId, size: number): Generator<LedgerPage['entries']> {
+      for (let after: number | null = 0; after !== null; ) {
+        const part = entries(need(id).key, after, size);
+        yield part.entries;
+        after = part.next;
+      }
     },
     /** Where the rows of an import came from, some thousand at a time; nothing where that was not kept. */
     places: (id: DatasetId) => places.parts(need(id).key),

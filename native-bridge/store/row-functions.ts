@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { Cell } from '../contract/index.ts';
+import { type Cell, cellIn } from '../contract/index.ts';
 import { numberIn } from '../core/numbers.ts';
 import { rowNumberReader } from '../core/row-numbers.ts';
 import { languageOf } from '../core/text-facts.ts';
@@ -78,5 +78,5 @@ function teachTexts(teach: Teach): void {
 }
 
 function cellOf(cells: string, name: string): Cell {
-  return (JSON.parse(cells) as Cells)[name] ?? null;
+  return cellIn(JSON.parse(cells) as Cells, name);
 }

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { CleaningReport, CleaningStep, DatasetId, Roles } from '../../contract/index.ts';
+import { type CleaningReport, type CleaningStep, cellIn, type DatasetId, type Roles } from '../../contract/index.ts';
 import type { RowChange } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { type Cells, rowTable, type StoredRow } from '../../store/rows.ts';
@@ -118,9 +118,11 @@ export class Pipeline {
   /** What became of a row that stays; null when its texts are what they were, though steps went there and back. */
   #changeOf({ stored, cells, label }: Going): RowChange | null {
     const columns = new Set(this.#steps.map(({ column }) => column));
-    const changed = [...columns].filter(column => cellText(cells[column]) !== cellText(stored.cells[column]));
+    const changed = [...columns].filter(
+      column => cellText(cellIn(cells, column)) !== cellText(cellIn(stored.cells, column)),
+    );
     if (changed.length === 0) return null;
-    const after = { ...stored.cells, ...Object.fromEntries(changed.map(column => [column, cells[column] ?? null])) };
+    const after = { ...stored.cells, ...Object.fromEntries(changed.map(column => [column, cellIn(cells, column)])) };
     const labels = label !== stored.label;
     return {
       row: stored.row,
@@ -161,7 +163,7 @@ export class Pipeline {
 
   #change(there: readonly Going[], step: ReadyStep, change: (text: string) => string, counted: boolean): void {
     const report = this.#reportOf(step);
-    const before = there.map(row => cellText(row.cells[step.column]));
+    const before = there.map(row => cellText(cellIn(row.cells, step.column)));
     const after = this.#guard.each(step, there.map(rowOf), before, change);
     for (const [index, row] of there.entries()) {
       const [was, is] = [before[index] ?? '', after[index]];
@@ -206,8 +208,7 @@ export class Pipeline {
   }
 
   #seen({ stored, cells, label }: Going, { column, read }: ReadyStep): Seen {
-    const { time } = this.#roles;
-    return { row: stored.row, text: read(cells[column]), label, time: cells[time ?? ''] ?? null };
+    return { row: stored.row, text: read(cellIn(cells, column)), label, time: cellIn(cells, this.#roles.time) };
   }
 
   #teach(there: readonly Going[], step: ReadyStep): void {

@@ -1,5 +1,6 @@
 export { isDayFirst, timeOf } from '../../core/time-of.ts';
 export { datasetHandlers, rowOf, type StartImport } from './handlers.ts';
+export { uniqueNames } from './import/format.ts';
 export { importFile } from './import/import-file.ts';
 export { sweepSources } from './import/original.ts';
 export { inputParts, inputText } from './input-text.ts';

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { type DuplicateSearch, type FindDuplicates, LuthierError } from '../../contract/index.ts';
+import { cellIn, type DuplicateSearch, type FindDuplicates, LuthierError } from '../../contract/index.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { type DuplicateTable, duplicateTable } from '../../store/duplicates.ts';
 import type { WorkTools } from '../../store/work.ts';
@@ -31,7 +31,7 @@ export function findDuplicates(
   const seen = table.changesSeen(key);
   const groups = nearDuplicateGroups(
     textsOf(table, key, column),
-    { threshold, textOf: row => cellText(table.cellsOf(key, row)[column]) },
+    { threshold, textOf: row => cellText(cellIn(table.cellsOf(key, row), column)) },
     done => progress({ done: Math.min(done, total), total }),
   );
   const seconds = (performance.now() - start) / 1000;
@@ -40,5 +40,5 @@ export function findDuplicates(
 }
 
 function* textsOf(table: DuplicateTable, key: number, column: string) {
-  for (const { row, cells } of table.cells(key)) yield { row, text: cellText(cells[column]) };
+  for (const { row, cells } of table.cells(key)) yield { row, text: cellText(cellIn(cells, column)) };
 }

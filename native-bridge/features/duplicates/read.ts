@@ -1,4 +1,5 @@
 import {
+  cellIn,
   type Dataset,
   type DatasetId,
   type DuplicateGroup,
@@ -74,7 +75,7 @@ function membersOf(
   { column, threshold }: Pick<DuplicateSearch, 'column' | 'threshold'>,
   rows: readonly Row[],
 ): DuplicateGroup['members'] {
-  const texts = rows.map(({ cells }) => cellText(cells[column]));
+  const texts = rows.map(({ cells }) => cellText(cellIn(cells, column)));
   const similarity = similarityTo(texts[0] ?? '');
   const isAlike = alikeTo(texts[0] ?? '', threshold);
   return rows.map(({ row, split, cells }, place) => {
@@ -82,8 +83,8 @@ function membersOf(
     return {
       row,
       split,
-      label: roles.label === undefined ? null : cellText(cells[roles.label]) || null,
-      time: cells[roles.time ?? ''] ?? null,
+      label: cellText(cellIn(cells, roles.label)) || null,
+      time: cellIn(cells, roles.time),
       text: text.slice(0, SHOWN_CHARACTERS),
       length: text.length,
       similarity: similarity(text),

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import {
   type ChangeName,
   type CountDuplicates,
+  cellIn,
   type Dataset,
   type DuplicateCounts,
   type KeepRule,
@@ -39,7 +40,7 @@ export function ranking(dataset: Dataset, keep: KeepRule, column: string): (memb
   if (rule.needs === 'label' && roles.label === undefined)
     throw new LuthierError('dataset.no_label', { dataset: name });
   return ({ cells, label }) =>
-    rule.rank({ text: cellText(cells[column]), label, time: cells[roles.time ?? ''] ?? null });
+    rule.rank({ text: cellText(cellIn(cells, column)), label, time: cellIn(cells, roles.time) });
 }
 
 /** How many rows of the groups are as alike to the one that stays as was asked for, and how many are not. */
@@ -148,7 +149,7 @@ function* othersOf(db: Database, wanted: Wanted, progress: WorkTools['progress']
   };
   const staying = stayingOf(members(), wanted, ranking(dataset, wanted.keep, search.column));
 
-  const textOf = ({ cells }: Pick<GroupMember, 'cells'>) => cellText(cells[search.column]);
+  const textOf = ({ cells }: Pick<GroupMember, 'cells'>) => cellText(cellIn(cells, search.column));
   let stays = { place: 0, row: 0, isAlike: (_: string): boolean => true };
   for (const member of members()) {
     const { place, row } = member;

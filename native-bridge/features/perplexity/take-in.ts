@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type PerplexityJob, TextScore } from '../../contract/index.ts';
+import { cellIn, type PerplexityJob, TextScore } from '../../contract/index.ts';
 import { stampOf } from '../../jobs/texts.ts';
 import { changeLog } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
@@ -27,7 +27,7 @@ export async function takeIn(
   const [rows, scores, log] = [rowTable(db), scoreTable(db), changeLog(db)];
   const holds = ({ row, stamp }: TextScore): boolean => {
     const stored = rows.stored(dataset, row);
-    return stored !== undefined && stampOf(textToScore(stored.cells[column], maxTokens)) === stamp;
+    return stored !== undefined && stampOf(textToScore(cellIn(stored.cells, column), maxTokens)) === stamp;
   };
   const stamp = log.stamp(dataset);
   const found: TextScore[] = [];

@@ -1,4 +1,4 @@
-import type { DatasetId, Perplexities } from '../../contract/index.ts';
+import { cellIn, type DatasetId, type Perplexities } from '../../contract/index.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { modelTable } from '../../store/models.ts';
 import { scoreTable } from '../../store/row-scores.ts';
@@ -43,7 +43,7 @@ export function perplexities(
   const exampleAt = (place: number) => {
     const at = order[place] as number;
     const row = rows[at] as number;
-    const text = cellText(table.stored(dataset, row)?.cells[newest.column]);
+    const text = cellText(cellIn(table.stored(dataset, row)?.cells ?? {}, newest.column));
     return { row, perplexity: values[at] as number, text: text.slice(0, SHOWN).toWellFormed() };
   };
   const places = Array.from({ length: Math.min(EXAMPLES, Math.ceil(count / 2)) }, (_, place) => place);

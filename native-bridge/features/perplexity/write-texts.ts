@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { DatasetId, ModelId, TextToScore } from '../../contract/index.ts';
+import { cellIn, type DatasetId, type ModelId, type TextToScore } from '../../contract/index.ts';
 import { stampOf, writeTexts as write } from '../../jobs/texts.ts';
 import { changeLog } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
@@ -45,7 +45,7 @@ function* textsToScore(request: TextsRequest, { db, progress }: WorkTools): Gene
     done += 1;
     if (done % TOLD_EVERY === 0) progress({ done, total: rowCount });
     if (known[row] === 1) continue;
-    const text = textToScore(cells[column], maxTokens);
+    const text = textToScore(cellIn(cells, column), maxTokens);
     const line: TextToScore = { row, stamp: stampOf(text), text };
     if (stale.get(row) === line.stamp) back.push(row);
     else yield line;

@@ -1,5 +1,6 @@
 import {
   CONTRACT_VERSION,
+  cellIn,
   type DatasetId,
   type NamesId,
   type NamesJob,
@@ -91,7 +92,7 @@ export function privacyHandlers(deps: PrivacyDeps): Handlers<typeof privacy> {
         error => deps.onBug('privacy/findNames', error),
       ),
     reveal: ({ datasetId, row, column, type, start }) => {
-      const cell = rowOf(deps, datasetId, row).cells[column];
+      const cell = cellIn(rowOf(deps, datasetId, row).cells, column);
       const text = cellText(cell);
       const names = namesIn(deps.names, datasets.key(datasetId), [column])(column, row, cell) ?? [];
       // What a sample shows may stand inside something longer, as where that was chosen to be kept.

@@ -1,6 +1,7 @@
 import {
   type Cell,
   type ChangeTitle,
+  cellIn,
   LuthierError,
   type MaskReport,
   type PrivacyAction,
@@ -113,7 +114,7 @@ function titleOf({ actionOf }: Plan): ChangeTitle {
 }
 
 function touches({ row, cells }: StoredRow, plan: Plan): boolean {
-  return plan.columns.some(column => findingsIn(plan, column, row, cells[column]).length > 0);
+  return plan.columns.some(column => findingsIn(plan, column, row, cellIn(cells, column)).length > 0);
 }
 
 /** What is to be replaced in a cell, or takes its row out. */
@@ -127,22 +128,22 @@ function changeOf(row: StoredRow, plan: Plan, replaced: Map<string, number>): Ro
   const cells: Record<string, Cell> = { ...row.cells };
   const types: string[] = [];
   for (const column of plan.columns) {
-    const text = cellText(row.cells[column]);
-    const findings = findingsIn(plan, column, row.row, row.cells[column]);
+    const cell = cellIn(row.cells, column);
+    const findings = findingsIn(plan, column, row.row, cell);
     if (findings.length === 0) continue;
     if (findings.some(({ detector }) => plan.actionOf(detector.id) === 'drop')) {
       return { row: row.row, before: { removed: 0 }, after: { removed: 1 } };
     }
     types.push(...findings.map(({ detector }) => detector.id));
-    cells[column] = replaceAll(text, findings, finding =>
+    cells[column] = replaceAll(cellText(cell), findings, finding =>
       replacement(plan.actionOf(finding.detector.id) as 'mask' | 'hash' | 'fake', finding, plan.salt),
     );
   }
   if (types.length === 0) return null;
   for (const type of types) replaced.set(type, (replaced.get(type) ?? 0) + 1);
   const { labelColumn } = plan;
-  const label = labelColumn === undefined ? undefined : cells[labelColumn];
-  return labelColumn === undefined || label === row.cells[labelColumn]
+  const label = cellIn(cells, labelColumn);
+  return label === cellIn(row.cells, labelColumn)
     ? { row: row.row, before: { cells: row.cells }, after: { cells } }
     : { row: row.row, before: { cells: row.cells, label: row.label }, after: { cells, label: cellText(label) } };
 }

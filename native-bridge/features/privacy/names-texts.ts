@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { FoundNames, type NamesJob, type TextToRead } from '../../contract/index.ts';
+import { cellIn, FoundNames, type NamesJob, type TextToRead } from '../../contract/index.ts';
 import { stampOf, writeTexts } from '../../jobs/texts.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { nameTable } from '../../store/row-names.ts';
@@ -27,8 +27,9 @@ function* textsToRead({ datasetId, columns }: Texts, { db, progress }: WorkTools
     if (done % ROWS_AT_ONCE === 0) progress({ done, total: rowCount });
     done += 1;
     for (const column of columns) {
-      if (names(column, row, cells[column]) !== null) continue;
-      const text = textToRead(cells[column]);
+      const cell = cellIn(cells, column);
+      if (names(column, row, cell) !== null) continue;
+      const text = textToRead(cell);
       yield { row, column, stamp: stampOf(text), text };
     }
   }

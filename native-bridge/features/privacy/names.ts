@@ -1,4 +1,4 @@
-import type { Cell, Dataset, NamesState, PrivacyScan } from '../../contract/index.ts';
+import { type Cell, cellIn, type Dataset, type NamesState, type PrivacyScan } from '../../contract/index.ts';
 import { stampOf } from '../../jobs/texts.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { type NameTable, nameTable } from '../../store/row-names.ts';
@@ -30,7 +30,7 @@ export function namesIn(table: NameTable, dataset: number, columns: readonly str
 
 /** Whether a text of the row has not been looked at. */
 export function isNotLookedAt(names: NamesOf, columns: readonly string[], row: number, cells: Cells): boolean {
-  return columns.some(column => names(column, row, cells[column]) === null);
+  return columns.some(column => names(column, row, cellIn(cells, column)) === null);
 }
 
 /** How far the texts have been looked at. */
@@ -43,7 +43,7 @@ export function namesState(input: PrivacyScan, { db, progress }: WorkTools): Nam
   const state = { rows: 0, rowsNotLookedAt: 0, names: 0 };
   for (const { row, cells } of rowTable(db).each(key)) {
     if (state.rows % TOLD_EVERY === 0) progress({ done: state.rows, total: dataset.rowCount });
-    const found = columns.map(column => names(column, row, cells[column]));
+    const found = columns.map(column => names(column, row, cellIn(cells, column)));
     state.rows += 1;
     if (found.includes(null)) state.rowsNotLookedAt += 1;
     state.names += found.reduce((sum, spans) => sum + (spans?.length ?? 0), 0);

@@ -1,4 +1,4 @@
-import type { PrivacyReport, PrivacySample, PrivacyScan } from '../../contract/index.ts';
+import { cellIn, type PrivacyReport, type PrivacySample, type PrivacyScan } from '../../contract/index.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { nameTable } from '../../store/row-names.ts';
 import { rowTable } from '../../store/rows.ts';
@@ -37,8 +37,9 @@ export function scan(input: PrivacyScan, { db, project, progress }: WorkTools): 
     rowsSeen += 1;
     let [found, notLookedAt] = [false, false];
     for (const column of columns) {
-      const text = cellText(cells[column]);
-      const known = names(column, row, cells[column]);
+      const cell = cellIn(cells, column);
+      const text = cellText(cell);
+      const known = names(column, row, cell);
       notLookedAt ||= known === null;
       const { found: findings, inside: others } = findAll(text, known ?? []);
       found ||= findings.length > 0;

@@ -1,4 +1,12 @@
-import type { DatasetId, Leak, Split, splits, WorkEvent, WorkProgress } from '../../contract/index.ts';
+import {
+  cellIn,
+  type DatasetId,
+  type Leak,
+  type Split,
+  type splits,
+  type WorkEvent,
+  type WorkProgress,
+} from '../../contract/index.ts';
 import type { Emit, Handlers } from '../../core/router.ts';
 import type { changeLog } from '../../store/changes.ts';
 import type { DatasetTable } from '../../store/datasets.ts';
@@ -79,13 +87,13 @@ function toLeak(
   return {
     reason,
     sizes,
-    group: reason === 'group' && roles.group !== undefined ? (found[0]?.cells[roles.group] ?? null) : null,
+    group: reason === 'group' ? cellIn(found[0]?.cells ?? {}, roles.group) : null,
     rows: found
       .filter(row => row.split !== null)
       .map(({ row, split, cells }) => ({
         row,
         split: split as Split,
-        label: roles.label === undefined ? null : cellText(cells[roles.label]),
+        label: roles.label === undefined ? null : cellText(cellIn(cells, roles.label)),
         text: inputText(cells, roles).slice(0, SHOWN_CHARACTERS),
       })),
   };

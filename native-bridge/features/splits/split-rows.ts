@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
-import type { Dataset, Split, WorkProgress } from '../../contract/index.ts';
+import { cellIn, type Dataset, type Split, type WorkProgress } from '../../contract/index.ts';
 import type { RowChange } from '../../store/changes.ts';
 import { rowTable } from '../../store/rows.ts';
 import { cellText, inputText, isDayFirst, textKey, timeOf } from '../dataset/index.ts';
@@ -62,14 +62,14 @@ export function readRows(db: Database, key: number, { roles }: Dataset, options:
     for (const { row, cells, label, split } of table.each(key)) {
       const text = textKey(inputText(cells, roles));
       const textHash = hashOf(text);
-      const group = roles.group === undefined ? '' : cellText(cells[roles.group]);
+      const group = cellText(cellIn(cells, roles.group));
       hashes[at] = textHash;
       columns.rows[at] = row;
       columns.splits[at] = split === null ? 0 : SPLITS.indexOf(split) + 1;
       columns.labels[at] = label === null ? NONE : labelNames.of(label);
       columns.texts[at] = text === '' ? NONE : texts.of(textHash);
       columns.groups[at] = group === '' ? NONE : groups.of(hashOf(group));
-      const time = roles.time === undefined ? null : (cells[roles.time] ?? null);
+      const time = cellIn(cells, roles.time);
       const atMs = timeOf(time);
       columns.atMs[at] = atMs;
       if (Number.isNaN(atMs) && time !== null) {
@@ -77,7 +77,7 @@ export function readRows(db: Database, key: number, { roles }: Dataset, options:
         if (isDayFirst(cellText(time))) undated.dayFirst ??= cellText(time).slice(0, 40);
       }
       if (options.valueColumn !== undefined) {
-        const value = cellText(cells[options.valueColumn]);
+        const value = cellText(cellIn(cells, options.valueColumn));
         const named = splitOfValue(value);
         columns.values[at] = named === null ? 0 : SPLITS.indexOf(named) + 1;
         if (named === null && value !== '' && otherValues.size < OTHER_VALUES) otherValues.add(value.slice(0, 40));

@@ -44,7 +44,7 @@ export function collect(
   for (const stored of store.rows.each(key)) {
     const { row, cells, label } = stored;
     const part = partOf(stored);
-    const text = cellText(cells[roles.text]);
+    const text = cellText(cellIn(cells, roles.text));
     const same = textKey(text);
     all.add('', part);
     if (roles.label !== undefined && (label === null || barred.has(label))) labels.add(label, part);
@@ -60,7 +60,8 @@ export function collect(
     if (done % PROGRESS_ROWS === 0) progress({ done, total: Math.max(done, rowCount) });
   }
 
-  const textAt = (row: number): string => cellText(store.rows.stored(key, row)?.cells[roles.text]).slice(0, SHOWN_TEXT);
+  const textAt = (row: number): string =>
+    cellText(cellIn(store.rows.stored(key, row)?.cells ?? {}, roles.text)).slice(0, SHOWN_TEXT);
   const others = ranked.slice(LABEL_BARS);
   const statistics = {
     datasetId,

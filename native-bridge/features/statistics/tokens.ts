@@ -1,4 +1,4 @@
-import type { DatasetId, Model, TokenStatistics, WorkProgress } from '../../contract/index.ts';
+import { cellIn, type DatasetId, type Model, type TokenStatistics, type WorkProgress } from '../../contract/index.ts';
 import { RowNumbers } from '../../core/row-numbers.ts';
 import type { DatasetTable } from '../../store/datasets.ts';
 import type { RowTable } from '../../store/rows.ts';
@@ -28,7 +28,7 @@ export function countTokens(
   const ofRows = new RowNumbers();
   let [done, all] = [0, 0];
   for (const stored of store.rows.each(store.datasets.key(datasetId))) {
-    const tokens = tokensOf(cellText(stored.cells[dataset.roles.text]));
+    const tokens = tokensOf(cellText(cellIn(stored.cells, dataset.roles.text)));
     tally.add(tokens, partOf(stored));
     ofRows.set(stored.row, tokens);
     all += tokens;

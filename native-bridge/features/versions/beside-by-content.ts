@@ -1,4 +1,4 @@
-import type { DatasetVersion, Split } from '../../contract/index.ts';
+import { cellIn, type DatasetVersion, type Split } from '../../contract/index.ts';
 import { rowsBeside } from '../../store/rows-beside.ts';
 import type { WorkTools } from '../../store/work.ts';
 import { inputText } from '../dataset/index.ts';
@@ -38,7 +38,7 @@ export async function* besideByContent(
     for await (const row of read(version)) {
       comparing.see(side, row);
       splits[rows.count] = SPLITS.indexOf(row.split);
-      rows.add(JSON.stringify(columns.map(column => row.cells[column] ?? null)), inputText(row.cells, version.roles));
+      rows.add(JSON.stringify(columns.map(column => cellIn(row.cells, column))), inputText(row.cells, version.roles));
     }
     return { rows, splits };
   };

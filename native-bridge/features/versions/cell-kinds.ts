@@ -21,6 +21,11 @@ export class KindFinder {
   }
 }
 
+/** The kind of a column; undefined where none is known. */
+export function kindIn(kinds: Readonly<Record<string, CellKind>>, column: string): CellKind | undefined {
+  return Object.hasOwn(kinds, column) ? kinds[column] : undefined;
+}
+
 function kindOf(cell: Cell | undefined): CellKind | null {
   if (typeof cell === 'string') return 'text';
   if (typeof cell === 'boolean') return 'boolean';

@@ -17,7 +17,7 @@ import { originTable } from '../../store/origins.ts';
 import { type Cells, rowTable, type StoredRow } from '../../store/rows.ts';
 import { sourceTable } from '../../store/sources.ts';
 import type { WorkTools } from '../../store/work.ts';
-import { labelOf } from '../dataset/index.ts';
+import { labelOf, uniqueNames } from '../dataset/index.ts';
 import { freeze } from './freeze.ts';
 import { joined } from './join.ts';
 import { lineageOf } from './lineage.ts';
@@ -221,7 +221,6 @@ function store(db: Database, key: number, { recipe, labels }: ToStore, cellsOf: 
 
 function withOrigin(columns: readonly string[], wanted: string | undefined) {
   if (wanted === undefined) return { all: columns, origin: undefined };
-  let origin = wanted;
-  for (let count = 2; columns.includes(origin); count++) origin = `${wanted} (${count})`;
+  const origin = uniqueNames([...columns, wanted]).at(-1) as string;
   return { all: [...columns, origin], origin };
 }

@@ -1,4 +1,10 @@
-import type { CompareReport, DatasetVersion, DifferenceKind, RowDifference } from '../../contract/index.ts';
+import {
+  type CompareReport,
+  cellIn,
+  type DatasetVersion,
+  type DifferenceKind,
+  type RowDifference,
+} from '../../contract/index.ts';
 import { labelShifts } from './label-shifts.ts';
 import type { VersionRow } from './read-version.ts';
 
@@ -28,7 +34,7 @@ export class Comparing {
   /** Counts a row of one side, whatever is beside it. */
   see(side: 'left' | 'right', { cells }: VersionRow): void {
     const { roles } = side === 'left' ? this.#left : this.#right;
-    const label = roles.label === undefined ? null : cells[roles.label];
+    const label = cellIn(cells, roles.label);
     if (!label) return;
     const counts = this.#labels.get(label) ?? { left: 0, right: 0 };
     counts[side]++;
@@ -44,7 +50,9 @@ export class Comparing {
   /** Counts two rows that are laid beside each other, or one that is alone. Null when they are the same. */
   take(left: VersionRow | null, right: VersionRow | null): RowDifference | null {
     const kind: DifferenceKind = left === null ? 'added' : right === null ? 'removed' : 'changed';
-    const columns = this.#columns.filter(column => (left?.cells[column] ?? null) !== (right?.cells[column] ?? null));
+    const { cells: before = {} } = left ?? {};
+    const { cells: after = {} } = right ?? {};
+    const columns = this.#columns.filter(column => cellIn(before, column) !== cellIn(after, column));
     const moved = kind === 'changed' && left?.split !== right?.split;
     if (moved) this.#movedSplit++;
     if (kind === 'changed' && columns.length === 0 && !moved) {
@@ -61,8 +69,8 @@ export class Comparing {
       split: { left: left?.split ?? null, right: right?.split ?? null },
       cells: columns.map(column => ({
         column,
-        left: shown(left?.cells[column]),
-        right: shown(right?.cells[column]),
+        left: shown(cellIn(before, column)),
+        right: shown(cellIn(after, column)),
       })),
     };
   }

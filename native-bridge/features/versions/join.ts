@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { type Combination, type Dataset, LuthierError, type Roles } from '../../contract/index.ts';
+import { type Combination, cellIn, type Dataset, LuthierError, type Roles } from '../../contract/index.ts';
 import { TextTable } from '../../core/text-table.ts';
 import { type Cells, rowTable } from '../../store/rows.ts';
 import { cellText, suggestRoles } from '../dataset/index.ts';
@@ -32,11 +32,11 @@ export function joined(db: Database, left: Part, right: Part, join: Join): Recip
     *rows() {
       const places = new KeyPlaces(matches);
       for (const { row, cells } of right.walk()) {
-        if (places.add(cellText(cells[rightKey]), row) === 'known') counts.repeatedKeys++;
+        if (places.add(cellText(cellIn(cells, rightKey)), row) === 'known') counts.repeatedKeys++;
       }
       let made = 0;
       for (const { cells, split } of left.walk()) {
-        const rows = places.rowsOf(cellText(cells[leftKey]));
+        const rows = places.rowsOf(cellText(cellIn(cells, leftKey)));
         if (rows.length === 0) counts.unmatched++;
         if (rows.length === 0 && keepUnmatched) yield { part: 0, cells: { ...cells, ...renamed(names, {}) }, split };
         for (const row of rows) {
@@ -122,5 +122,5 @@ function namesOf(left: readonly string[], right: readonly string[], key: string)
 }
 
 function renamed(names: ReadonlyMap<string, string>, cells: Cells): Cells {
-  return Object.fromEntries([...names].map(([column, name]) => [name, cells[column] ?? null]));
+  return Object.fromEntries([...names].map(([column, name]) => [name, cellIn(cells, column)]));
 }

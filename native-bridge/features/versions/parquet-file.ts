@@ -2,6 +2,7 @@ import { ByteWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-write
 import { type Cell, type CellKind, cellIn, type Split } from '../../contract/index.ts';
 import type { WholeFile } from '../../core/whole-file.ts';
 import type { Cells } from '../../store/rows.ts';
+import { kindIn } from './cell-kinds.ts';
 
 export interface FileRow {
   readonly row: number;
@@ -62,7 +63,7 @@ export class ParquetRows {
     this.#columns = [...fileColumns(columns)].map(([column, name]) => ({
       column,
       name,
-      kind: Object.hasOwn(kinds, column) ? (kinds[column] as CellKind) : 'text',
+      kind: kindIn(kinds, column) ?? 'text',
     }));
     this.#values = this.#columns.map(() => []);
     this.#parquet = new ParquetWriter({

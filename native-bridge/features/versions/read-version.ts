@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
-import { type DatasetVersion, LuthierError, type Split } from '../../contract/index.ts';
-import { cellOf } from './cell-kinds.ts';
+import { cellIn, type DatasetVersion, LuthierError, type Split } from '../../contract/index.ts';
+import { cellOf, kindIn } from './cell-kinds.ts';
 import { type FileRow, fileColumns } from './parquet-file.ts';
 
 /** A row of a frozen version: every cell as text. */
@@ -50,7 +50,7 @@ export async function* typedVersionRows(project: string, version: DatasetVersion
   for await (const { cells, ...row } of versionRows(project, version)) {
     yield {
       ...row,
-      cells: Object.fromEntries(columns.map(column => [column, cellOf(cells[column] ?? null, kinds[column])])),
+      cells: Object.fromEntries(columns.map(column => [column, cellOf(cellIn(cells, column), kindIn(kinds, column))])),
     };
   }
 }

@@ -3,6 +3,7 @@ import {
   asksTheSame,
   type Cell,
   type CellKind,
+  cellIn,
   type DatasetVersion,
   type RestoreReport,
   ROLES,
@@ -18,7 +19,7 @@ import { testSplitTable } from '../../store/test-split.ts';
 import { versionTable } from '../../store/versions.ts';
 import type { WorkTools } from '../../store/work.ts';
 import { checkUnlocked, labelOf } from '../dataset/index.ts';
-import { cellOf, isOf } from './cell-kinds.ts';
+import { cellOf, isOf, kindIn } from './cell-kinds.ts';
 import { fileText } from './parquet-file.ts';
 import { checkVersion, type VersionRow, versionRows } from './read-version.ts';
 
@@ -139,8 +140,7 @@ class Restoring implements Iterable<RowChange> {
 
   #back(pair: StagedPair, staged: NonNullable<StagedPair['staged']>): Patch | null {
     const cells = restoredCells(this.#version, pair.cells, staged.cells);
-    const { label: column } = this.#version.roles;
-    const label = column === undefined ? null : staged.cells[column] || null;
+    const label = cellIn(staged.cells, this.#version.roles.label) || null;
     const patch: Patch = {
       ...(cells && { cells }),
       ...(label !== pair.label && { label }),
@@ -172,17 +172,20 @@ function restoredCells(
   now: Cells,
   then: Readonly<Record<string, string | null>>,
 ): Cells | null {
-  const differing = columns.filter(
-    column => fileText(now[column]) !== (then[column] ?? null) || !isOf(now[column], kinds[column]),
-  );
+  const differing = columns.filter(column => {
+    const cell = cellIn(now, column);
+    return fileText(cell) !== cellIn(then, column) || !isOf(cell, kindIn(kinds, column));
+  });
   if (differing.length === 0) return null;
   const cells: Record<string, Cell> = { ...now };
-  for (const column of differing) cells[column] = retyped(then[column] ?? null, kinds[column], now[column]);
+  for (const column of differing) {
+    cells[column] = retyped(cellIn(then, column), kindIn(kinds, column), cellIn(now, column));
+  }
   return cells;
 }
 
 /** A version holds texts: a number becomes a number again where it was one, or, if that is not known, where one stands now. */
-function retyped(text: string | null, kind: CellKind | undefined, now: Cell | undefined): Cell {
+function retyped(text: string | null, kind: CellKind | undefined, now: Cell): Cell {
   if (kind !== undefined && kind !== 'mixed') return cellOf(text, kind);
   if (text === null) return null;
   if (typeof now === 'number' && String(Number(text)) === text) return Number(text);

@@ -1,4 +1,4 @@
-import { type ChatKeys, emptyColumns, type ImportPreview, ROLES } from '../../contract/index.ts';
+import { type ChatKeys, cellIn, emptyColumns, type ImportPreview, ROLES } from '../../contract/index.ts';
 import { type Output, withoutControls } from './output.ts';
 
 const SHOWN_CHARACTERS = 40;
@@ -17,7 +17,7 @@ export function showPreview(out: Output, preview: ImportPreview): void {
   out.say(`The first ${rows.length} rows:`);
   out.table(
     columns.map(column => short(column.name)),
-    rows.slice(0, 10).map(row => columns.map(column => short(String(row[column.name] ?? '')))),
+    rows.slice(0, 10).map(row => columns.map(column => short(String(cellIn(row, column.name) ?? '')))),
   );
   for (const { chat, isOrdinary, isLikely } of preview.chats) {
     if (!isOrdinary && (isLikely || roles.messages === chat.column)) out.say(chatLine(chat));

@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core';
 import { useId, useMemo, useState } from 'react';
 import {
   asksTheSame,
+  cellIn,
   type Dataset,
   dataset,
   ROLES,
@@ -141,6 +142,6 @@ function Says({ set, isTextMissing }: Pick<ChoiceProps, 'set'> & { readonly isTe
 
 /** One cell with something in it, if there is any. */
 function examplesOf(rows: readonly Row[], column: string): string[] {
-  const cell = rows.map(({ cells }) => cells[column] ?? '').find(cell => cell !== '');
+  const cell = rows.map(({ cells }) => cellIn(cells, column) ?? '').find(cell => cell !== '');
   return cell === undefined ? [] : [String(cell)];
 }

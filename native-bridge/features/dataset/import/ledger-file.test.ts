@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../../../test/temporary.ts';
 import { datasetTable } from '../../../store/datasets.ts';
@@ -47,6 +48,19 @@ test('a ledger of many pages is whole, and goes where a person says', async () =
   expect(written).toMatchObject({ path: to, bytesPath: null, entries: 2500 });
   expect(read.map(({ line }) => line)).toEqual(Array.from({ length: 2500 }, (_, at) => at + 2));
   expect(read[0]).toMatchObject({ file: '=mails.jsonl', outcome: 'dropped' });
+});
+
+test('a ledger of fifty thousand entries is written down without being counted', async () => {
+  using at = await imported([row, ...Array.from({ length: 50_000 }, (_, at) => `no json ${at}`)]);
+  const said: string[] = [];
+  using stack = new DisposableStack();
+  const verbose = (sql: unknown) => void said.push(String(sql));
+  const db = stack.adopt(new Sqlite(join(at.project, 'luthier.db'), { verbose }), db => db.close());
+  const deps = { ...at.deps, datasets: datasetTable(db) };
+  const written = await exportLedger(deps, { datasetId: at.report.dataset.id, format: 'jsonl' });
+
+  expect(written).toMatchObject({ entries: 50_000 });
+  expect(said.filter(sql => /FROM rejects/.test(sql))).toHaveLength(50);
 });
 
 async function acceptedOf(at: Awaited<ReturnType<typeof imported>>) {

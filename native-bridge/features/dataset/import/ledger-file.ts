@@ -31,10 +31,9 @@ export async function exportLedger(
   };
 
   if (format === 'csv') file.writeText(csvLine(columns));
-  for (let after: number | null = 0; after !== null; await setImmediate()) {
-    const page = datasets.ledger(datasetId, after, PAGE);
-    write(page.entries.map(entry => lineOf(entry, sourceName)));
-    after = page.next;
+  for (const part of datasets.ledgerParts(datasetId, PAGE)) {
+    write(part.map(entry => lineOf(entry, sourceName)));
+    await setImmediate();
   }
   for (const part of accepted ? datasets.places(datasetId) : []) {
     write(part.map(({ file, line, row }) => ({ file, line, outcome: 'accepted', row })));

@@ -96,7 +96,7 @@ function workedOut(request: BulkRequest, tools: WorkTools) {
     numbers.push(change.row);
     if (movesTest(change)) testRows += 1;
     if (column === null) continue;
-    if (waiting.push([change.row, change.after.cells?.[column] ?? null]) < BATCH) continue;
+    if (waiting.push([change.row, cellIn(change.after.cells ?? {}, column)]) < BATCH) continue;
     staged.add(waiting);
     waiting = [];
   }

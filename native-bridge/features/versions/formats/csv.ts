@@ -1,4 +1,4 @@
-import { isRisky } from '../../../contract/index.ts';
+import { cellIn, isRisky } from '../../../contract/index.ts';
 import { GUARD_COLUMN, guardCells, MARK } from '../../../core/csv-guard.ts';
 import type { WholeFile } from '../../../core/whole-file.ts';
 import { fileColumns, fileText } from '../parquet-file.ts';
@@ -18,7 +18,7 @@ export const csv: RowFormat = {
     let isMarked = !raw && columns.some(isRisky);
     return {
       see({ cells }) {
-        const texts = columns.map(column => fileText(cells[column]));
+        const texts = columns.map(column => fileText(cellIn(cells, column)));
         isMarked ||= alone && texts[0] === null;
         isMarked ||= !raw && texts.some(text => text !== null && isRisky(text));
         return isMarked;
@@ -41,7 +41,7 @@ function writer(file: WholeFile, { columns, hasSplits, raw }: About, isMarked: b
   write([...(hasSplits ? ['split'] : []), ...names.map(([, name]) => name)], GUARD_COLUMN, `${GUARD_COLUMN}'`);
   return {
     add({ split, cells }) {
-      write([...(hasSplits ? [split] : []), ...names.map(([column]) => fileText(cells[column]))], null, MARK);
+      write([...(hasSplits ? [split] : []), ...names.map(([column]) => fileText(cellIn(cells, column)))], null, MARK);
       return true;
     },
     end() {},

@@ -1,3 +1,4 @@
+import { cellIn } from '../../../contract/index.ts';
 import { fileColumns } from '../parquet-file.ts';
 import type { RowFormat } from './format.ts';
 
@@ -9,7 +10,7 @@ export const jsonl: RowFormat = {
     const names = [...fileColumns(columns, hasSplits ? ['split'] : [])];
     return {
       add({ split, cells }) {
-        const object = Object.fromEntries(names.map(([column, name]) => [name, cells[column] ?? null]));
+        const object = Object.fromEntries(names.map(([column, name]) => [name, cellIn(cells, column)]));
         file.writeText(`${JSON.stringify(hasSplits ? { split, ...object } : object)}\n`);
         return true;
       },

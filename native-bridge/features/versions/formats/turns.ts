@@ -1,4 +1,4 @@
-import { LuthierError } from '../../../contract/index.ts';
+import { cellIn, LuthierError } from '../../../contract/index.ts';
 import type { FileRow } from '../parquet-file.ts';
 import { fileText } from '../parquet-file.ts';
 import type { About } from './format.ts';
@@ -15,14 +15,14 @@ interface Exchange {
   readonly output: string;
 }
 
-const SPEAKERS: Readonly<Record<string, Turn['role']>> = {
-  system: 'system',
-  user: 'user',
-  human: 'user',
-  assistant: 'assistant',
-  gpt: 'assistant',
-  model: 'assistant',
-};
+const SPEAKERS: ReadonlyMap<string, Turn['role']> = new Map([
+  ['system', 'system'],
+  ['user', 'user'],
+  ['human', 'user'],
+  ['assistant', 'assistant'],
+  ['gpt', 'assistant'],
+  ['model', 'assistant'],
+]);
 
 /** Throws `versions.no_answer_column` when no column holds what a model should say. */
 export function checkAnswers({ name, roles }: About, format: string): void {
@@ -33,7 +33,7 @@ export function checkAnswers({ name, roles }: About, format: string): void {
 
 /** A row as question and answer; null when one of the two is empty. */
 export function exchangeOf({ cells }: FileRow, { roles, instruction }: About): Exchange | null {
-  const cell = (column: string | undefined) => (column === undefined ? '' : (fileText(cells[column]) ?? ''));
+  const cell = (column: string | undefined) => fileText(cellIn(cells, column)) ?? '';
   const output = cell(roles.completion ?? roles.label);
   const asked =
     roles.prompt === undefined
@@ -56,7 +56,7 @@ function filledIn({
 export function turnsOf(row: FileRow, about: About): readonly Turn[] | null {
   const { messages } = about.roles;
   if (messages !== undefined) {
-    const told = readTurns(fileText(row.cells[messages]));
+    const told = readTurns(fileText(cellIn(row.cells, messages)));
     if (told !== null) return told.some(({ role }) => role === 'assistant') ? told : null;
   }
   const exchange = exchangeOf(row, about);
@@ -78,7 +78,7 @@ function readTurns(text: string | null): readonly Turn[] | null {
   }
   if (!Array.isArray(value) || value.length === 0) return null;
   const turns = value.map((turn: { role?: unknown; from?: unknown; content?: unknown; value?: unknown } | null) => {
-    const role = SPEAKERS[String(turn?.role ?? turn?.from)];
+    const role = SPEAKERS.get(String(turn?.role ?? turn?.from));
     const content = turn?.content ?? turn?.value;
     return role !== undefined && typeof content === 'string' ? { role, content } : null;
   });

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import {
+  cellIn,
   type Dataset,
   dataset,
   LuthierError,
@@ -104,7 +105,7 @@ function showRoles(out: Output, { columns }: Dataset, roles: SomeRoles, head: Pa
   out.table(
     ['column', 'part', 'for example'],
     columns.map(column => {
-      const example = head.map(cells => cells[column] ?? '').find(cell => cell !== '');
+      const example = head.map(cells => cellIn(cells, column) ?? '').find(cell => cell !== '');
       return [short(column), partOf(column), short(String(example ?? ''))];
     }),
   );
