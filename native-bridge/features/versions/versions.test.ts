@@ -10,7 +10,6 @@ import { datasetTable } from '../../store/datasets.ts';
 import { rowTable } from '../../store/rows.ts';
 import { testSplitTable } from '../../store/test-split.ts';
 import { versionTable } from '../../store/versions.ts';
-import { setRoles } from '../dataset/rows/set-roles.ts';
 import { splitDataset } from '../splits/index.ts';
 import { combine } from './combine.ts';
 import { compare } from './compare.ts';
@@ -295,10 +294,12 @@ test('VE-20 a test split that would change is brought back only when it is let g
   expect(await restore({ ...asked, unlockTest: true }, at.tools, 6)).toMatchObject({ changed: 1 });
   expect(rowTable(at.db).stored(key, 2)?.split).toBe('test');
 
-  setRoles({ datasetId: id, roles: { text: 'text', label: 'n' }, from: ROLES, unlockTest: true }, at.tools, 7);
-  const changes = changeLog(at.db).history(key);
+  const log = changeLog(at.db);
+  log.setRoles(key, log.apply(key, 'Set the parts', 7, []), { text: 'text', label: 'n' });
+  expect(testSplitTable(at.db).changed(key)).toBe(3);
+  const changes = log.history(key);
   await expect(restore(asked, at.tools, 8)).rejects.toThrow('The test split of mails is locked');
-  expect(changeLog(at.db).history(key)).toEqual(changes);
+  expect(log.history(key)).toEqual(changes);
   await restore({ ...asked, unlockTest: true }, at.tools, 9);
   expect(datasetTable(at.db).dataset(id).roles).toEqual(ROLES);
   expect(testSplitTable(at.db).changed(key)).toBe(0);
