@@ -16,6 +16,9 @@ const ROWS = [
   { text: 'wrong', body: 'مرحبا بكم', kind: 'letter' },
 ];
 
+/** More than a model is asked to read at once. */
+const MORE = Array.from({ length: 60 }, (_, at) => ({ text: 'wrong', body: `The letter ${at}`, kind: 'letter' }));
+
 const stack = new AsyncDisposableStack();
 let app: ReturnType<typeof openApp>;
 let browser: Browser;
@@ -30,7 +33,7 @@ beforeAll(async () => {
   addStarter(project);
   app = stack.use(openApp(project));
   const serving = stack.use(await serve(app, { page: join(import.meta.dirname, '../../dist/renderer') }));
-  const file = folder.write('rows.jsonl', ROWS.map(row => JSON.stringify(row)).join('\n'));
+  const file = folder.write('rows.jsonl', [...ROWS, ...MORE].map(row => JSON.stringify(row)).join('\n'));
   await new Promise<void>(done => app.router.open(dataset.importFile.name, { file, roles: {} }, () => {}, done));
   browser = await launchChromium();
   stack.defer(() => browser.close());
@@ -90,10 +93,10 @@ test('RO-2 what a model reads with the new parts is shown before they are set, m
   expect(await inaccessible(page)).toEqual([]);
   await page.screenshot({ path: join(ARTIFACTS, 'roles-dialog.png') });
   await button('Set the parts').click();
-  await dialog().getByText('The parts are set; 3 rows have another label.').waitFor();
+  await dialog().getByText('The parts are set; 63 rows have another label.').waitFor();
   await page.keyboard.press('Escape');
 
-  expect(await shown()).toMatchObject({ roles: { text: 'body', label: 'kind' }, labels: [{}, { rows: 2 }] });
+  expect(await shown()).toMatchObject({ roles: { text: 'body', label: 'kind' }, labels: [{}, { rows: 62 }] });
   await page.getByRole('region', { name: 'Labels' }).getByText('advert').waitFor();
 });
 
@@ -168,7 +171,7 @@ test('RO-6 parts that make another test of a locked test split are set once it i
   await page.getByText(/^The test split is locked, and its 1 row would ask something else/).waitFor();
   expect(await rolesNow()).toEqual({ text: 'body', label: 'kind' });
   await button('Unlock and change').press('Enter');
-  await dialog().getByText('The parts are set; 3 rows have another label.').waitFor();
+  await dialog().getByText('The parts are set; 63 rows have another label.').waitFor();
   await page.keyboard.press('Escape');
 
   expect(await rolesNow()).toEqual({ text: 'body' });

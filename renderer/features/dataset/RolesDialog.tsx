@@ -34,6 +34,9 @@ export interface RolesDialogProps {
 export function RolesDialog({ opened, onClose, ...choice }: RolesDialogProps) {
   const t = useT('dataset');
   const set = useWork(dataset.setRoles);
+  // One that is opened again while it still closes begins with the parts as they are now.
+  const [turn, setTurn] = useState({ opened, number: 0 });
+  if (turn.opened !== opened) setTurn({ opened, number: turn.number + Number(opened) });
   const close = (): void => {
     // Only Cancel stops it.
     if (set.running) return;
@@ -50,7 +53,7 @@ export function RolesDialog({ opened, onClose, ...choice }: RolesDialogProps) {
       title={t('roles')}
       size={900}
     >
-      <Choice {...choice} set={set} onClose={close} />
+      <Choice key={turn.number} {...choice} set={set} onClose={close} />
     </Modal>
   );
 }

@@ -1,5 +1,12 @@
 import { useMemo } from 'react';
-import { labelsOf, type Row, rowToSee, type SomeRoles, seenAs } from '../../../native-bridge/contract/index.ts';
+import {
+  labelsOf,
+  MOST_SEEN,
+  type Row,
+  rowToSee,
+  type SomeRoles,
+  seenAs,
+} from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
 import { AsSeen } from '../models/index.ts';
 import styles from './ImportWizard.module.css';
@@ -16,7 +23,7 @@ export function SeenRows({ rows: head, roles, lengths = false }: SeenRowsProps) 
   const t = useT('dataset');
   const rows = useMemo(
     () =>
-      head.flatMap(({ row, cells }) => {
+      head.slice(0, MOST_SEEN).flatMap(({ row, cells }) => {
         const seen = rowToSee(cells, roles);
         return seen === null ? [] : [{ row, seen }];
       }),
