@@ -64,6 +64,21 @@ test.each([
   expect(preview.roles).toEqual(expected);
 });
 
+test('DS-M18 of Alpaca without a single instruction the input is the text, so that no row is empty', async () => {
+  const rows = [
+    { instruction: '', input: 'Win a prize', output: 'spam' },
+    { instruction: '', input: 'Meeting at nine', output: 'ham' },
+  ];
+  const { report, preview, ledger } = await importing('a.json', JSON.stringify(rows));
+
+  expect(roles(report)).toEqual({ text: 'input', prompt: 'input', completion: 'output' });
+  expect(preview.roles).toEqual(roles(report));
+  expect(preview.presets.find(({ preset }) => preset === 'alpaca')?.roles).toEqual(roles(report));
+  expect(ledger).toEqual([]);
+  const asked = await importing('a.json', JSON.stringify([{ ...rows[0], instruction: 'Spam or ham?' }, rows[1]]));
+  expect(roles(asked.report)).toMatchObject({ text: 'instruction', context: 'input' });
+});
+
 test('DS-M2 metadata that is not there is refused by its name', async () => {
   const failing = importing('a.jsonl', jsonl([{ text: 'a' }]), { roles: { metadata: ['colour'] } });
   await expect(failing).rejects.toMatchObject({

@@ -5,6 +5,7 @@ import type { Cells } from '../../../store/rows.ts';
 import { labelOf, type NamedRoles, suggestRoles } from '../roles.ts';
 import { EmptyParts } from './empty-parts.ts';
 import type { FileRecord, PlainRecords, PlainTaken, RowRecord } from './format.ts';
+import { knownRoles, type OwnParts } from './own-parts.ts';
 
 /** Rows as the database takes them: what crosses from the thread that reads to the one that writes. */
 export interface Packed {
@@ -27,6 +28,8 @@ export interface PackedEnd {
   readonly columns: readonly string[];
   /** The column that the labels were taken from; undefined when the first rows had none. */
   readonly labelColumn: string | undefined;
+  /** The parts that are known before names are looked at. */
+  readonly named: NamedRoles;
 }
 
 /** Rows of one batch: large enough to cost the database little, small enough for others to write in between. */
@@ -41,7 +44,8 @@ const SPLITS: ReadonlySet<unknown> = new Set(['train', 'validation', 'test']);
  */
 export class Packer {
   readonly #file: string;
-  readonly #roles: NamedRoles | undefined;
+  readonly #own: OwnParts | null;
+  #roles: NamedRoles;
   readonly #columns = new Set<string>();
   #lastKeys: readonly string[] = [];
   #first = true;
@@ -55,9 +59,10 @@ export class Packer {
   #characters = 0;
   #rows = 0;
 
-  constructor(file: string, roles: NamedRoles | undefined) {
+  constructor(file: string, roles: NamedRoles = {}, own: OwnParts | null = null) {
     this.#file = file;
     this.#roles = roles;
+    this.#own = own;
   }
 
   /** Takes records of a file, each with these cells too. */
@@ -103,7 +108,7 @@ export class Packer {
   }
 
   end(): PackedEnd {
-    return { columns: [...this.#columns], labelColumn: this.#labelColumn };
+    return { columns: [...this.#columns], labelColumn: this.#labelColumn, named: this.#roles };
   }
 
   #addRow({ line, notes }: RowRecord, file: string, taken: Cells): void {
@@ -162,14 +167,16 @@ export class Packer {
     const rows = records.flatMap(record => ('cells' in record ? [{ ...record.cells, ...extra }] : []));
     if (rows.length === 0) return;
     this.#first = false;
-    this.#ownKeys = ownKeysOf(rows);
+    this.#ownKeys = this.#own?.keys ?? ownKeysOf(rows);
     this.#hasSplits = this.#ownKeys.length > 0 || rows.every(({ split }) => SPLITS.has(split));
-    const columns = new Set(rows.flatMap(Object.keys));
+    const shown = this.#ownKeys.length > 0 ? rows.map(row => withoutKeys(row, this.#ownKeys)) : rows;
+    const columns = [...new Set(shown.flatMap(Object.keys))];
+    this.#roles = knownRoles({ columns, rows: shown }, this.#own, this.#roles);
     // A column that is missing here may still come: the roles are chosen again at the end.
-    const roles = suggestRoles([...columns], this.#roles);
+    const roles = suggestRoles(columns, this.#roles);
     this.#labelColumn = roles.label;
     // What a person named is needed also where no row of this batch has it.
-    this.#needed = [...new Set([...neededColumns(roles), ...neededColumns(this.#roles ?? {})])];
+    this.#needed = [...new Set([...neededColumns(roles), ...neededColumns(this.#roles)])];
     this.#empty = new EmptyParts(this.#needed);
   }
 

@@ -10,6 +10,7 @@ import { FORMATS } from './formats/index.ts';
 import { foundChats } from './found-chats.ts';
 import { countMembers, type Member, membersOf } from './members.ts';
 import { findOriginal, type Original } from './original.ts';
+import { knownRoles, ownParts } from './own-parts.ts';
 import { ownKeysOf, withoutKeys } from './pack.ts';
 import { presetFits, presetOf } from './preset.ts';
 import { shapeOf } from './shape.ts';
@@ -46,12 +47,13 @@ export async function previewImport(
 
 async function previewOf(original: Original, request: PreviewImport, head: Head): Promise<ImportPreview> {
   const { member, rows, places, rejects, more } = head;
-  const ownKeys = ownKeysOf(rows);
+  const own = await ownParts(original, request.format);
+  const ownKeys = own?.keys ?? ownKeysOf(rows);
   const shown = ownKeys.length > 0 ? rows.map(row => withoutKeys(row, ownKeys)) : rows;
   const columns = [...new Set(shown.flatMap(row => Object.keys(row)))];
   const found = { file: original.name, columns, rows: shown };
   const { format, source } = member;
-  const shaped = shapedRows(shown, places, request);
+  const shaped = shapedRows(shown, places, { ...request, types: { ...own?.types, ...request.types } });
   return {
     name: original.name,
     sizeBytes: original.sizeBytes,
@@ -64,11 +66,11 @@ async function previewOf(original: Original, request: PreviewImport, head: Head)
     columns: columns.map(name => columnOf(name, shown)),
     rows: shaped.rows,
     more,
-    roles: suggestRoles(columns, request.roles),
+    roles: suggestRoles(columns, knownRoles(found, own, request.roles)),
     preset: presetOf(found),
     presets: presetFits(found),
     chats: foundChats(found),
-    own: ownKeys.length > 0,
+    own: own !== null || ownKeys.length > 0,
     rejects: [...rejects, ...shaped.notes]
       .slice(0, REJECTS)
       .map(({ line, reason }) => ({ line, reason: reason.payload })),
