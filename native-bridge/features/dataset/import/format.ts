@@ -5,10 +5,18 @@ import type { Cells } from '../../../store/rows.ts';
 import type { Source } from './source.ts';
 
 /** One record of a file: a row, or why it is none; or many rows that need no look. `line` is where one begins, from 1. */
-export type FileRecord = RowRecord | PlainRecords | { readonly line: number; readonly reason: LuthierError };
+export type FileRecord = RowRecord | PlainRecords | RejectRecord;
+
+export interface RejectRecord {
+  readonly line: number;
+  readonly element?: number | undefined;
+  readonly reason: LuthierError;
+}
 
 export interface RowRecord {
   readonly line: number;
+  /** Of an array, which may stand on one line, the number of its element, from 1. */
+  readonly element?: number | undefined;
   readonly cells: Cells;
   /** How its cells are not what was said of them. */
   readonly notes?: readonly LuthierError[];
@@ -69,6 +77,13 @@ export function brokenLine(source: Source, line: number, reason: string): FileRe
   // The reason may quote the file, and what a terminal obeys is not to come through it.
   const plain = reason.replace(/\p{Cc}/gu, '\ufffd');
   return { line, reason: new LuthierError('import.broken_line', { file, line, reason: plain }, { file, row: line }) };
+}
+
+/** An error that says of which element of an array it is, where the row is one. */
+export function ofElement(reason: LuthierError, element: number | undefined): LuthierError {
+  return element === undefined
+    ? reason
+    : new LuthierError(reason.code, { ...reason.facts, element } as never, reason.where);
 }
 
 export function tooLong(source: Source, line: number, bytes: number): FileRecord {

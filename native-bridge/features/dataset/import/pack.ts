@@ -4,7 +4,14 @@ import { type FilePlaces, PlaceRuns } from '../../../store/row-places.ts';
 import type { Cells } from '../../../store/rows.ts';
 import { labelOf, type NamedRoles, suggestRoles } from '../roles.ts';
 import { EmptyParts } from './empty-parts.ts';
-import type { FileRecord, PlainRecords, PlainTaken, RowRecord } from './format.ts';
+import {
+  type FileRecord,
+  ofElement,
+  type PlainRecords,
+  type PlainTaken,
+  type RejectRecord,
+  type RowRecord,
+} from './format.ts';
 import { knownRoles, type OwnParts } from './own-parts.ts';
 
 /** Rows as the database takes them: what crosses from the thread that reads to the one that writes. */
@@ -70,7 +77,7 @@ export class Packer {
     if (this.#first) this.#look(records, extra);
     const hasExtra = Object.keys(extra).length > 0;
     for (const record of records) {
-      if ('reason' in record) this.#batch.ledger.push({ line: record.line, reason: record.reason.payload });
+      if ('reason' in record) this.#reject(record);
       else if ('rows' in record) this.#addPlain(record, file);
       else this.#addRow(record, file, hasExtra ? { ...record.cells, ...extra } : record.cells);
     }
@@ -111,8 +118,12 @@ export class Packer {
     return { columns: [...this.#columns], labelColumn: this.#labelColumn, named: this.#roles };
   }
 
-  #addRow({ line, notes }: RowRecord, file: string, taken: Cells): void {
-    const { cells, places, labels, splits, ledger } = this.#batch;
+  #reject({ line, element, reason }: RejectRecord): void {
+    this.#batch.ledger.push({ line, reason: ofElement(reason, element).payload });
+  }
+
+  #addRow({ line, element, notes }: RowRecord, file: string, taken: Cells): void {
+    const { cells, places, labels, splits } = this.#batch;
     let row = taken;
     if (this.#ownKeys.length > 0) row = withoutKeys(row, this.#ownKeys);
     let text = JSON.stringify(row);
@@ -122,7 +133,7 @@ export class Packer {
         text.includes('\\u0000') &&
         Object.values(row).some(cell => typeof cell === 'string' && cell.includes('\0'))
       ) {
-        ledger.push({ line, reason: nulRow(file, line) });
+        this.#reject({ line, element, reason: nulRow(file, line) });
         return;
       }
       if (
@@ -130,12 +141,11 @@ export class Packer {
       ) {
         row = wellFormed(row);
         text = JSON.stringify(row);
-        this.#batch.mended += 1;
-        ledger.push({ line, reason: mendedRow(file, line) });
+        this.#note(line, ofElement(mendedRow(file, line), element));
       }
     }
-    for (const note of notes ?? []) this.#note(line, note);
-    const empty = this.#empty.noteOf(file, line, row);
+    for (const note of notes ?? []) this.#note(line, ofElement(note, element));
+    const empty = this.#empty.noteOf({ file, line, element }, row);
     if (empty !== null) this.#note(line, empty);
     this.#see(row);
     cells.push(text);
@@ -266,11 +276,11 @@ function wellFormed(cells: Cells): Cells {
   );
 }
 
-function nulRow(file: string, line: number): ErrorPayload {
+function nulRow(file: string, line: number): LuthierError {
   const reason = 'holds a NUL byte';
-  return new LuthierError('import.broken_line', { file, line, reason }, { file, row: line }).payload;
+  return new LuthierError('import.broken_line', { file, line, reason }, { file, row: line });
 }
 
-function mendedRow(file: string, line: number): ErrorPayload {
-  return new LuthierError('import.mended', { file, line }, { file, row: line }).payload;
+function mendedRow(file: string, line: number): LuthierError {
+  return new LuthierError('import.mended', { file, line }, { file, row: line });
 }

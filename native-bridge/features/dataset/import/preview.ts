@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { cellIn, type ImportPreview, LuthierError, type PreviewImport } from '../../../contract/index.ts';
 import type { Cells } from '../../../store/rows.ts';
 import { suggestRoles } from '../roles.ts';
-import type { FileRecord } from './format.ts';
+import { ofElement, type RejectRecord, type RowRecord } from './format.ts';
 import { delimiterOf, quotesIn } from './formats/csv.ts';
 import { FORMATS } from './formats/index.ts';
 import { foundChats } from './found-chats.ts';
@@ -83,25 +83,28 @@ function shapedRows(rows: readonly Cells[], places: readonly Place[], request: P
   const shape = shapeOf(request);
   if (shape === null) return { rows: [...rows], notes: [] };
   const records = rows.flatMap((cells, at) => {
-    const { file, line } = places[at] as Place;
-    return shape([{ cells, line }], file).filter(record => 'cells' in record);
+    const { file, ...place } = places[at] as Place;
+    return shape([{ cells, ...place }], file).filter(record => 'cells' in record);
   });
-  const notes = records.flatMap(({ line, notes = [] }) => notes.map(reason => ({ line, reason })));
+  const notes = records.flatMap(notesOf);
   return { rows: records.map(({ cells }) => cells), notes };
 }
 
-type Reject = Extract<FileRecord, { readonly reason: LuthierError }>;
+function notesOf({ line, element, notes = [] }: RowRecord): RejectRecord[] {
+  return notes.map(reason => ({ line, reason: ofElement(reason, element) }));
+}
 
 interface Place {
   readonly file: string;
   readonly line: number;
+  readonly element: number | undefined;
 }
 
 interface HeadRows {
   readonly rows: Cells[];
   /** Of each row. */
   readonly places: Place[];
-  readonly rejects: Reject[];
+  readonly rejects: RejectRecord[];
   characters: number;
   /** Whether there are rows behind those that were taken. */
   more: boolean;
@@ -138,10 +141,12 @@ async function readFirstRows(member: Member, { delimiter, quotes }: PreviewImpor
         head.more = rows.length === ROWS || head.characters > CHARACTERS;
         if (head.more) return;
         rows.push({ ...record.cells, ...member.extra });
-        places.push({ file: member.source.name, line: record.line });
+        places.push({ file: member.source.name, line: record.line, element: record.element });
         head.characters += charactersOf(record.cells);
-        rejects.push(...(record.notes ?? []).map(reason => ({ line: record.line, reason })));
-      } else if ('reason' in record && rejects.length < REJECTS) rejects.push(record);
+        rejects.push(...notesOf(record));
+      } else if ('reason' in record && rejects.length < REJECTS) {
+        rejects.push({ ...record, reason: ofElement(record.reason, record.element) });
+      }
     }
     if (rejects.length === REJECTS) return;
   }
