@@ -173,3 +173,29 @@ export function uniqueNames(header: readonly string[]): string[] {
     return unique;
   });
 }
+
+/** Says once of a file which of its columns are called otherwise than in it, since others before them have their names. */
+export function renamedNote(
+  { name: file }: Source,
+  written: readonly string[],
+  names: readonly string[],
+): readonly LuthierError[] {
+  const renamed = names.filter((name, at) => {
+    const own = written[at]?.trim() ?? '';
+    return own !== '' && own !== name;
+  });
+  if (renamed.length === 0) return [];
+  return [new LuthierError('import.renamed_columns', { file, columns: renamed.slice(0, 100).join(', ') }, { file })];
+}
+
+/** What is to be said of a file stands at its first row. */
+export function withNotes(records: readonly FileRecord[], notes: readonly LuthierError[]): readonly FileRecord[] {
+  const at = notes.length === 0 ? -1 : records.findIndex(record => 'cells' in record);
+  return records.map((record, place) => {
+    if (place !== at || !('cells' in record)) return record;
+    const told = notes.map(
+      ({ code, facts, where }) => new LuthierError(code, facts as never, { ...where, row: record.line }),
+    );
+    return { ...record, notes: [...told, ...(record.notes ?? [])] };
+  });
+}
