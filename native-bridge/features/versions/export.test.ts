@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { previewImport } from '../../../test/importing.ts';
 import { temporaryFolder } from '../../../test/temporary.ts';
 import {
   type Cell,
@@ -18,7 +19,6 @@ import { datasetTable } from '../../store/datasets.ts';
 import { openDatabase } from '../../store/open.ts';
 import { rowTable } from '../../store/rows.ts';
 import type { WorkTools } from '../../store/work.ts';
-import { previewImport } from '../dataset/import/preview.ts';
 import { importFile } from '../dataset/index.ts';
 import { exportRows } from './export-rows.ts';
 import { ROW_FORMATS } from './formats/index.ts';
