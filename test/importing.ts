@@ -9,6 +9,8 @@ import { openDatabase } from '../native-bridge/store/open.ts';
 import { rowTable } from '../native-bridge/store/rows.ts';
 import { temporaryFolder } from './temporary.ts';
 
+export { previewImport };
+
 type Files = Readonly<Record<string, string | Uint8Array>>;
 
 /** Imports `path` of these files. What was left in the project is read before it is gone. */

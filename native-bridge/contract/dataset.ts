@@ -200,6 +200,8 @@ export const dataset = slice('dataset', {
     output: ImportPreview,
     errors: ['import.not_found', 'import.empty', 'import.format_unknown', 'import.encoding', 'import.damaged'],
   }),
+  /** Removes a file that was uploaded and that no import needs any more; a file of a person stays. */
+  dropUpload: method({ input: z.object({ file: z.string().min(1) }), output: z.object({}), errors: [] }),
   /** What an import left out or mended, in the order of the file, from `after` on. */
   ledger: method({
     input: z.object({

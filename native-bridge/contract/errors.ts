@@ -105,6 +105,14 @@ export const ERRORS = {
     says: '{file} has {count} more sheets with cells; only the first sheet was read.',
     hint: 'Save each other sheet as a file of its own, and import these too.',
   },
+  'import.no_value': {
+    says: '{file} line {line}: the formula in {columns} has no stored value.',
+    hint: 'The cell is empty here; open the file in a spreadsheet, save it there, and import it again.',
+  },
+  'import.renamed_columns': {
+    says: '{file} has equal names of columns; the later ones are called {columns}.',
+    hint: 'Nothing is lost; rename them in the file to choose other names.',
+  },
   'import.preset_columns': {
     says: '{file} does not fit {preset}: it has no column {lacks}; it has {columns}.',
     hint: 'Choose another preset, or say by column which plays which part.',

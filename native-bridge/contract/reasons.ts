@@ -40,6 +40,7 @@ export const REASONS = {
   'chat.no_list': 'it is no list of messages',
   'chat.no_key': 'message {place} has no text under {key}',
   'chat.no_part': 'it is not said who {speaker} is',
+  'place.element': '{line}, row {element}',
   'params.unknown': 'there is no such setting',
   'params.too_small': 'at least {least}',
   'params.too_large': 'at most {most}',
@@ -58,7 +59,10 @@ export function because<Name extends ReasonName>(name: Name, facts: FactsOf<Name
   return { reason: name, ...facts };
 }
 
-/** Puts the facts into the braces of a sentence. A missing fact stays visible as its name. */
+/**
+ * Puts the facts into the braces of a sentence. A missing fact stays visible as its name. A line that holds many rows says
+ * with the fact `element` which of them is meant.
+ */
 export function fillIn(
   text: string,
   facts: Readonly<Record<string, string | number>>,
@@ -67,8 +71,14 @@ export function fillIn(
   return text.replace(/\{(\w+)\}/g, (braces, name: string) => {
     const fact = facts[name] ?? braces;
     const isReason = (name === 'reason' || name === 'detail') && Object.hasOwn(reasons, fact);
+    if (name === 'line' && facts.element !== undefined) return elementOf(fact, facts.element, reasons);
     return isReason ? fillIn(reasons[fact] as string, facts, reasons) : String(fact);
   });
+}
+
+function elementOf(line: string | number, element: string | number, reasons: Readonly<Record<string, string>>): string {
+  const text = reasons['place.element'] ?? REASONS['place.element'];
+  return text.replace('{line}', String(line)).replace('{element}', String(element));
 }
 
 /** What the engine says of a regular expression that it cannot read. */

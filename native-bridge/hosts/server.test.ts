@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { temporaryFolder } from '../../test/temporary.ts';
@@ -147,6 +147,29 @@ test('SRV-7 a file that is sent can be imported, and its rows are read back page
   expect(kinds.at(-1)).toBe('finished');
   expect(page).toMatchObject({ total: 250, rows: expect.objectContaining({ length: 50 }) });
   expect(page.rows[0]?.cells.text).toBe('row 201');
+});
+
+test('SRV-11 a file or a folder that was sent is removed when the page says so, and no other', async () => {
+  await using at = await served();
+  await using session = await openSession(at.path);
+  const send = async (query: string) => {
+    const headers = { authorization: `Bearer ${at.token}` };
+    const sent = await fetch(`${at.address}/upload?${query}`, { method: 'POST', body: '{"text":"a"}', headers });
+    return ((await sent.json()) as { file: string }).file;
+  };
+  const uploads = join(at.path, '.core', 'uploads');
+  const [one, folder, other] = [
+    await send('name=a.jsonl'),
+    await send('name=letters/ham/1.txt&batch=00000000000000aa'),
+    await send('name=b.jsonl'),
+  ];
+
+  for (const file of [one, folder, uploads, join(uploads, '..'), join(at.path, 'luthier.db')]) {
+    await session.ask(dataset.dropUpload, { file });
+  }
+
+  expect(readdirSync(uploads)).toEqual([basename(dirname(other))]);
+  expect(existsSync(join(at.path, 'luthier.db'))).toBe(true);
 });
 
 test('SRV-8 what is no message of the contract ends the connection, and the server goes on', async () => {

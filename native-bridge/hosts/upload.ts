@@ -7,10 +7,11 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { LuthierError } from '../contract/index.ts';
 import { asDiskError } from '../core/files.ts';
+import { uploadsOf } from '../core/uploads.ts';
 
 /**
  * Keeps a file that the page sends, under its own name in a folder of its own, and returns its path. Import takes a
- * copy; the folder is emptied at the next start. Files of one `batch` are one folder: their names are paths in it, and
+ * copy, and the page says when it needs the file no more; what is left is removed at the next start. Files of one `batch` are one folder: their names are paths in it, and
  * what is returned is the outermost folder of them.
  */
 export async function takeUpload(
@@ -95,8 +96,4 @@ function plainPath(name: string): string[] {
 /** Nothing uploaded outlives its session: what was imported is in `sources/`. */
 export function clearUploads(project: string): void {
   rmSync(uploadsOf(project), { recursive: true, force: true });
-}
-
-function uploadsOf(project: string): string {
-  return join(project, '.core', 'uploads');
 }

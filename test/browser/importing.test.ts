@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -176,6 +176,20 @@ test('DS-S6 chats with keys of their own are named in the wizard, and the model 
   await page.locator('.ag-cell', { hasText: '多少钱' }).first().waitFor();
   const parts = page.getByRole('region', { name: 'Parts of columns' });
   expect(await parts.textContent()).toMatch(/Messagesdialog.*Idcode.*Metadataprice/);
+});
+
+test('DS-S7 what a browser has sent is kept until it is imported, or nobody wants it any more', async () => {
+  const uploads = () => readdirSync(join(folder.path, 'project/.core/uploads'));
+  expect(uploads()).toEqual([]);
+  await page.locator('a[href="/data"]').first().click();
+  await page.getByRole('heading', { name: 'Data', exact: true }).waitFor();
+
+  await drop(folder.write('other.jsonl', '{"text":"a"}'));
+  await page.getByRole('button', { name: 'Import', exact: true }).waitFor();
+  expect(uploads()).toHaveLength(1);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+
+  await expect.poll(uploads).toEqual([]);
 });
 
 test('DS-S5 text of the data ran nowhere, and nothing was asked from outside', () => {

@@ -11,7 +11,7 @@ import { temporaryFolder } from '../temporary.ts';
 
 const MAIN = join(INSTALLATION.root, 'native-bridge/hosts/cli/main.ts');
 
-test('CLI-7 a preview says what a model of the project reads and learns of the first rows, without what a terminal obeys', () => {
+test('CLI-7 a preview says what a model of the project, in capitals or not, reads and learns of the first rows, without what a terminal obeys', () => {
   using folder = temporaryFolder();
   const project = join(folder.path, 'p');
   mkdirSync(project);
@@ -36,7 +36,7 @@ test('CLI-7 a preview says what a model of the project reads and learns of the f
 
   const said = execFileSync(
     process.execPath,
-    [MAIN, '-p', project, 'import', file, '--preview', '--model', 'Starter'],
+    [MAIN, '-p', project, 'import', file, '--preview', '--model', 'starter'],
     { encoding: 'utf8' },
   );
   expect(said).toContain('read    | Answer with one word: spam or ham.');

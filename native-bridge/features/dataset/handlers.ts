@@ -8,6 +8,7 @@ import {
   LuthierError,
 } from '../../contract/index.ts';
 import type { Handlers } from '../../core/router.ts';
+import { removeUpload } from '../../core/uploads.ts';
 import { failureOf, type RunningWork } from '../../store/work.ts';
 import { exportLedger } from './import/ledger-file.ts';
 import { previewAside } from './import/preview-thread.ts';
@@ -45,6 +46,10 @@ export function datasetHandlers(deps: DatasetDeps): Handlers<typeof dataset> {
       return work;
     },
     previewImport: request => previewAside(deps.place.project, request),
+    dropUpload: ({ file }) => {
+      removeUpload(deps.place.project, file);
+      return {};
+    },
     ledger: ({ datasetId, after, limit }) => datasets.ledger(datasetId, after, limit),
     exportLedger: request => exportLedger({ project: deps.place.project, datasets }, request),
     datasets: () => datasets.datasets(),

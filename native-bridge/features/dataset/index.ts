@@ -3,6 +3,7 @@ export { datasetHandlers, rowOf, type StartImport } from './handlers.ts';
 export { uniqueNames } from './import/format.ts';
 export { importFile } from './import/import-file.ts';
 export { sweepSources } from './import/original.ts';
+export { partsFile } from './import/own-parts.ts';
 export { inputParts, inputText } from './input-text.ts';
 export { labelOf, suggestRoles } from './roles.ts';
 export { Caretaker } from './rows/caretaker.ts';

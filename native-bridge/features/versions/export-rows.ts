@@ -1,14 +1,17 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Database } from 'better-sqlite3';
 import { type DatasetId, type ExportedRows, type ExportRows, LuthierError } from '../../contract/index.ts';
 import { EXPORTS, fileName } from '../../core/exports.ts';
+import { writeAtomically } from '../../core/files.ts';
 import { WholeFile } from '../../core/whole-file.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { rowTable } from '../../store/rows.ts';
 import { sourceTable } from '../../store/sources.ts';
 import { versionTable } from '../../store/versions.ts';
 import type { WorkTools } from '../../store/work.ts';
+import { partsFile, suggestRoles } from '../dataset/index.ts';
 import { requireLicences } from '../licences/index.ts';
 import type { About, RowFormat, RowWriter } from './formats/format.ts';
 import { ROW_FORMATS } from './formats/index.ts';
@@ -59,6 +62,7 @@ export async function exportRows(request: ExportRows, { db, project, progress }:
   writer.end();
   const sha256 = file.end();
   file.commit(path);
+  noteParts(path, format, rows.about);
   return {
     format: format.id,
     path,
@@ -71,14 +75,22 @@ export async function exportRows(request: ExportRows, { db, project, progress }:
   };
 }
 
+/** Writes the parts beside a file that cannot hold them, where the names of its columns would not tell an import the same. */
+function noteParts(path: string, { losesParts }: RowFormat, { columns, roles }: Rows['about']): void {
+  const beside = partsFile(path);
+  if (losesParts && !isDeepStrictEqual(suggestRoles(columns), roles)) {
+    writeAtomically(beside, `${JSON.stringify({ roles }, null, 2)}\n`);
+  } else rmSync(beside, { force: true });
+}
+
 async function rowsOf(db: Database, project: string, { source }: ExportRows): Promise<Rows> {
   if (source.kind === 'version') {
     const version = versionTable(db).version(source.hash);
     await checkVersion(project, version);
-    const { name, columns, roles, rowCount } = version;
+    const { name, columns, roles, rowCount, splitSizes } = version;
     return {
       datasetId: version.datasetId,
-      about: { name, columns, roles, hasSplits: true },
+      about: { name, columns, roles, hasSplits: Object.values(splitSizes).some(rows => rows > 0) },
       total: rowCount,
       walk: () => typedVersionRows(project, version),
     };

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { previewImport } from '../../../test/importing.ts';
 import { temporaryFolder } from '../../../test/temporary.ts';
 import {
   type Cell,
@@ -54,6 +55,11 @@ function project(rows: readonly Cells[], roles: Roles = { text: 'text', label: '
     async readBack(file: string) {
       const { dataset } = await importFile(db, folder.path, { file, roles }, () => {});
       return [...rowTable(db).each(datasetTable(db).key(dataset.id))].map(({ cells, split }) => ({ cells, split }));
+    },
+    async importAsFound(file: string, roles?: Partial<Roles>) {
+      const { dataset } = await importFile(db, folder.path, { file, roles }, () => {});
+      const rows = [...rowTable(db).each(datasetTable(db).key(dataset.id))];
+      return { dataset, rows: rows.map(({ cells, split }) => ({ cells, split })) };
     },
     [Symbol.dispose]: () => {
       db.close();
@@ -311,6 +317,93 @@ test.each(ROW_FORMATS)(
     expect(told.at(-1)).toBe(1);
   },
 );
+
+const OPAQUE: Cells[] = [
+  { 评论: '物流很快', 情感: '好', date: '2024-01-02', n: 1 },
+  { 评论: '包装破了', 情感: '差', date: '2024-01-03', n: 2 },
+];
+const OPAQUE_ROLES: Roles = { text: '评论', label: '情感' };
+
+test.each([
+  ['jsonl', true],
+  ['csv', true],
+  ['parquet', true],
+  ['jsonl', false],
+  ['csv', false],
+  ['parquet', false],
+] as const)(
+  'VX-14 an export as %s (with splits: %s) comes back with the parts of its columns, whatever they are called',
+  async (format, hasSplits) => {
+    using at = project(OPAQUE, OPAQUE_ROLES);
+    if (!hasSplits) at.db.prepare('UPDATE rows SET split = NULL').run();
+    const version = freeze({ datasetId: at.id, name: 'v1' }, at.tools, 1);
+    at.db.prepare("UPDATE sources SET share_data = 'yes'").run();
+
+    for (const source of [
+      { kind: 'dataset', datasetId: at.id },
+      { kind: 'version', hash: version.hash },
+    ] as const) {
+      const { path } = await at.write({ source, format });
+      const { dataset, rows } = await at.importAsFound(path);
+      const preview = await previewImport(at.folder, { file: path });
+
+      expect(dataset).toMatchObject({
+        columns: ['评论', '情感', 'date', 'n'],
+        roles: OPAQUE_ROLES,
+      });
+      expect(preview).toMatchObject({ roles: OPAQUE_ROLES, own: true });
+      expect(preview.columns.map(({ name }) => name)).toEqual(dataset.columns);
+      const cells = format === 'csv' ? OPAQUE.map(row => ({ ...row, n: String(row.n) })) : OPAQUE;
+      const split = (row: number) => (hasSplits ? (row % 2 === 0 ? 'train' : 'test') : null);
+      expect(rows).toEqual(cells.map((row, n) => ({ cells: row, split: split(n) })));
+    }
+  },
+);
+
+test('VX-15 the file of a frozen version comes back with parts, splits and what its cells were', async () => {
+  using at = project(OPAQUE, OPAQUE_ROLES);
+  const { path } = freeze({ datasetId: at.id, name: 'v1' }, at.tools, 1);
+
+  const { dataset, rows } = await at.importAsFound(join(at.folder, path));
+
+  expect(dataset.roles).toEqual(OPAQUE_ROLES);
+  expect(rows).toEqual(OPAQUE.map((cells, n) => ({ cells, split: n === 0 ? 'train' : 'test' })));
+});
+
+test('VX-16 parts that a person names go before those of the export, and parts of columns that are gone are none', async () => {
+  using at = project(OPAQUE, OPAQUE_ROLES);
+  const { path } = await at.write({ to: join(at.folder, 'out.jsonl') });
+
+  const named = await at.importAsFound(path, { text: '情感', time: 'date' });
+  expect(named.dataset.roles).toEqual({ text: '情感', time: 'date' });
+  writeFileSync(path, '{"text":"a","label":"x"}\n');
+  const other = await at.importAsFound(path);
+  expect(other.dataset.roles).toEqual({ text: 'text', label: 'label' });
+});
+
+test('VX-17 a file for the parts stands beside an export only where the names of its columns do not tell them', async () => {
+  using opaque = project(OPAQUE, OPAQUE_ROLES);
+  using usual = project(ROWS);
+  const to = join(opaque.folder, 'out', 'rows');
+
+  await opaque.write({ to });
+  expect(readdirSync(join(opaque.folder, 'out'))).toEqual(['rows', 'rows.luthier.json']);
+  await usual.write({ to, overwrite: true });
+  expect(readdirSync(join(opaque.folder, 'out'))).toEqual(['rows']);
+});
+
+test('VX-18 labelled texts without an instruction are asked as Alpaca asks, and come back as they were', async () => {
+  using at = project(OPAQUE, OPAQUE_ROLES);
+
+  const { path } = await at.write({ format: 'alpaca' });
+
+  expect(lines(path)).toEqual([
+    { instruction: '物流很快', input: '', output: '好' },
+    { instruction: '包装破了', input: '', output: '差' },
+  ]);
+  const { dataset } = await at.importAsFound(path);
+  expect(dataset.roles).toMatchObject({ text: 'instruction', prompt: 'instruction', completion: 'output' });
+});
 
 test('VX-8 every format of the contract is there, and rows without answers say what is missing', async () => {
   using at = project([{ text: 'a' }], { text: 'text' });

@@ -1,14 +1,6 @@
-import {
-  type Cell,
-  clipped,
-  LuthierError,
-  labelsOf,
-  models,
-  rowToSee,
-  type SeenRow,
-  type SomeRoles,
-} from '../../contract/index.ts';
+import { type Cell, clipped, labelsOf, models, rowToSee, type SeenRow, type SomeRoles } from '../../contract/index.ts';
 import type { Session } from '../session.ts';
+import { findModel } from './find.ts';
 import type { Output } from './output.ts';
 
 const SHOWN_ROWS = 3;
@@ -18,23 +10,20 @@ const TEXT_TOKENS = 64;
 interface ToSee {
   readonly rows: readonly Readonly<Record<string, Cell>>[];
   readonly roles: SomeRoles;
-  /** Id or name. */
+  /** As `findModel` takes it. */
   readonly model: string;
 }
 
 /** The first rows as a model of the project reads them. Throws `model.not_found`. */
 export async function askAsSeen(session: Session, { rows, roles, model }: ToSee): Promise<readonly SeenRow[]> {
-  const known = await session.ask(models.models, {});
-  const chosen = known.find(({ id, name }) => id === model || name === model);
-  if (chosen === undefined) throw new LuthierError('model.not_found', { id: model });
+  const { id: modelId } = await findModel(session, model);
   const toSee = rows.flatMap(cells => {
     const row = rowToSee(cells, roles);
     return row === null ? [] : [clipped(row, TEXT_TOKENS)];
   });
   if (toSee.length === 0) return [];
   const labels = labelsOf(rows, roles.label);
-  return (await session.ask(models.asSeen, { modelId: chosen.id, labels, maxTextTokens: TEXT_TOKENS, rows: toSee }))
-    .rows;
+  return (await session.ask(models.asSeen, { modelId, labels, maxTextTokens: TEXT_TOKENS, rows: toSee })).rows;
 }
 
 /** What is read and what is learned, and how long the rows are. */

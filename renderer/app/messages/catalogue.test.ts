@@ -47,6 +47,14 @@ test('MSG-4 the facts of an error stand in its sentence', () => {
   expect(errorSentence(error, 'zh-CN')).toBe('第 12 步的损失不是有限值。');
 });
 
+test('MSG-10 a row of a line that holds many is named in the language of the page', () => {
+  const facts = { file: 'a.json', line: 1, reason: 'not a JSON object' };
+  const { payload } = new LuthierError('import.broken_line', { ...facts, element: 5 } as typeof facts);
+
+  expect(errorSentence(payload, 'en')).toBe('a.json line 1, row 5: not a JSON object.');
+  expect(errorSentence(payload, 'zh-CN')).toBe('a.json 第 1 行，第 5 行：not a JSON object。');
+});
+
 test('MSG-5 every reason says the same facts in Chinese as in English', () => {
   const names = Object.keys(REASONS) as ReasonName[];
 

@@ -55,6 +55,14 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     says: '{file} 还有 {count} 个含数据的工作表；只读取了第一个工作表。',
     hint: '请将其他工作表分别另存为文件，再逐个导入。',
   },
+  'import.no_value': {
+    says: '{file} 第 {line} 行：{columns} 中的公式没有存储的值。',
+    hint: '该单元格在此为空；请用电子表格打开并保存该文件，然后重新导入。',
+  },
+  'import.renamed_columns': {
+    says: '{file} 有同名的列；后面的列改称 {columns}。',
+    hint: '没有内容丢失；若要另取名称，请在文件中改名。',
+  },
   'import.preset_columns': {
     says: '{file} 不符合 {preset}：缺少列 {lacks}；现有列：{columns}。',
     hint: '请选择其他预设，或逐列指定作用。',

@@ -39,6 +39,7 @@ export const REASONS_ZH: Readonly<Record<ReasonName, string>> = {
   'chat.no_list': '它不是消息列表',
   'chat.no_key': '第 {place} 条消息的 {key} 不是文本',
   'chat.no_part': '没有指明 {speaker} 的身份',
+  'place.element': '{line} 行，第 {element}',
   'params.unknown': '没有这一设置',
   'params.too_small': '至少为 {least}',
   'params.too_large': '最多为 {most}',

@@ -186,7 +186,7 @@ function Ledger({ entries }: { readonly entries: readonly LedgerEntry[] }) {
       label={t('ledger')}
       columns={columns}
       rows={entries}
-      rowKey={({ line, reason }) => `${line} ${reason.code}`}
+      rowKey={({ reason }) => `${reason.code} ${reason.message}`}
     />
   );
 }

@@ -176,8 +176,8 @@ function FirstRows({ preview }: { readonly preview: ImportPreview }) {
         <div className={styles.rejects}>
           <Badge tone="warn">{t('ledger')}</Badge>
           <ul>
-            {preview.rejects.slice(0, 5).map(({ line, reason }) => (
-              <li key={`${line} ${reason.code}`}>{errorSentence(reason, language)}</li>
+            {preview.rejects.slice(0, 5).map(({ reason }) => (
+              <li key={`${reason.code} ${reason.message}`}>{errorSentence(reason, language)}</li>
             ))}
           </ul>
         </div>

@@ -34,6 +34,11 @@ export function isBusy({ kind }: ImportStory): boolean {
   return kind === 'uploading' || kind === 'reading';
 }
 
+/** The file as the core knows it, as long as it may be read again. */
+export function fileOf(story: ImportStory): string | null {
+  return 'file' in story ? story.file : null;
+}
+
 /** What the core says about a file it reads. */
 export function heard(file: string, name: string, event: ImportEvent, etaSeconds: number | null): ImportStory {
   switch (event.kind) {

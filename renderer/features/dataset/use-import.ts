@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { dataset, LuthierError, TimeLeft } from '../../../native-bridge/contract/index.ts';
 import { Kept, troubleOf, useBridge, useKept, useRefreshAll } from '../../rpc/index.ts';
 import { type FolderFile, type Handed, packs } from './dropped-files.ts';
-import { heard, type ImportOptions, type ImportStory, isBusy, NO_IMPORT } from './import-story.ts';
+import { fileOf, heard, type ImportOptions, type ImportStory, isBusy, NO_IMPORT } from './import-story.ts';
 import { NEW_DRAFT, type WizardDraft } from './wizard-draft.ts';
 
 /** Files that are on their way at once: each is a request, and the core writes to one disk. */
@@ -14,11 +14,6 @@ const draft = new Kept<WizardDraft>(NEW_DRAFT);
 const stop: { current: (() => void) | null } = { current: null };
 /** Whether another file was handed over while one is on its way. */
 const isRefused = new Kept(false);
-
-function setStory(story: ImportStory): void {
-  if (!isBusy(story)) isRefused.set(false);
-  kept.set(story);
-}
 
 /** There is one import at a time: what is handed over meanwhile is refused. */
 function isFree(): boolean {
@@ -33,6 +28,15 @@ function isFree(): boolean {
 export function useImport() {
   const bridge = useBridge();
   const refreshAll = useRefreshAll();
+
+  /** What was sent to the core stays there as long as it may be read again. It is also removed when the core starts. */
+  const drop = (file: string): void => void bridge.ask(dataset.dropUpload, { file }).catch(() => {});
+  const setStory = (story: ImportStory): void => {
+    const before = fileOf(kept.get());
+    if (!isBusy(story)) isRefused.set(false);
+    kept.set(story);
+    if (before !== null && before !== fileOf(story)) drop(before);
+  };
 
   const read = (file: string, name: string, options: ImportOptions): void => {
     if (isBusy(kept.get())) return;
@@ -99,9 +103,11 @@ export function useImport() {
     try {
       await Promise.all(Array.from({ length: AT_ONCE }, send));
       if (goesOn && at !== null) lookAtNew(at, name);
+      else if (at !== null) drop(at);
     } catch (error) {
       if (goesOn) fail(name, error);
       goesOn = false;
+      if (at !== null) drop(at);
     }
   };
 
@@ -124,7 +130,7 @@ export function useImport() {
   };
 
   // What came of an import has been seen by whoever leaves the page after it.
-  useEffect(() => () => void (kept.get().kind === 'finished' && setStory(NO_IMPORT)), []);
+  useEffect(() => () => void (kept.get().kind === 'finished' && kept.set(NO_IMPORT)), []);
 
   return {
     story: useKept(kept),

@@ -157,6 +157,7 @@ export function answersFor(scenario: Scenario): AllAnswers {
         },
       ],
       previewImport: () => made.importPreview,
+      dropUpload: () => ({}),
       exportLedger: () => ({ path: '/project/ledger.csv', bytesPath: null, entries: 1, sizeBytes: 96 }),
       ledger: () => ({ entries: [{ line: 3122, reason: brokenLine }], next: null, total: 1, placed: 6045 }),
       history: () => made.history,

@@ -6,8 +6,8 @@ interface Named {
   readonly name: string;
 }
 
-/** What Hugging Face writes beside the data. */
-const ABOUT_DATA = /(^|\/)(dataset_infos?|dataset_dict|state)\.json$/i;
+/** What Hugging Face, and an export of ours, write beside the data. */
+const ABOUT_DATA = /(^|\/)(dataset_infos?|dataset_dict|state|.*\.luthier)\.json$/i;
 const READ_ME = /(^|\/)(readme|licen[cs]e|notice|changelog|citation)(\.[a-z]+)?$/i;
 
 /**

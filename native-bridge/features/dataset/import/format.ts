@@ -5,10 +5,18 @@ import type { Cells } from '../../../store/rows.ts';
 import type { Source } from './source.ts';
 
 /** One record of a file: a row, or why it is none; or many rows that need no look. `line` is where one begins, from 1. */
-export type FileRecord = RowRecord | PlainRecords | { readonly line: number; readonly reason: LuthierError };
+export type FileRecord = RowRecord | PlainRecords | RejectRecord;
+
+export interface RejectRecord {
+  readonly line: number;
+  readonly element?: number | undefined;
+  readonly reason: LuthierError;
+}
 
 export interface RowRecord {
   readonly line: number;
+  /** Of an array, which may stand on one line, the number of its element, from 1. */
+  readonly element?: number | undefined;
   readonly cells: Cells;
   /** How its cells are not what was said of them. */
   readonly notes?: readonly LuthierError[];
@@ -69,6 +77,13 @@ export function brokenLine(source: Source, line: number, reason: string): FileRe
   // The reason may quote the file, and what a terminal obeys is not to come through it.
   const plain = reason.replace(/\p{Cc}/gu, '\ufffd');
   return { line, reason: new LuthierError('import.broken_line', { file, line, reason: plain }, { file, row: line }) };
+}
+
+/** An error that says of which element of an array it is, where the row is one. */
+export function ofElement(reason: LuthierError, element: number | undefined): LuthierError {
+  return element === undefined
+    ? reason
+    : new LuthierError(reason.code, { ...reason.facts, element } as never, reason.where);
 }
 
 export function tooLong(source: Source, line: number, bytes: number): FileRecord {
@@ -156,5 +171,31 @@ export function uniqueNames(header: readonly string[]): string[] {
     for (let count = 2; taken.has(unique); count += 1) unique = `${base} (${count})`;
     taken.add(unique);
     return unique;
+  });
+}
+
+/** Says once of a file which of its columns are called otherwise than in it, since others before them have their names. */
+export function renamedNote(
+  { name: file }: Source,
+  written: readonly string[],
+  names: readonly string[],
+): readonly LuthierError[] {
+  const renamed = names.filter((name, at) => {
+    const own = written[at]?.trim() ?? '';
+    return own !== '' && own !== name;
+  });
+  if (renamed.length === 0) return [];
+  return [new LuthierError('import.renamed_columns', { file, columns: renamed.slice(0, 100).join(', ') }, { file })];
+}
+
+/** What is to be said of a file stands at its first row. */
+export function withNotes(records: readonly FileRecord[], notes: readonly LuthierError[]): readonly FileRecord[] {
+  const at = notes.length === 0 ? -1 : records.findIndex(record => 'cells' in record);
+  return records.map((record, place) => {
+    if (place !== at || !('cells' in record)) return record;
+    const told = notes.map(
+      ({ code, facts, where }) => new LuthierError(code, facts as never, { ...where, row: record.line }),
+    );
+    return { ...record, notes: [...told, ...(record.notes ?? [])] };
   });
 }

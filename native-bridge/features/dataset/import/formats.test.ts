@@ -26,7 +26,7 @@ const HELLO = [
   { text: 'hello', label: 'ham' },
   { text: '你好', label: 'spam' },
 ];
-const MAIL_CELLS = { date: '2024-01-01T09:00:00.000Z', from: 'ann@example.com', subject: 'Hi', body: 'Hello' };
+const MAIL_CELLS = { date: '2024-01-01T09:00:00.000Z', from: 'Ann <ann@example.com>', subject: 'Hi', body: 'Hello' };
 
 /** A file of every format, and the cells that come of it. */
 const SAMPLES: Readonly<Record<string, readonly [content: string | Uint8Array, cells: readonly object[]]>> = {
@@ -226,6 +226,50 @@ test('DS-31 times of a workbook are whole seconds where they were, and keep a pa
   const sent = cells.map(row => Date.parse(String(row.sent)));
   expect(sent.slice(0, -1)).toEqual(times);
   expect(Math.abs((sent.at(-1) ?? 0) - (moments.at(-1) ?? 0))).toBeLessThan(2);
+});
+
+test('DS-33 a formula without a stored value is told by its column, and one with an empty value is not', async () => {
+  const rows = `<row r="1">${cell('A1', 'text')}${cell('B1', 'sum')}</row>
+    <row r="2">${cell('A2', 'a')}<c r="B2"><f>1+1</f><v></v></c></row>
+    <row r="3">${cell('A3', 'b')}<c r="B3" t="str"><f>""</f><v></v></c></row>
+    <row r="4">${cell('A4', 'c')}<c r="B4"><f>1+1</f><v>2</v></c></row>
+    <row r="5"><c r="A5" s="1"/><c r="B5"><f>A1+1</f></c></row>`;
+
+  const { report, preview } = await importing({ 'a.xlsx': workbook(rows) }, 'a.xlsx', { roles: { text: 'sum' } });
+
+  const entries = [2, 5].map(line => ({
+    line,
+    reason: { code: 'import.no_value', facts: { file: 'a.xlsx', line, columns: 'sum' } },
+  }));
+  const ledger = 'ledger' in report ? report.ledger.filter(({ reason }) => reason.code === 'import.no_value') : [];
+  expect(ledger).toMatchObject(entries);
+  expect(report).toMatchObject({ accepted: 4 });
+  expect(preview).toMatchObject({ rejects: entries });
+});
+
+test.each([
+  ['a.csv', 'text,text,n,text\na,b,1,c\nd,e,2,f\n'],
+  [
+    'a.xlsx',
+    workbook(
+      ['text', 'a', 'd']
+        .map((value, at) => {
+          const row = [value, at === 0 ? 'text' : 'b', at === 0 ? 'n' : '1', at === 0 ? 'text' : 'c'];
+          const cells = row.map((text, column) => cell(`${'ABCD'[column]}${at + 1}`, text)).join('');
+          return `<row r="${at + 1}">${cells}</row>`;
+        })
+        .join(''),
+    ),
+  ],
+])('DS-34 equal names of columns in %s are told once, with what they are called', async (name, content) => {
+  const { report, preview } = await importing({ [name]: content }, name);
+
+  const entry = {
+    line: 2,
+    reason: { code: 'import.renamed_columns', facts: { file: name, columns: 'text (2), text (3)' } },
+  };
+  expect(report).toMatchObject({ accepted: 2, rejected: 0, mended: 1, ledger: [entry] });
+  expect(preview).toMatchObject({ rejects: [entry] });
 });
 
 test('DS-32 a workbook whose other sheets have cells says so in preview and ledger, and one with empty ones does not', async () => {

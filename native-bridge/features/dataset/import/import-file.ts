@@ -17,6 +17,7 @@ import { chooseRoles, labelOf } from '../roles.ts';
 import { endingOf } from './format.ts';
 import { formatOf } from './formats/index.ts';
 import { type Copy, copyOriginal, findOriginal, isPacked, keepCopy, type Original } from './original.ts';
+import { ownParts } from './own-parts.ts';
 import { type Packed, rowsIn } from './pack.ts';
 import { type ReadEnd, readPacked } from './read-packed.ts';
 import { ReadThread } from './read-thread.ts';
@@ -56,6 +57,8 @@ export async function importFile(
     const bytesDone = Math.floor(told.copied / 4 + (Math.min(original.sizeBytes, told.read) * 3) / 4);
     progress({ bytesDone, bytesTotal: original.sizeBytes, rows: told.rows });
   };
+  // What lies beside the original is not copied with it.
+  const own = await ownParts(original, request.format);
   const stop = new AbortController();
   const copy = copyOriginal(original, sources, {
     check:
@@ -67,7 +70,7 @@ export async function importFile(
   });
   if (thread === null || !isReadInOrder(original, request.format)) await copy.copied;
   const scratch = join(sources, `.tmp-${randomUUID()}`);
-  const reading = { original: copy, request, scratch };
+  const reading = { original: copy, request, own, scratch };
   const goOn = (read: number) => tell({ read: Math.max(told.read, read) });
   const batches = thread === null ? readPacked(reading) : thread.read(reading, goOn);
   return await store(db, { copy, stop, sources, scratch, request, record }, batches, tell, began);
@@ -151,12 +154,12 @@ async function complete(
   db: Database,
   key: number,
   { copy, sources, request, record }: Place,
-  { columns, labelColumn, sha256 }: ReadEnd,
+  { columns, labelColumn, named, sha256 }: ReadEnd,
   made: Made,
   tell: Tell,
 ): Promise<void> {
   const datasets = datasetTable(db);
-  const roles = chooseRoles(copy.name, columns, request.roles);
+  const roles = chooseRoles(copy.name, columns, named);
   checkSaid(copy.name, columns, request);
   if (roles.label !== labelColumn) {
     importRows(db).relabel(
@@ -227,6 +230,6 @@ async function storeRows(
       tell({ read: batch.bytesDone, rows: counts.accepted });
     }
   } finally {
-    await batches.return({ columns: [], labelColumn: undefined, format: '', encoding: '', sha256: '' });
+    await batches.return({ columns: [], labelColumn: undefined, named: {}, format: '', encoding: '', sha256: '' });
   }
 }

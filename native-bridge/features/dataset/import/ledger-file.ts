@@ -63,6 +63,8 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   'import.no_part': 'kept',
   'import.no_part_more': 'kept',
   'import.other_sheets': 'kept',
+  'import.no_value': 'kept',
+  'import.renamed_columns': 'kept',
 };
 
 function lineOf({ line, reason }: LedgerEntry, sourceName: string): Line {

@@ -14,7 +14,7 @@ const HTML = {
 /** Every mail has one of these. */
 const TELLING = new Set(['from', 'to', 'date', 'subject', 'message-id', 'received', 'return-path']);
 
-/** A mail as a row: date in UTC, address of the sender, subject, and the body as a person reads it. */
+/** A mail as a row: date in UTC, sender, subject, and the body as a person reads it. */
 export async function mailRecord(source: Source, line: number, bytes: Uint8Array): Promise<FileRecord> {
   // Loaded when it is needed: most imports see no mail.
   const { default: PostalMime } = await import('postal-mime');
@@ -26,16 +26,21 @@ export async function mailRecord(source: Source, line: number, bytes: Uint8Array
   }
   if (!mail.headers.some(({ key }) => TELLING.has(key)))
     return brokenLine(source, line, 'not a mail, it has no headers');
-  const { from } = mail;
   return {
     line,
     cells: {
       date: toIso(mail.headers.find(({ key }) => key === 'date')?.value),
-      from: from?.address?.trim() || from?.name?.trim() || null,
+      from: senderOf(mail),
       subject: toPlain(mail.subject ?? ''),
       body: toPlain(await bodyOf(mail)),
     },
   };
+}
+
+/** `Name <address>`, or the one of the two that there is. */
+function senderOf({ from }: Email): string | null {
+  const [name, address] = [from?.name?.trim(), from?.address?.trim()];
+  return (name && address && name !== address ? `${name} <${address}>` : address || name) || null;
 }
 
 /** The plain part, or the HTML part as text when there is no plain one with a word in it. */

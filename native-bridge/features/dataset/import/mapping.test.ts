@@ -64,6 +64,44 @@ test.each([
   expect(preview.roles).toEqual(expected);
 });
 
+test('DS-M18 of Alpaca without a single instruction the input is the text, so that no row is empty', async () => {
+  const rows = [
+    { instruction: '', input: 'Win a prize', output: 'spam' },
+    { instruction: '', input: 'Meeting at nine', output: 'ham' },
+  ];
+  const { report, preview, ledger } = await importing('a.json', JSON.stringify(rows));
+
+  expect(roles(report)).toEqual({ text: 'input', prompt: 'input', completion: 'output' });
+  expect(preview.roles).toEqual(roles(report));
+  expect(preview.presets.find(({ preset }) => preset === 'alpaca')?.roles).toEqual(roles(report));
+  expect(ledger).toEqual([]);
+  const asked = await importing('a.json', JSON.stringify([{ ...rows[0], instruction: 'Spam or ham?' }, rows[1]]));
+  expect(roles(asked.report)).toMatchObject({ text: 'instruction', context: 'input' });
+});
+
+test('DS-M19 of an array on one line the ledger and the preview say which element a row is', async () => {
+  const elements = [
+    '{"text":"a","n":1}',
+    '5',
+    '{"text":"half \\ud83d","n":"two"}',
+    '{"text":"","n":4}',
+    '{"text":"b\\u0000"}',
+  ];
+  const { ledger, preview } = await importing('a.json', `[${elements.join(', ')}]`, { types: { n: 'number' } });
+
+  expect(ledger.map(({ line, reason }) => `${line} ${reason.message}`)).toEqual([
+    '1 a.json line 1, row 2: not a JSON object.',
+    '1 a.json line 1, row 3: half a character was replaced by a replacement character.',
+    '1 a.json line 1, row 3: not of the type said: n (number) "two".',
+    '1 a.json line 1, row 4: nothing in text.',
+    '1 a.json line 1, row 5: holds a NUL byte.',
+  ]);
+  expect(preview.rejects.map(({ reason }) => reason.message)).toContain('a.json line 1, row 2: not a JSON object.');
+  expect(preview.rejects.map(({ reason }) => reason.message)).toContain(
+    'a.json line 1, row 3: not of the type said: n (number) "two".',
+  );
+});
+
 test('DS-M2 metadata that is not there is refused by its name', async () => {
   const failing = importing('a.jsonl', jsonl([{ text: 'a' }]), { roles: { metadata: ['colour'] } });
   await expect(failing).rejects.toMatchObject({

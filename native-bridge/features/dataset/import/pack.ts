@@ -4,7 +4,15 @@ import { type FilePlaces, PlaceRuns } from '../../../store/row-places.ts';
 import type { Cells } from '../../../store/rows.ts';
 import { labelOf, type NamedRoles, suggestRoles } from '../roles.ts';
 import { EmptyParts } from './empty-parts.ts';
-import type { FileRecord, PlainRecords, PlainTaken, RowRecord } from './format.ts';
+import {
+  type FileRecord,
+  ofElement,
+  type PlainRecords,
+  type PlainTaken,
+  type RejectRecord,
+  type RowRecord,
+} from './format.ts';
+import { knownRoles, type OwnParts } from './own-parts.ts';
 
 /** Rows as the database takes them: what crosses from the thread that reads to the one that writes. */
 export interface Packed {
@@ -27,6 +35,8 @@ export interface PackedEnd {
   readonly columns: readonly string[];
   /** The column that the labels were taken from; undefined when the first rows had none. */
   readonly labelColumn: string | undefined;
+  /** The parts that are known before names are looked at. */
+  readonly named: NamedRoles;
 }
 
 /** Rows of one batch: large enough to cost the database little, small enough for others to write in between. */
@@ -41,7 +51,8 @@ const SPLITS: ReadonlySet<unknown> = new Set(['train', 'validation', 'test']);
  */
 export class Packer {
   readonly #file: string;
-  readonly #roles: NamedRoles | undefined;
+  readonly #own: OwnParts | null;
+  #roles: NamedRoles;
   readonly #columns = new Set<string>();
   #lastKeys: readonly string[] = [];
   #first = true;
@@ -55,9 +66,10 @@ export class Packer {
   #characters = 0;
   #rows = 0;
 
-  constructor(file: string, roles: NamedRoles | undefined) {
+  constructor(file: string, roles: NamedRoles = {}, own: OwnParts | null = null) {
     this.#file = file;
     this.#roles = roles;
+    this.#own = own;
   }
 
   /** Takes records of a file, each with these cells too. */
@@ -65,7 +77,7 @@ export class Packer {
     if (this.#first) this.#look(records, extra);
     const hasExtra = Object.keys(extra).length > 0;
     for (const record of records) {
-      if ('reason' in record) this.#batch.ledger.push({ line: record.line, reason: record.reason.payload });
+      if ('reason' in record) this.#reject(record);
       else if ('rows' in record) this.#addPlain(record, file);
       else this.#addRow(record, file, hasExtra ? { ...record.cells, ...extra } : record.cells);
     }
@@ -103,11 +115,15 @@ export class Packer {
   }
 
   end(): PackedEnd {
-    return { columns: [...this.#columns], labelColumn: this.#labelColumn };
+    return { columns: [...this.#columns], labelColumn: this.#labelColumn, named: this.#roles };
   }
 
-  #addRow({ line, notes }: RowRecord, file: string, taken: Cells): void {
-    const { cells, places, labels, splits, ledger } = this.#batch;
+  #reject({ line, element, reason }: RejectRecord): void {
+    this.#batch.ledger.push({ line, reason: ofElement(reason, element).payload });
+  }
+
+  #addRow({ line, element, notes }: RowRecord, file: string, taken: Cells): void {
+    const { cells, places, labels, splits } = this.#batch;
     let row = taken;
     if (this.#ownKeys.length > 0) row = withoutKeys(row, this.#ownKeys);
     let text = JSON.stringify(row);
@@ -117,7 +133,7 @@ export class Packer {
         text.includes('\\u0000') &&
         Object.values(row).some(cell => typeof cell === 'string' && cell.includes('\0'))
       ) {
-        ledger.push({ line, reason: nulRow(file, line) });
+        this.#reject({ line, element, reason: nulRow(file, line) });
         return;
       }
       if (
@@ -125,12 +141,11 @@ export class Packer {
       ) {
         row = wellFormed(row);
         text = JSON.stringify(row);
-        this.#batch.mended += 1;
-        ledger.push({ line, reason: mendedRow(file, line) });
+        this.#note(line, ofElement(mendedRow(file, line), element));
       }
     }
-    for (const note of notes ?? []) this.#note(line, note);
-    const empty = this.#empty.noteOf(file, line, row);
+    for (const note of notes ?? []) this.#note(line, ofElement(note, element));
+    const empty = this.#empty.noteOf({ file, line, element }, row);
     if (empty !== null) this.#note(line, empty);
     this.#see(row);
     cells.push(text);
@@ -162,14 +177,16 @@ export class Packer {
     const rows = records.flatMap(record => ('cells' in record ? [{ ...record.cells, ...extra }] : []));
     if (rows.length === 0) return;
     this.#first = false;
-    this.#ownKeys = ownKeysOf(rows);
+    this.#ownKeys = this.#own?.keys ?? ownKeysOf(rows);
     this.#hasSplits = this.#ownKeys.length > 0 || rows.every(({ split }) => SPLITS.has(split));
-    const columns = new Set(rows.flatMap(Object.keys));
+    const shown = this.#ownKeys.length > 0 ? rows.map(row => withoutKeys(row, this.#ownKeys)) : rows;
+    const columns = [...new Set(shown.flatMap(Object.keys))];
+    this.#roles = knownRoles({ columns, rows: shown }, this.#own, this.#roles);
     // A column that is missing here may still come: the roles are chosen again at the end.
-    const roles = suggestRoles([...columns], this.#roles);
+    const roles = suggestRoles(columns, this.#roles);
     this.#labelColumn = roles.label;
     // What a person named is needed also where no row of this batch has it.
-    this.#needed = [...new Set([...neededColumns(roles), ...neededColumns(this.#roles ?? {})])];
+    this.#needed = [...new Set([...neededColumns(roles), ...neededColumns(this.#roles)])];
     this.#empty = new EmptyParts(this.#needed);
   }
 
@@ -259,11 +276,11 @@ function wellFormed(cells: Cells): Cells {
   );
 }
 
-function nulRow(file: string, line: number): ErrorPayload {
+function nulRow(file: string, line: number): LuthierError {
   const reason = 'holds a NUL byte';
-  return new LuthierError('import.broken_line', { file, line, reason }, { file, row: line }).payload;
+  return new LuthierError('import.broken_line', { file, line, reason }, { file, row: line });
 }
 
-function mendedRow(file: string, line: number): ErrorPayload {
-  return new LuthierError('import.mended', { file, line }, { file, row: line }).payload;
+function mendedRow(file: string, line: number): LuthierError {
+  return new LuthierError('import.mended', { file, line }, { file, row: line });
 }

@@ -1,6 +1,7 @@
 import { cellIn, LuthierError, messagesIn, type Preset, type PresetFit } from '../../../contract/index.ts';
 import type { Cells } from '../../../store/rows.ts';
 import { type SuggestedRoles, suggestRoles } from '../roles.ts';
+import { hasOnlyInputs } from './own-parts.ts';
 
 /** The head of a file. */
 export interface Head {
@@ -34,10 +35,12 @@ export function presetFits(head: Head): PresetFit[] {
   ];
 }
 
-function alpacaFit({ file, columns }: Head, others: SuggestedRoles): PresetFit {
+function alpacaFit({ file, columns, rows }: Head, others: SuggestedRoles): PresetFit {
   const lacks = ['instruction', 'output'].filter(name => !columns.includes(name));
-  const parts = { text: 'instruction', prompt: 'instruction', completion: 'output' };
-  const roles = { ...others, ...parts, ...(columns.includes('input') && { context: 'input' }) };
+  const hasInput = columns.includes('input');
+  const asks = hasInput && hasOnlyInputs(rows) ? 'input' : 'instruction';
+  const parts = { text: asks, prompt: asks, completion: 'output' };
+  const roles = { ...others, ...parts, ...(hasInput && asks !== 'input' && { context: 'input' }) };
   const facts = { file, preset: NAMES.alpaca, lacks: lacks.join(', '), columns: listed(columns) };
   return lacks.length === 0
     ? { preset: 'alpaca', roles, unfit: null }

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { cellIn, type ImportPreview, LuthierError, type PreviewImport } from '../../../contract/index.ts';
 import type { Cells } from '../../../store/rows.ts';
 import { suggestRoles } from '../roles.ts';
-import type { FileRecord } from './format.ts';
+import { ofElement, type RejectRecord, type RowRecord } from './format.ts';
 import { delimiterOf, quotesIn } from './formats/csv.ts';
 import { FORMATS } from './formats/index.ts';
 import { foundChats } from './found-chats.ts';
 import { countMembers, type Member, membersOf } from './members.ts';
 import { findOriginal, type Original } from './original.ts';
+import { knownRoles, ownParts } from './own-parts.ts';
 import { ownKeysOf, withoutKeys } from './pack.ts';
 import { presetFits, presetOf } from './preset.ts';
 import { shapeOf } from './shape.ts';
@@ -46,12 +47,13 @@ export async function previewImport(
 
 async function previewOf(original: Original, request: PreviewImport, head: Head): Promise<ImportPreview> {
   const { member, rows, places, rejects, more } = head;
-  const ownKeys = ownKeysOf(rows);
+  const own = await ownParts(original, request.format);
+  const ownKeys = own?.keys ?? ownKeysOf(rows);
   const shown = ownKeys.length > 0 ? rows.map(row => withoutKeys(row, ownKeys)) : rows;
   const columns = [...new Set(shown.flatMap(row => Object.keys(row)))];
   const found = { file: original.name, columns, rows: shown };
   const { format, source } = member;
-  const shaped = shapedRows(shown, places, request);
+  const shaped = shapedRows(shown, places, { ...request, types: { ...own?.types, ...request.types } });
   return {
     name: original.name,
     sizeBytes: original.sizeBytes,
@@ -64,11 +66,11 @@ async function previewOf(original: Original, request: PreviewImport, head: Head)
     columns: columns.map(name => columnOf(name, shown)),
     rows: shaped.rows,
     more,
-    roles: suggestRoles(columns, request.roles),
+    roles: suggestRoles(columns, knownRoles(found, own, request.roles)),
     preset: presetOf(found),
     presets: presetFits(found),
     chats: foundChats(found),
-    own: ownKeys.length > 0,
+    own: own !== null || ownKeys.length > 0,
     rejects: [...rejects, ...shaped.notes]
       .slice(0, REJECTS)
       .map(({ line, reason }) => ({ line, reason: reason.payload })),
@@ -81,25 +83,28 @@ function shapedRows(rows: readonly Cells[], places: readonly Place[], request: P
   const shape = shapeOf(request);
   if (shape === null) return { rows: [...rows], notes: [] };
   const records = rows.flatMap((cells, at) => {
-    const { file, line } = places[at] as Place;
-    return shape([{ cells, line }], file).filter(record => 'cells' in record);
+    const { file, ...place } = places[at] as Place;
+    return shape([{ cells, ...place }], file).filter(record => 'cells' in record);
   });
-  const notes = records.flatMap(({ line, notes = [] }) => notes.map(reason => ({ line, reason })));
+  const notes = records.flatMap(notesOf);
   return { rows: records.map(({ cells }) => cells), notes };
 }
 
-type Reject = Extract<FileRecord, { readonly reason: LuthierError }>;
+function notesOf({ line, element, notes = [] }: RowRecord): RejectRecord[] {
+  return notes.map(reason => ({ line, reason: ofElement(reason, element) }));
+}
 
 interface Place {
   readonly file: string;
   readonly line: number;
+  readonly element: number | undefined;
 }
 
 interface HeadRows {
   readonly rows: Cells[];
   /** Of each row. */
   readonly places: Place[];
-  readonly rejects: Reject[];
+  readonly rejects: RejectRecord[];
   characters: number;
   /** Whether there are rows behind those that were taken. */
   more: boolean;
@@ -136,10 +141,12 @@ async function readFirstRows(member: Member, { delimiter, quotes }: PreviewImpor
         head.more = rows.length === ROWS || head.characters > CHARACTERS;
         if (head.more) return;
         rows.push({ ...record.cells, ...member.extra });
-        places.push({ file: member.source.name, line: record.line });
+        places.push({ file: member.source.name, line: record.line, element: record.element });
         head.characters += charactersOf(record.cells);
-        rejects.push(...(record.notes ?? []).map(reason => ({ line: record.line, reason })));
-      } else if ('reason' in record && rejects.length < REJECTS) rejects.push(record);
+        rejects.push(...notesOf(record));
+      } else if ('reason' in record && rejects.length < REJECTS) {
+        rejects.push({ ...record, reason: ofElement(record.reason, record.element) });
+      }
     }
     if (rejects.length === REJECTS) return;
   }

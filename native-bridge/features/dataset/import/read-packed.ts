@@ -3,6 +3,7 @@ import type { ImportFile } from '../../../contract/index.ts';
 import { chooseRoles } from '../roles.ts';
 import { countMembers, membersOf } from './members.ts';
 import { hashOriginal, isPacked, type Original } from './original.ts';
+import type { OwnParts } from './own-parts.ts';
 import { type Packed, type PackedEnd, Packer } from './pack.ts';
 import { checkSaid, shapeOf } from './shape.ts';
 import { Speakers } from './speakers.ts';
@@ -10,6 +11,7 @@ import { Speakers } from './speakers.ts';
 export interface PackedReading {
   readonly original: Original;
   readonly request: ImportFile;
+  readonly own?: OwnParts | null;
   /** A folder of its own for what is unpacked; gone at the end. */
   readonly scratch: string;
   /** Is told how many bytes of the original count as done while one of its files is unpacked. */
@@ -26,14 +28,15 @@ export interface ReadEnd extends PackedEnd {
 export async function* readPacked({
   original,
   request,
+  own = null,
   scratch,
   onUnpacked = () => {},
 }: PackedReading): AsyncGenerator<Packed, ReadEnd> {
-  const packer = new Packer(original.name, request.roles);
+  const packer = new Packer(original.name, request.roles, own);
   const formats = new Set<string>();
   const encodings = new Set<string>();
   const { encoding, delimiter, quotes, textUnit } = request;
-  const shape = shapeOf(request);
+  const shape = shapeOf({ ...request, types: { ...own?.types, ...request.types } });
   const speakers = request.chat === undefined ? new Speakers() : null;
   const members = isPacked(original) ? await countMembers(original, request.format) : 0;
   // What comes out of an archive is more than the archive: there each file counts alike, and unpacking it as its half.
@@ -90,9 +93,9 @@ export async function* readPacked({
  * can be the text.
  */
 function hasColumns(packer: Packer, file: string, request: ImportFile): boolean {
-  const { columns } = packer.end();
+  const { columns, named } = packer.end();
   if (columns.length === 0) return false;
-  chooseRoles(file, columns, request.roles);
+  chooseRoles(file, columns, named);
   checkSaid(file, columns, request);
   return true;
 }

@@ -35,7 +35,7 @@ export function shapeOf({ types = {}, chat }: Said): Shape | null {
       const notes = [...(record.notes ?? []), ...(other.length === 0 ? [] : [otherType(place, other)])];
       const unread = chat === undefined ? null : shapeChat(cells, chat, place);
       if (unread !== null) notes.push(unread);
-      return { line: record.line, cells, notes };
+      return { ...record, cells, notes };
     });
 }
 

@@ -11,6 +11,7 @@ import type { About, RowFormat, RowWriter } from './format.ts';
 export const csv: RowFormat = {
   id: 'csv',
   ending: 'csv',
+  losesParts: true,
   look(about) {
     const { columns, hasSplits, raw } = about;
     // A line with nothing in it is no row, so where one column stands alone a cell that is none needs the mark too.

@@ -28,7 +28,12 @@ export interface Look {
 }
 
 /** How rows become a file. To add one: a file beside this one, and one name in `index.ts`. */
-export type RowFormat = { readonly id: RowFormatId; readonly ending: string } & (
+export type RowFormat = {
+  readonly id: RowFormatId;
+  readonly ending: string;
+  /** Set where columns come out under their names and nothing in the file says which part each plays. */
+  readonly losesParts?: true;
+} & (
   | {
       /** Throws `versions.no_answer_column` when the rows have no part that the format needs. */
       open(file: WholeFile, about: About): RowWriter;

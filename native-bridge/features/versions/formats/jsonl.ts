@@ -6,6 +6,7 @@ import type { RowFormat } from './format.ts';
 export const jsonl: RowFormat = {
   id: 'jsonl',
   ending: 'jsonl',
+  losesParts: true,
   open(file, { columns, hasSplits }) {
     const names = [...fileColumns(columns, hasSplits ? ['split'] : [])];
     return {

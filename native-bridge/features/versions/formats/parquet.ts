@@ -2,11 +2,11 @@ import { KindFinder } from '../cell-kinds.ts';
 import { ParquetRows } from '../parquet-file.ts';
 import type { RowFormat } from './format.ts';
 
-/** `row`, `split`, then every column as what it holds: numbers are numbers, no cell is null. */
+/** `row`, `split`, then every column as what it holds: numbers are numbers, no cell is null. The footer has the parts. */
 export const parquet: RowFormat = {
   id: 'parquet',
   ending: 'parquet',
-  look({ columns }) {
+  look({ columns, roles }) {
     const finder = new KindFinder();
     return {
       see({ cells }) {
@@ -20,7 +20,7 @@ export const parquet: RowFormat = {
             rows.add(row);
             return true;
           },
-          end: () => rows.end(),
+          end: () => rows.end(JSON.stringify({ roles })),
         };
       },
     };

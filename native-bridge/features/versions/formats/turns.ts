@@ -35,11 +35,13 @@ export function checkAnswers({ name, roles }: About, format: string): void {
 export function exchangeOf({ cells }: FileRow, { roles, instruction }: About): Exchange | null {
   const cell = (column: string | undefined) => fileText(cellIn(cells, column)) ?? '';
   const output = cell(roles.completion ?? roles.label);
-  const asked =
-    roles.prompt === undefined
-      ? { instruction: instruction ?? '', input: cell(roles.text) }
-      : { instruction: cell(roles.prompt), input: cell(roles.context) };
-  const { instruction: asks, input } = filledIn(asked);
+  const { instruction: asks, input } =
+    roles.prompt !== undefined
+      ? filledIn({ instruction: cell(roles.prompt), input: cell(roles.context) })
+      : // Readers of Alpaca ask the instruction: where there are no words for it, the text is what is asked.
+        instruction
+        ? filledIn({ instruction, input: cell(roles.text) })
+        : { instruction: cell(roles.text), input: '' };
   return output === '' || (asks === '' && input === '') ? null : { instruction: asks, input, output };
 }
 

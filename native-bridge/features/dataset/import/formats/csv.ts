@@ -1,4 +1,4 @@
-import type { Quotes } from '../../../../contract/index.ts';
+import type { LuthierError, Quotes } from '../../../../contract/index.ts';
 import { GUARD_COLUMN, MARK, unguardCells } from '../../../../core/csv-guard.ts';
 import { CsvReader } from '../csv-reader.ts';
 import {
@@ -8,8 +8,10 @@ import {
   type ImportFormat,
   MAX_ROW_BYTES,
   type Reading,
+  renamedNote,
   tooLong,
   uniqueNames,
+  withNotes,
 } from '../format.ts';
 import { textOf } from '../lines.ts';
 import { readHead, type Source } from '../source.ts';
@@ -30,18 +32,24 @@ async function* read(source: Source, reading: Reading): AsyncGenerator<readonly 
   });
   const undecodable = { some: false };
   let header: Header | null = null;
+  let notes: readonly LuthierError[] = [];
 
-  const toRecords = (text: string, isLast: boolean): FileRecord[] => {
+  const toRecords = (text: string, isLast: boolean): readonly FileRecord[] => {
     const records: FileRecord[] = [];
     for (const { line, cells, problem, tooLongChars } of csvReader.push(text, isLast)) {
       if (tooLongChars !== undefined) records.push(tooLong(source, line, tooLongChars));
       else if (problem !== undefined) records.push(brokenLine(source, line, problem));
-      else if (header === null) header = headerOf(cells);
-      else if (undecodable.some && cells.some(cell => cell?.includes('\ufffd'))) {
+      else if (header === null) {
+        header = headerOf(cells);
+        notes = renamedNote(source, header.written, header.names);
+      } else if (undecodable.some && cells.some(cell => cell?.includes('\ufffd'))) {
         records.push(brokenLine(source, line, `not valid ${source.encoding}`));
       } else records.push(toRecord(source, line, header, cells));
     }
-    return records;
+    if (notes.length === 0 || !records.some(record => 'cells' in record)) return records;
+    const noted = withNotes(records, notes);
+    notes = [];
+    return noted;
   };
 
   for await (const text of textOf(source, reading.onBytes, undecodable)) yield toRecords(text, false);
@@ -50,6 +58,8 @@ async function* read(source: Source, reading: Reading): AsyncGenerator<readonly 
 
 interface Header {
   readonly names: readonly string[];
+  /** As the file has them, where equal ones may be. */
+  readonly written: readonly string[];
   /** Whether this is our export with its guards against formulas; its last column says in which rows they are. */
   readonly isGuarded: boolean;
 }
@@ -57,9 +67,10 @@ interface Header {
 function headerOf(found: readonly (string | null)[]): Header {
   const cells = found.map(cell => cell ?? '');
   const last = cells.at(-1) ?? '';
-  if (last !== GUARD_COLUMN && last !== `${GUARD_COLUMN}'`) return { names: uniqueNames(cells), isGuarded: false };
-  const names = cells.slice(0, -1);
-  return { names: uniqueNames(last === GUARD_COLUMN ? names : unguardCells(names)), isGuarded: true };
+  const isGuarded = last === GUARD_COLUMN || last === `${GUARD_COLUMN}'`;
+  const own = isGuarded ? cells.slice(0, -1) : cells;
+  const written = last === `${GUARD_COLUMN}'` ? unguardCells(own) : own;
+  return { names: uniqueNames(written), written, isGuarded };
 }
 
 function toRecord(

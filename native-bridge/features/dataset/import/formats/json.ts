@@ -1,6 +1,6 @@
 import { LuthierError } from '../../../../contract/index.ts';
 import { brokenLine, type FileRecord, type ImportFormat, MAX_ROW_BYTES, type Reading, tooLong } from '../format.ts';
-import { JsonElements } from '../json-elements.ts';
+import { type JsonElement, JsonElements } from '../json-elements.ts';
 import { bytesOf, lineEncoding } from '../lines.ts';
 import { LOOK_BYTES, readHead, type Source } from '../source.ts';
 import { parseRecord, readJsonLines } from './jsonl.ts';
@@ -17,12 +17,17 @@ async function* readElements(source: Source, { onBytes }: Reading): AsyncGenerat
   // Bytes of other encodings may look like brackets and quotes.
   const isUtf8 = lineEncoding(source) === 'utf-8';
   const elements = new JsonElements(MAX_ROW_BYTES);
+  let element = 0;
+  const toRecord = ({ line, text, tooLongBytes }: JsonElement): FileRecord => {
+    if (text !== null) return parseRecord(source, line, text);
+    return tooLongBytes > 0
+      ? tooLong(source, line, tooLongBytes)
+      : brokenLine(source, line, `not valid ${source.encoding}`);
+  };
   const toRecords = (chunk: Buffer) =>
-    elements.push(chunk).map(({ line, text, tooLongBytes }) => {
-      if (text !== null) return parseRecord(source, line, text);
-      return tooLongBytes > 0
-        ? tooLong(source, line, tooLongBytes)
-        : brokenLine(source, line, `not valid ${source.encoding}`);
+    elements.push(chunk).map(found => {
+      element += 1;
+      return { ...toRecord(found), element };
     });
   try {
     for await (const chunk of bytesOf(source, onBytes)) {

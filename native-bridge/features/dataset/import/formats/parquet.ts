@@ -76,6 +76,18 @@ function* partsOf({ row_groups }: FileMetaData, limit: number): Generator<{ star
   }
 }
 
+/** What stands in the footer of a file that we wrote; null in any other. */
+export async function aboutOf(path: string): Promise<unknown> {
+  try {
+    const { asyncBufferFromFile, parquetMetadataAsync } = await loadHyparquet();
+    const { key_value_metadata: about = [] } = await parquetMetadataAsync(await asyncBufferFromFile(path));
+    return JSON.parse(about.find(({ key }) => key === 'luthier')?.value ?? 'null');
+  } catch {
+    // Who reads the rows says what is wrong with it.
+    return null;
+  }
+}
+
 type Column = ArrayLike<unknown>;
 
 interface Part {

@@ -1,6 +1,16 @@
 import { Readable } from 'node:stream';
 import { LuthierError } from '../../../../contract/index.ts';
-import { brokenLine, type FileRecord, type ImportFormat, type Reading, toCell, uniqueNames } from '../format.ts';
+import {
+  brokenLine,
+  type FileRecord,
+  type ImportFormat,
+  type Reading,
+  renamedNote,
+  toCell,
+  uniqueNames,
+  withNotes,
+} from '../format.ts';
+import { FormulaFinder, firstSheet } from '../formulas.ts';
 import type { Source } from '../source.ts';
 import { openZip, type Zip } from '../zip.ts';
 
@@ -26,7 +36,9 @@ async function* read(source: Source, { onBytes }: Reading): AsyncGenerator<reado
   // Loaded when it is needed, so that the core starts fast.
   const { readSheet } = await import('read-excel-file/node');
   const filled = new Set<string>();
-  const rows = await readSheet(Readable.from(unpacked(zip, source, filled)), 1, { trim: false }).catch(error => {
+  const formulas = new FormulaFinder();
+  const seen = { filled, formulas, first: await firstSheet(zip) };
+  const rows = await readSheet(Readable.from(unpacked(zip, source, seen)), 1, { trim: false }).catch(error => {
     if (error instanceof LuthierError) throw error;
     const reason = (error as Error).message.slice(0, 160);
     throw new LuthierError('import.damaged', { file: source.name, format: 'an Excel workbook', reason });
@@ -35,23 +47,32 @@ async function* read(source: Source, { onBytes }: Reading): AsyncGenerator<reado
   const first = rows.findIndex(row => row.some(isFilled));
   if (first === -1) return;
   const width = (rows[first]?.findLastIndex(isFilled) ?? -1) + 1;
-  const titles = uniqueNames((rows[first] ?? []).slice(0, width).map(cell => String(cell ?? '')));
-  const records = rows.slice(first + 1).flatMap((row, index) => record(source, first + index + 2, titles, row));
-  yield filled.size > 1 ? withNote(records, source, filled.size - 1) : records;
+  const header = (rows[first] ?? []).slice(0, width).map(cell => String(cell ?? ''));
+  const titles = uniqueNames(header);
+  // The reader ends with the last row that has a value.
+  const last = Math.max(rows.length, ...[...formulas.unvalued.keys()].slice(-1));
+  const records = Array.from({ length: last - first - 1 }, (_, index) => {
+    const line = first + index + 2;
+    return record(source, line, titles, rows[line - 1] ?? [], formulas.unvalued.get(line) ?? []);
+  }).flat();
+  const count = filled.size - 1;
+  const notes = [
+    ...(count > 0
+      ? [new LuthierError('import.other_sheets', { file: source.name, count }, { file: source.name })]
+      : []),
+    ...renamedNote(source, header, titles),
+  ];
+  yield withNotes(records, notes);
 }
 
-/** The first row says that other sheets with cells were left out. */
-function withNote(records: readonly FileRecord[], { name: file }: Source, count: number): readonly FileRecord[] {
-  const at = records.findIndex(record => 'cells' in record);
-  return records.map((record, place) => {
-    if (place !== at || !('cells' in record)) return record;
-    const { line } = record;
-    return { ...record, notes: [new LuthierError('import.other_sheets', { file, count }, { file, row: line })] };
-  });
-}
-
-function record(source: Source, line: number, titles: readonly string[], row: readonly unknown[]): FileRecord[] {
-  if (!row.some(isFilled)) return [];
+function record(
+  source: Source,
+  line: number,
+  titles: readonly string[],
+  row: readonly unknown[],
+  unvalued: readonly number[],
+): FileRecord[] {
+  if (!row.some(isFilled) && unvalued.length === 0) return [];
   const beyond = row.findLastIndex(isFilled);
   if (beyond >= titles.length) {
     return [brokenLine(source, line, `has ${beyond + 1} cells where the header has ${titles.length}`)];
@@ -60,8 +81,26 @@ function record(source: Source, line: number, titles: readonly string[], row: re
     {
       line,
       cells: Object.fromEntries(titles.map((title, column) => [title, toCell(wholeSecond(row[column] ?? null))])),
+      ...(unvalued.length > 0 && { notes: [withoutValue(source, line, unvalued, titles)] }),
     },
   ];
+}
+
+function withoutValue(
+  { name: file }: Source,
+  line: number,
+  unvalued: readonly number[],
+  titles: readonly string[],
+): LuthierError {
+  const columns = unvalued.map(column => titles[column] ?? `column ${column + 1}`).join(', ');
+  return new LuthierError('import.no_value', { file, line, columns }, { file, row: line });
+}
+
+interface Seen {
+  readonly filled: Set<string>;
+  readonly formulas: FormulaFinder;
+  /** The part that the rows are in. */
+  readonly first: string | null;
 }
 
 /** A day in parts is no exact number of milliseconds: 10:00 is read as 09:59:59.999. */
@@ -77,9 +116,10 @@ function isFilled(cell: unknown): boolean {
 
 /**
  * The parts of a workbook as a zip without compression. Who reads it sees the parts whose sizes were added up and no
- * others, and each of them ends where its size says: `openZip` refuses one that goes on. Names the sheets that have cells.
+ * others, and each of them ends where its size says: `openZip` refuses one that goes on. Sees which sheets have cells, and the
+ * formulas of the first.
  */
-async function* unpacked(zip: Zip, source: Source, filled: Set<string>): AsyncGenerator<Buffer> {
+async function* unpacked(zip: Zip, source: Source, { filled, formulas, first }: Seen): AsyncGenerator<Buffer> {
   for (const { name, entry } of zip.entries) {
     if (!/\.xml(\.rels)?$/.test(name)) continue;
     const bytes = Buffer.from(name);
@@ -91,7 +131,13 @@ async function* unpacked(zip: Zip, source: Source, filled: Set<string>): AsyncGe
     head.writeUInt16LE(bytes.length, 26);
     yield Buffer.concat([head, bytes]);
     const isSheet = name.startsWith(SHEETS) && name.endsWith('.xml');
-    yield* isSheet ? withShortTexts(await zip.open(entry), source, () => filled.add(name)) : await zip.open(entry);
+    if (!isSheet) yield* await zip.open(entry);
+    else {
+      for await (const chunk of withShortTexts(await zip.open(entry), source, () => filled.add(name))) {
+        if (name === first) formulas.push(chunk);
+        yield chunk;
+      }
+    }
   }
   const end = Buffer.alloc(22);
   end.writeUInt32LE(0x06054b50, 0);
