@@ -9,6 +9,7 @@ import { duplicateTable } from '../../store/duplicates.ts';
 import { openDatabase, openInWorker } from '../../store/open.ts';
 import { rowTable } from '../../store/rows.ts';
 import type { WorkTools } from '../../store/work.ts';
+import { setRoles } from '../dataset/rows/set-roles.ts';
 import { findDuplicates } from './find.ts';
 import { KEEP_RULES } from './keep/index.ts';
 import { groupsOf, searchOf } from './read.ts';
@@ -215,4 +216,55 @@ test('another column can be compared, and one that is not there is named', () =>
   expect(() => project.find(0.8, 'body')).toThrow(
     'The dataset mails has no column body; it has text, class, sent, subject.',
   );
+});
+
+describe('of instructions', () => {
+  const roles = { text: 'text', prompt: 'text', context: 'subject', completion: 'class' };
+  const asked = (subject: string, answer: string | null) => ({ text: LETTER, class: answer, sent: null, subject });
+  const ORDERS = [
+    asked(ORDER, 'Delivered'),
+    asked(ORDER, 'Delivered'),
+    asked(ORDER, 'Lost'),
+    asked(ORDER.replace('三天', '五天'), 'Delivered'),
+    ...['novel', 'lamp', 'tent', 'boots'].map(thing => asked(`Where is the ${thing}?`, 'No idea')),
+    asked('Say nothing', null),
+    asked('say nothing', null),
+  ];
+
+  test('those are near duplicates that nearly ask and nearly answer the same, and that is counted and removed', () => {
+    using project = mails(ORDERS, roles);
+
+    expect(project.find()).toMatchObject({ column: null, groups: 2, duplicates: 3 });
+    const [first] = project.groups().groups;
+    expect(first?.members.map(({ row, chained }) => [row, chained])).toEqual([
+      [1, false],
+      [2, false],
+      [4, false],
+    ]);
+    expect(first?.members[0]?.text).toBe(`${LETTER}\n\n${ORDER}\n\nDelivered`);
+    expect(project.count()).toEqual({ alike: 3, chained: 0 });
+    expect(project.remove()).toMatchObject({ groups: 2, removed: 3 });
+    expect(project.rows()).toEqual([1, 3, 5, 6, 7, 8, 9]);
+    expect(project.find()).toMatchObject({ groups: 0 });
+  });
+
+  test('a column that is named is compared alone', () => {
+    using project = mails(ORDERS, roles);
+    expect(project.find(0.8, 'text')).toMatchObject({ column: 'text', groups: 1, duplicates: 9 });
+  });
+
+  test('a search is out of date once they are made of other columns, that of a column is not', () => {
+    using project = mails(ORDERS, roles);
+    const answerBy = (completion: string) => {
+      const { roles: from } = datasetTable(project.db).dataset(ID);
+      const tools = { db: project.db, project: '', progress: () => {} };
+      setRoles({ datasetId: ID, roles: { ...from, completion }, from, unlockTest: false }, tools, 7);
+    };
+    project.find(0.8, 'text');
+    answerBy('sent');
+    expect(project.search()?.isOutdated).toBe(false);
+    project.find();
+    answerBy('class');
+    expect(project.search()?.isOutdated).toBe(true);
+  });
 });
