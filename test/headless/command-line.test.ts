@@ -58,7 +58,9 @@ test('CLI-2b a split says which label it leaves without a row, and where', async
 
   const { stdout } = await luthier(project, 'split', '--way', 'stratified');
 
-  expect(stdout.match(/^warning: \w+ has no row with the label once; rows that are equal or nearly so/gm)).toHaveLength(2);
+  expect(stdout.match(/^warning: \w+ has no row with the label once; rows that are equal or nearly so/gm)).toHaveLength(
+    2,
+  );
 });
 
 test('CLI-3 a training without a version says what to do first', async () => {
