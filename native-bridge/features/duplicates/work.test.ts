@@ -9,7 +9,6 @@ import { duplicateTable } from '../../store/duplicates.ts';
 import { openDatabase, openInWorker } from '../../store/open.ts';
 import { rowTable } from '../../store/rows.ts';
 import type { WorkTools } from '../../store/work.ts';
-import { setRoles } from '../dataset/rows/set-roles.ts';
 import { findDuplicates } from './find.ts';
 import { KEEP_RULES } from './keep/index.ts';
 import { groupsOf, searchOf } from './read.ts';
@@ -251,20 +250,5 @@ describe('of instructions', () => {
   test('a column that is named is compared alone', () => {
     using project = mails(ORDERS, roles);
     expect(project.find(0.8, 'text')).toMatchObject({ column: 'text', groups: 1, duplicates: 9 });
-  });
-
-  test('a search is out of date once they are made of other columns, that of a column is not', () => {
-    using project = mails(ORDERS, roles);
-    const answerBy = (completion: string) => {
-      const { roles: from } = datasetTable(project.db).dataset(ID);
-      const tools = { db: project.db, project: '', progress: () => {} };
-      setRoles({ datasetId: ID, roles: { ...from, completion }, from, unlockTest: false }, tools, 7);
-    };
-    project.find(0.8, 'text');
-    answerBy('sent');
-    expect(project.search()?.isOutdated).toBe(false);
-    project.find();
-    answerBy('class');
-    expect(project.search()?.isOutdated).toBe(true);
   });
 });
