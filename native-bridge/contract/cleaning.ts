@@ -48,6 +48,8 @@ export const StepKind = z.object({
   says: Said,
   /** What one should know before using it. */
   warning: Said.nullable(),
+  /** Without a column it judges all that is learned from: input and answer of instructions and chats, else the text. */
+  judgesRows: z.boolean(),
   options: z.array(StepOption),
   presets: z.array(z.object({ title: Said, options: OptionValues })),
 });
@@ -57,7 +59,7 @@ export type StepKind = z.infer<typeof StepKind>;
 export const CleaningStep = z.object({
   step: z.string(),
   on: z.boolean().default(true),
-  /** The column it reads and changes; the one with the text when left out. */
+  /** The column it reads and changes; the one with the text when left out, or all that is learned from: see `StepKind`. */
   column: z.string().optional(),
   options: OptionValues.default({}),
 });

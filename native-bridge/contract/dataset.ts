@@ -240,6 +240,15 @@ export const dataset = slice('dataset', {
     output: z.object({ rows: z.int().nonnegative() }),
     errors: ['dataset.not_found', 'dataset.query_invalid', 'dataset.pattern_slow'],
   }),
+  /**
+   * Of a query that compares times, how many rows of the dataset have one that cannot be read, which no comparison finds, and
+   * the query that does; none of any other query.
+   */
+  unreadableTimes: method({
+    input: z.object({ datasetId: DatasetId, query: z.string() }),
+    output: z.object({ rows: z.int().nonnegative(), query: z.string() }),
+    errors: ['dataset.not_found', 'dataset.query_invalid'],
+  }),
   /** The place of a row in a view, from 0; null when it is not in it. */
   placeOf: method({
     input: RowView.extend({ row: z.int().positive() }),

@@ -14,7 +14,8 @@ export const SimilarityThreshold = z.number().min(0.5).max(1);
 export const DuplicateSearch = z
   .object({
     datasetId: DatasetId,
-    column: z.string(),
+    /** Whose texts were compared; null for all that is learned from. */
+    column: z.string().nullable(),
     threshold: SimilarityThreshold,
     /** Rows that were compared. */
     rows: z.int().nonnegative(),
@@ -32,7 +33,10 @@ export type DuplicateSearch = z.infer<typeof DuplicateSearch>;
 export const FindDuplicates = z.object({
   datasetId: DatasetId,
   threshold: SimilarityThreshold.default(0.8),
-  /** The column whose texts are compared; the text column when it is left out. */
+  /**
+   * The column whose texts are compared. When it is left out, all that is learned from: the input and the answer of
+   * instructions and chats, else the text column.
+   */
   column: z.string().optional(),
 });
 export type FindDuplicates = z.infer<typeof FindDuplicates>;

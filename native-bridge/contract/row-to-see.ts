@@ -13,6 +13,11 @@ export function seenAs(roles: SomeRoles): SeenAs {
   return roles.text !== undefined && roles.label !== undefined ? 'label' : 'nothing';
 }
 
+/** Whether rows answer with a text, so that the text column is not all that is learned from. */
+export function hasAnswers(roles: SomeRoles): boolean {
+  return ['pair', 'chat'].includes(seenAs(roles));
+}
+
 /** The columns that a row cannot do without to be learned from. What is added to an instruction may well be missing. */
 export function neededColumns({ text, prompt, completion, messages, label }: SomeRoles): string[] {
   const needed = [text, prompt, completion, messages, label].filter(column => column !== undefined);

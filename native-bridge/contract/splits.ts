@@ -77,6 +77,8 @@ export const SplitPreview = z
     /** Rows of each label in each split, the most frequent fifty. */
     labels: z.array(z.object({ label: z.string(), train: rows, validation: rows, test: rows })),
     labelCount: rows,
+    /** Splits that have rows, but none of some labels that were dealt out: those, the most frequent fifty, and how many. */
+    lacking: z.array(z.object({ split: Split, labels: z.array(z.string()).min(1), count: rows })),
     /** Rows without a split, by why: no label, no readable date, a value that names no split, not needed. */
     leftOut: z.object({ noLabel: rows, noDate: rows, noValue: rows, notNeeded: rows }),
     /** Newest row of training and oldest of the test, of a split by time. */

@@ -3,7 +3,8 @@ import type { Cells } from './rows.ts';
 
 /** A search for near duplicates, as it is kept. */
 export interface StoredSearch {
-  readonly column: string;
+  /** Null for all that is learned from a row: kept as the empty name that no column has. */
+  readonly column: string | null;
   readonly threshold: number;
   readonly rows: number;
   readonly seconds: number;
@@ -51,7 +52,7 @@ export function duplicateTable(db: Database) {
   );
   const insertRow = db.prepare('INSERT INTO duplicate_rows (dataset, place, row) VALUES (?, ?, ?)');
   const search = db.prepare<[number], StoredSearch>(
-    `SELECT column_name AS "column", threshold, rows, seconds, at_ms AS atMs FROM duplicate_searches WHERE dataset = ?`,
+    `SELECT nullif(column_name, '') AS "column", threshold, rows, seconds, at_ms AS atMs FROM duplicate_searches WHERE dataset = ?`,
   );
   const hasMore = db
     .prepare<[number, number], number>('SELECT 1 FROM duplicate_rows WHERE dataset = ? LIMIT 1 OFFSET ?')
@@ -90,7 +91,7 @@ export function duplicateTable(db: Database) {
     save: db.transaction((dataset: number, found: NewSearch, groups: readonly (readonly number[])[]): void => {
       forget.run(dataset);
       forgetRows.run(dataset);
-      insert.run({ dataset, ...found });
+      insert.run({ dataset, ...found, column: found.column ?? '' });
       for (const [index, group] of groups.entries()) for (const row of group) insertRow.run(dataset, index + 1, row);
     }),
     search: (dataset: number): (StoredSearch & DuplicateCounts) | null => {

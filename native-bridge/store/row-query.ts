@@ -102,7 +102,8 @@ function spansOf(db: Database, query: RowQuery): Asked[] {
 /** The rowid of the word index has as much room for a row. */
 const MOST_ROWS = 2 ** 32 - 1;
 
-function some(filter: RowFilter, is: (filter: RowFilter) => boolean): boolean {
+/** Whether a filter, or a part of it, is so. */
+export function some(filter: RowFilter, is: (filter: RowFilter) => boolean): boolean {
   if (is(filter)) return true;
   if (filter.kind === 'and' || filter.kind === 'or') return filter.of.some(part => some(part, is));
   return filter.kind === 'not' && some(filter.of, is);

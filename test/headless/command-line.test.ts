@@ -50,6 +50,19 @@ test('CLI-2 an error goes to stderr with its way out, and the code tells a scrip
   expect(usage.stderr).toContain('It must be a number of rows');
 });
 
+test('CLI-2b a split says which label it leaves without a row, and where', async () => {
+  using folder = temporaryFolder();
+  const project = join(folder.path, 'p');
+  const once = JSON.stringify({ text: 'a parcel that nobody sent', label: 'once' });
+  await luthier(project, 'import', folder.write('mails.jsonl', `${mails(120)}\n${once}`));
+
+  const { stdout } = await luthier(project, 'split', '--way', 'stratified');
+
+  expect(stdout.match(/^warning: \w+ has no row with the label once; rows that are equal or nearly so/gm)).toHaveLength(
+    2,
+  );
+});
+
 test('CLI-3 a training without a version says what to do first', async () => {
   using folder = temporaryFolder();
 

@@ -65,7 +65,7 @@ export class Pipeline {
     this.#rowCount = dataset.rowCount;
     const toolsOf = (place: number) => ({
       dataset,
-      textAt: (row: number) => this.#seenAt(place, row).text,
+      seenAt: (row: number) => this.#seenAt(place, row),
       tokensBy: (model: string) => tokenCounter(db, project, model, place),
       scoresBy: (model: string) =>
         scoreReader(db, { dataset, column: steps[place - 1]?.column ?? dataset.roles.text, model, place }),
@@ -169,12 +169,12 @@ export class Pipeline {
       const [was, is] = [before[index] ?? '', after[index]];
       if (is === undefined && counted) leaveAlone(report, row);
       if (is === undefined || was === is) continue;
-      const seen = { row: row.stored.row, text: step.read(was), label: row.label };
+      const shown = { row: row.stored.row, text: step.read(was), label: row.label };
       row.cells = { ...row.cells, [step.column]: is };
       if (step.column === this.#roles.label) row.label = is === '' ? null : is;
       if (!counted) continue;
       report.changed += 1;
-      if (report.examples.length < EXAMPLES) report.examples.push(changedExample(seen, step.read(is)));
+      if (report.examples.length < EXAMPLES) report.examples.push(changedExample(shown, step.read(is)));
     }
   }
 
@@ -202,13 +202,13 @@ export class Pipeline {
   #seenAt(place: number, row: number): Seen {
     const end = this.#steps.findIndex(step => step.place === place);
     const stored = this.#rows.stored(this.#key, row);
-    if (stored === undefined) return { row, text: '', label: null, time: null };
+    if (stored === undefined) return { row, text: '', learned: { input: [], answer: '' }, label: null, time: null };
     const [left] = this.#pass([going(stored)], end, end);
     return this.#seen(left as Going, this.#steps[end] as ReadyStep);
   }
 
-  #seen({ stored, cells, label }: Going, { column, read }: ReadyStep): Seen {
-    return { row: stored.row, text: read(cellIn(cells, column)), label, time: cellIn(cells, this.#roles.time) };
+  #seen({ stored, cells, label }: Going, { judged }: ReadyStep): Seen {
+    return { row: stored.row, ...judged(cells), label, time: cellIn(cells, this.#roles.time) };
   }
 
   #teach(there: readonly Going[], step: ReadyStep): void {

@@ -1,9 +1,19 @@
 import { z } from 'zod';
-import { type CleaningStep, type Dataset, LuthierError, type Said, type StepKind } from '../../contract/index.ts';
-import { cellText } from '../dataset/index.ts';
+import {
+  type CleaningStep,
+  cellIn,
+  type Dataset,
+  hasAnswers,
+  LuthierError,
+  type Roles,
+  type Said,
+  type StepKind,
+} from '../../contract/index.ts';
+import type { Cells } from '../../store/rows.ts';
+import { cellText, learnedOf, learnedText } from '../dataset/index.ts';
 import { chatText, inChats } from './chats.ts';
 import { formOf } from './options.ts';
-import type { CleaningStepKind, Step, StepTools } from './step.ts';
+import type { CleaningStepKind, Seen, Step, StepTools } from './step.ts';
 import { STEPS } from './step-list.ts';
 
 /** A step of a pipeline, ready to work on one dataset. */
@@ -12,8 +22,10 @@ export interface ReadyStep extends Step {
   /** From 1, as a person counts. */
   readonly place: number;
   readonly column: string;
-  /** What the step judges of a cell: its text, or what is said in a chat. */
+  /** What stands in a cell of its column: its text, or what is said in a chat. */
   readonly read: (cell: unknown) => string;
+  /** What the step judges of a row. */
+  readonly judged: (cells: Cells) => Pick<Seen, 'text' | 'learned'>;
   /** What one should know of it at its place. */
   readonly warning: Said | null;
 }
@@ -22,7 +34,7 @@ export interface ReadyStep extends Step {
 export function prepare(
   dataset: Dataset,
   steps: readonly CleaningStep[],
-  toolsOf: (place: number) => StepTools,
+  toolsOf: (place: number) => Omit<StepTools, 'hasAnswers'>,
 ): ReadyStep[] {
   const there: ReadyStep[] = [];
   for (const [index, step] of steps.entries()) {
@@ -38,10 +50,11 @@ interface Standing {
 
 function ready(
   dataset: Dataset,
-  { step, column = dataset.roles.text, options }: CleaningStep,
-  tools: StepTools,
+  { step, column: wanted, options }: CleaningStep,
+  tools: Omit<StepTools, 'hasAnswers'>,
   { place, before }: Standing,
 ): ReadyStep {
+  const column = wanted ?? dataset.roles.text;
   const kind = STEPS.find(({ id }) => id === step);
   if (kind === undefined) {
     throw new LuthierError('cleaning.step_unknown', { step, known: STEPS.map(({ id }) => id).join(', ') });
@@ -57,15 +70,31 @@ function ready(
     throw new LuthierError('cleaning.option_invalid', { place, step, reason });
   }
   const isChat = column === dataset.roles.messages;
-  const { change, ...work } = started(kind, parsed.data, place, tools);
+  const read = isChat ? chatText : cellText;
+  const whole = wanted === undefined && kind.judgesRows === true && hasAnswers(dataset.roles);
+  const { change, ...work } = started(kind, parsed.data, place, { ...tools, hasAnswers: whole });
   return {
     ...work,
     ...(change && { change: isChat ? inChats(change) : change }),
-    read: isChat ? chatText : cellText,
+    read,
+    judged: whole ? wholeRow(dataset.roles) : cells => oneText(read(cellIn(cells, column))),
     kind,
     place,
     column,
     warning: kind.warns?.(parsed.data, earlierOn(column, before)) ?? null,
+  };
+}
+
+function oneText(text: string): Pick<Seen, 'text' | 'learned'> {
+  return { text, learned: { input: [text], answer: '' } };
+}
+
+/** Of a chat what is said, as a step on its column reads it; of an instruction all its parts. */
+function wholeRow(roles: Roles): ReadyStep['judged'] {
+  return cells => {
+    const learned = learnedOf(cells, roles);
+    const text = roles.messages === undefined ? learnedText(learned) : chatText(cellIn(cells, roles.messages));
+    return { text, learned };
   };
 }
 
@@ -90,11 +119,12 @@ function started(kind: CleaningStepKind, options: Record<string, unknown>, place
 
 /** What can be chosen, as the form and the command line read it. */
 export function catalogue(): StepKind[] {
-  return STEPS.map(({ id, title, says, warning, options, presets }) => ({
+  return STEPS.map(({ id, title, says, warning, options, judgesRows, presets }) => ({
     id,
     title,
     says,
     warning: warning ?? null,
+    judgesRows: judgesRows ?? false,
     options: formOf(options),
     presets: [...(presets ?? [])],
   }));

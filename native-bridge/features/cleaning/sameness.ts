@@ -1,5 +1,6 @@
 import { textKey } from '../dataset/index.ts';
 import { choice } from './options.ts';
+import type { Seen } from './step.ts';
 
 type Same = 'reader' | 'exact';
 
@@ -19,8 +20,12 @@ export function sameness() {
   });
 }
 
-/** What is equal for texts that are the same, and with a label only for those that have the same label. */
-export function sameKey(same: Same): (text: string, label?: string | null) => string {
-  const form = same === 'reader' ? textKey : (text: string) => text;
-  return (text, label) => (label === undefined ? form(text) : `${JSON.stringify(label)}\n${form(text)}`);
+/** What is equal for texts that are the same. */
+export function sameKey(same: Same): (text: string) => string {
+  return same === 'reader' ? textKey : text => text;
+}
+
+/** What is asked in a row, as one text. */
+export function askedIn({ learned }: Seen): string {
+  return learned.input.join('\n\n');
 }

@@ -1,10 +1,14 @@
 import type { z } from 'zod';
 import type { Cell, Dataset, OptionValues, Said } from '../../contract/index.ts';
+import type { Learned } from '../dataset/index.ts';
 
-/** A row as a step sees it: the text is what the steps before left of it; of a chat, what is said in it. */
+/** A row as a step sees it, as the steps before left it. */
 export interface Seen {
   readonly row: number;
+  /** What stands in its column; of a chat, what is said in it. Where it judges whole rows, all that is learned from. */
   readonly text: string;
+  /** What is asked and answered where the step judges whole rows; else the text, and no answer. */
+  readonly learned: Learned;
   readonly label: string | null;
   /** The cell of the time column, null where there is none. */
   readonly time: Cell;
@@ -16,8 +20,10 @@ export type Verdict = boolean | number;
 /** What a step may ask for while it works. */
 export interface StepTools {
   readonly dataset: Dataset;
-  /** The text of a row as the steps before left it, made again. */
-  textAt(row: number): string;
+  /** A row as the steps before left it, made again. */
+  seenAt(row: number): Seen;
+  /** Whether rows have an answer to be judged with their input: see `judgesRows`. */
+  readonly hasAnswers: boolean;
   /** Counts the tokens of a text as a model of the project does, named by its id or its name. */
   tokensBy(model: string): (text: string) => number;
   /** The perplexity of a row by a model: null for a text that is too short, undefined when it was not scored as it is. */
@@ -49,6 +55,8 @@ export interface CleaningStepKind<Options extends z.ZodObject = z.ZodObject> {
   readonly says: Said;
   readonly warning?: Said;
   readonly options: Options;
+  /** Where no column was chosen it judges all that is learned from, in datasets whose rows answer with a text. */
+  readonly judgesRows?: boolean;
   readonly presets?: readonly { readonly title: Said; readonly options: OptionValues }[];
   readonly start: (options: z.output<Options>, tools: StepTools) => Step;
   /** What one should know of it at its place, after the steps of these kinds that work on the same column. */

@@ -7,7 +7,13 @@ import { normalise } from './steps/normalise.ts';
 import { outliers } from './steps/outliers.ts';
 
 const started = (kind: CleaningStepKind, options = {}) => kind.start(kind.options.parse(options), {} as StepTools);
-const seen = (text: string, row: number): Seen => ({ row, text, label: null, time: null });
+const seen = (text: string, row: number): Seen => ({
+  row,
+  text,
+  learned: { input: [text], answer: '' },
+  label: null,
+  time: null,
+});
 
 test('CL-80 every language that can be told can be kept, with a name in both languages', () => {
   const kept = language.options.parse({ keep: Object.values(eld.info().Languages) }).keep;

@@ -136,6 +136,8 @@ interface Case {
 
 const many = (count: number, line: (index: number) => string): Line[] =>
   Array.from({ length: count }, (_, index) => [line(index)] as const);
+const notice = 'This mail was sent by a machine: please do not answer it.';
+const question = 'How do I reset my password?';
 const footer = '本邮件由系统自动发送，请勿回复。';
 
 const PARCEL = {
@@ -198,6 +200,21 @@ const CASES: readonly Case[] = [
     step: 'boilerplate',
     lines: [...many(20, index => `正文 ${index}\n${footer}`), [`only here, once`]],
     expected: [...many(20, index => `正文 ${index}`).map(([text]) => text), 'only here, once'],
+  },
+  {
+    step: 'boilerplate',
+    lines: [
+      ...many(20, () => question),
+      ...many(20, index => `Text ${index}\n${notice}`),
+      [notice],
+      [`${question}\nSo?`],
+    ],
+    expected: [
+      ...many(20, () => question).map(([text]) => text),
+      ...many(20, index => `Text ${index}`).map(([text]) => text),
+      notice,
+      `${question}\nSo?`,
+    ],
   },
   { step: 'drop-empty', lines: [[''], [' \n\u3000'], [null], ['x']], expected: [null, null, null, 'x'] },
   {

@@ -4,10 +4,11 @@ export { uniqueNames } from './import/format.ts';
 export { importFile } from './import/import-file.ts';
 export { sweepSources } from './import/original.ts';
 export { partsFile } from './import/own-parts.ts';
-export { inputParts, inputText } from './input-text.ts';
+export { inputParts, inputText, type Learned, learnedOf, learnedText } from './input-text.ts';
 export { labelOf, suggestRoles } from './roles.ts';
 export { Caretaker } from './rows/caretaker.ts';
 export { RowViews } from './rows/row-views.ts';
+export { SharedParts } from './shared-parts.ts';
 export {
   checkUnlocked,
   noteTestExport,

@@ -12,6 +12,7 @@ import type { DatasetTable } from '../../store/datasets.ts';
 import type { DuplicateTable, GroupMember } from '../../store/duplicates.ts';
 import type { RowTable } from '../../store/rows.ts';
 import { cellText } from '../dataset/index.ts';
+import { comparedText } from './compared.ts';
 import { alikeTo, similarityTo } from './near-duplicates.ts';
 import { ranking } from './remove.ts';
 
@@ -75,7 +76,8 @@ function membersOf(
   { column, threshold }: Pick<DuplicateSearch, 'column' | 'threshold'>,
   rows: readonly Row[],
 ): DuplicateGroup['members'] {
-  const texts = rows.map(({ cells }) => cellText(cellIn(cells, column)));
+  const compared = comparedText(column, roles);
+  const texts = rows.map(({ cells }) => compared(cells));
   const similarity = similarityTo(texts[0] ?? '');
   const isAlike = alikeTo(texts[0] ?? '', threshold);
   return rows.map(({ row, split, cells }, place) => {

@@ -16,7 +16,7 @@ import { changeLog, type RowChange } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { duplicateTable, type GroupMember } from '../../store/duplicates.ts';
 import type { WorkTools } from '../../store/work.ts';
-import { cellText } from '../dataset/index.ts';
+import { comparedText } from './compared.ts';
 import { KEEP_RULES, type Rule } from './keep/index.ts';
 import { alikeTo } from './near-duplicates.ts';
 
@@ -32,15 +32,15 @@ const TITLE = {
 } as const satisfies Record<KeepRule, ChangeName>;
 
 /** Ranks a member of a group. Throws where the dataset lacks the column that the rule goes by. */
-export function ranking(dataset: Dataset, keep: KeepRule, column: string): (member: GroupMember) => number {
+export function ranking(dataset: Dataset, keep: KeepRule, column: string | null): (member: GroupMember) => number {
   const { name, roles } = dataset;
   const rule = KEEP_RULES.find(({ id }) => id === keep) as Rule;
   if (rule.needs === 'time' && roles.time === undefined)
     throw new LuthierError('duplicates.no_time', { dataset: name });
   if (rule.needs === 'label' && roles.label === undefined)
     throw new LuthierError('dataset.no_label', { dataset: name });
-  return ({ cells, label }) =>
-    rule.rank({ text: cellText(cellIn(cells, column)), label, time: cellIn(cells, roles.time) });
+  const compared = comparedText(column, roles);
+  return ({ cells, label }) => rule.rank({ text: compared(cells), label, time: cellIn(cells, roles.time) });
 }
 
 /** How many rows of the groups are as alike to the one that stays as was asked for, and how many are not. */
@@ -149,16 +149,16 @@ function* othersOf(db: Database, wanted: Wanted, progress: WorkTools['progress']
   };
   const staying = stayingOf(members(), wanted, ranking(dataset, wanted.keep, search.column));
 
-  const textOf = ({ cells }: Pick<GroupMember, 'cells'>) => cellText(cellIn(cells, search.column));
+  const textOf = comparedText(search.column, dataset.roles);
   let stays = { place: 0, row: 0, isAlike: (_: string): boolean => true };
   for (const member of members()) {
     const { place, row } = member;
     if (stays.place !== place) {
       const row = staying.get(place) as number;
-      const text = textOf({ cells: table.cellsOf(key, row) });
+      const text = textOf(table.cellsOf(key, row));
       stays = { place, row, isAlike: alikeTo(text, search.threshold) };
     }
-    if (row !== stays.row) yield { place, row, isAlike: stays.isAlike(textOf(member)) };
+    if (row !== stays.row) yield { place, row, isAlike: stays.isAlike(textOf(member.cells)) };
   }
 }
 

@@ -216,3 +216,39 @@ test('another column can be compared, and one that is not there is named', () =>
     'The dataset mails has no column body; it has text, class, sent, subject.',
   );
 });
+
+describe('of instructions', () => {
+  const roles = { text: 'text', prompt: 'text', context: 'subject', completion: 'class' };
+  const asked = (subject: string, answer: string | null) => ({ text: LETTER, class: answer, sent: null, subject });
+  const ORDERS = [
+    asked(ORDER, 'Delivered'),
+    asked(ORDER, 'Delivered'),
+    asked(ORDER, 'Lost'),
+    asked(ORDER.replace('三天', '五天'), 'Delivered'),
+    ...['novel', 'lamp', 'tent', 'boots'].map(thing => asked(`Where is the ${thing}?`, 'No idea')),
+    asked('Say nothing', null),
+    asked('say nothing', null),
+  ];
+
+  test('those are near duplicates that nearly ask and nearly answer the same, and that is counted and removed', () => {
+    using project = mails(ORDERS, roles);
+
+    expect(project.find()).toMatchObject({ column: null, groups: 2, duplicates: 3 });
+    const [first] = project.groups().groups;
+    expect(first?.members.map(({ row, chained }) => [row, chained])).toEqual([
+      [1, false],
+      [2, false],
+      [4, false],
+    ]);
+    expect(first?.members[0]?.text).toBe(`${LETTER}\n\n${ORDER}\n\nDelivered`);
+    expect(project.count()).toEqual({ alike: 3, chained: 0 });
+    expect(project.remove()).toMatchObject({ groups: 2, removed: 3 });
+    expect(project.rows()).toEqual([1, 3, 5, 6, 7, 8, 9]);
+    expect(project.find()).toMatchObject({ groups: 0 });
+  });
+
+  test('a column that is named is compared alone', () => {
+    using project = mails(ORDERS, roles);
+    expect(project.find(0.8, 'text')).toMatchObject({ column: 'text', groups: 1, duplicates: 9 });
+  });
+});

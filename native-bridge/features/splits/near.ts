@@ -1,17 +1,14 @@
 import type { Database } from 'better-sqlite3';
-import { type Dataset, type Roles, seenAs, type WorkProgress } from '../../contract/index.ts';
+import { type Dataset, hasAnswers, type Roles, type WorkProgress } from '../../contract/index.ts';
 import { isBusy } from '../../store/busy.ts';
 import { leakTable } from '../../store/leaks.ts';
 import { type Cells, rowTable } from '../../store/rows.ts';
-import { inputParts, textKey } from '../dataset/index.ts';
+import { inputParts, inputText, SharedParts } from '../dataset/index.ts';
 import { nearDuplicateGroups } from '../duplicates/index.ts';
-import { hashOf, NONE, type SplitRows } from './split-rows.ts';
+import { NONE, type SplitRows } from './split-rows.ts';
 
 /** Texts that share four fifths of their shingles say the same to a model. */
 const THRESHOLD = 0.8;
-
-/** A part that more rows share, such as an instruction or a system prompt, does not make them nearly equal. */
-const SHARED_BY = 5;
 
 /** The word index writes for less than that at a time. */
 const KEEP_PATIENCE_MS = 500;
@@ -72,27 +69,12 @@ function byPlace(rows: SplitRows, pairs: Int32Array): Int32Array {
   return near;
 }
 
-/**
- * Of the parts of an input those that tell its row from others: what many rows share is left out, so that a long
- * instruction does not make all that is asked under it nearly equal. The least shared part always stays.
- */
+/** The text of a row that its near duplicates are told by: where inputs have parts, without what many rows share. */
 function distinctText(roles: Roles, all: Iterable<Cells>): (cells: Cells) => string {
-  const hasParts = ['pair', 'chat'].includes(seenAs(roles));
-  if (!hasParts) return cells => inputParts(cells, roles).join('\n\n');
-
-  const sharedBy = new Map<number, number>();
-  const keyOf = (part: string) => hashOf(textKey(part));
-  for (const cells of all) {
-    for (const part of new Set(inputParts(cells, roles).map(keyOf))) sharedBy.set(part, (sharedBy.get(part) ?? 0) + 1);
-  }
-  return cells => {
-    const parts = inputParts(cells, roles).map(part => ({ part, rows: sharedBy.get(keyOf(part)) ?? 1 }));
-    const most = Math.max(SHARED_BY, Math.min(...parts.map(({ rows }) => rows)));
-    return parts
-      .filter(({ rows }) => rows <= most)
-      .map(({ part }) => part)
-      .join('\n\n');
-  };
+  if (!hasAnswers(roles)) return cells => inputText(cells, roles);
+  const shared = new SharedParts();
+  for (const cells of all) shared.add(inputParts(cells, roles));
+  return cells => shared.textWithout(inputParts(cells, roles));
 }
 
 /** Where a row stands among row numbers that ascend. */

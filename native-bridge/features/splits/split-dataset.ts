@@ -4,6 +4,7 @@ import {
   type Dataset,
   type DatasetId,
   type LastSplit,
+  type Split,
   type SplitPlan,
   type SplitPreview,
   type SplitReport,
@@ -117,6 +118,16 @@ function dealPlan(db: Database, { datasetId, plan }: SplitRequest, { searched = 
 
 const LABELS_TOLD = 50;
 
+/** The labels without a row in a split, though other rows of them were dealt out. */
+function lackingIn(
+  split: Split,
+  sizes: SplitSizes,
+  told: readonly (SplitSizes & { readonly label: string })[],
+): SplitPreview['lacking'][number] {
+  const labels = told.filter(of => sizes[split] > 0 && of[split] === 0 && of.train + of.validation + of.test > 0);
+  return { split, labels: labels.slice(0, LABELS_TOLD).map(({ label }) => label), count: labels.length };
+}
+
 function describe(
   { roles }: Dataset,
   plan: SplitPlan,
@@ -154,6 +165,7 @@ function describe(
     isExact,
     labels: told.slice(0, LABELS_TOLD),
     labelCount: told.length,
+    lacking: SPLITS.map(split => lackingIn(split, sizes, told)).filter(({ count }) => count > 0),
     leftOut,
     times: plan.way === 'time' && Number.isFinite(trainUntilMs + testFromMs) ? { trainUntilMs, testFromMs } : null,
     labelShift: labelShiftOf(rows),

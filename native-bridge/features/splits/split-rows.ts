@@ -139,7 +139,7 @@ class Numbers<Key> {
 }
 
 /** 53 bits of SHA-256: among a million texts the chance that two different ones meet is 1 in 18,000. */
-export function hashOf(text: string): number {
+function hashOf(text: string): number {
   const digest = hash('sha256', text, 'buffer');
   return digest.readUInt32BE(0) * 2 ** 21 + (digest.readUInt32BE(4) >>> 11);
 }

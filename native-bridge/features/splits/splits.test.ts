@@ -140,6 +140,27 @@ test('SP-1b the preview counts near duplicates that stay together, as the split 
   expect(made.preview({ ...PLANS.random, nearTogether: false }).sizes.train).toBe(300);
 });
 
+test('SP-1d a label whose rows are nearly equal, or too few, is named with each split that has none of it', () => {
+  const alike = Array.from({ length: 20 }, (_, at) => ({ text: `${words(1)} ${words(2)} ${at}`, label: 'alike' }));
+  const rows = [...mails(200), ...alike, { text: words(999), label: 'once' }];
+  using made = project(rows);
+  const plan = { ...PLANS.stratified, nearTogether: true };
+
+  const { lacking, labels, leaks: _, plan: _plan, changeId: _change, ...report } = made.split(plan);
+
+  expect(made.preview(plan)).toEqual({ lacking, labels, ...report });
+  const splits = ['train', 'validation', 'test'] as const;
+  const without = (split: (typeof splits)[number]) => labels.filter(of => of[split] === 0).map(({ label }) => label);
+  expect(lacking).toEqual(
+    splits
+      .map(split => ({ split, labels: without(split), count: without(split).length }))
+      .filter(({ count }) => count > 0),
+  );
+  expect(lacking.flatMap(({ labels }) => labels).sort()).toEqual(['alike', 'alike', 'once', 'once']);
+  const apart = made.preview({ ...plan, nearTogether: false });
+  expect(apart.lacking.flatMap(({ labels }) => labels)).toEqual(['once', 'once']);
+});
+
 test('SP-1c a preview does not fail for another writer, who only keeps its near duplicates from being remembered', () => {
   using made = project(mails(100));
   const other = openInWorker(made.db.name);

@@ -31,6 +31,11 @@ export const cleaning = {
     en: 'What the step reads and changes; of chats, what is said in each message.',
     zh: '该步骤读取并修改的列；对于对话，则为每条消息的内容。',
   },
+  columnJudges: {
+    en: 'What the step judges: input and answer together, or one column alone.',
+    zh: '该步骤判断的内容：输入与回答一并判断，或只看一列。',
+  },
+  wholeRow: { en: 'All that is learned from', zh: '全部学习内容' },
   textColumn: { en: '{column} (the text)', zh: '{column}（文本）' },
   presets: { en: 'Presets', zh: '预设' },
   warning: { en: 'Know before you use it', zh: '使用前须知' },

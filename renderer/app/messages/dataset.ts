@@ -14,6 +14,10 @@ export const dataset = {
   querySearching: { en: 'Searching', zh: '正在搜索' },
   queryFound: { en: { one: '{count} row found', other: '{count} rows found' }, zh: '找到 {count} 行' },
   queryOfAll: { en: '{found} of {all} rows', zh: '{all} 行中的 {found} 行' },
+  queryTimes: {
+    en: { one: '{count} row has a time that cannot be read', other: '{count} rows have a time that cannot be read' },
+    zh: '{count} 行的时间无法识别',
+  },
   noRowFound: { en: 'No row matches this query.', zh: '没有符合此查询的数据行。' },
   indexing: {
     en: 'The word index is being built: {done} of {total}. Searching works already.',

@@ -10,6 +10,11 @@ export const duplicates = {
   thresholdField: { en: 'Percent', zh: '百分比' },
   column: { en: 'Column to compare', zh: '比较的列' },
   columnHint: { en: 'Case, width and white space do not count.', zh: '大小写、全角半角和空白不计。' },
+  wholeRow: { en: 'All that is learned from', zh: '全部学习内容' },
+  wholeRowHint: {
+    en: 'Input and answer must both be alike. Case, width and white space do not count.',
+    zh: '输入与回答都须近似。大小写、全角半角和空白不计。',
+  },
   search: { en: 'Search', zh: '查找' },
   searchAgain: { en: 'Search again', zh: '重新查找' },
   searching: { en: 'Comparing texts', zh: '正在比较文本' },

@@ -62,6 +62,15 @@ export const splits = {
   previewing: { en: 'Working it out', zh: '正在计算' },
   allRows: { en: '{share} of all rows', zh: '占全部行的 {share}' },
   otherLabels: { en: { one: '{count} more label', other: '{count} more labels' }, zh: '另有 {count} 个标签' },
+  lacking: { en: '{split}: no row labelled {labels}.', zh: '{split}：没有标签为 {labels} 的数据行。' },
+  lackingMore: {
+    en: '{split}: no row labelled {labels}, nor any of {count} more labels.',
+    zh: '{split}：没有标签为 {labels} 以及另外 {count} 个标签的数据行。',
+  },
+  lackingSays: {
+    en: 'What is not in training is not learned, and what is not in validation or test is not measured there. Rows that are equal or nearly so stay together; larger shares or another seed may help.',
+    zh: '训练集中没有的无法学到，验证集或测试集中没有的无法在其中评估。相同或近似的数据行不会被分开；可尝试更大的比例或其他随机种子。',
+  },
   noLabelsHere: { en: 'no labels', zh: '无标签' },
   leftOut: { en: 'Without a split', zh: '未划分' },
   leftNoLabel: {

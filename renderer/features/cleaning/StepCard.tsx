@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Select, Switch, Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconArrowDown, IconArrowUp, IconChevronRight, IconX } from '@tabler/icons-react';
 import { Fragment, type KeyboardEvent, type ReactNode } from 'react';
-import type { CleaningReport, Dataset, StepKind } from '../../../native-bridge/contract/index.ts';
+import { type CleaningReport, type Dataset, hasAnswers, type StepKind } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
 import { Field } from '../../ui/index.ts';
 import styles from './CleaningPage.module.css';
@@ -140,6 +140,9 @@ function IconButton({ label, disabled = false, onClick, children }: IconButtonPr
   );
 }
 
+/** No column has this name. */
+const WHOLE_ROW = '';
+
 function StepForm({ dataset, step, kind, onChange }: StepCardProps & { readonly kind: StepKind }) {
   const t = useT('cleaning');
   const language = useSaidLanguage();
@@ -148,6 +151,8 @@ function StepForm({ dataset, step, kind, onChange }: StepCardProps & { readonly 
     value: column,
     label: column === text ? t('textColumn', { column }) : column,
   }));
+  const whole = kind.judgesRows && hasAnswers(dataset.roles) ? [{ value: WHOLE_ROW, label: t('wholeRow') }] : [];
+  const usual = whole[0]?.value ?? text;
 
   return (
     <div className={styles.form}>
@@ -179,17 +184,17 @@ function StepForm({ dataset, step, kind, onChange }: StepCardProps & { readonly 
             {kind.id === 'perplexity' && option.kind === 'model' && <StepScores dataset={dataset} step={step} />}
           </Fragment>
         ))}
-      <Field label={t('column')} hint={t('columnSays')}>
+      <Field label={t('column')} hint={t(whole.length > 0 ? 'columnJudges' : 'columnSays')}>
         {ids => (
           <Select
             {...ids}
-            data={columns}
-            value={step.column ?? text}
+            data={[...whole, ...columns]}
+            value={step.column ?? usual}
             allowDeselect={false}
             searchable={columns.length > 12}
             onChange={next => {
               const { column: _, ...rest } = step;
-              onChange(next === null || next === text ? rest : { ...rest, column: next });
+              onChange(next === null || next === usual ? rest : { ...rest, column: next });
             }}
           />
         )}

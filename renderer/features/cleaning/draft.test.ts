@@ -18,6 +18,7 @@ const kind: StepKind = {
   title: said('Length'),
   says: said(''),
   warning: null,
+  judgesRows: false,
   options: [min],
   presets: [],
 };

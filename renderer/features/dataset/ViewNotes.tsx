@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { Link } from 'wouter';
 import { type Dataset, dataset } from '../../../native-bridge/contract/index.ts';
 import { errorHint, errorSentence, useFormat, useLanguage, useT } from '../../app/messages/index.ts';
 import { type Trouble, useAnswer } from '../../rpc/index.ts';
@@ -45,7 +46,7 @@ interface TallyProps {
   readonly isAsked: boolean;
 }
 
-/** How many rows the query has. */
+/** How many rows the query has, and how many it cannot find because their time cannot be read. */
 export function Tally({ dataset: shown, query, rowsKey, isAsked }: TallyProps) {
   const t = useT('dataset');
   const format = useFormat();
@@ -56,6 +57,26 @@ export function Tally({ dataset: shown, query, rowsKey, isAsked }: TallyProps) {
       {count.state === 'waiting' || !isAsked
         ? t('querySearching')
         : t('queryOfAll', { found: format.number(count.value.rows), all: format.number(shown.rowCount) })}
+      {count.state === 'ready' && isAsked && <Unreadable datasetId={shown.id} query={query} rowsKey={rowsKey} />}
     </output>
+  );
+}
+
+interface UnreadableProps extends Pick<TallyProps, 'query' | 'rowsKey'> {
+  readonly datasetId: Dataset['id'];
+}
+
+/** Asked for once the rows that were found are counted, so that they do not wait for it. */
+function Unreadable({ datasetId, query, rowsKey }: UnreadableProps) {
+  const t = useT('dataset');
+  const times = useAnswer(dataset.unreadableTimes, { datasetId, query }, { refreshOn: rowsKey });
+  if (times.state !== 'ready' || times.value.rows === 0) return null;
+  return (
+    <>
+      {' · '}
+      <Link href={`/data/${datasetId}?q=${encodeURIComponent(times.value.query)}`}>
+        {t('queryTimes', { count: times.value.rows })}
+      </Link>
+    </>
   );
 }

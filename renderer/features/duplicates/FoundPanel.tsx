@@ -46,7 +46,7 @@ export function FoundPanel({ dataset, search, keep, onKeep, chained, onChained, 
   const t = useT('duplicates');
   const format = useFormat();
   const facts = {
-    column: search.column,
+    column: search.column ?? t('wholeRow'),
     threshold: format.percent(search.threshold, 0),
     rows: search.rows,
     seconds: format.duration(search.seconds),

@@ -1,7 +1,7 @@
 import { Button, NumberInput, Select } from '@mantine/core';
 import { IconPlayerStop, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
-import { type Dataset, type DuplicateSearch, duplicates } from '../../../native-bridge/contract/index.ts';
+import { type Dataset, type DuplicateSearch, duplicates, hasAnswers } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
 import { useWork } from '../../rpc/index.ts';
 import { Failure, Field, Panel, ProgressBar } from '../../ui/index.ts';
@@ -12,15 +12,23 @@ export interface SearchPanelProps {
   readonly last: DuplicateSearch | null;
 }
 
+/** No column has this name. */
+const WHOLE_ROW = '';
+
 /** What to compare and how alike it must be; while a search runs, how far it is. */
 export function SearchPanel({ dataset, last }: SearchPanelProps) {
   const t = useT('duplicates');
   const work = useWork(duplicates.find);
   const [percent, setPercent] = useState<number | string>(Math.round((last?.threshold ?? 0.8) * 100));
-  const [column, setColumn] = useState(last?.column ?? dataset.roles.text);
+  const whole = hasAnswers(dataset.roles) ? [{ value: WHOLE_ROW, label: t('wholeRow') }] : [];
+  const usual = whole[0]?.value ?? dataset.roles.text;
+  const [chosen, setColumn] = useState(last?.column ?? usual);
+  // The columns may have got other parts since it was chosen.
+  const column = chosen === WHOLE_ROW ? usual : chosen;
   const isReady = typeof percent === 'number' && dataset.rowCount > 1;
   const search = (): void => {
-    if (isReady) work.start({ datasetId: dataset.id, threshold: percent / 100, column });
+    if (isReady)
+      work.start({ datasetId: dataset.id, threshold: percent / 100, ...(column !== WHOLE_ROW && { column }) });
   };
 
   if (work.running) {
@@ -54,15 +62,15 @@ export function SearchPanel({ dataset, last }: SearchPanelProps) {
         <Field label={t('threshold')} hint={t('thresholdHint')}>
           {ids => <NumberInput {...ids} value={percent} onChange={setPercent} min={50} max={100} suffix=" %" />}
         </Field>
-        <Field label={t('column')} hint={t('columnHint')}>
+        <Field label={t('column')} hint={t(column === WHOLE_ROW ? 'wholeRowHint' : 'columnHint')}>
           {ids => (
             <Select
               {...ids}
-              data={dataset.columns}
+              data={[...whole, ...dataset.columns.map(name => ({ value: name, label: name }))]}
               value={column}
               allowDeselect={false}
               searchable={dataset.columns.length > 10}
-              onChange={chosen => setColumn(chosen ?? column)}
+              onChange={next => setColumn(next ?? column)}
             />
           )}
         </Field>

@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconClockExclamation, IconShieldCheck } from '@tabler/icons-react';
 import { Link } from 'wouter';
-import type { LeakReport, TimeShift } from '../../../native-bridge/contract/index.ts';
+import type { LeakReport, SplitPreview, TimeShift } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import styles from './LeakCard.module.css';
 
@@ -69,6 +69,32 @@ export function TimeShiftCard({ shift, byTime }: { readonly shift: TimeShift; re
           })}
         </p>
         <p className={styles.says}>{t(byTime ? 'shiftByTime' : 'shiftOther')}</p>
+      </div>
+    </div>
+  );
+}
+
+const LABELS_SAID = 5;
+
+/** Which splits have no rows of which labels; nothing where there are none such. */
+export function LackingCard({ lacking }: Pick<SplitPreview, 'lacking'>) {
+  const t = useT('splits');
+  if (lacking.length === 0) return null;
+
+  return (
+    <div className={`${styles.card} ${styles.warn}`} role="status">
+      <IconAlertTriangle size={17} className={styles.icon} aria-hidden />
+      <div className={styles.words}>
+        {lacking.map(({ split, labels, count }) => {
+          const said = { split: t(split), labels: labels.slice(0, LABELS_SAID).join(', ') };
+          const more = count - LABELS_SAID;
+          return (
+            <p key={split} className={styles.title}>
+              {more > 0 ? t('lackingMore', { ...said, count: more }) : t('lacking', said)}
+            </p>
+          );
+        })}
+        <p className={styles.says}>{t('lackingSays')}</p>
       </div>
     </div>
   );

@@ -3,7 +3,7 @@ import { type DatasetId, type SplitPlan, type SplitPreview, splits } from '../..
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useWork } from '../../rpc/index.ts';
 import { Failure, ProgressBar, Waiting } from '../../ui/index.ts';
-import { TimeShiftCard } from './LeakCard.tsx';
+import { LackingCard, TimeShiftCard } from './LeakCard.tsx';
 import { labelShares, SPLITS } from './plan-draft.ts';
 import styles from './Splits.module.css';
 
@@ -114,6 +114,7 @@ function SplitPreviewView({ preview, way, rowCount }: SplitPreviewViewProps) {
           );
         })}
       </div>
+      <LackingCard lacking={preview.lacking} />
       {!preview.isExact && <p className={styles.small}>{t('previewInexact')}</p>}
       <LeftOut leftOut={preview.leftOut} />
       {times && (

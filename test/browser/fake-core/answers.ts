@@ -120,6 +120,7 @@ export function answersFor(scenario: Scenario): AllAnswers {
         total: made.rows.length,
       }),
       row: ({ row }) => made.rows[Number(row) - 1] ?? missing(String(row)),
+      unreadableTimes: () => ({ rows: 0, query: '' }),
       countRows: () => ({ rows: made.rows.length }),
       placeOf: ({ row }) => ({ place: Number(row) - 1 }),
       wordIndex: () => ({ indexed: made.rows.length, total: made.rows.length }),

@@ -10,6 +10,7 @@ const PREVIEW: SplitPreview = {
     { label: 'spam', train: 310, validation: 62, test: 155 },
   ],
   labelCount: 2,
+  lacking: [],
   leftOut: { noLabel: 0, noDate: 0, noValue: 0, notNeeded: 4346 },
   times: { trainUntilMs: Date.UTC(2002, 11, 6), testFromMs: Date.UTC(2002, 0, 22) },
   labelShift: { label: 'spam', before: 0.3, after: 0.04, atMs: Date.UTC(2002, 8, 26) },

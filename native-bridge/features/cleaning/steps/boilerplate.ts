@@ -7,8 +7,8 @@ export const boilerplate = stepKind({
   id: 'boilerplate',
   title: { en: 'Boilerplate lines', zh: '模板行' },
   says: {
-    en: 'Takes out lines that stand word for word in many rows: signatures, disclaimers, navigation.',
-    zh: '删除在许多数据行中逐字重复的行：签名、免责声明、导航等。',
+    en: 'Takes out lines that stand word for word in many rows, among other lines: signatures, disclaimers, navigation. A text of which nothing would be left stays.',
+    zh: '删除在许多数据行中与其他行一同逐字出现的行：签名、免责声明、导航等。删除后会一行不剩的文本保持不变。',
   },
   options: z.object({
     rows: whole({
@@ -31,13 +31,16 @@ export const boilerplate = stepKind({
     const isLong = (line: string): boolean => line.length >= characters;
     return {
       learn: ({ text }) => {
-        const lines = text.split('\n').map(line => line.trim());
-        for (const line of new Set(lines.filter(isLong))) counts.add(line);
+        const lines = new Set(text.split('\n').map(line => line.trim()));
+        lines.delete('');
+        // A line that is the whole text is what it says, however many say the same.
+        if (lines.size === 1) return;
+        for (const line of lines) if (isLong(line)) counts.add(line);
       },
       change: text => {
         const lines = text.split('\n');
         const kept = lines.filter(line => !isLong(line.trim()) || counts.atMost(line.trim()) < rows);
-        return kept.length === lines.length ? text : kept.join('\n').trim();
+        return kept.length === lines.length ? text : kept.join('\n').trim() || text;
       },
     };
   },

@@ -1,18 +1,15 @@
 import { z } from 'zod';
-import { TextTable } from '../../../core/text-table.ts';
+import { Contradictions } from '../contradictions.ts';
 import { choice } from '../options.ts';
-import { sameKey, sameness } from '../sameness.ts';
-import { stepKind } from '../step.ts';
-
-/** The rows of each label of one text: how many, and the first that is known. */
-type Votes = Map<string, { rows: number; first: number | null }>;
+import { askedIn, sameKey, sameness } from '../sameness.ts';
+import { type Seen, stepKind } from '../step.ts';
 
 export const dropConflicts = stepKind({
   id: 'drop-conflicts',
   title: { en: 'Drop contradicting rows', zh: '删除矛盾行' },
   says: {
-    en: 'Equal texts with different labels teach nothing: none of them stays, or only the label most have. Rows without a label stay.',
-    zh: '文本相同而标签不同的数据行无法教会模型：全部删除，或只保留多数标签。没有标签的数据行会保留。',
+    en: 'Equal texts with different labels teach nothing: none of them stays, or only the label most have. So do equal inputs of instructions and chats with different answers. Rows without a label or an answer stay.',
+    zh: '文本相同而标签不同的数据行无法教会模型：全部删除，或只保留多数标签。指令和对话中输入相同而回答不同的也是如此。没有标签或回答的数据行会保留。',
   },
   options: z.object({
     keep: choice({
@@ -20,7 +17,7 @@ export const dropConflicts = stepKind({
       says: { en: 'With a tie none stays.', zh: '票数相同时全部删除。' },
       choices: {
         none: { en: 'None of them', zh: '全部删除' },
-        majority: { en: 'Those with the most frequent label', zh: '标签占多数的数据行' },
+        majority: { en: 'Those with the most frequent label or answer', zh: '标签或回答占多数的数据行' },
       },
       default: 'none',
     }),
@@ -30,42 +27,26 @@ export const dropConflicts = stepKind({
     if (earlier.includes('near-duplicates')) return AFTER_NEAR;
     return keep === 'majority' && earlier.includes('drop-duplicates') ? AFTER_DUPLICATES : null;
   },
+  judgesRows: true,
   start: ({ keep, same }) => {
     const keyOf = sameKey(same);
-    const labels: string[] = [];
-    const numbers = new Map<string, number>();
-    // The label of a text and its rows; a text with two labels, which is rare, has a map of them.
-    const single = new TextTable();
-    const conflicts = new Map<string, Votes>();
-
-    const numberOf = (label: string): number => {
-      const number = numbers.get(label) ?? labels.push(label) - 1;
-      numbers.set(label, number);
-      return number;
-    };
+    // Rows that ask the same contradict each other by their labels, or by what they answer.
+    const sides = [
+      { said: ({ label }: Seen) => label ?? '', contradictions: new Contradictions() },
+      { said: ({ learned }: Seen) => keyOf(learned.answer), contradictions: new Contradictions() },
+    ];
     return {
-      learn: ({ row, text, label }) => {
-        if (isMissing(label)) return;
-        const key = keyOf(text);
-        const votes = conflicts.get(key);
-        if (votes !== undefined) {
-          const { rows, first } = votes.get(label) ?? { rows: 0, first: row };
-          votes.set(label, { rows: rows + 1, first });
-          return;
-        }
-        const number = numberOf(label);
-        const [known, rows] = single.get(key) ?? [number, 0];
-        if (known === number) single.set(key, number, rows + 1);
-        else conflicts.set(key, new Map([vote(labels[known] ?? '', rows, null), vote(label, 1, row)]));
+      learn: seen => {
+        const key = keyOf(askedIn(seen));
+        for (const { said, contradictions } of sides) contradictions.add(key, said(seen), seen.row);
       },
-      drops: ({ row, text, label }) => {
-        if (conflicts.size === 0 || isMissing(label)) return false;
-        const votes = conflicts.get(keyOf(text));
-        const own = votes?.get(label);
-        if (votes === undefined || own === undefined) return false;
-        own.first ??= row;
-        if (keep === 'majority' && isMajority(votes, label)) return false;
-        return firstOfOther(votes, label) ?? true;
+      drops: seen => {
+        if (sides.every(({ contradictions }) => contradictions.size === 0)) return false;
+        const key = keyOf(askedIn(seen));
+        const verdicts = sides.map(({ said, contradictions }) =>
+          contradictions.verdict(key, said(seen), seen.row, keep === 'majority'),
+        );
+        return verdicts.find(verdict => verdict !== false) ?? false;
       },
     };
   },
@@ -79,23 +60,3 @@ const AFTER_NEAR = {
   en: 'Near duplicates were dropped before this step whatever their label, so that hardly a contradiction is left to be found. Move this step before “Drop near duplicates”.',
   zh: '此前的步骤已不计标签地删除近似重复行，几乎不会再有矛盾行可查。请将本步骤移到“删除近似重复行”之前。',
 };
-
-/** A row that nobody labelled contradicts none. */
-function isMissing(label: string | null): label is null {
-  return label === null || label.trim() === '';
-}
-
-function vote(label: string, rows: number, first: number | null) {
-  return [label, { rows, first }] as const;
-}
-
-function isMajority(votes: Votes, label: string): boolean {
-  const own = votes.get(label)?.rows ?? 0;
-  return [...votes].every(([other, { rows }]) => other === label || rows < own);
-}
-
-/** The first row with another label: of the label that most rows have. */
-function firstOfOther(votes: Votes, label: string): number | null {
-  const others = [...votes].filter(([other, { first }]) => other !== label && first !== null);
-  return others.sort(([, a], [, b]) => b.rows - a.rows)[0]?.[1].first ?? null;
-}

@@ -8,8 +8,8 @@ export const language = stepKind({
   id: 'language',
   title: { en: 'Language', zh: '语言' },
   says: {
-    en: 'Keeps the languages you choose. Told on this machine, by script and by n-grams.',
-    zh: '只保留所选语言；在本机按文字和 n-gram 判断。',
+    en: 'Keeps the languages you choose. Told on this machine, by script and by n-grams; of instructions and chats by input and answer together.',
+    zh: '只保留所选语言；在本机按文字和 n-gram 判断。指令和对话按输入与回答一并判断。',
   },
   options: z.object({
     keep: choices({
@@ -25,6 +25,7 @@ export const language = stepKind({
       default: 'keep',
     }),
   }),
+  judgesRows: true,
   presets: [
     { title: { en: 'Chinese only', zh: '仅中文' }, options: { keep: ['zh'] } },
     { title: { en: 'English only', zh: '仅英语' }, options: { keep: ['en'] } },

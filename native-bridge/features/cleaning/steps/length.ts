@@ -6,7 +6,10 @@ import { characters } from '../text-facts.ts';
 export const length = stepKind({
   id: 'length',
   title: { en: 'Length', zh: '长度' },
-  says: { en: 'Drops texts that are shorter or longer.', zh: '删除过短或过长的文本。' },
+  says: {
+    en: 'Drops texts that are shorter or longer. Of instructions and chats all that is learned from is counted: input and answer together.',
+    zh: '删除过短或过长的文本。指令和对话按输入与回答的总长计算。',
+  },
   options: z.object({
     unit: choice({
       title: { en: 'Counted in', zh: '单位' },
@@ -43,6 +46,7 @@ export const length = stepKind({
       default: 20_000,
     }),
   }),
+  judgesRows: true,
   presets: [
     { title: { en: 'Short Chinese texts: 50 to 200', zh: '中文短文本：50 至 200' }, options: { min: 50, max: 200 } },
     { title: { en: 'Headlines: 4 to 60', zh: '标题：4 至 60' }, options: { min: 4, max: 60 } },

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type Dataset, type KeepRule, LuthierError, type Said } from '../../../contract/index.ts';
-import { alikeTo, KEEP_RULES, NearDuplicates, type Rule, similarityTo } from '../../duplicates/index.ts';
+import { alikeTo, KEEP_RULES, NearDuplicates, NearRows, type Rule, similarityTo } from '../../duplicates/index.ts';
 import { choice, decimal, flag } from '../options.ts';
-import { stepKind } from '../step.ts';
+import { type Seen, type StepTools, stepKind } from '../step.ts';
 
 /** Half of what a search alone keeps: the other steps of a pipeline need room too. */
 const KEPT_SHINGLES = 16_000_000;
@@ -19,8 +19,8 @@ export const nearDuplicates = stepKind({
   id: 'near-duplicates',
   title: { en: 'Drop near duplicates', zh: '删除近似重复行' },
   says: {
-    en: 'Of texts that are nearly the same one stays (MinHash over runs of characters; right for Chinese). Labels do not count. To choose by eye, group by group, use the page Duplicates.',
-    zh: '近似相同的文本只保留一条（基于字符片段的 MinHash，适用于中文）；不考虑标签。如需逐组查看并选择，请使用“近似重复”页面。',
+    en: 'Of texts that are nearly the same one stays (MinHash over runs of characters; right for Chinese). Labels do not count; of instructions and chats input and answer must both be alike. To choose by eye, group by group, use the page Duplicates.',
+    zh: '近似相同的文本只保留一条（基于字符片段的 MinHash，适用于中文）；不考虑标签；指令和对话须输入与回答都近似。如需逐组查看并选择，请使用“近似重复”页面。',
   },
   options: z.object({
     threshold: decimal({
@@ -51,14 +51,17 @@ export const nearDuplicates = stepKind({
       default: false,
     }),
   }),
-  start: ({ threshold, keep, chained }, { dataset, textAt }) => {
-    const rule = ruleOf(keep, dataset);
-    let search: NearDuplicates | null = new NearDuplicates({ threshold, textOf: textAt, keptShingles: KEPT_SHINGLES });
+  judgesRows: true,
+  start: ({ threshold, keep, chained }, tools) => {
+    const rule = ruleOf(keep, tools.dataset);
+    const textAt = (row: number) => tools.seenAt(row).text;
+    let search: Search | null = searchFor(threshold, tools);
     let ranks = new Float64Array(1024);
     let kept = new Int32Array();
     return {
-      learn: ({ row, text, label, time }) => {
-        search?.add(row, text);
+      learn: seen => {
+        const { row, text, label, time } = seen;
+        search?.add(seen);
         if (row >= ranks.length) ranks = grown(ranks, row);
         ranks[row] = rule.rank({ text, label, time });
       },
@@ -67,8 +70,9 @@ export const nearDuplicates = stepKind({
         for (const group of search?.groups(still) ?? []) {
           // Rows of a group ascend: of equal rank the first stays.
           const stays = group.reduce((best, row) => (rankOf(ranks, row) > rankOf(ranks, best) ? row : best));
-          // Two rows that make a group are alike themselves.
-          const goes = chained || group.length === 2 ? () => true : alikeTo(textAt(stays), threshold);
+          // Two texts that make a group are alike themselves; of rows with answers each part is, and not always the whole.
+          const isPair = group.length === 2 && !tools.hasAnswers;
+          const goes = chained || isPair ? () => true : alikeTo(textAt(stays), threshold);
           for (const row of group) {
             still();
             if (row !== stays && goes(textAt(row))) kept[row] = stays;
@@ -82,6 +86,21 @@ export const nearDuplicates = stepKind({
     };
   },
 });
+
+interface Search {
+  add(seen: Seen): void;
+  groups(still: () => void): number[][];
+}
+
+function searchFor(threshold: number, { hasAnswers, seenAt }: StepTools): Search {
+  const options = { threshold, keptShingles: KEPT_SHINGLES };
+  if (hasAnswers) {
+    const rows = new NearRows({ ...options, learnedAt: row => seenAt(row).learned });
+    return { add: ({ row, learned }) => rows.add(row, learned), groups: still => rows.groups(still) };
+  }
+  const texts = new NearDuplicates({ ...options, textOf: row => seenAt(row).text });
+  return { add: ({ row, text }) => texts.add(row, text), groups: still => texts.groups(still) };
+}
 
 /** Throws where the dataset lacks the column that the rule goes by. */
 function ruleOf(keep: KeepRule, { name, roles }: Dataset): Rule {

@@ -10,8 +10,8 @@ export const outliers = stepKind({
   id: 'outliers',
   title: { en: 'Outliers by length', zh: '长度异常值' },
   says: {
-    en: 'Drops texts far shorter or longer than the rest: beyond the quartiles of the logarithm of the length.',
-    zh: '删除远短于或远长于其他文本的数据行：按长度对数的四分位数判断。',
+    en: 'Drops texts far shorter or longer than the rest: beyond the quartiles of the logarithm of the length. Of instructions and chats that is the length of input and answer together.',
+    zh: '删除远短于或远长于其他文本的数据行：按长度对数的四分位数判断。指令和对话按输入与回答的总长计算。',
   },
   options: z.object({
     factor: decimal({
@@ -32,6 +32,7 @@ export const outliers = stepKind({
       default: 'both',
     }),
   }),
+  judgesRows: true,
   start: ({ factor, side }) => {
     const rowsOfLength = new Map<number, number>();
     let fences: { readonly low: number; readonly high: number } | null = null;

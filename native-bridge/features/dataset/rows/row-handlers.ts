@@ -34,6 +34,7 @@ export interface RowDeps extends StepDeps {
 type RowMethods =
   | 'rowsAt'
   | 'countRows'
+  | 'unreadableTimes'
   | 'placeOf'
   | 'wordIndex'
   | 'editRow'
@@ -91,6 +92,7 @@ export function rowHandlers(deps: RowDeps): Pick<Handlers<typeof dataset>, RowMe
       return views.page(view, start, limit);
     },
     countRows: async view => ({ rows: await views.count(view) }),
+    unreadableTimes: view => views.unreadableTimes(view),
     placeOf: async ({ row, ...view }) => ({ place: await views.placeOf(view, row) }),
     wordIndex: ({ datasetId }) => deps.words(datasets.key(datasetId)),
     editRow: ({ datasetId, row, cells, from }) =>

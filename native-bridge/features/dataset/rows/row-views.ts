@@ -1,7 +1,7 @@
-import { because, type Dataset, type DatasetId, LuthierError, type Row } from '../../../contract/index.ts';
+import { because, type Dataset, type DatasetId, LuthierError, queryName, type Row } from '../../../contract/index.ts';
 import type { DatasetTable } from '../../../store/datasets.ts';
 import type { Finding, RowFinder } from '../../../store/row-finder.ts';
-import type { RowQuery, RowSort } from '../../../store/row-query.ts';
+import { type RowQuery, type RowSort, some } from '../../../store/row-query.ts';
 import type { RowTable } from '../../../store/rows.ts';
 import { parseQuery } from './parse-query.ts';
 
@@ -51,6 +51,16 @@ export class RowViews {
   async count(view: ViewQuery): Promise<number> {
     const { total } = await this.page(view, 0, 1);
     return total ?? (await this.numbers(view)).length;
+  }
+
+  /** Of a query that compares times, the rows with one that cannot be read, and the query that finds them. */
+  async unreadableTimes({ datasetId, query = '' }: ViewQuery): Promise<{ rows: number; query: string }> {
+    const { filter } = this.queryOf({ datasetId, query });
+    const { time } = this.#deps.datasets.dataset(datasetId).roles;
+    const isOfTime = filter !== null && some(filter, part => part.kind === 'compare' && part.field.kind === 'moment');
+    if (time === undefined || !isOfTime) return { rows: 0, query: '' };
+    const unreadable = `is:missing(#time) -is:missing(${queryName(time)})`;
+    return { rows: await this.count({ datasetId, query: unreadable }), query: unreadable };
   }
 
   /** All row numbers of a query, in its order. */

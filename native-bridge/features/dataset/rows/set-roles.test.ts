@@ -168,6 +168,18 @@ test('near duplicates that were found in a column are true whatever part it play
   expect(table.search(house.key)).toMatchObject({ isOutdated: false, groups: 1 });
 });
 
+test('near duplicates that were found in all that is learned from are so only while the same is', () => {
+  const table = duplicateTable(house.db);
+  const found = { column: null, threshold: 0.8, rows: 4, seconds: 1, atMs: 1 };
+  table.save(house.key, { ...found, ...table.changesSeen(house.key) }, [[1, 2]]);
+  expect(table.search(house.key)).toMatchObject({ column: null, isOutdated: false });
+
+  set({ text: 'kind', label: 'label' });
+  expect(table.search(house.key)).toMatchObject({ isOutdated: true });
+  house.changes.undo(house.key, house.datasetId);
+  expect(table.search(house.key)).toMatchObject({ isOutdated: false });
+});
+
 describe('where there is a test split', () => {
   const before = { text: 'text', label: 'label' };
   const changed = () => testSplitTable(house.db).changed(house.key);

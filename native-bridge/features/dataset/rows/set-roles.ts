@@ -66,7 +66,8 @@ export function setRoles(
       const title = titled('setRoles', { columns: columns.join(', ') });
       const change = log.apply(key, title, atMs, relabelled.changes());
       log.setRoles(key, change, after);
-      duplicateTable(db).addHarmless(key, change);
+      // What was found in all that is learned from goes by the parts; what was found in a column does not.
+      if (duplicateTable(db).found(key)?.column !== null) duplicateTable(db).addHarmless(key, change);
       if (movesTest) testSplitTable(db).lock(key);
       return change;
     });

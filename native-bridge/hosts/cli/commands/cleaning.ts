@@ -44,7 +44,8 @@ Examples:
   luthier clean --step 'replace:pattern=[,，]{2,3},replacement=,,column=subject'
 
 Values of a list stand beside each other with a plus sign: language:keep=zh+en. Every step takes column=<name>; without
-it, it works on the text. Of a chat, it works on what is said in each message.`,
+it, it works on the text. Of a chat, it works on what is said in each message. Steps that drop rows for what they repeat,
+contradict, how long or in which language they are judge input and answer of instructions and chats together.`,
     )
     .action((wanted: string | undefined, { recipe, step, preview }: CleanOptions, command: Command) =>
       withSession(command.optsWithGlobals(), async (session, out) => {

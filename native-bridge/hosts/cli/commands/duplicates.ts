@@ -21,7 +21,7 @@ export function duplicateCommands(program: Command): void {
     .argument('[dataset]', 'id or name (the newest)')
     .description('find rows with nearly the same text, and remove those as alike to the one of a group that stays')
     .option('--threshold <share>', 'how alike two texts must be, from 0.5 to 1', similarity, 0.8)
-    .option('--column <column>', 'column to compare (the text)')
+    .option('--column <column>', 'column to compare (the text; of instructions and chats input and answer)')
     .option('--show <groups>', 'groups to print, the largest first', whole, 5)
     .addOption(new Option('--keep <rule>', 'which row of a group stays').choices(KeepRule.options).default('first'))
     .option('--chained', 'remove rows too that are in a group only through another row', false)

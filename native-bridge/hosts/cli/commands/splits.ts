@@ -236,7 +236,8 @@ function amountsOf({ train, validation, test }: Pick<SplitOptions, 'train' | 'va
   return { unit: train.unit, ...parts } as SplitAmounts;
 }
 
-function sayReport(out: Output, { labels, labelCount, sizes, leftOut, times, leaks, labelShift }: SplitReport): void {
+function sayReport(out: Output, report: SplitReport): void {
+  const { labels, labelCount, sizes, leftOut, times, leaks, labelShift } = report;
   out.table(
     ['label', 'train', 'validation', 'test'],
     [
@@ -253,8 +254,19 @@ function sayReport(out: Output, { labels, labelCount, sizes, leftOut, times, lea
     );
   }
   if (times) out.say(`training ends ${dayOf(times.trainUntilMs)}, the test begins ${dayOf(times.testFromMs)}`);
+  for (const line of lackingLines(report)) out.say(line);
   out.say(leaksLine(leaks));
   if (labelShift) out.say(shiftLine(labelShift));
+}
+
+const LABELS_SAID = 5;
+
+export function lackingLines({ lacking, plan }: Pick<SplitReport, 'lacking' | 'plan'>): string[] {
+  const why = 'nearTogether' in plan && plan.nearTogether ? '; rows that are equal or nearly so stay together' : '';
+  return lacking.map(({ split, labels, count }) => {
+    const more = count > LABELS_SAID ? ` and ${count - LABELS_SAID} more` : '';
+    return `warning: ${split} has no row with the label ${labels.slice(0, LABELS_SAID).join(', ')}${more}${why}`;
+  });
 }
 
 function leaksLine({ leakedRows, equalTexts, nearTexts, sharedGroups }: LeakReport): string {
