@@ -31,6 +31,9 @@ export const RowToSee = z.union([
 ]);
 export type RowToSee = z.infer<typeof RowToSee>;
 
+/** As many rows as are put to a model at once, to see them as it does. */
+export const MOST_SEEN = 50;
+
 export const AsSeen = z.object({
   modelId: ModelId,
   /** With `{text}` for the text of a row; a neutral one when it is not named. */
@@ -38,7 +41,7 @@ export const AsSeen = z.object({
   /** The labels the instruction names. */
   labels: z.array(z.string()).max(1000).default([]),
   maxTextTokens: z.int().min(4).max(4096).default(64),
-  rows: z.array(RowToSee).max(50),
+  rows: z.array(RowToSee).max(MOST_SEEN),
 });
 export type AsSeen = z.infer<typeof AsSeen>;
 

@@ -3,6 +3,7 @@ import {
   clipped,
   LuthierError,
   labelsOf,
+  MOST_SEEN,
   models,
   rowToSee,
   type SeenRow,
@@ -27,7 +28,7 @@ export async function askAsSeen(session: Session, { rows, roles, model }: ToSee)
   const known = await session.ask(models.models, {});
   const chosen = known.find(({ id, name }) => id === model || name === model);
   if (chosen === undefined) throw new LuthierError('model.not_found', { id: model });
-  const toSee = rows.flatMap(cells => {
+  const toSee = rows.slice(0, MOST_SEEN).flatMap(cells => {
     const row = rowToSee(cells, roles);
     return row === null ? [] : [clipped(row, TEXT_TOKENS)];
   });

@@ -228,6 +228,10 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     hint: '历史记录列出已做的更改。',
   },
   'dataset.version_not_found': { says: '没有数据集版本 {hash}。', hint: '请先冻结数据集。' },
+  'dataset.version_ambiguous': {
+    says: '有多个版本名为 {name}：{candidates}。',
+    hint: '请用“数据集/版本”或哈希的开头指明所要的版本。',
+  },
   'dataset.version_damaged': {
     says: '已冻结的版本 {file} 与其哈希不符。',
     hint: '请从副本恢复该文件，或重新冻结数据集。',
