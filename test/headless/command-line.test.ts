@@ -5,7 +5,6 @@ import { expect, test } from 'vitest';
 import type { DatasetVersion } from '../../native-bridge/contract/index.ts';
 import { INSTALLATION, mails } from '../installation.ts';
 import { temporaryFolder } from '../temporary.ts';
-import { projectWithWordModel } from '../word-model.ts';
 
 const MAIN = join(INSTALLATION.root, 'native-bridge/hosts/cli/main.ts');
 
@@ -335,14 +334,3 @@ test('CLI-25 the parts of the columns are listed, looked at with a change, and c
   expect([locked.code, locked.json()]).toMatchObject([1, { error: { code: 'splits.test_locked' } }]);
   expect(unlocked.json()).toMatchObject({ roles: { text: 'text', label: 'label' }, rows: 3 });
 }, 60_000);
-
-test('CLI-29 what a model sees with other parts of the columns is shown of a dataset of any size', async () => {
-  using folder = temporaryFolder();
-  const project = join(folder.path, 'p');
-  projectWithWordModel(project);
-  await luthier(project, 'import', folder.write('mails.jsonl', mails(120)));
-
-  const { code, stdout } = await luthier(project, 'roles', 'mails', '--preview', '--model', 'by words');
-
-  expect([code, stdout]).toEqual([0, expect.stringContaining('Tokens of the first 50 rows')]);
-}, 30_000);
