@@ -128,6 +128,7 @@ test('CLI-4 every command explains itself with its options', async () => {
     'clean',
     'recipes',
     'perplexity',
+    'split',
     'freeze',
     'sources',
     'train',
@@ -141,7 +142,11 @@ test('CLI-4 every command explains itself with its options', async () => {
   const helps = await Promise.all(names.map(name => luthier('/nonexistent', name, '--help')));
 
   expect(helps.map(({ code }) => code)).toEqual(names.map(() => 0));
-  for (const { stdout } of helps) expect(stdout).toContain('Usage: luthier');
+  for (const { stdout } of helps) {
+    expect(stdout).toContain('Usage: luthier');
+    expect(stdout).not.toContain('default: {');
+  }
+  expect(helps[names.indexOf('split')]?.stdout).toContain('(default: 80%)');
 }, 60_000);
 
 test('CLI-5 a project that a newer Luthier wrote is refused, and nothing in it is touched', async () => {
