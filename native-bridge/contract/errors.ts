@@ -146,7 +146,7 @@ export const ERRORS = {
     hint: 'If you trust it, unpack it yourself and import the folder.',
   },
 
-  'dataset.not_found': { says: 'There is no dataset {id}.', hint: 'List the datasets of the project.' },
+  'dataset.not_found': { says: 'There is no dataset {id}.', hint: '`luthier datasets` lists those of the project.' },
   'dataset.row_not_found': {
     says: 'There is no row {row} in {dataset}.',
     hint: 'It was removed, or there never was one: the highest number is {last}. The history can bring removed rows back.',
@@ -257,6 +257,10 @@ export const ERRORS = {
     hint: 'The history shows what was done.',
   },
   'dataset.version_not_found': { says: 'There is no dataset version {hash}.', hint: 'Freeze the dataset first.' },
+  'dataset.version_ambiguous': {
+    says: 'Several versions are called {name}: {candidates}.',
+    hint: 'Name the one you mean as dataset/version, or by the beginning of its hash.',
+  },
   'dataset.version_damaged': {
     says: 'The frozen version {file} does not match its hash.',
     hint: 'Restore the file from a copy, or freeze the dataset again.',

@@ -14,6 +14,7 @@ export const REASONS = {
   'query.no_mark': 'is: takes starred, noted, tagged or missing(column), not {mark}',
   'query.no_column': 'there is no column {column}; there are {columns}',
   'query.no_number': '{name} is compared with a number, not with {value}',
+  'query.two_signs': 'after {sign} stands a value, not {second}; one that begins with it goes in quotes',
   'query.no_gram': 'words for gram are missing',
   'query.no_time': '{value} cannot be read as a time',
   'query.no_time_column': 'no column is the time',

@@ -109,7 +109,8 @@ export type DatasetVersion = z.infer<typeof DatasetVersion>;
 
 export const FreezeRequest = z.object({
   datasetId: DatasetId,
-  name: VersionName,
+  /** Left out: the one this state has, else the next of its dataset: v1, v2 and so on. */
+  name: VersionName.optional(),
   /** Freezes although rows leak. The reason is kept with the version. */
   acceptLeaks: z.object({ reason: z.string().trim().min(3).max(500) }).optional(),
 });

@@ -519,6 +519,36 @@ test('GE-24 while many rows are changed the dialog stays, and only Cancel stops 
   await ask('');
 });
 
+test('GE-25 Ctrl End and Ctrl Home take the focus to the last and the first row, and no scroll bar lies over the last', async () => {
+  const at = () => page.evaluate(() => document.activeElement?.closest('.ag-row')?.getAttribute('row-index'));
+  /** What is drawn at the foot of a row, a pixel above its line. */
+  const seenAtFoot = (place: number) =>
+    page.evaluate(index => {
+      const rows = document.querySelector('.ag-grid-viewport')?.getBoundingClientRect();
+      const row = document.querySelector(`.ag-row[row-index="${index}"]`)?.getBoundingClientRect();
+      const drawn = rows && row && document.elementFromPoint(rows.left + 50, row.bottom - 3);
+      return drawn?.closest('.ag-row')?.getAttribute('row-index');
+    }, place);
+  await page.setViewportSize({ width: 1100, height: 640 });
+  await cell(2, 'score').click();
+  await page.keyboard.press('ControlOrMeta+End');
+  await expect.poll(async () => Number(await at())).toBeGreaterThan(1900);
+  const last = Number(await at());
+  await page.getByRole('heading', { name: `Row ${(last + 1).toLocaleString('en')}` }).waitFor();
+  expect([await focused(), await seenAtFoot(last)]).toEqual(['.score', String(last)]);
+
+  await page.keyboard.press('ControlOrMeta+Home');
+  await expect.poll(at).toBe('0');
+  await page.getByRole('heading', { name: 'Row 1', exact: true }).waitFor();
+
+  await page.getByRole('button', { name: 'Add a row' }).click();
+  await expect.poll(at).toBe(String(last + 1));
+  expect(await seenAtFoot(last + 1)).toBe(String(last + 1));
+  await page.keyboard.press('ControlOrMeta+Home');
+  await page.keyboard.press('ControlOrMeta+z');
+  await page.setViewportSize({ width: 1400, height: 800 });
+});
+
 test('GE-21 the page can be read by machines, in both languages', async () => {
   await cell(1, 'text').click();
   expect(await inaccessible(page)).toEqual([]);

@@ -270,6 +270,27 @@ test('SP-W1 the form of a split begins as the dataset was split last', async () 
   expect(await Promise.all(values)).toEqual(['60 %', '10 %', '30 %', '7']);
 });
 
+test('SP-W5 on its own page a split is undone by keys and by its button, and done again', async () => {
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  await page.keyboard.press('ControlOrMeta+z');
+  await button('Split').click();
+  await page.getByText('Split. It can be undone').waitFor();
+  await button('Undo').click();
+  await button('Split').waitFor();
+  expect(await page.getByText('Split. It can be undone').count()).toBe(0);
+  await page.keyboard.press('ControlOrMeta+Shift+z');
+  await button('Split again').waitFor();
+});
+
+test('DS-W9 the other pages of a dataset are found by name', async () => {
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.getByPlaceholder('Search commands').fill('dup');
+  await page.getByText('Duplicates of this dataset').waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/duplicates$/);
+  await tab('Splits');
+});
+
 test('COL-W1 splits and labels have the same colours in the splits, the grid and the statistics, and none in common', async () => {
   const colourOf = (selector: string, part?: string) =>
     page

@@ -17,12 +17,35 @@ function coloursOf(theme: 'light' | 'dark'): ReadonlyMap<string, string> {
   return new Map(colours.map(([, name = '', colour = '']) => [name, colour]));
 }
 
-/** WCAG 2.1: from 0 for black to 1 for white. */
-function luminance(colour: string): number {
+/** In Oklab, where 1 lies between black and white and equal distances look alike. */
+function distance(one: string, other: string): number {
+  const [a, b] = [oklab(one), oklab(other)];
+  return Math.hypot(...a.map((part, at) => part - (b[at] ?? 0)));
+}
+
+function oklab(colour: string): readonly number[] {
+  const [red, green, blue] = linear(colour);
+  const long = Math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue);
+  const middle = Math.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue);
+  const short = Math.cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue);
+  return [
+    0.2104542553 * long + 0.793617785 * middle - 0.0040720468 * short,
+    1.9779984951 * long - 2.428592205 * middle + 0.4505937099 * short,
+    0.0259040371 * long + 0.7827717662 * middle - 0.808675766 * short,
+  ];
+}
+
+function linear(colour: string): readonly [number, number, number] {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map(at => {
     const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
   });
+  return [red, green, blue];
+}
+
+/** WCAG 2.1: from 0 for black to 1 for white. */
+function luminance(colour: string): number {
+  const [red, green, blue] = linear(colour);
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
@@ -52,6 +75,7 @@ test.each(['light', 'dark'] as const)(
     expect(new Set(named).size).toBe(named.length);
 
     const steps = MEANINGS.label.slice(0, 5).map(name => colours.get(name) ?? '');
-    for (const [at, step] of steps.slice(1).entries()) expect(contrast(step, steps[at] ?? '')).toBeGreaterThan(1.3);
+    for (const [at, step] of steps.slice(1).entries()) expect(contrast(step, steps[at] ?? '')).toBeGreaterThan(1.4);
+    for (const [at, step] of steps.slice(1).entries()) expect(distance(step, steps[at] ?? '')).toBeGreaterThan(0.1);
   },
 );

@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { DatasetVersion } from '../../native-bridge/contract/index.ts';
 import { INSTALLATION, mails } from '../installation.ts';
 import { temporaryFolder } from '../temporary.ts';
 
@@ -63,6 +64,64 @@ test('CLI-2b a split says which label it leaves without a row, and where', async
   );
 });
 
+test('CLI-26 a version name that two datasets have is refused with the versions it could be, and each can be named', async () => {
+  using folder = temporaryFolder();
+  const project = join(folder.path, 'p');
+  for (const name of ['shop', 'conf']) {
+    await luthier(project, 'import', folder.write(`${name}.jsonl`, mails(10)));
+    await luthier(project, 'freeze', name);
+  }
+  const [conf, shop] = (await luthier(project, 'versions', '--json')).json() as unknown as DatasetVersion[];
+  const candidates = [`conf/v1 ${conf?.hash.slice(0, 12)} (20`, `shop/v1 ${shop?.hash.slice(0, 12)} (20`];
+
+  for (const words of [
+    ['versions', 'restore', 'v1'],
+    ['versions', 'compare', 'v1', 'shop/v1'],
+    ['versions', 'export', 'V1'],
+    ['versions', 'rename', 'v1', 'other'],
+    ['train', '--version-of-data', 'v1'],
+  ]) {
+    const refused = await luthier(project, ...words, '--json');
+    expect([refused.code, refused.json()]).toMatchObject([1, { error: { code: 'dataset.version_ambiguous' } }]);
+    for (const candidate of candidates) expect(refused.stderr).toContain(candidate);
+    expect(refused.stderr).toContain('dataset/version, or by the beginning of its hash');
+  }
+  const byDataset = await luthier(project, 'versions', 'restore', 'shop/v1', '--json');
+  const byHash = await luthier(project, 'versions', 'restore', conf?.hash.slice(0, 8) ?? '');
+  const compared = await luthier(project, 'versions', 'compare', 'shop/v1', 'conf/v1');
+  const listed = await luthier(project, 'versions');
+
+  expect(byDataset.json()).toMatchObject({ version: shop?.hash });
+  expect(byHash.stdout).toMatch(/^conf\/v1 [0-9a-f]{12}: 0 rows changed/);
+  expect(compared.stdout).toMatch(/^shop\/v1 [0-9a-f]{12} -> conf\/v1 [0-9a-f]{12}\n/);
+  expect(listed.stdout).toMatch(/^version +dataset +name .*\n[0-9a-f]{12} +conf +v1 /);
+}, 60_000);
+
+test('CLI-27 a version without a name gets the next of its dataset, and one of the same rows keeps the name it has', async () => {
+  using folder = temporaryFolder();
+  const project = join(folder.path, 'p');
+  await luthier(project, 'import', folder.write('mails.jsonl', mails(10)));
+
+  const first = await luthier(project, 'freeze', '--json');
+  const same = await luthier(project, 'freeze', '--json');
+  await luthier(project, 'split', '--way', 'random', '--train', '6', '--validation', '2', '--test', '2');
+  const second = await luthier(project, 'freeze', '--accept-leaks', 'a trial', '--json');
+
+  expect([first, same, second].map(frozen => frozen.json().name)).toEqual(['v1', 'v1', 'v2']);
+}, 60_000);
+
+test('CLI-28 a dataset that is not there is answered with the command that lists those that are', async () => {
+  using folder = temporaryFolder();
+  const project = join(folder.path, 'p');
+  await luthier(project, 'import', folder.write('mails.jsonl', mails(10)));
+
+  const unknown = await luthier(project, 'roles', 'males');
+  const listed = await luthier(project, 'datasets');
+
+  expect(unknown.stderr).toContain('There is no dataset males.\n`luthier datasets` lists those of the project.');
+  expect(listed.stdout).toMatch(/^dataset +id +rows +columns\nmails +ds_\w+ +10 +\d+\n$/);
+});
+
 test('CLI-3 a training without a version says what to do first', async () => {
   using folder = temporaryFolder();
 
@@ -82,6 +141,7 @@ test('CLI-4 every command explains itself with its options', async () => {
     'clean',
     'recipes',
     'perplexity',
+    'split',
     'freeze',
     'sources',
     'train',
@@ -95,7 +155,11 @@ test('CLI-4 every command explains itself with its options', async () => {
   const helps = await Promise.all(names.map(name => luthier('/nonexistent', name, '--help')));
 
   expect(helps.map(({ code }) => code)).toEqual(names.map(() => 0));
-  for (const { stdout } of helps) expect(stdout).toContain('Usage: luthier');
+  for (const { stdout } of helps) {
+    expect(stdout).toContain('Usage: luthier');
+    expect(stdout).not.toContain('default: {');
+  }
+  expect(helps[names.indexOf('split')]?.stdout).toContain('(default: 80%)');
 }, 60_000);
 
 test('CLI-5 a project that a newer Luthier wrote is refused, and nothing in it is touched', async () => {

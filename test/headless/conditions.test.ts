@@ -13,7 +13,8 @@ const all = Object.entries(OPERATORS).flatMap(([kind, operators]) =>
 );
 
 test.each(all)('the core reads what a condition of %s %s is written as', (kind, operator) => {
-  const value = kind === 'number' ? '2' : kind === 'date' ? '2024-01-01' : 'a/b "c" (d';
+  const isOfNumbers = kind === 'number' || (kind === 'mixed' && ['above', 'below', 'between'].includes(operator));
+  const value = isOfNumbers ? '2' : kind === 'date' ? '2024-01-01' : 'a/b "c" (d';
   const pattern = operator === 'matches' ? 'a/b' : value;
   const term = conditionTerm(
     { name: kind === 'tag' || kind === 'note' ? kind : 'my column', kind, isColumn: true },

@@ -2,11 +2,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { ModelId } from '../../native-bridge/contract/index.ts';
-import { starterModelFolder } from '../../native-bridge/features/environment/index.ts';
-import { modelTable } from '../../native-bridge/store/models.ts';
 import { openDatabase } from '../../native-bridge/store/open.ts';
-import { INSTALLATION } from '../installation.ts';
+import { addStarter } from '../browser/starter.ts';
+import { INSTALLATION, mails } from '../installation.ts';
 import { temporaryFolder } from '../temporary.ts';
 
 const MAIN = join(INSTALLATION.root, 'native-bridge/hosts/cli/main.ts');
@@ -15,19 +13,7 @@ test('CLI-7 a preview says what a model of the project, in capitals or not, read
   using folder = temporaryFolder();
   const project = join(folder.path, 'p');
   mkdirSync(project);
-  const db = openDatabase(join(project, 'luthier.db'));
-  modelTable(db).insert({
-    id: 'md_000000000001' as ModelId,
-    name: 'Starter',
-    path: starterModelFolder(INSTALLATION),
-    architecture: 'LlamaForCausalLM',
-    parameters: 1,
-    sizeBytes: 1,
-    origin: '',
-    licence: '',
-    createdAtMs: 1,
-  });
-  db.close();
+  addStarter(project);
   const rows = [
     { text: 'free \u001b[31mmoney', label: 'spam' },
     { text: 'minutes '.repeat(500), label: 'ham' },
@@ -45,6 +31,19 @@ test('CLI-7 a preview says what a model of the project, in capitals or not, read
   );
   expect(said).toMatch(/Row 2 as the model sees it: \d+ tokens read, 2 learned, 511 of 4000 characters of the text/);
   expect(said).toMatch(/Tokens of the first 2 rows: median 501, .* longest 501, 1 cut/);
+});
+
+test('CLI-29 what a model sees with other parts of the columns is shown of a dataset of any size', () => {
+  using folder = temporaryFolder();
+  const project = emptyProject(folder);
+  addStarter(project);
+  luthier(project, folder.write('mails.jsonl', mails(120)));
+
+  const said = execFileSync(process.execPath, [MAIN, '-p', project, 'roles', '--preview', '--model', 'Starter'], {
+    encoding: 'utf8',
+  });
+
+  expect(said).toContain('Tokens of the first 50 rows');
 });
 
 /** What the command line answers as JSON. */

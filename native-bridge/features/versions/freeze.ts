@@ -69,7 +69,7 @@ export function freeze(request: FreezeRequest, tools: WorkTools, atMs: number): 
   const version: DatasetVersion = {
     hash,
     datasetId: request.datasetId,
-    name: request.name,
+    name: request.name ?? usualName(db, request.datasetId, hash),
     path: `versions/${hash}.parquet`,
     ...leak,
     sizeBytes: file.sizeBytes,
@@ -122,6 +122,19 @@ function writeRows(db: Database, dataset: Dataset, file: WholeFile, leak: Leak, 
 /** The same in whichever order it was found. */
 function sorted<Value>(record: Readonly<Record<string, Value>>): Record<string, Value> {
   return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Names are a dataset's own: each begins with v1. */
+function usualName(db: Database, datasetId: DatasetId, hash: VersionHash): string {
+  const known = versionTable(db)
+    .versions()
+    .filter(version => version.datasetId === datasetId);
+  const same = known.find(version => version.hash === hash);
+  if (same !== undefined) return same.name;
+  const taken = new Set(known.map(({ name }) => name.toLowerCase()));
+  let number = 1;
+  while (taken.has(`v${number}`)) number++;
+  return `v${number}`;
 }
 
 /** A version of the same state may be there already: it keeps where it came from and takes the name. */

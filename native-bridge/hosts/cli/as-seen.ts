@@ -1,4 +1,13 @@
-import { type Cell, clipped, labelsOf, models, rowToSee, type SeenRow, type SomeRoles } from '../../contract/index.ts';
+import {
+  type Cell,
+  clipped,
+  labelsOf,
+  MOST_SEEN,
+  models,
+  rowToSee,
+  type SeenRow,
+  type SomeRoles,
+} from '../../contract/index.ts';
 import type { Session } from '../session.ts';
 import { findModel } from './find.ts';
 import type { Output } from './output.ts';
@@ -17,7 +26,7 @@ interface ToSee {
 /** The first rows as a model of the project reads them. Throws `model.not_found`. */
 export async function askAsSeen(session: Session, { rows, roles, model }: ToSee): Promise<readonly SeenRow[]> {
   const { id: modelId } = await findModel(session, model);
-  const toSee = rows.flatMap(cells => {
+  const toSee = rows.slice(0, MOST_SEEN).flatMap(cells => {
     const row = rowToSee(cells, roles);
     return row === null ? [] : [clipped(row, TEXT_TOKENS)];
   });

@@ -97,6 +97,15 @@ test('MSG-8 no command that is there to be copied has a name in it, in which a s
   expect(named).toEqual([]);
 });
 
+test('MSG-9 what the page says to do names no flag of the command line', () => {
+  const flagged = (Object.keys(ERRORS) as ErrorCode[]).filter(code => {
+    const bare: ErrorPayload = { code, facts: {}, message: '', hint: '' };
+    return (['en', 'zh-CN'] as const).some(language => /--[a-z{]/.test(errorHint(bare, language)));
+  });
+
+  expect(flagged).toEqual([]);
+});
+
 function texts(message: Message): string[] {
   return [message.en, message.zh].flatMap(text => (typeof text === 'string' ? [text] : [text.one, text.other]));
 }

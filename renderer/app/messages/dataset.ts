@@ -374,8 +374,6 @@ export const dataset = {
   commandImportFolder: { en: 'Import a folder', zh: '导入文件夹' },
   commandUndo: { en: 'Undo the last change of the rows', zh: '撤销对数据行的上一次更改' },
   commandRedo: { en: 'Redo the change of the rows', zh: '重做对数据行的更改' },
-  commandClean: { en: 'Clean the rows', zh: '清洗数据行' },
-  commandSplit: { en: 'Split the dataset', zh: '划分数据集' },
   commandFreeze: { en: 'Freeze a version', zh: '冻结版本' },
   commandHistory: { en: 'Show the history of the dataset', zh: '显示数据集的历史' },
 } as const satisfies Messages;

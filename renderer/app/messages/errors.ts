@@ -4,7 +4,7 @@ import type { Language } from './use-t.ts';
 
 /** The Chinese of every error; the English stands in the contract, beside its code. */
 const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = {
-  'request.invalid': { says: '无法理解该请求：{reason}。', hint: '请检查此处指出的值；`--help` 列出可接受的值。' },
+  'request.invalid': { says: '无法理解该请求：{reason}。', hint: '请检查此处指出的值。' },
 
   'project.not_found': {
     says: '{folder} 中没有 Luthier 项目。',
@@ -73,15 +73,15 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
   },
   'import.no_chat': {
     says: '{file} 的列 {column} 不含可另行命名的消息列表；含有消息列表的列：{columns}。',
-    hint: '请指明对话所在的列：--messages <列名>。',
+    hint: '请选择对话所在的列。',
   },
   'import.no_chat_key': {
     says: '{column} 中的消息没有文本键 {key}；现有键：{keys}。',
-    hint: '请指明其中两个键：--speaker-key <键> --text-key <键>。',
+    hint: '请在这些键中选择“说话者的键”与“文本的键”。',
   },
   'import.nothing_known': {
     says: '{file} 中没有已知格式的文件（{known}）。',
-    hint: '请选择存放数据文件的文件夹，或用 --format 指定格式。',
+    hint: '请选择存放数据文件的文件夹，或在“格式”中选择其格式。',
   },
   'import.too_many_files': {
     says: '一次交来的文件超过 {most} 个。',
@@ -96,11 +96,11 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
   'import.empty': { says: '文件 {file} 中没有数据行。', hint: '请选择表头之下至少有一行数据的文件。' },
   'import.format_unknown': {
     says: '{file} 的格式不在 {known} 之中。',
-    hint: '请将文件转换为 JSONL 或 CSV，或用 --format 指明格式。',
+    hint: '请将文件转换为 JSONL 或 CSV，或在“格式”中选择其格式。',
   },
   'import.column_missing': {
     says: '文件 {file} 没有列 {column}；现有列：{columns}。',
-    hint: '请指明所在的列：--{role} <列名>。',
+    hint: '请选择文件中有的列。',
   },
   'import.broken_line': { says: '{file} 第 {line} 行：{reason}。', hint: '请修正该行后重新导入；其他行已保留。' },
   'import.line_too_long': {
@@ -113,7 +113,7 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
   },
   'import.encoding': {
     says: '{file} 的文本不是有效的 {encoding}（第 {byte} 字节）。',
-    hint: '请指明文件的编码：--encoding gb18030、utf-16le 等。',
+    hint: '请在“编码”中选择文件的编码：gb18030、utf-16le 等。',
   },
 
   'dataset.not_found': { says: '没有数据集 {id}。', hint: '请查看项目的数据集列表。' },
@@ -188,7 +188,7 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
   },
   'splits.test_locked': {
     says: '{dataset} 的测试集已锁定：共 {rows} 行，已使用 {uses} 次。',
-    hint: '换了测试集，得分便无法与之前比较。若确要更换，请解锁：--unlock-test。',
+    hint: '换了测试集，得分便无法与之前比较。若确要更换，请在此处或“划分”页面点击“解锁”。',
   },
   'splits.too_few_rows': {
     says: '可划分的有 {rows} 行；这些大小需要 {needed} 行。',
@@ -196,7 +196,7 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
   },
   'splits.too_few_sets': {
     says: '{rows} 行组成 {sets} 个不可拆分的组（相同文本、近似文本、分组）；{needed} 个划分至少需要同样多的组。',
-    hint: '请不留验证集，或允许近似文本分开（--no-near-together），或不按分组划分。',
+    hint: '请不留验证集，或取消“将近似文本留在同一划分”，或不按分组划分。',
   },
   'splits.too_few_sets_apart': {
     says: '{rows} 行组成 {sets} 个不可拆分的组（相同文本、分组）；{needed} 个划分至少需要同样多的组。',
@@ -228,7 +228,7 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
   },
   'dataset.leaks': {
     says: '有 {rows} 行同时出现在多个划分中（相同文本 {texts} 组，近似文本 {near} 组，共有分组 {groups} 个）。',
-    hint: '请重新划分，使相同文本与分组留在同一划分，或用 --accept-leaks "<理由>" 冻结。',
+    hint: '请重新划分，使相同文本与分组留在同一划分，或说明理由后点击“带泄漏冻结”。',
   },
   'dataset.nothing_to_undo': { says: '没有可执行此操作的更改（{verb}）。', hint: '历史记录列出已做的更改。' },
   'dataset.change_not_next': {
@@ -236,6 +236,10 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     hint: '历史记录列出已做的更改。',
   },
   'dataset.version_not_found': { says: '没有数据集版本 {hash}。', hint: '请先冻结数据集。' },
+  'dataset.version_ambiguous': {
+    says: '有多个版本名为 {name}：{candidates}。',
+    hint: '请用“数据集/版本”或哈希的开头指明所要的版本。',
+  },
   'dataset.version_damaged': {
     says: '已冻结的版本 {file} 与其哈希不符。',
     hint: '请从副本恢复该文件，或重新冻结数据集。',
@@ -272,7 +276,7 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
   },
   'cleaning.not_scored': {
     says: '第 {place} 步需要 {model} 对列 {column} 中文本的困惑度，但尚无任何数据行被打分。',
-    hint: '请在该步骤的表单中打分，或运行 `luthier perplexity <数据集> --model <模型>`。',
+    hint: '请在该步骤的表单中打分。',
   },
   'cleaning.rows_changed': {
     says: '清洗期间 {dataset} 的数据行发生了变化；未写入任何内容。',
@@ -290,7 +294,7 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
 
   'licence.unconfirmed': {
     says: '{source} 的许可证（{licence}）未表明允许该用途（{use}）；此类来源共 {count} 个。',
-    hint: '请在“来源”页面或用 `luthier sources` 设置其许可证，或说明为何可以使用：--accept-licences "<您的说明>"。',
+    hint: '请在“来源”页面设置其许可证，或用自己的话说明为何可以使用。',
   },
   'licence.invalid': {
     says: '{licence} 不是 SPDX 许可证：{reason}。',
@@ -346,7 +350,7 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
   },
   'versions.file_exists': {
     says: '文件 {file} 已存在。',
-    hint: '请换一个名称，或用 --overwrite 替换它。',
+    hint: '请换一个名称。',
   },
   'versions.too_few_rows': {
     says: '需要 {rows} 行，而 {dataset} 只能取出 {available} 行。',
@@ -447,9 +451,31 @@ export function errorSentence(error: ErrorPayload, language: Language): string {
   return fillIn(textOf(error, language).says, error.facts, language === 'zh-CN' ? REASONS_ZH : REASONS);
 }
 
+/** What to do on the page, where there are buttons instead of flags. */
 export function errorHint(error: ErrorPayload, language: Language): string {
-  return fillIn(textOf(error, language).hint, error.facts);
+  const hint = language === 'zh-CN' ? ZH[error.code].hint : (ON_PAGE[error.code] ?? ERRORS[error.code].hint);
+  return fillIn(hint, error.facts);
 }
+
+/** English hints of errors whose own name a flag of the command line. */
+const ON_PAGE: Partial<Record<ErrorCode, string>> = {
+  'request.invalid': 'Check the value named here.',
+  'import.format_unknown': 'Convert the file to JSONL or CSV, or choose its format under “Format”.',
+  'import.encoding': 'Choose the encoding of the file under “Encoding”: gb18030, utf-16le, ...',
+  'import.column_missing': 'Choose a column that the file has.',
+  'import.no_chat': 'Choose the column of the chat.',
+  'import.no_chat_key': 'Choose “Key of the speaker” and “Key of the text” among these keys.',
+  'import.nothing_known': 'Choose the folder that holds the data files, or its format under “Format”.',
+  'splits.test_locked':
+    'Scores on another test cannot be compared with earlier ones. If you mean to, press “Unlock” here or on the Splits page.',
+  'splits.too_few_sets':
+    'Leave validation out, untick “Keep nearly equal texts in one split”, or split another way than by group.',
+  'dataset.leaks':
+    'Split again, keeping equal texts and groups together, or say why in words and press “Freeze with leaks”.',
+  'cleaning.not_scored': 'Score them in the form of the step.',
+  'licence.unconfirmed': 'Set its licence on the Sources page, or say in your words why it is all right.',
+  'versions.file_exists': 'Choose another name.',
+};
 
 function textOf(error: ErrorPayload, language: Language): { readonly says: string; readonly hint: string } {
   return language === 'zh-CN' ? ZH[error.code] : ERRORS[error.code];

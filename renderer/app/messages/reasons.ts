@@ -13,6 +13,7 @@ export const REASONS_ZH: Readonly<Record<ReasonName, string>> = {
   'query.no_mark': 'is: 之后可用 starred、noted、tagged 或 missing(列名)，而不是 {mark}',
   'query.no_column': '没有列 {column}；现有列：{columns}',
   'query.no_number': '{name} 只能与数字比较，不能与 {value} 比较',
+  'query.two_signs': '{sign} 之后应为值，而不是 {second}；以它开头的值请加引号',
   'query.no_gram': '缺少 gram 的词语',
   'query.no_time': '无法将 {value} 识别为时间',
   'query.no_time_column': '没有哪一列是时间',

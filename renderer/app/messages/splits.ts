@@ -113,7 +113,7 @@ export const splits = {
   },
   splitting: { en: 'Splitting', zh: '正在划分' },
   cancel: { en: 'Cancel', zh: '取消' },
-  splitDone: { en: 'Split. It can be undone in the history of the rows.', zh: '已划分。可在数据行的历史中撤销。' },
+  splitDone: { en: 'Split. It can be undone.', zh: '已划分，可以撤销。' },
 
   now: { en: 'Splits as they are', zh: '当前划分' },
   notSplit: {

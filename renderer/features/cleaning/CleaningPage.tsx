@@ -85,11 +85,11 @@ function Cleaning({ dataset }: { readonly dataset: Dataset }) {
     preview.cancel();
     apply.start(request);
   };
-  const takeBack = (): void => {
-    // What it says of the rows is no longer so.
-    apply.forget();
-    undo.undo();
-  };
+  const isTakenBack = apply.answer !== null && apply.answer.changeId === undo.undone?.id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what it says of the rows is no longer so.
+  useEffect(() => {
+    if (isTakenBack) apply.forget();
+  }, [isTakenBack]);
   const ready = draft.some(({ on }) => on) && !apply.running;
   useCommands([
     {
@@ -128,7 +128,7 @@ function Cleaning({ dataset }: { readonly dataset: Dataset }) {
         />
       </div>
       <div className={styles.column}>
-        <ApplyPanel apply={apply} ready={ready} onStart={start} undo={undo} onUndo={takeBack} dataset={dataset} />
+        <ApplyPanel apply={apply} ready={ready} onStart={start} undo={undo} dataset={dataset} />
         <PreviewPanel
           datasetId={dataset.id}
           preview={preview}
@@ -147,11 +147,10 @@ interface ApplyPanelProps {
   readonly ready: boolean;
   readonly onStart: () => void;
   readonly undo: Undo;
-  readonly onUndo: () => void;
   readonly dataset: Dataset;
 }
 
-function ApplyPanel({ apply, ready, onStart, undo, onUndo, dataset }: ApplyPanelProps) {
+function ApplyPanel({ apply, ready, onStart, undo, dataset }: ApplyPanelProps) {
   const t = useT('cleaning');
   const titleOf = useChangeTitle();
   return (
@@ -182,7 +181,7 @@ function ApplyPanel({ apply, ready, onStart, undo, onUndo, dataset }: ApplyPanel
               {t('apply')}
             </Button>
             {undo.canUndo && (
-              <Button variant="default" leftSection={<IconArrowBackUp size={15} />} onClick={onUndo}>
+              <Button variant="default" leftSection={<IconArrowBackUp size={15} />} onClick={undo.undo}>
                 {t('undoChange', { title: titleOf(undo.canUndo) })}
               </Button>
             )}

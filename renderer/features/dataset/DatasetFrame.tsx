@@ -7,7 +7,9 @@ import { useAnswer } from '../../rpc/index.ts';
 import { Failure, Page, PageHeader, Waiting } from '../../ui/index.ts';
 import styles from './DatasetFrame.module.css';
 import { StepBar } from './StepBar.tsx';
+import { useTabCommands, useUndoCommands } from './use-dataset-commands.ts';
 import { useStep } from './use-step.ts';
+import { useUndo } from './use-undo.ts';
 
 export interface DatasetFrameProps {
   readonly datasetId: string;
@@ -22,6 +24,7 @@ export function DatasetFrame({ datasetId, tab, actions, children }: DatasetFrame
   const format = useFormat();
   const language = useLanguage();
   const answer = useAnswer(dataset.dataset, { datasetId });
+  useTabCommands(datasetId, tab);
 
   if (answer.state === 'waiting') return <Waiting shape="page" />;
   if (answer.state === 'failed') {
@@ -64,9 +67,10 @@ export function DatasetFrame({ datasetId, tab, actions, children }: DatasetFrame
   );
 }
 
-/** The undo or redo of this dataset, wherever it was begun, and why one failed. */
+/** The undo and redo of this dataset: their keys, what is on its way wherever it was begun, and why one failed. */
 function StepOnItsWay({ datasetId }: { readonly datasetId: DatasetId }) {
   const { running, trouble, forget } = useStep(datasetId);
+  useUndoCommands(useUndo(datasetId));
   const isSeen = useRef(false);
   isSeen.current = trouble !== null;
   // Whoever leaves has seen why it failed.

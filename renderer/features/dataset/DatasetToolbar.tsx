@@ -11,7 +11,6 @@ import { useCommands } from '../../app/commands.tsx';
 import { dataset as messages } from '../../app/messages/dataset.ts';
 import { useT } from '../../app/messages/index.ts';
 import { useChangeTitle } from './change-title.ts';
-import { isWriting } from './is-writing.ts';
 import type { Undo } from './use-undo.ts';
 
 export interface DatasetToolbarProps {
@@ -30,24 +29,6 @@ export function DatasetToolbar({ undo, onClean, onSplit, onFreeze, onHistory }: 
   const redoSays = undo.canRedo ? t('redoChange', { title: titleOf(undo.canRedo) }) : t('redo');
 
   useCommands([
-    {
-      id: 'dataset.undo',
-      title: messages.commandUndo,
-      group: 'page',
-      keys: ['$mod+z'],
-      when: () => undo.canUndo !== undefined && !isWriting(),
-      run: undo.undo,
-    },
-    {
-      id: 'dataset.redo',
-      title: messages.commandRedo,
-      group: 'page',
-      keys: ['$mod+Shift+z', '$mod+y'],
-      when: () => undo.canRedo !== undefined && !isWriting(),
-      run: undo.redo,
-    },
-    { id: 'dataset.clean', title: messages.commandClean, group: 'page', run: onClean },
-    { id: 'dataset.split', title: messages.commandSplit, group: 'page', run: onSplit },
     { id: 'dataset.freeze', title: messages.commandFreeze, group: 'page', run: onFreeze },
     { id: 'dataset.history', title: messages.commandHistory, group: 'page', run: onHistory },
   ]);

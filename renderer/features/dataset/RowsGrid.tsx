@@ -7,7 +7,7 @@ import type { Trouble } from '../../rpc/index.ts';
 import type { ColumnTypes } from './column-types.ts';
 import type { Drafts } from './drafts.ts';
 import { columnsOf, fileColumn, type GridContext, isWrittenInLine, sortField } from './grid-columns.ts';
-import { editFocused } from './grid-focus.ts';
+import { editFocused, goToEnd } from './grid-focus.ts';
 import type { GridLayout } from './grid-layout.ts';
 import { FEW_COLUMNS, gridText, loadAhead, MODULES, OPTIONS } from './grid-options.ts';
 import { steadyWheel } from './grid-wheel.ts';
@@ -97,6 +97,7 @@ export default function RowsGrid(props: RowsGridProps) {
     onCellFocused: useEffectEvent(({ rowIndex }) => {
       if (rowIndex !== null) chosen.choose(rowIndex);
     }),
+    onCellKeyDown: useEffectEvent(({ api, event }) => goToEnd(api, event as KeyboardEvent, roles.text)),
     onCellEditingStarted: useEffectEvent(({ data }) => writing.began(data)),
     onCellEditRequest: useEffectEvent(({ data, colDef, newValue }) => {
       const column = fileColumn(colDef.colId ?? '');

@@ -5,6 +5,8 @@ export type ColumnKind = 'text' | 'number' | 'boolean' | 'date';
 export interface ColumnType {
   /** What its cells say, whatever they are stored as: a CSV has numbers as texts. */
   readonly kind: ColumnKind;
+  /** Whether some of its cells read as numbers: those can be compared, also where others are texts. */
+  readonly hasNumbers: boolean;
   /** What its cells are; nothing where all that were seen are empty. */
   readonly holds: ReadonlySet<Stored>;
 }
@@ -17,7 +19,14 @@ export function columnTypes(columns: readonly string[], rows: readonly Row[]): C
   return new Map(
     columns.map(name => {
       const cells = rows.map(({ cells }) => cellIn(cells, name)).filter(cell => cell !== null && cell !== '');
-      return [name, { kind: kindOf(cells), holds: new Set(cells.map(cell => typeof cell as Stored)) }];
+      return [
+        name,
+        {
+          kind: kindOf(cells),
+          hasNumbers: cells.some(isNumber),
+          holds: new Set(cells.map(cell => typeof cell as Stored)),
+        },
+      ];
     }),
   );
 }

@@ -43,8 +43,13 @@ function marks(before: string, { text }: Written, fields: Known['fields']): stri
 const DAY = /^\d{4}(?:-\d\d(?:-\d\d)?)?$/;
 
 function signsOf(kind: FieldKind): readonly string[] {
-  if (kind === 'number' || kind === 'date') return [':', '>', '>=', '<', '<='];
-  return kind === 'text' ? [':', '=', ':/'] : [':'];
+  const [comparing, reading] = [
+    [':', '>', '>=', '<', '<='],
+    [':', '=', ':/'],
+  ];
+  if (kind === 'number' || kind === 'date') return comparing;
+  if (kind === 'mixed') return [...reading, ...comparing.slice(1)];
+  return kind === 'text' ? reading : [':'];
 }
 
 function space(mark: string): string {

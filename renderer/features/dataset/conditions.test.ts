@@ -11,6 +11,9 @@ test.each([
   [field('text'), 'matches', 'a/b\\/c', '"a b":/a\\/b\\/c/'],
   [field('number', 'score'), 'above', ' 3 ', 'score>3'],
   [field('number', 'score'), 'above', 'three', null],
+  [field('mixed', 'rating'), 'above', ' 3 ', 'rating>3'],
+  [field('mixed', 'rating'), 'above', 'three', null],
+  [field('mixed', 'rating'), 'equals', 'n/a', 'rating="n/a"'],
   [field('choice', 'label'), 'equals', 'spam', 'label:"spam"'],
   [field('choice', 'label'), 'equals', '', null],
   [field('boolean', 'seen'), 'false', '', 'seen=0'],
@@ -42,3 +45,19 @@ test.each([['Mon, 6 Feb 2006 10:30:00'], ['2006年2月6日'], [1139221800]])(
     expect(conditionTerm(sent, 'before', ['2006-02-01', ''])).toBe('sent<"2006-02-01"');
   },
 );
+
+test('a column of which some cells are numbers can be compared with one, as the query language does it', () => {
+  const columns = ['text', 'rating'];
+  const rows = ['4', 'n/a', '2.5'].map((rating, at) => ({
+    ...{ row: at + 1, split: null, starred: false, tags: [], note: null },
+    cells: { text: 'a', rating },
+  }));
+  const fields = conditionFields(
+    { columns, roles: { text: 'text' } } as unknown as Dataset,
+    columnTypes(columns, rows),
+  );
+  const of = (name: string) => OPERATORS[(fields.find(field => field.name === name) as ConditionField).kind];
+
+  expect(of('rating')).toEqual(expect.arrayContaining(['contains', 'above', 'below', 'between']));
+  expect(of('text')).not.toContain('above');
+});

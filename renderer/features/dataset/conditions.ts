@@ -1,8 +1,8 @@
 import { type Dataset, queryName, queryValue } from '../../../native-bridge/contract/index.ts';
-import type { ColumnKind, ColumnTypes } from './column-types.ts';
+import type { ColumnKind, ColumnType, ColumnTypes } from './column-types.ts';
 
-/** How a field can be compared, by what it holds. A choice is a text of which the values are known. */
-export type FieldKind = ColumnKind | 'choice' | 'tag' | 'note';
+/** How a field can be compared, by what it holds. A choice is a text of which the values are known; of `mixed` some are numbers. */
+export type FieldKind = ColumnKind | 'mixed' | 'choice' | 'tag' | 'note';
 
 /** What a condition can be about: a column of the file, or what Luthier knows of a row. */
 export interface ConditionField {
@@ -17,6 +17,7 @@ export type Operator = (typeof OPERATORS)[FieldKind][number];
 
 export const OPERATORS = {
   text: ['contains', 'lacks', 'equals', 'differs', 'matches', 'empty', 'filled'],
+  mixed: ['contains', 'lacks', 'equals', 'differs', 'above', 'below', 'between', 'matches', 'empty', 'filled'],
   number: ['equals', 'above', 'below', 'between', 'empty', 'filled'],
   boolean: ['true', 'false', 'empty', 'filled'],
   date: ['after', 'before', 'between', 'empty', 'filled'],
@@ -50,12 +51,16 @@ export function conditionFields({ columns, roles }: Dataset, types: ColumnTypes)
       .map(name => ({
         name,
         // Times are compared as times, however the cells write them.
-        kind: name === roles.time ? ('date' as const) : (types.get(name)?.kind ?? 'text'),
+        kind: name === roles.time ? ('date' as const) : kindOf(types.get(name)),
         isColumn: true,
         isTime: name === roles.time,
       })),
     ...known.filter(({ name }) => (name === 'label' ? roles.label !== undefined : !columns.includes(name))),
   ];
+}
+
+function kindOf(type: ColumnType | undefined): FieldKind {
+  return type?.kind === 'text' && type.hasNumbers ? 'mixed' : (type?.kind ?? 'text');
 }
 
 /** The condition in the query language; null while a value is missing. */
@@ -67,8 +72,9 @@ export function conditionTerm(
   const field = queryName(name);
   const needed = [first, second].slice(0, valuesOf(operator));
   if (needed.some(value => value.trim() === '')) return null;
-  if (kind === 'number' && needed.some(value => !Number.isFinite(Number(value)))) return null;
-  const value = kind === 'number' ? first.trim() : queryName(first);
+  const isOfNumbers = kind === 'number' || (kind === 'mixed' && ['above', 'below', 'between'].includes(operator));
+  if (isOfNumbers && needed.some(value => !Number.isFinite(Number(value)))) return null;
+  const value = isOfNumbers ? first.trim() : queryName(first);
   const date = (text: string, until: boolean) => queryValue(until && !isTime ? `${text}T99` : text);
   // A label, a split and a tag are compared as a whole by `:`; a column would only have to contain it.
   const equal = kind === 'choice' || kind === 'tag' ? ':' : '=';

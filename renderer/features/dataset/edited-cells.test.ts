@@ -60,7 +60,7 @@ test.each(['constructor', 'toString', '__proto__'])(
     const cells = { text: 'hello' };
     const types = columnTypes([name], [{ row: 1, split: null, cells, starred: false, tags: [], note: null }]);
 
-    expect(types.get(name)).toEqual({ kind: 'text', holds: new Set() });
+    expect(types.get(name)).toEqual({ kind: 'text', hasNumbers: false, holds: new Set() });
     expect(rowFromJson('{"text":"hello"}', cells, ['text', name], types).emptied).toEqual([]);
     expect(changedCells(Object.fromEntries([[name, null]]), cells)).toEqual({});
     expect(changedCells(Object.fromEntries([[name, 'new']]), cells)).toEqual(Object.fromEntries([[name, 'new']]));

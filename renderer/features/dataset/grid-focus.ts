@@ -24,6 +24,14 @@ export function focusCell(api: GridApi<Row>, place: number | null, text: string)
   focusDrawn(api, index, column, FRAMES);
 }
 
+/** Ctrl Home and Ctrl End go to the first and the last row; by themselves they would scroll there and leave the focus behind. */
+export function goToEnd(api: GridApi<Row>, event: KeyboardEvent, text: string): void {
+  const isEnd = event.key === 'Home' || event.key === 'End';
+  if (!isEnd || !(event.ctrlKey || event.metaKey) || api.getEditingCells().length > 0) return;
+  event.preventDefault();
+  focusCell(api, event.key === 'Home' ? 0 : api.getDisplayedRowCount() - 1, text);
+}
+
 /** What comes by scrolling is drawn a few frames later. */
 const FRAMES = 10;
 

@@ -11,6 +11,8 @@ export interface Undo {
   readonly canRedo: Change | undefined;
   readonly undo: () => void;
   readonly redo: () => void;
+  /** The change that was taken back last. */
+  readonly undone: Change | null;
   /** What is being taken or brought back; null while nothing is. The frame of the dataset shows it. */
   readonly running: RunningStep | null;
   /** Why the changes are not known. */
@@ -32,6 +34,7 @@ export function useUndo(datasetId: DatasetId): Undo {
     canRedo,
     undo: () => canUndo && step.start('undo', canUndo.id),
     redo: () => canRedo && step.start('redo', canRedo.id),
+    undone: step.undone,
     running: step.running,
     trouble: history.state === 'failed' ? history.trouble : null,
     key: changes.map(({ id, undone }) => `${id}${undone ? '-' : '+'}`).join(),

@@ -3,6 +3,7 @@ import { type DatasetId, type SplitPlan, type SplitPreview, splits } from '../..
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useWork } from '../../rpc/index.ts';
 import { Failure, ProgressBar, Waiting } from '../../ui/index.ts';
+import { labelColour } from '../../ui/label-colour.ts';
 import { LackingCard, TimeShiftCard } from './LeakCard.tsx';
 import { labelShares, SPLITS } from './plan-draft.ts';
 import styles from './Splits.module.css';
@@ -81,6 +82,7 @@ function SplitPreviewView({ preview, way, rowCount }: SplitPreviewViewProps) {
       <div className={styles.columns}>
         {SPLITS.map(split => {
           const labels = labelShares(preview, split, LABELS_SHOWN);
+          const colourOf = (place: number) => `var(${labelColour(place, labels.length)})`;
           const words = labels.map(({ label, share }) => `${label} ${format.percent(share)}`).join(', ');
           return (
             <section key={split} aria-label={`${t(split)}: ${words || t('noLabelsHere')}`}>
@@ -92,15 +94,15 @@ function SplitPreviewView({ preview, way, rowCount }: SplitPreviewViewProps) {
                 {t('allRows', { share: format.percent(sizes[split] / Math.max(1, rowCount), 1) })}
               </p>
               <div className={styles.shares} aria-hidden>
-                {labels.map(({ label, share }) => (
-                  <span key={label} style={{ width: `${share * 100}%` }} />
+                {labels.map(({ label, share }, place) => (
+                  <span key={label} style={{ width: `${share * 100}%`, background: colourOf(place) }} />
                 ))}
               </div>
               <dl className={styles.legend}>
-                {labels.map(({ label, rows, share }) => (
+                {labels.map(({ label, rows, share }, place) => (
                   <div key={label}>
                     <dt title={label}>
-                      <i aria-hidden />
+                      <i aria-hidden style={{ background: colourOf(place) }} />
                       {label}
                     </dt>
                     <dd>

@@ -5,7 +5,7 @@ import { type Dataset, type LastSplit, type SplitPlan, splits } from '../../../n
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useWork } from '../../rpc/index.ts';
 import { Failure, Panel, ProgressBar, Waiting } from '../../ui/index.ts';
-import { DatasetFrame, SplitBar, useUndo } from '../dataset/index.ts';
+import { DatasetFrame, SplitBar, TakeBack, useUndo } from '../dataset/index.ts';
 import { LeakGuard } from './LeakGuard.tsx';
 import { LeakList } from './LeakList.tsx';
 import { PlanForm } from './PlanForm.tsx';
@@ -161,6 +161,9 @@ function MakeSplits({ dataset, last, unlocked, onSplit }: MakeSplitsProps) {
               <span className={`${styles.grow} ${styles.small}`} role="status">
                 {split.answer ? t('splitDone') : isLocked && t('lockedFirst')}
               </span>
+              {split.answer && (
+                <TakeBack datasetId={dataset.id} changeId={split.answer.changeId} onUndone={split.forget} />
+              )}
               <Button onClick={start} disabled={typeof plan === 'string' || isLocked}>
                 {t(dataset.splitSizes.train > 0 ? 'splitAgain' : 'splitNow')}
               </Button>

@@ -1,4 +1,5 @@
 import type { Bar, BarSeries, ColourName } from '../../ui/chart/bars.ts';
+import { labelColour } from '../../ui/label-colour.ts';
 import { labelPartQuery, splitQuery } from './queries.ts';
 
 /** What bars are divided by. */
@@ -36,8 +37,8 @@ function splitColour(place: number): ColourName {
   return `--split-${['train', 'validation', 'test'][place] ?? 'none'}`;
 }
 
-function labelColour(place: number, named: number): ColourName {
-  return place === named ? '--label-rest' : `--label-${place + 1}`;
+function labelOrRest(place: number, named: number): ColourName {
+  return place === named ? '--label-rest' : labelColour(place, named);
 }
 
 /** Bars as the series of a chart; parts that no bar has are left out. */
@@ -50,7 +51,7 @@ export function seriesOf(bars: readonly Parted[], by: By, names: PartNames): Par
       name,
       values: bars.map(bar => of(bar)[place] ?? 0),
       query: bySplit ? splitQuery(names.columns, place) : labelPartQuery(names.labels, place),
-      colour: bySplit ? splitColour(place) : labelColour(place, names.labels.length),
+      colour: bySplit ? splitColour(place) : labelOrRest(place, names.labels.length),
     }))
     .filter(({ values }) => values.some(value => value > 0));
 }

@@ -120,18 +120,20 @@ class Parser {
     if (sign === ':' && this.#sees('/')) return { kind: 'matches', field, ...this.#pattern() };
 
     const quoted = this.#sees('"');
+    const second = sign === ':' ? undefined : /^[<>=]/.exec(this.#rest())?.[0];
+    if (second !== undefined) this.#fail(because('query.two_signs', { sign, second }));
     const value = this.#value(/[\s()]/);
     if (value === '' && !quoted) this.#fail(because('query.no_value', { name }));
     const range = quoted ? null : /^(.*?)\.\.(.*)$/.exec(value);
     const bounds = range === null ? ([value, value] as const) : ([range[1] as string, range[2] as string] as const);
     if (field.kind === 'moment') return this.#when(field, sign, bounds);
-    if (sign === ':' && range) return this.#orOfTime(this.#range(field, bounds), field, sign, bounds);
+    if (sign === ':' && range) return this.#orOfTime(this.#range(name, field, bounds), field, sign, bounds);
     if (sign === ':' && isNumber(field)) {
       return { kind: 'compare', field, is: '=', value: this.#number(name, value) };
     }
     if (sign === ':') return value === '' ? { kind: 'missing', field } : { kind: 'has', field, value };
     const is = sign as '=' | '<' | '<=' | '>' | '>=';
-    const compared = quoted && !isNumber(field) ? value : (numberIn(value) ?? value);
+    const compared = quoted && !isNumber(field) ? value : this.#bound(name, field, value);
     const filter: RowFilter = { kind: 'compare', field, is, value: compared };
     return is === '=' ? filter : this.#orOfTime(filter, field, is, bounds);
   }
@@ -193,8 +195,8 @@ class Parser {
     return this.#fail(because('query.no_mark', { mark }));
   }
 
-  #range(field: Field, [low, high]: readonly [string, string]): RowFilter {
-    const bound = (value: string): string | number => numberIn(value) ?? value;
+  #range(name: string, field: Field, [low, high]: readonly [string, string]): RowFilter {
+    const bound = (value: string) => this.#bound(name, field, value);
     const of: RowFilter[] = [];
     if (low !== '') of.push({ kind: 'compare', field, is: '>=', value: bound(low) });
     if (high !== '') of.push({ kind: 'compare', field, is: '<=', value: bound(high) });
@@ -241,6 +243,11 @@ class Parser {
     const file = this.#known.counted(name);
     if (file !== null) return { kind: 'counted', file };
     return this.#fail(because('query.not_counted', { name }));
+  }
+
+  /** A number where it reads as one; what only is a number is compared with nothing else. */
+  #bound(name: string, field: Field, value: string): string | number {
+    return isNumber(field) ? this.#number(name, value) : (numberIn(value) ?? value);
   }
 
   #number(name: string, value: string): number {

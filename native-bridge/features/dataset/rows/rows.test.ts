@@ -91,6 +91,10 @@ describe('a query', () => {
     ['score>', 'a value for score is missing'],
     ['is:happy', 'is: takes starred'],
     ['row:many', 'row is compared with a number'],
+    ['length>many', 'length is compared with a number'],
+    ['words:1..many', 'words is compared with a number'],
+    ['length>>5', 'after > stands a value, not >'],
+    ['score==5', 'after = stands a value, not ='],
     ['or', 'a term is missing'],
   ])('%s is refused with its place', (query, reason) => {
     expect(() => found(query)).toThrow(reason);

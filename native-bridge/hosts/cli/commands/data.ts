@@ -33,8 +33,9 @@ type ImportOptions = Common &
     readonly model?: string;
   };
 
-/** import. */
+/** datasets, import. */
 export function dataCommands(program: Command): void {
+  datasetsCommand(program);
   program
     .command('import')
     .argument('<file>', 'a file, a folder or an archive')
@@ -123,6 +124,22 @@ Examples:
           });
         }
         out.result(report);
+      }),
+    );
+}
+
+function datasetsCommand(program: Command): void {
+  program
+    .command('datasets')
+    .description('the datasets of the project, newest first')
+    .action((_, command: Command) =>
+      withSession(command.optsWithGlobals(), async (session, out) => {
+        const all = await session.ask(dataset.datasets, {});
+        out.table(
+          ['dataset', 'id', 'rows', 'columns'],
+          all.map(({ id, name, rowCount, columns }) => [name, id, rowCount, columns.length]),
+        );
+        out.result(all);
       }),
     );
 }

@@ -26,7 +26,7 @@ export function modelCommands(program: Command): void {
   program
     .command('train')
     .description('fine-tune a model on a frozen version')
-    .option('--version-of-data <hash>', 'hash or name of the dataset version (the newest)')
+    .option('--version-of-data <hash>', 'hash, name, or dataset/name of the dataset version (the newest)')
     .option('--model <model>', 'id or name of the base model (the starter model)')
     .option('--method <method>', 'training method', 'lora')
     .option('--name <name>', 'name of the run')
@@ -57,6 +57,7 @@ export function modelCommands(program: Command): void {
           const settings = parseSettings(options.set, [...(method?.knobs ?? []), ...catalog.scheduleKnobs]);
           const isOfMethod = (name: string) => method?.knobs.some(knob => knob.name === name) ?? false;
           const entries = Object.entries(settings);
+          out.say(`trains on ${version.title}`);
           const task = await session.ask(training.suggestTask, { versionHash: version.hash });
 
           await acceptLicences(session, out, { versionHash: version.hash, use: 'training' }, options.acceptLicences);

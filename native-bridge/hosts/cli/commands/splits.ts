@@ -47,9 +47,9 @@ export function splitsCommands(program: Command): void {
         WAYS,
       ),
     )
-    .option('--train <rows>', 'rows to train on, or a percentage', amount, percent(80))
-    .option('--validation <rows>', 'rows to watch the training with, or a percentage', amount, percent(10))
-    .option('--test <rows>', 'rows to test on, or a percentage', amount, percent(10))
+    .addOption(sizeOption('--train <rows>', 'rows to train on', 80))
+    .addOption(sizeOption('--validation <rows>', 'rows to watch the training with', 10))
+    .addOption(sizeOption('--test <rows>', 'rows to test on', 10))
     .option('--seed <number>', 'seed of the dealing', whole, 42)
     .option('--column <column>', 'column whose values name the splits; means --way column')
     .option('--no-near-together', 'let nearly equal texts stand in two splits')
@@ -205,6 +205,10 @@ interface Amount {
 
 function percent(value: number): Amount {
   return { unit: 'percent', value };
+}
+
+function sizeOption(flags: string, says: string, usual: number): Option {
+  return new Option(flags, `${says}, or a percentage`).argParser(amount).default(percent(usual), `${usual}%`);
 }
 
 /** `120` is rows, `12.5%` hundredths of all rows. */

@@ -1,12 +1,15 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { type CompareReport, type ExportRows, RowFormatId, Split, versioning } from '../../../contract/index.ts';
-import { findDataset, findVersion } from '../find.ts';
+import type { Session } from '../../session.ts';
+import { findDataset, findVersion, minuteOf, versionsWithTitles } from '../find.ts';
 import { followWork } from '../follow-work.ts';
 import { whole } from '../numbers.ts';
 import type { Output } from '../output.ts';
 import { withSession } from '../run-command.ts';
 import { ACCEPT_SAYS, acceptLicences } from './licences.ts';
+
+const VERSION = 'hash, name, or dataset/name where datasets have versions of one name';
 
 /** freeze, versions (list, rename, compare, restore, export). */
 export function versionCommands(program: Command): void {
@@ -24,18 +27,18 @@ function freezeCommand(program: Command): void {
     .command('freeze')
     .argument('[dataset]', 'id or name (the newest)')
     .description('make an immutable version of the rows as they are, in their splits or in none')
-    .option('--name <name>', 'name of the version', 'v1')
+    .option('--name <name>', 'name of the version (the next of its dataset: v1, v2, ...)')
     .option('--accept-leaks <reason>', 'freeze although rows stand in two splits; the reason is kept')
-    .action((wanted: string | undefined, options: { name: string; acceptLeaks?: string }, command: Command) =>
+    .action((wanted: string | undefined, options: { name?: string; acceptLeaks?: string }, command: Command) =>
       withSession(command.optsWithGlobals(), async (session, out) => {
-        const { id } = await findDataset(session, wanted);
+        const { id, name: dataset } = await findDataset(session, wanted);
         const { name, acceptLeaks } = options;
         const version = await followWork(session, out, 'Freeze', versioning.freeze, {
           datasetId: id,
           name,
           ...(acceptLeaks !== undefined && { acceptLeaks: { reason: acceptLeaks } }),
         });
-        out.say(`${version.name} ${version.hash.slice(0, 12)}: ${version.rowCount} rows in ${version.path}`);
+        out.say(`${dataset}/${version.name} ${version.hash.slice(0, 12)}: ${version.rowCount} rows in ${version.path}`);
         for (const step of version.recipe) out.say(`  ${typeof step === 'string' ? step : step.title}`);
         const { train, test } = version.splitSizes;
         if (train === 0 || test === 0) out.say('it has no train and test split, so nothing can be trained on it');
@@ -50,11 +53,12 @@ function listCommand(versions: Command): void {
     .description('the versions of the project, newest first')
     .action((_, command: Command) =>
       withSession(command.optsWithGlobals(), async (session, out) => {
-        const all = await session.ask(versioning.versions, {});
+        const all = await versionsWithTitles(session);
         out.table(
-          ['version', 'name', 'rows', 'train', 'validation', 'test', 'leaked', 'parent', 'frozen'],
-          all.map(({ hash, name, rowCount, splitSizes, leakedRows, parent, createdAtMs }) => [
+          ['version', 'dataset', 'name', 'rows', 'train', 'validation', 'test', 'leaked', 'parent', 'frozen'],
+          all.map(({ hash, dataset, name, rowCount, splitSizes, leakedRows, parent, createdAtMs }) => [
             hash.slice(0, 12),
+            dataset,
             name,
             rowCount,
             splitSizes.train,
@@ -62,7 +66,7 @@ function listCommand(versions: Command): void {
             splitSizes.test,
             leakedRows,
             parent?.slice(0, 12) ?? '–',
-            new Date(createdAtMs).toISOString().slice(0, 16).replace('T', ' '),
+            minuteOf(createdAtMs),
           ]),
         );
         out.result(all);
@@ -73,14 +77,14 @@ function listCommand(versions: Command): void {
 function renameCommand(versions: Command): void {
   versions
     .command('rename')
-    .argument('<version>', 'hash or name')
+    .argument('<version>', VERSION)
     .argument('<name>', 'the new name')
     .description('give a version another name; its rows and its hash stay')
     .action((wanted: string, name: string, _, command: Command) =>
       withSession(command.optsWithGlobals(), async (session, out) => {
-        const { hash } = await findVersion(session, wanted);
+        const { hash, title } = await findVersion(session, wanted);
         const renamed = await session.ask(versioning.rename, { hash, name });
-        out.say(`${renamed.hash.slice(0, 12)} is ${renamed.name}`);
+        out.say(`${title} is ${renamed.name} now`);
         out.result(renamed);
       }),
     );
@@ -89,15 +93,16 @@ function renameCommand(versions: Command): void {
 function compareCommand(versions: Command): void {
   versions
     .command('compare')
-    .argument('<before>', 'hash or name')
-    .argument('<after>', 'hash or name')
+    .argument('<before>', VERSION)
+    .argument('<after>', VERSION)
     .description('rows added, removed and changed, and how the labels moved')
     .option('--show <rows>', 'rows of each kind to print', whole, 5)
     .action((before: string, after: string, { show }: { show: number }, command: Command) =>
       withSession(command.optsWithGlobals(), async (session, out) => {
-        const left = (await findVersion(session, before)).hash;
-        const right = (await findVersion(session, after)).hash;
+        const { hash: left, title: leftTitle } = await findVersion(session, before);
+        const { hash: right, title: rightTitle } = await findVersion(session, after);
         const report = await followWork(session, out, 'Compare', versioning.compare, { left, right });
+        out.say(`${leftTitle} -> ${rightTitle}`);
         sayComparison(out, report);
         for (const kind of ['added', 'removed', 'changed'] as const) {
           if (show === 0 || report[kind] === 0) continue;
@@ -133,17 +138,19 @@ function sayComparison(out: Output, report: CompareReport): void {
 function restoreCommand(versions: Command): void {
   versions
     .command('restore')
-    .argument('<version>', 'hash or name')
+    .argument('<version>', VERSION)
     .description('bring the rows of its dataset back to a version, as one change that can be undone')
     .option('--remove-others', 'take out rows that the version does not have (they lose their split)', false)
     .option('--unlock-test', 'let a test split that is there become another one', false)
     .action((wanted: string, options: { removeOthers: boolean; unlockTest: boolean }, command: Command) =>
       withSession(command.optsWithGlobals(), async (session, out) => {
-        const { hash } = await findVersion(session, wanted);
+        const { hash, title } = await findVersion(session, wanted);
         const { removeOthers, unlockTest } = options;
         const others = removeOthers ? ('remove' as const) : ('unsplit' as const);
         const report = await followWork(session, out, 'Restore', versioning.restore, { hash, others, unlockTest });
-        out.say(`${report.changed} rows changed, ${report.broughtBack} brought back, ${report.others} others`);
+        out.say(
+          `${title}: ${report.changed} rows changed, ${report.broughtBack} brought back, ${report.others} others`,
+        );
         out.result(report);
       }),
     );
@@ -163,7 +170,7 @@ interface ExportOptions {
 function exportCommand(versions: Command): void {
   versions
     .command('export')
-    .argument('[version]', 'hash or name (the newest)')
+    .argument('[version]', `${VERSION} (the newest)`)
     .description('write rows to one file')
     .addOption(new Option('--format <format>', 'form of the file').choices(RowFormatId.options).default('jsonl'))
     .option('--to <file>', 'path of the file (exports/datasets/ of the project)')
@@ -177,19 +184,25 @@ function exportCommand(versions: Command): void {
     .action((wanted: string | undefined, options: ExportOptions, command: Command) =>
       withSession(command.optsWithGlobals(), async (session, out) => {
         const { dataset, to, acceptLicences: words, ...rest } = options;
-        const source =
-          dataset === undefined
-            ? { kind: 'version' as const, hash: (await findVersion(session, wanted)).hash }
-            : { kind: 'dataset' as const, datasetId: (await findDataset(session, dataset)).id };
-        const rows = source.kind === 'version' ? { versionHash: source.hash } : { datasetId: source.datasetId };
+        const { title, source, rows } = await exported(session, wanted, dataset);
         await acceptLicences(session, out, { ...rows, use: 'shareData' }, words);
         const request = { ...rest, source, ...(to !== undefined && { to: resolve(to) }) };
         const done = await followWork(session, out, 'Export', versioning.exportRows, request);
-        out.say(`${done.rows} rows in ${done.path}`);
+        out.say(`${title}: ${done.rows} rows in ${done.path}`);
         if (done.skipped > 0) out.say(`${done.skipped} rows have no text or no answer and were left out`);
         if (done.guardedCells > 0)
           out.say(`${done.guardedCells} cells got an apostrophe; --raw leaves them as they are`);
         out.result(done);
       }),
     );
+}
+
+/** What is exported, in the words of the export and of the question for licences. */
+async function exported(session: Session, version: string | undefined, dataset: string | undefined) {
+  if (dataset === undefined) {
+    const { hash, title } = await findVersion(session, version);
+    return { title, source: { kind: 'version' as const, hash }, rows: { versionHash: hash } };
+  }
+  const { id: datasetId, name } = await findDataset(session, dataset);
+  return { title: `${name} as it is now`, source: { kind: 'dataset' as const, datasetId }, rows: { datasetId } };
 }
