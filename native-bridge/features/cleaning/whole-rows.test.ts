@@ -89,7 +89,8 @@ test.each([
       [2, 1],
       [4, 1],
     ]);
-    const conflicts = { step: 'drop-conflicts', options: { keep: 'majority' } };
+    expect(numbersOf(dataset.preview({ step: 'drop-conflicts' }))).toEqual([['drop-conflicts', 0, 0]]);
+    const conflicts = { step: 'drop-conflicts', options: { keep: 'majority', answers: true } };
     const [conflict] = dataset.preview(conflicts).steps;
     expect(conflict).toMatchObject({ removed: 1, examples: [{ row: 3, other: 1, before: /negative/ }] });
 
@@ -116,7 +117,7 @@ test('CL-93 an instruction is empty when nothing is asked, not when its first pa
   expect(dataset.left()).toEqual([1, 3]);
 });
 
-test('CL-94 rows that ask the same contradict each other by their labels too', () => {
+test('CL-94 rows that ask the same contradict each other by their labels, whatever they answer', () => {
   const row = (kind: string | null) => ({ ...alpaca(LONG, 'positive'), kind });
   using dataset = storedRows([row('a'), row('b'), row(null)], { ...ALPACA, label: 'kind' });
 

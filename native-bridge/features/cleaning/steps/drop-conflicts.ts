@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Contradictions } from '../contradictions.ts';
-import { choice } from '../options.ts';
+import { choice, flag } from '../options.ts';
 import { askedIn, sameKey, sameness } from '../sameness.ts';
 import { type Seen, stepKind } from '../step.ts';
 
@@ -8,8 +8,8 @@ export const dropConflicts = stepKind({
   id: 'drop-conflicts',
   title: { en: 'Drop contradicting rows', zh: '删除矛盾行' },
   says: {
-    en: 'Equal texts with different labels teach nothing: none of them stays, or only the label most have. So do equal inputs of instructions and chats with different answers. Rows without a label or an answer stay.',
-    zh: '文本相同而标签不同的数据行无法教会模型：全部删除，或只保留多数标签。指令和对话中输入相同而回答不同的也是如此。没有标签或回答的数据行会保留。',
+    en: 'Equal texts with different labels teach nothing: none of them stays, or only the label most have. Different answers to one request may all be good, so they count only when asked for. Rows without a label or an answer stay.',
+    zh: '文本相同而标签不同的数据行无法教会模型：全部删除，或只保留多数标签。同一请求的不同回答可能都正确，仅在选择时才计入。没有标签或回答的数据行会保留。',
   },
   options: z.object({
     keep: choice({
@@ -21,6 +21,14 @@ export const dropConflicts = stepKind({
       },
       default: 'none',
     }),
+    answers: flag({
+      title: { en: 'Also different answers', zh: '不同回答也算矛盾' },
+      says: {
+        en: 'Of instructions and chats: equal inputs with different answers contradict each other, where each has one right answer.',
+        zh: '对指令和对话：当每个输入只有一个正确回答时，输入相同而回答不同即为矛盾。',
+      },
+      default: false,
+    }),
     same: sameness(),
   }),
   warns: ({ keep }, earlier) => {
@@ -28,13 +36,11 @@ export const dropConflicts = stepKind({
     return keep === 'majority' && earlier.includes('drop-duplicates') ? AFTER_DUPLICATES : null;
   },
   judgesRows: true,
-  start: ({ keep, same }) => {
+  start: ({ keep, answers, same }) => {
     const keyOf = sameKey(same);
     // Rows that ask the same contradict each other by their labels, or by what they answer.
-    const sides = [
-      { said: ({ label }: Seen) => label ?? '', contradictions: new Contradictions() },
-      { said: ({ learned }: Seen) => keyOf(learned.answer), contradictions: new Contradictions() },
-    ];
+    const says = [({ label }: Seen) => label ?? '', ...(answers ? [({ learned }: Seen) => keyOf(learned.answer)] : [])];
+    const sides = says.map(said => ({ said, contradictions: new Contradictions() }));
     return {
       learn: seen => {
         const key = keyOf(askedIn(seen));
