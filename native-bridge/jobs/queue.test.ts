@@ -345,13 +345,13 @@ test('JOB-15 an attempt that never began is not counted, so the next one is reco
 test('JOB-16 a job ends while another connection writes: the core goes on, and its end is written down afterwards', async () => {
   using at = project();
   const queue = at.core();
-  const { id } = await queue.add(training('quick', 4));
+  const { id } = await queue.add(training('quick', 20));
   const waiting = await queue.add(training('waits', 1));
   await until('progress', () => queue.job(id).done >= 1 && queue.job(id).state === 'running');
   const other = at.beside();
   other.exec('BEGIN IMMEDIATE');
   await until('its status', () => existsSync(join(at.path, 'runs', id, 'status.json')));
-  await until('all its progress', () => queue.job(id).done === 4);
+  await until('all its progress', () => queue.job(id).done === 20);
   expect(queue.job(id).state).toBe('running');
 
   other.exec('COMMIT');
