@@ -49,6 +49,13 @@ export function watch(context: BrowserContext, page: Page): Trouble {
 
 /** What axe finds against WCAG 2.1 AA, one line a rule. In a terminal the colours are the job's. */
 export async function inaccessible(page: Page): Promise<string[]> {
+  // What is still fading in has not the contrast that it will have.
+  await page.evaluate(async () => {
+    const fading = document
+      .getAnimations()
+      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+    await Promise.allSettled(fading.map(({ finished }) => finished));
+  });
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate(() =>
     (globalThis as unknown as { axe: typeof axe }).axe.run(
