@@ -214,8 +214,9 @@ async function edit(datasetId: DatasetId): Promise<void> {
   );
   const newest = async () => (await app.router.ask(dataset.history.name, { datasetId })) as { readonly id: number }[];
   const edited = (await newest()).at(-1)?.id ?? 0;
-  await work('undo', dataset.undo, { datasetId, changeId: edited });
-  await work('redo', dataset.redo, { datasetId, changeId: edited });
+  // Done before it could be stopped, and what is done already is not done again.
+  await work('undo', dataset.undo, { datasetId, changeId: edited }, { isCancelled: false });
+  await work('redo', dataset.redo, { datasetId, changeId: edited }, { isCancelled: false });
   await work('undo again', dataset.undo, { datasetId, changeId: edited }, { isCancelled: false });
   const removed = Array.from({ length: 10_000 }, (_, at) => at + 1);
   await ask('10,000 rows removed by hand', dataset.removeRows, { datasetId, rows: removed });
