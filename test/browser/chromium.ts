@@ -47,10 +47,18 @@ export function watch(context: BrowserContext, page: Page): Trouble {
   return trouble;
 }
 
+interface Animated {
+  getAnimations(): {
+    readonly effect: { getComputedTiming(): { readonly endTime?: unknown } } | null;
+    readonly finished: Promise<unknown>;
+  }[];
+}
+
 /** What axe finds against WCAG 2.1 AA, one line a rule. In a terminal the colours are the job's. */
 export async function inaccessible(page: Page): Promise<string[]> {
   // What is still fading in has not the contrast that it will have.
   await page.evaluate(async () => {
+    const { document } = globalThis as unknown as { readonly document: Animated };
     const fading = document
       .getAnimations()
       .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));

@@ -97,7 +97,7 @@ test('CL-W2 the steps are kept as a recipe, loaded again, replaced and deleted',
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   const recipes = page.getByRole('combobox', { name: 'Recipe', exact: true });
   await recipes.waitFor();
-  expect(await recipes.inputValue()).toBe('near');
+  await expect.poll(() => recipes.inputValue()).toBe('near');
   const file = join(project, 'recipes', 'near.json');
   expect(JSON.parse(readFileSync(file, 'utf8')).steps.at(-1)).toEqual({
     step: 'near-duplicates',
