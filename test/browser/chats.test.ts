@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openApp } from '../../native-bridge/app.ts';
 import { type DatasetId, dataset, type Row } from '../../native-bridge/contract/index.ts';
-import { serve } from '../../native-bridge/hosts/server.ts';
 import { temporaryFolder } from '../temporary.ts';
-import { ARTIFACTS, inaccessible, launchChromium, type Trouble, watch } from './chromium.ts';
+import { ARTIFACTS, inaccessible, type Trouble } from './chromium.ts';
+import { type OpenProject, openProject } from './open-project.ts';
 
 const MARKUP = '<img src=x onerror=alert(1)>';
 const LONG = `${'The tower was built for the world fair. '.repeat(20)}It is painted every seven years.`;
@@ -34,34 +33,23 @@ const ROWS = [
 ];
 
 const stack = new AsyncDisposableStack();
-let app: ReturnType<typeof openApp>;
-let browser: Browser;
-let context: BrowserContext;
+let app: OpenProject['app'];
 let page: Page;
 let trouble: Trouble;
 let datasetId: DatasetId;
 
 beforeAll(async () => {
   const folder = stack.use(temporaryFolder());
-  app = stack.use(openApp(join(folder.path, 'project')));
-  const serving = stack.use(await serve(app, { page: join(import.meta.dirname, '../../dist/renderer') }));
+  const viewport = { width: 1400, height: 900 };
+  const open = stack.use(await openProject(join(folder.path, 'project'), { viewport, reducedMotion: 'reduce' }));
+  ({ app, page, trouble } = open);
+  page.setDefaultTimeout(8000);
   const file = folder.write('chats.jsonl', ROWS.map(row => JSON.stringify(row)).join('\n'));
   await new Promise<void>(done => app.router.open(dataset.importFile.name, { file }, () => {}, done));
   const [imported] = (await app.router.ask(dataset.datasets.name, {})) as { id: DatasetId }[];
   datasetId = imported?.id as DatasetId;
-  browser = await launchChromium();
-  stack.defer(() => browser.close());
-  context = await browser.newContext({
-    viewport: { width: 1400, height: 900 },
-    locale: 'en-GB',
-    reducedMotion: 'reduce',
-  });
-  page = await context.newPage();
-  page.setDefaultTimeout(8000);
-  trouble = watch(context, page);
-  await page.goto(serving.link);
   await page.locator('a[href="/data"]').first().waitFor();
-  await page.goto(`${serving.address}/data/${datasetId}`);
+  await page.goto(`${open.address}/data/${datasetId}`);
   await cell(1, 'messages').waitFor();
 }, 60_000);
 

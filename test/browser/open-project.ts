@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { type App, openApp } from '../../native-bridge/app.ts';
 import { serve } from '../../native-bridge/hosts/server.ts';
 import { launchChromium, type Trouble, watch } from './chromium.ts';
@@ -7,19 +7,21 @@ import { launchChromium, type Trouble, watch } from './chromium.ts';
 export interface OpenProject extends AsyncDisposable {
   readonly app: App;
   readonly page: Page;
+  /** Where the page is served, to go to another address of it. */
+  readonly address: string;
   readonly trouble: Trouble;
   /** Lets go of files and folders of the disk above the page, as a person does. */
   drop(...files: readonly string[]): Promise<void>;
 }
 
 /** A project on a real core, and its page in a real Chromium. */
-export async function openProject(project: string): Promise<OpenProject> {
+export async function openProject(project: string, options: BrowserContextOptions = {}): Promise<OpenProject> {
   await using opening = new AsyncDisposableStack();
   const app = opening.use(openApp(project));
   const serving = opening.use(await serve(app, { page: join(import.meta.dirname, '../../dist/renderer') }));
   const browser = await launchChromium();
   opening.defer(() => browser.close());
-  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: 'en-GB' });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: 'en-GB', ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const trouble = watch(context, page);
@@ -28,6 +30,7 @@ export async function openProject(project: string): Promise<OpenProject> {
   return {
     app,
     page,
+    address: serving.address,
     trouble,
     drop: async (...files) => {
       const session = await context.newCDPSession(page);

@@ -1,10 +1,9 @@
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openApp } from '../../native-bridge/app.ts';
-import { serve } from '../../native-bridge/hosts/server.ts';
 import { temporaryFolder } from '../temporary.ts';
-import { inaccessible, launchChromium, type Trouble, watch } from './chromium.ts';
+import { inaccessible, type Trouble } from './chromium.ts';
+import { openProject } from './open-project.ts';
 
 const ROWS = [
   { instruction: 'Name a colour.', input: '', output: 'Red' },
@@ -13,27 +12,16 @@ const ROWS = [
 ];
 
 const stack = new AsyncDisposableStack();
-let browser: Browser;
-let context: BrowserContext;
 let page: Page;
 let trouble: Trouble;
 
 /** The page on a real core whose project has neither a dataset nor a model. */
 beforeAll(async () => {
   const folder = stack.use(temporaryFolder());
-  const app = stack.use(openApp(join(folder.path, 'project')));
-  const serving = stack.use(await serve(app, { page: join(import.meta.dirname, '../../dist/renderer') }));
-  browser = await launchChromium();
-  stack.defer(() => browser.close());
-  context = await browser.newContext({
-    viewport: { width: 1280, height: 900 },
-    locale: 'en-GB',
-    reducedMotion: 'reduce',
-  });
-  page = await context.newPage();
+  const viewport = { width: 1280, height: 900 };
+  const open = stack.use(await openProject(join(folder.path, 'project'), { viewport, reducedMotion: 'reduce' }));
+  ({ page, trouble } = open);
   page.setDefaultTimeout(10_000);
-  trouble = watch(context, page);
-  await page.goto(serving.link);
   await to('/data');
   await page.getByText('Bring in your examples').waitFor();
   await page.setInputFiles('input[type=file]', {

@@ -1,10 +1,9 @@
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openApp } from '../../native-bridge/app.ts';
-import { serve } from '../../native-bridge/hosts/server.ts';
 import { temporaryFolder } from '../temporary.ts';
-import { launchChromium, type Trouble, watch } from './chromium.ts';
+import type { Trouble } from './chromium.ts';
+import { openProject } from './open-project.ts';
 
 const REVIEWS = `review;stars;kind
 "很好，下次还来";5;good
@@ -14,22 +13,14 @@ const REVIEWS = `review;stars;kind
 `;
 
 const stack = new AsyncDisposableStack();
-let browser: Browser;
 let page: Page;
 let trouble: Trouble;
 
 /** The page on a real core: what is done here reaches the project's own database. */
 beforeAll(async () => {
   const folder = stack.use(temporaryFolder());
-  const app = stack.use(openApp(join(folder.path, 'project')));
-  const serving = stack.use(await serve(app, { page: join(import.meta.dirname, '../../dist/renderer') }));
-  browser = await launchChromium();
-  stack.defer(() => browser.close());
-  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: 'en-GB' });
-  page = await context.newPage();
+  ({ page, trouble } = stack.use(await openProject(join(folder.path, 'project'))));
   page.setDefaultTimeout(10_000);
-  trouble = watch(context, page);
-  await page.goto(serving.link);
   await page.locator('a[href="/data"]').first().click();
   await page.setInputFiles('input[type=file]', {
     name: 'reviews.csv',

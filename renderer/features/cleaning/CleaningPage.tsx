@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconArrowBackUp, IconSparkles } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { Link } from 'wouter';
 import { type CleaningReport, cleaning, type Dataset } from '../../../native-bridge/contract/index.ts';
 import { useCommands } from '../../app/commands.tsx';
@@ -86,9 +86,10 @@ function Cleaning({ dataset }: { readonly dataset: Dataset }) {
     apply.start(request);
   };
   const isTakenBack = apply.answer !== null && apply.answer.changeId === undo.undone?.id;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what it says of the rows is no longer so.
+  // What it says of the rows is no longer so.
+  const forget = useEffectEvent(apply.forget);
   useEffect(() => {
-    if (isTakenBack) apply.forget();
+    if (isTakenBack) forget();
   }, [isTakenBack]);
   const ready = draft.some(({ on }) => on) && !apply.running;
   useCommands([

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useEffectEvent } from 'react';
 import { Link } from 'wouter';
 import { type Dataset, type DatasetId, dataset } from '../../../native-bridge/contract/index.ts';
 import { DATASET_TABS, type DatasetTab } from '../../app/dataset-tabs.ts';
@@ -71,11 +71,11 @@ export function DatasetFrame({ datasetId, tab, actions, children }: DatasetFrame
 function StepOnItsWay({ datasetId }: { readonly datasetId: DatasetId }) {
   const { running, trouble, forget } = useStep(datasetId);
   useUndoCommands(useUndo(datasetId));
-  const isSeen = useRef(false);
-  isSeen.current = trouble !== null;
   // Whoever leaves has seen why it failed.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page goes away.
-  useEffect(() => () => void (isSeen.current && forget()), []);
+  const leave = useEffectEvent(() => {
+    if (trouble !== null) forget();
+  });
+  useEffect(() => () => leave(), []);
 
   return (
     <>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import type { DatasetId } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
 import { useStep } from './use-step.ts';
@@ -16,9 +16,9 @@ export function TakeBack({ datasetId, changeId, onUndone }: TakeBackProps) {
   const t = useT('dataset');
   const step = useStep(datasetId);
   const isUndone = step.undone?.id === changeId;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is undone.
+  const undone = useEffectEvent(onUndone);
   useEffect(() => {
-    if (isUndone) onUndone();
+    if (isUndone) undone();
   }, [isUndone]);
 
   return (
