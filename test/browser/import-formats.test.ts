@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { App } from '../../native-bridge/app.ts';
@@ -78,8 +79,10 @@ test.each([
 
 test('DS-F3 while a file is read another is refused, and Cancel leaves nothing of it in the list and on the disk', async () => {
   await toData();
-  const lines = Array.from({ length: 700_000 }, (_, row) => `{"text":"a text of some length ${row}","label":"a"}\n`);
-  await drop(folder.write('big.jsonl', lines.join('')));
+  // As many rows as take far longer than the steps below, in a file that is written quickly.
+  const lines = Array.from({ length: 10_000 }, (_, row) => `{"text":"a text of some length ${row}","label":"a"}\n`);
+  const member = gzipSync(lines.join(''));
+  await drop(folder.write('big.jsonl.gz', Buffer.concat(Array.from({ length: 800 }, () => member))));
   await page.getByText('a text of some length 0').first().waitFor();
   const before = await names();
   const sources = () => readdirSync(join(folder.path, 'project', 'sources')).sort();
@@ -90,7 +93,7 @@ test('DS-F3 while a file is read another is refused, and Cancel leaves nothing o
   await drop(folder.write('other.jsonl', '{"text":"of the other file"}'));
   await page.getByRole('alert').getByText('Another import is on its way').waitFor();
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
-  await page.getByText('Reading big.jsonl').waitFor({ state: 'detached' });
+  await page.getByText('Reading big.jsonl.gz').waitFor({ state: 'detached' });
   expect(await page.getByRole('alert').count()).toBe(0);
   expect(await page.getByText('of the other file').count()).toBe(0);
   await until('nothing of it is left', () => sources().join() === kept.join());
