@@ -164,7 +164,7 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
       checkEnvironment,
       requireLicences: (datasetId: DatasetId, use: LicenceUse) => requireLicences(store.sources, datasetId, use),
     };
-    const startImport = importStarter({ place, project, now, person });
+    const imports = importStarter({ place, project, now, person });
     const reading = { ...store, place, queue, now, checkEnvironment, onBug };
     const attention = {
       ...shared,
@@ -197,7 +197,7 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
       dataset: datasetHandlers({
         place,
         ...store,
-        startImport,
+        ...imports,
         writes,
         views,
         caretaker,

@@ -1,13 +1,17 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Worker } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
 import { type ErrorPayload, LuthierError, type WorkEvent, type WorkProgress } from '../contract/index.ts';
 import { actor } from '../core/actor.ts';
 import type { Emit } from '../core/router.ts';
 import { asOutOfMemory, errorOf } from '../core/thread-errors.ts';
-import type { WorkMessage } from './worker.ts';
+import type { Task, WorkMessage } from './worker.ts';
 
 /** What one piece of work may hold: a mistake in it, or data nobody thought of, is not to starve the machine. */
 const HEAP_MEBIBYTES = 2048;
+/** Threads that are kept for the work to come, and how long each: to start one takes longer than most work. */
+const KEPT_THREADS = 2;
+const KEPT_MS = 180_000;
 
 /** Where long work finds the project. */
 export interface WorkPlace {
@@ -47,20 +51,64 @@ export type StartWork<Of extends Works> = <Name extends keyof Of & string>(
 export function workStarter<Of extends Works>(url: URL, { heapMebibytes = HEAP_MEBIBYTES } = {}): StartWork<Of> {
   return (place, name, input, onProgress = () => {}) => {
     const stop = new Int32Array(new SharedArrayBuffer(4));
-    const workerData = { place, module: url.href, name, input, stop, actor: actor() };
-    const resourceLimits = { maxOldGenerationSizeMb: heapMebibytes };
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData, resourceLimits });
+    const thread = takeThread(heapMebibytes);
+    // A kept thread speaks in the name of whoever started it first.
+    const tell = AsyncLocalStorage.bind((progress: unknown) => onProgress(progress as never));
     const answer = new Promise<never>((resolve, reject) => {
-      worker.on('message', (message: WorkMessage) => {
-        if (message.kind === 'progress') onProgress(message.progress as never);
-        else if (message.kind === 'answer') resolve(message.value as never);
-        else reject(errorOf(message));
+      thread.on('message', (message: WorkMessage) => {
+        if (message.kind === 'progress') return tell(message.progress);
+        if (message.kind === 'error') return reject(errorOf(message));
+        if (message.goesOn) keepThread(thread, heapMebibytes);
+        resolve(message.value as never);
       });
-      worker.on('error', (error: Error) => reject(asOutOfMemory(error, heapMebibytes)));
-      worker.on('exit', code => reject(new Error(`the worker stopped with code ${code}`)));
+      thread.on('error', (error: Error) => reject(asOutOfMemory(error, heapMebibytes)));
+      thread.on('exit', code => reject(new Error(`the worker stopped with code ${code}`)));
     });
+    thread.postMessage({ place, module: url.href, name, input, stop, actor: actor() } satisfies Task);
     return { answer, [Symbol.dispose]: () => void Atomics.store(stop, 0, 1) };
   };
+}
+
+interface Kept {
+  readonly thread: Worker;
+  readonly heapMebibytes: number;
+  readonly end: NodeJS.Timeout;
+}
+
+const kept: Kept[] = [];
+
+function takeThread(heapMebibytes: number): Worker {
+  const found = kept.findLast(one => one.heapMebibytes === heapMebibytes);
+  if (found === undefined) {
+    return new Worker(new URL('./worker.ts', import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: heapMebibytes },
+    });
+  }
+  forget(found.thread);
+  found.thread.ref();
+  return found.thread;
+}
+
+/** Holds nobody up who wants to end. */
+function keepThread(thread: Worker, heapMebibytes: number): void {
+  letGo(thread);
+  const end = setTimeout(() => void thread.terminate(), KEPT_MS).unref();
+  thread.unref();
+  thread.on('error', () => {});
+  thread.on('exit', () => forget(thread));
+  kept.push({ thread, heapMebibytes, end });
+  if (kept.length > KEPT_THREADS) void kept[0]?.thread.terminate();
+}
+
+/** Listeners of Node's own stay. */
+function letGo(thread: Worker): void {
+  for (const event of ['message', 'error', 'exit']) thread.removeAllListeners(event);
+}
+
+function forget(thread: Worker): void {
+  letGo(thread);
+  const at = kept.findIndex(one => one.thread === thread);
+  for (const { end } of kept.splice(at, at === -1 ? 0 : 1)) clearTimeout(end);
 }
 
 /** Tells a stream how a piece of work goes and ends. `onBug` keeps what nobody can act on in the log. */

@@ -1,4 +1,5 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { getHeapStatistics } from 'node:v8';
+import { type MessagePort, parentPort } from 'node:worker_threads';
 import { type Actor, LuthierError } from '../contract/index.ts';
 import { actAs } from '../core/actor.ts';
 import { asDiskError } from '../core/files.ts';
@@ -9,10 +10,11 @@ import type { WorkPlace, Works, WorkTools } from './work.ts';
 
 export type WorkMessage =
   | { readonly kind: 'progress'; readonly progress: unknown }
-  | { readonly kind: 'answer'; readonly value: unknown }
+  /** `goesOn` says that the thread waits for more work. */
+  | { readonly kind: 'answer'; readonly value: unknown; readonly goesOn: boolean }
   | ErrorMessage;
 
-interface Task {
+export interface Task {
   readonly place: WorkPlace;
   readonly module: string;
   readonly name: string;
@@ -23,21 +25,34 @@ interface Task {
 }
 
 const PROGRESS_MS = 100;
+/** A thread that holds more when its work is done gives it back by ending. */
+const KEPT_HEAP_BYTES = 128 * 1024 * 1024;
 
-if (parentPort !== null) await answerParent(parentPort, workerData as Task);
+if (parentPort !== null) answerParent(parentPort);
 
-/** Does one piece of work and says how it went. Nothing is told more often than ten times a second. */
-async function answerParent(
-  parent: NonNullable<typeof parentPort>,
+/** Does one piece of work after the other, until one fails. */
+function answerParent(parent: MessagePort): void {
+  parent.on('message', async (task: Task) => {
+    const last = await workOn(task, progress =>
+      parent.postMessage({ kind: 'progress', progress } satisfies WorkMessage),
+    );
+    parent.postMessage(last);
+    if (last.kind === 'error' || !last.goesOn) parent.close();
+  });
+}
+
+/** Does a piece of work and says how it went. Nothing is told more often than ten times a second. */
+async function workOn(
   { place, module, name, input, stop, actor }: Task,
-): Promise<void> {
+  tell: (progress: unknown) => void,
+): Promise<Exclude<WorkMessage, { readonly kind: 'progress' }>> {
   const db = openInWorker(place.database);
   let told = 0;
   const progress = (progress: unknown): void => {
     if (Atomics.load(stop, 0) === 1) throw new LuthierError('job.cancelled', { id: name });
     if (performance.now() - told < PROGRESS_MS) return;
     told = performance.now();
-    parent.postMessage({ kind: 'progress', progress } satisfies WorkMessage);
+    tell(progress);
   };
   try {
     const { WORKS } = (await import(module)) as { WORKS: Works };
@@ -45,12 +60,10 @@ async function answerParent(
     if (work === undefined) throw new Error(`${module} has no work ${name}`);
     const tools = { db, project: place.project, progress } satisfies WorkTools<unknown>;
     const value = await actAs(actor, () => work(input as never, tools as never));
-    parent.postMessage({ kind: 'answer', value } satisfies WorkMessage);
+    return { kind: 'answer', value, goesOn: getHeapStatistics().total_heap_size < KEPT_HEAP_BYTES };
   } catch (caught) {
-    const error = asLocked(asDiskError(caught, place.project), WORKER_PATIENCE_MS);
-    parent.postMessage(errorMessage(error) satisfies WorkMessage);
+    return errorMessage(asLocked(asDiskError(caught, place.project), WORKER_PATIENCE_MS));
   } finally {
     db.close();
-    parent.close();
   }
 }

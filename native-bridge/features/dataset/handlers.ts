@@ -14,15 +14,14 @@ import { exportLedger } from './import/ledger-file.ts';
 import { previewAside } from './import/preview-thread.ts';
 import { type RowDeps, rowHandlers } from './rows/row-handlers.ts';
 
-/** Starts an import in a thread of its own. */
-export type StartImport = (
-  file: ImportFile,
-  onProgress: (progress: ImportProgress) => void,
-) => RunningWork<ImportReport>;
-
-export interface DatasetDeps extends RowDeps {
-  readonly startImport: StartImport;
+export interface Imports {
+  /** Starts an import in a thread of its own. */
+  readonly startImport: (file: ImportFile, onProgress: (progress: ImportProgress) => void) => RunningWork<ImportReport>;
+  /** Has ready what an import of this file will need. */
+  readonly prepareImport: (file: Pick<ImportFile, 'file' | 'format'>) => Promise<void>;
 }
+
+export interface DatasetDeps extends RowDeps, Imports {}
 
 /** The dataset slice: reads answer at once, what walks over all rows works in a thread of its own. */
 export function datasetHandlers(deps: DatasetDeps): Handlers<typeof dataset> {
@@ -45,7 +44,12 @@ export function datasetHandlers(deps: DatasetDeps): Handlers<typeof dataset> {
         });
       return work;
     },
-    previewImport: request => previewAside(deps.place.project, request),
+    previewImport: async request => {
+      const preview = await previewAside(deps.place.project, request);
+      // Ahead of time only: what is wrong with it the import itself will say.
+      deps.prepareImport(request).catch(() => {});
+      return preview;
+    },
     dropUpload: ({ file }) => {
       removeUpload(deps.place.project, file);
       return {};

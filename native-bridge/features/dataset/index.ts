@@ -1,7 +1,7 @@
 export { isDayFirst, timeOf } from '../../core/time-of.ts';
-export { datasetHandlers, rowOf, type StartImport } from './handlers.ts';
+export { datasetHandlers, type Imports, rowOf } from './handlers.ts';
 export { uniqueNames } from './import/format.ts';
-export { importFile } from './import/import-file.ts';
+export { importFile, prepareImport } from './import/import-file.ts';
 export { sweepSources } from './import/original.ts';
 export { partsFile } from './import/own-parts.ts';
 export { inputParts, inputText, type Learned, learnedOf, learnedText } from './input-text.ts';

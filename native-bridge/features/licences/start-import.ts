@@ -1,7 +1,7 @@
 import { join, resolve, sep } from 'node:path';
 import { type ImportFile, LuthierError } from '../../contract/index.ts';
 import { type WorkPlace, workStarter } from '../../store/work.ts';
-import type { StartImport } from '../dataset/index.ts';
+import type { Imports } from '../dataset/index.ts';
 import { type Card, cardNear, readCard } from './card.ts';
 import type { DescribeDeps } from './describe-source.ts';
 import { readLicence } from './expression.ts';
@@ -16,13 +16,16 @@ type SayDeps = Pick<DescribeDeps, 'person' | 'now'> & { readonly project: string
  * Starts imports that complete the ledger too: its line is written together with the dataset, or neither is. A licence
  * that nobody can read is refused before a million rows are read.
  */
-export function importStarter(deps: SayDeps & { readonly place: WorkPlace }): StartImport {
-  return (file, onProgress) => {
-    try {
-      return start(deps.place, 'import', { file, said: saidOf(deps, file) }, onProgress);
-    } catch (error) {
-      return { answer: Promise.reject(error), [Symbol.dispose]: () => {} };
-    }
+export function importStarter(deps: SayDeps & { readonly place: WorkPlace }): Imports {
+  return {
+    startImport: (file, onProgress) => {
+      try {
+        return start(deps.place, 'import', { file, said: saidOf(deps, file) }, onProgress);
+      } catch (error) {
+        return { answer: Promise.reject(error), [Symbol.dispose]: () => {} };
+      }
+    },
+    prepareImport: file => start(deps.place, 'prepare', file).answer,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { ImportFile, ImportProgress } from '../../contract/index.ts';
 import { sourceTable } from '../../store/sources.ts';
 import type { Works, WorkTools } from '../../store/work.ts';
-import { importFile } from '../dataset/index.ts';
+import { importFile, prepareImport } from '../dataset/index.ts';
 import { recordImport, type Said } from './record-import.ts';
 
 export const WORKS = {
@@ -12,4 +12,5 @@ export const WORKS = {
     importFile(db, project, file, progress, sha256 =>
       recordImport({ project, sources: sourceTable(db) }, sha256, said),
     ),
+  prepare: (file: Pick<ImportFile, 'file' | 'format'>) => prepareImport(file),
 } satisfies Works;

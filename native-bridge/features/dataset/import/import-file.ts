@@ -20,7 +20,7 @@ import { type Copy, copyOriginal, findOriginal, isPacked, keepCopy, type Origina
 import { ownParts } from './own-parts.ts';
 import { type Packed, rowsIn } from './pack.ts';
 import { type ReadEnd, readPacked } from './read-packed.ts';
-import { ReadThread } from './read-thread.ts';
+import { prepareReading, readThread } from './read-thread.ts';
 import { checkSaid } from './shape.ts';
 import { checkEncoding } from './source.ts';
 
@@ -48,7 +48,7 @@ export async function importFile(
   const began = performance.now();
   const original = findOriginal(request.file, request.format);
   if (!original.isFolder && endingOf(original.name) !== 'zip') formatOf(original.name, request.format);
-  await using thread = isShortText(original, request.format) ? null : new ReadThread();
+  await using thread = isShortText(original, request.format) ? null : readThread();
   const sources = join(project, 'sources');
   const told = { copied: 0, read: 0, rows: 0 };
   // The copy counts as a quarter.
@@ -74,6 +74,11 @@ export async function importFile(
   const goOn = (read: number) => tell({ read: Math.max(told.read, read) });
   const batches = thread === null ? readPacked(reading) : thread.read(reading, goOn);
   return await store(db, { copy, stop, sources, scratch, request, record }, batches, tell, began);
+}
+
+/** Has ready what an import of this file will need: loading it takes longer than most files. */
+export function prepareImport({ file, format }: Pick<ImportFile, 'file' | 'format'>): void {
+  if (!isShortText(findOriginal(file, format), format)) prepareReading();
 }
 
 /** Whether a file is read from its beginning to its end, so that reading may begin before all of it is there. */

@@ -24,6 +24,33 @@ if (parentPort !== null && workerData === 'import-reading') {
   await tellParent(parentPort, reading);
 }
 
+/** How long a thread that was started ahead waits for an import. */
+const PREPARED_MS = 180_000;
+
+let prepared: { readonly thread: ReadThread; readonly end: NodeJS.Timeout } | undefined;
+
+/** Starts a thread for an import that is likely to come, while a person looks at its preview. */
+export function prepareReading(): void {
+  if (prepared !== undefined) return;
+  const thread = new ReadThread();
+  thread.unref();
+  prepared = { thread, end: setTimeout(() => void takePrepared()?.[Symbol.asyncDispose](), PREPARED_MS).unref() };
+}
+
+function takePrepared(): ReadThread | undefined {
+  const taken = prepared;
+  prepared = undefined;
+  clearTimeout(taken?.end);
+  return taken?.thread;
+}
+
+/** The thread that waits already, or a new one. */
+export function readThread(): ReadThread {
+  const thread = takePrepared() ?? new ReadThread();
+  thread.ref();
+  return thread;
+}
+
 /**
  * `readPacked` in a thread of its own, so that one core reads while the other writes, and that it can be ended in the
  * middle of what takes long.
@@ -72,6 +99,15 @@ export class ReadThread {
     } finally {
       await this.#worker.terminate();
     }
+  }
+
+  ref(): void {
+    this.#worker.ref();
+  }
+
+  /** Holds nobody up who wants to end. */
+  unref(): void {
+    this.#worker.unref();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
