@@ -12,6 +12,7 @@ import {
   type WorkProgress,
 } from '../contract/index.ts';
 import { actor as whoActs } from '../core/actor.ts';
+import { goOn } from '../core/stop.ts';
 import type { Cells } from './rows.ts';
 
 /** What a change may touch of a row. Only the keys that are there are written. */
@@ -216,6 +217,8 @@ export function changeLog(db: Database) {
     // All of these are for writing from their start: a reader that becomes a writer is refused when another wrote in between.
     /** Applies the changes to the rows and writes both sides down, all or nothing. Returns the change's id. */
     apply: db.transaction((dataset: number, title: Title, atMs: number, changes: Iterable<RowChange>): number => {
+      // It may have waited long for the lock, and nobody may want it any more.
+      goOn();
       forgetUndone.run(dataset);
       const by = whoActs();
       const change = Number(insertChange.run(dataset, atMs, by && JSON.stringify(by)).lastInsertRowid);

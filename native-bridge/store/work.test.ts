@@ -36,6 +36,14 @@ test('work is done in the thread of the work before it, and at the same time in 
   expect(third).not.toBe(first);
 });
 
+test('of many threads few are kept, and those that go are not given work any more', async () => {
+  const four = () => Promise.all([1, 2, 3, 4].map(() => start(place, 'which', null).answer));
+  const first = await four();
+  const again = await four();
+  expect(new Set(again).size).toBe(4);
+  expect(again.filter(thread => first.includes(thread)).length).toBeLessThanOrEqual(2);
+});
+
 test('work that fails or is stopped ends its thread, and the work after it goes well', async () => {
   const first = await start(place, 'which', null).answer;
   const wrong = start(place, 'none' as never, null as never);

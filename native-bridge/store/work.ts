@@ -92,12 +92,19 @@ function takeThread(heapMebibytes: number): Worker {
 /** Holds nobody up who wants to end. */
 function keepThread(thread: Worker, heapMebibytes: number): void {
   letGo(thread);
-  const end = setTimeout(() => void thread.terminate(), KEPT_MS).unref();
+  const end = setTimeout(() => endThread(thread), KEPT_MS).unref();
   thread.unref();
   thread.on('error', () => {});
   thread.on('exit', () => forget(thread));
   kept.push({ thread, heapMebibytes, end });
-  if (kept.length > KEPT_THREADS) void kept[0]?.thread.terminate();
+  const [oldest] = kept;
+  if (oldest !== undefined && kept.length > KEPT_THREADS) endThread(oldest.thread);
+}
+
+/** Forgotten first: until it is gone it could still be taken. */
+function endThread(thread: Worker): void {
+  forget(thread);
+  void thread.terminate();
 }
 
 /** Listeners of Node's own stay. */

@@ -3,6 +3,7 @@ import { type MessagePort, parentPort } from 'node:worker_threads';
 import { type Actor, LuthierError } from '../contract/index.ts';
 import { actAs } from '../core/actor.ts';
 import { asDiskError } from '../core/files.ts';
+import { stoppable } from '../core/stop.ts';
 import { type ErrorMessage, errorMessage } from '../core/thread-errors.ts';
 import { asLocked } from './busy.ts';
 import { openInWorker, WORKER_PATIENCE_MS } from './open.ts';
@@ -48,8 +49,11 @@ async function workOn(
 ): Promise<Exclude<WorkMessage, { readonly kind: 'progress' }>> {
   const db = openInWorker(place.database);
   let told = 0;
-  const progress = (progress: unknown): void => {
+  const check = (): void => {
     if (Atomics.load(stop, 0) === 1) throw new LuthierError('job.cancelled', { id: name });
+  };
+  const progress = (progress: unknown): void => {
+    check();
     if (performance.now() - told < PROGRESS_MS) return;
     told = performance.now();
     tell(progress);
@@ -59,7 +63,7 @@ async function workOn(
     const work = WORKS[name];
     if (work === undefined) throw new Error(`${module} has no work ${name}`);
     const tools = { db, project: place.project, progress } satisfies WorkTools<unknown>;
-    const value = await actAs(actor, () => work(input as never, tools as never));
+    const value = await stoppable(check, () => actAs(actor, () => work(input as never, tools as never)));
     return { kind: 'answer', value, goesOn: getHeapStatistics().total_heap_size < KEPT_HEAP_BYTES };
   } catch (caught) {
     return errorMessage(asLocked(asDiskError(caught, place.project), WORKER_PATIENCE_MS));

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import axe from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
@@ -53,6 +54,9 @@ interface Animated {
     readonly finished: Promise<unknown>;
   }[];
 }
+
+/** What was clicked is on its way to the core, which does its work at once where nothing holds it up any more. */
+export const reachedCore = () => setTimeout(300);
 
 /** What axe finds against WCAG 2.1 AA, one line a rule. In a terminal the colours are the job's. */
 export async function inaccessible(page: Page): Promise<string[]> {

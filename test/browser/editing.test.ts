@@ -6,7 +6,7 @@ import { type DatasetId, dataset, type Row, splits } from '../../native-bridge/c
 import { serve } from '../../native-bridge/hosts/server.ts';
 import { DATABASE_FILE, openDatabase } from '../../native-bridge/store/open.ts';
 import { temporaryFolder } from '../temporary.ts';
-import { inaccessible, launchChromium, type Trouble, watch } from './chromium.ts';
+import { inaccessible, launchChromium, reachedCore, type Trouble, watch } from './chromium.ts';
 
 const INDENTED = '　　 indented  twice\twith tab';
 const LONG = `${'A long text. '.repeat(40)}\nIts second line.`;
@@ -465,6 +465,7 @@ test('GE-20 an undo that takes long says so, and one that is stopped has taken n
   await page.getByRole('button', { name: 'Undo: Edit text of row 12' }).click();
   await page.getByRole('progressbar', { name: 'Undoing' }).waitFor();
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await reachedCore();
   other.exec('ROLLBACK');
   await app.router.ask(dataset.editRow.name, { datasetId, row: 13, cells: { text: 'later' } });
   expect(await cellOf(12, 'text')).toBe('anew');
@@ -512,6 +513,7 @@ test('GE-24 while many rows are changed the dialog stays, and only Cancel stops 
   await dialog.getByRole('progressbar').waitFor();
   await page.keyboard.press('Escape');
   await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await reachedCore();
   other.exec('ROLLBACK');
   await dialog.getByRole('button', { name: 'Change 1 row' }).waitFor();
   await dialog.getByRole('button', { name: 'Close' }).click();

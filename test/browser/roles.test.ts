@@ -7,7 +7,7 @@ import { type Dataset, dataset } from '../../native-bridge/contract/index.ts';
 import { serve } from '../../native-bridge/hosts/server.ts';
 import { DATABASE_FILE, openDatabase } from '../../native-bridge/store/open.ts';
 import { temporaryFolder } from '../temporary.ts';
-import { ARTIFACTS, inaccessible, launchChromium, type Trouble, watch } from './chromium.ts';
+import { ARTIFACTS, inaccessible, launchChromium, reachedCore, type Trouble, watch } from './chromium.ts';
 import { addStarter } from './starter.ts';
 
 const ROWS = [
@@ -157,6 +157,7 @@ test('RO-5 while the parts are set the dialog stays, with its buttons in sight, 
   await page.mouse.click(5, 5);
   expect(await dialog().getByRole('button', { name: 'Close' }).count()).toBe(0);
   await button('Cancel').click();
+  await reachedCore();
   other.exec('ROLLBACK');
   await button('Set the parts').waitFor();
   await page.keyboard.press('Escape');

@@ -6,10 +6,13 @@ import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import {
   type BulkEditReport,
+  cleaning,
   type DatasetId,
   dataset,
   licences,
   project as projectSlice,
+  type Stream,
+  splits,
   versioning,
   type WorkEvent,
 } from '../../native-bridge/contract/index.ts';
@@ -240,6 +243,41 @@ test('an undo that is stopped while another program writes is not done afterward
   await edit;
 
   expect(await at.text(1)).toBe('first');
+});
+
+const STARRED = { edit: { kind: 'star' as const, starred: true }, unlockTest: false };
+const ROLES = { text: 'text', label: 'label' };
+const PLAN = {
+  way: 'random',
+  amounts: { unit: 'rows', train: 1, validation: 1, test: 1 },
+  seed: 1,
+  nearTogether: true,
+};
+const REPLACED = [{ step: 'replace', options: { find: 'mail', with: 'letter' } }];
+
+test.each<[string, Stream, (at: { readonly datasetId: DatasetId }) => object]>([
+  [
+    'other parts of columns',
+    dataset.setRoles,
+    at => ({ ...at, roles: { text: 'text' }, from: ROLES, unlockTest: false }),
+  ],
+  ['an edit of many rows', dataset.bulkEdit, at => ({ ...at, ...STARRED })],
+  ['a split', splits.split, at => ({ ...at, plan: PLAN, unlockTest: false })],
+  ['a cleaning', cleaning.apply, at => ({ ...at, steps: REPLACED })],
+])('%s stopped while another program writes is not done afterwards', async (_, method, inputOf) => {
+  await using at = await opened(3);
+  await using other = await foreignWriter(at.path);
+  const stop = new AbortController();
+
+  const done = at.session.follow(method as never, inputOf(at) as never, () => {}, stop.signal);
+  await setTimeout(1000);
+  stop.abort();
+  await done;
+  await setTimeout(200);
+  await other.letGo();
+  await setTimeout(500);
+
+  expect(await at.titles()).toEqual([]);
 });
 
 test('a version that is restored while another program writes waits for it, and is restored then', async () => {

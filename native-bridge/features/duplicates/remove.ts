@@ -15,14 +15,13 @@ import {
 import { changeLog, type RowChange } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
 import { duplicateTable, type GroupMember } from '../../store/duplicates.ts';
+import { tries } from '../../store/tries.ts';
 import type { WorkTools } from '../../store/work.ts';
 import { comparedText } from './compared.ts';
 import { KEEP_RULES, type Rule } from './keep/index.ts';
 import { alikeTo } from './near-duplicates.ts';
 
 const TOLD_EVERY = 1000;
-/** How often rows are looked for anew because they changed meanwhile. */
-const TRIES = 3;
 
 const TITLE = {
   first: 'keepFirst',
@@ -69,7 +68,7 @@ export function removeDuplicates(
 ): RemovedDuplicates {
   const key = datasetTable(db).key(request.datasetId);
   const log = changeLog(db);
-  for (let tries = 0; tries < TRIES; tries++) {
+  for (const _ of tries()) {
     const { stamp, groups, rows, changes } = surplusOf(db, request, progress);
     if (rows === 0) return { groups, removed: 0, changeId: null };
     const write = db.transaction((): number | null => {

@@ -21,6 +21,7 @@ import { findRows, type RowQuery, teachQueries } from '../../../store/row-query.
 import { type Cells, rowTable, type StoredRow, storedTags } from '../../../store/rows.ts';
 import { stagedCells } from '../../../store/staged-cells.ts';
 import { testSplitTable } from '../../../store/test-split.ts';
+import { tries } from '../../../store/tries.ts';
 import type { WorkTools } from '../../../store/work.ts';
 import { movesTest, testLocked } from '../test-lock.ts';
 import { cellText } from '../text-key.ts';
@@ -38,8 +39,6 @@ export interface BulkEditRequest extends BulkRequest {
 }
 
 const EXAMPLES = 20;
-/** How often an edit is worked out anew because the rows changed meanwhile. */
-const TRIES = 3;
 
 /** What an edit of all rows of a query would do, without doing it. */
 export function previewBulkEdit(request: BulkRequest, tools: WorkTools): BulkEditPreview {
@@ -63,7 +62,7 @@ export function bulkEdit(request: BulkEditRequest, tools: WorkTools, atMs: numbe
   const { db } = tools;
   const { datasetId, query, edit } = request;
   const log = changeLog(db);
-  for (let tries = 0; tries < TRIES; tries++) {
+  for (const _ of tries()) {
     const stamp = log.stamp(query.dataset);
     const { numbers, testRows, changes } = workedOut(request, tools);
     if (numbers.length === 0) return { rows: 0, changeId: null };

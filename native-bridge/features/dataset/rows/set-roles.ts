@@ -17,6 +17,7 @@ import { duplicateTable } from '../../../store/duplicates.ts';
 import { rowTable } from '../../../store/rows.ts';
 import { stagedChanges } from '../../../store/staged-changes.ts';
 import { testSplitTable } from '../../../store/test-split.ts';
+import { tries } from '../../../store/tries.ts';
 import type { WorkTools } from '../../../store/work.ts';
 import { labelOf } from '../roles.ts';
 import { checkUnlocked } from '../test-lock.ts';
@@ -31,8 +32,6 @@ export interface RolesRequest {
 }
 
 const PART = 1000;
-/** How often the labels are read anew because the rows changed meanwhile. */
-const TRIES = 3;
 
 /**
  * Gives the columns of a dataset other parts, as one change. Rows keep their cells; where the label is another column,
@@ -50,7 +49,7 @@ export function setRoles(
   const datasets = datasetTable(db);
   const log = changeLog(db);
   const key = datasets.key(datasetId);
-  for (let tries = 0; tries < TRIES; tries++) {
+  for (const _ of tries()) {
     const stamp = log.stamp(key);
     const dataset = datasets.dataset(datasetId);
     const after = checked(dataset, roles);
