@@ -48,7 +48,7 @@ test('work that fails or is stopped ends its thread, and the work after it goes 
   const first = await start(place, 'which', null).answer;
   const wrong = start(place, 'none' as never, null as never);
   await expect(wrong.answer).rejects.toThrow('has no work none');
-  const stopped = start(place, 'which', null);
+  const stopped = start(place, 'last', null);
   stopped[Symbol.dispose]();
   await expect(stopped.answer).rejects.toMatchObject({ code: 'job.cancelled' });
   expect(await start(place, 'which', null).answer).not.toBe(first);
