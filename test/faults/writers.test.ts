@@ -255,21 +255,21 @@ const PLAN = {
 };
 const REPLACED = [{ step: 'replace', options: { find: 'mail', with: 'letter' } }];
 
-test.each<[string, Stream, (at: { readonly datasetId: DatasetId }) => object]>([
+test.each<[string, Stream, (datasetId: DatasetId) => object]>([
   [
     'other parts of columns',
     dataset.setRoles,
-    at => ({ ...at, roles: { text: 'text' }, from: ROLES, unlockTest: false }),
+    datasetId => ({ datasetId, roles: { text: 'text' }, from: ROLES, unlockTest: false }),
   ],
-  ['an edit of many rows', dataset.bulkEdit, at => ({ ...at, ...STARRED })],
-  ['a split', splits.split, at => ({ ...at, plan: PLAN, unlockTest: false })],
-  ['a cleaning', cleaning.apply, at => ({ ...at, steps: REPLACED })],
+  ['an edit of many rows', dataset.bulkEdit, datasetId => ({ datasetId, ...STARRED })],
+  ['a split', splits.split, datasetId => ({ datasetId, plan: PLAN, unlockTest: false })],
+  ['a cleaning', cleaning.apply, datasetId => ({ datasetId, steps: REPLACED })],
 ])('%s stopped while another program writes is not done afterwards', async (_, method, inputOf) => {
   await using at = await opened(3);
   await using other = await foreignWriter(at.path);
   const stop = new AbortController();
 
-  const done = at.session.follow(method as never, inputOf(at) as never, () => {}, stop.signal);
+  const done = at.session.follow(method as never, inputOf(at.datasetId) as never, () => {}, stop.signal);
   await setTimeout(1000);
   stop.abort();
   await done;
