@@ -7,6 +7,7 @@ import {
   type ImportReport,
   LuthierError,
 } from '../../contract/index.ts';
+import { actor } from '../../core/actor.ts';
 import type { Handlers } from '../../core/router.ts';
 import { removeUpload } from '../../core/uploads.ts';
 import { failureOf, type RunningWork } from '../../store/work.ts';
@@ -46,8 +47,8 @@ export function datasetHandlers(deps: DatasetDeps): Handlers<typeof dataset> {
     },
     previewImport: async request => {
       const preview = await previewAside(deps.place.project, request);
-      // Ahead of time only: what is wrong with it the import itself will say.
-      deps.prepareImport(request).catch(() => {});
+      // On the page a person looks at it now, and then imports it. What is wrong with it the import itself will say.
+      if (actor()?.through === 'page') deps.prepareImport(request).catch(() => {});
       return preview;
     },
     dropUpload: ({ file }) => {
