@@ -1,15 +1,10 @@
+import type { Shell } from '../../native-bridge/contract/index.ts';
+
 /** Where the core is, and the token it wants to hear. */
 export interface Address {
   /** `http://127.0.0.1:4567`, without a slash at the end. */
   readonly origin: string;
   readonly token: string;
-}
-
-/** What the shell puts into the page. Absent in a browser. */
-export interface Shell {
-  readonly connection: { readonly address: string; readonly token: string };
-  readonly chooseFile: () => Promise<string | null>;
-  readonly chooseFolder: () => Promise<string | null>;
 }
 
 declare global {
@@ -26,8 +21,8 @@ const TOKEN_KEY = 'luthier.token';
  */
 export function findAddress(): Address | null {
   if (window.luthier) {
-    const { address, token } = window.luthier.connection;
-    return { origin: address.replace(/\/$/, ''), token };
+    const { connection } = window.luthier;
+    return connection && { origin: connection.address.replace(/\/$/, ''), token: connection.token };
   }
 
   const given = tokenIn(location.hash);

@@ -1,0 +1,21 @@
+import type { ErrorPayload } from './errors.ts';
+import type { Job } from './jobs.ts';
+
+/** What the shell must know of a job: enough for the tray, the task bar and the question at the end. */
+export type JobAtWork = Pick<Job, 'id' | 'kind' | 'title' | 'state' | 'done' | 'total' | 'etaSeconds'>;
+
+/** What a core tells the process that started it. The first word is `started` or `refused`. */
+export type CoreSays =
+  | { readonly kind: 'started'; readonly address: string; readonly token: string }
+  | { readonly kind: 'refused'; readonly error: ErrorPayload }
+  /** Jobs that have not ended, whenever one of them changed; at most a few times a second. */
+  | { readonly kind: 'jobs'; readonly jobs: readonly JobAtWork[] }
+  /** A job has ended, and how. */
+  | { readonly kind: 'ended'; readonly job: JobAtWork };
+
+/** What a core hears from it. */
+export type CoreHears =
+  | { readonly kind: 'stop' }
+  /** Every job keeps what it has and frees its device, as far as its kind can. */
+  | { readonly kind: 'pauseJobs' }
+  | { readonly kind: 'cancelJobs' };

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { ErrorPayload } from './errors.ts';
+import { TimeMs } from './ids.ts';
+
+/**
+ * What the page and the desktop shell say to each other, besides native dialogs and menus nothing else crosses there.
+ * Everything about a project goes to its core.
+ */
+
+/** A project that was open before. */
+export const RecentProject = z.strictObject({
+  folder: z.string(),
+  name: z.string(),
+  openedAtMs: TimeMs,
+  /** Whether its folder is still where it was. */
+  isThere: z.boolean(),
+});
+export type RecentProject = z.infer<typeof RecentProject>;
+
+/** How opening a project ended. After `opened` the window goes to the project by itself. */
+export const Opening = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('opened') }),
+  z.strictObject({ kind: z.literal('cancelled') }),
+  z.strictObject({ kind: z.literal('refused'), error: ErrorPayload }),
+]);
+export type Opening = z.infer<typeof Opening>;
+
+/** A command of the page as the native menu shows it, titled in the language of the page. */
+export const MenuCommand = z.strictObject({
+  id: z.string().max(80),
+  title: z.string().max(200),
+  group: z.enum(['page', 'go', 'job', 'view', 'help']),
+  /** As tinykeys writes them: `$mod+j`, `F6`. */
+  keys: z.array(z.string().max(40)).max(4),
+  isPossible: z.boolean(),
+});
+export type MenuCommand = z.infer<typeof MenuCommand>;
+
+/** How the page looks, so that the menus, the title bar and the next start look the same. */
+export const Appearance = z.strictObject({
+  language: z.enum(['en', 'zh-CN']),
+  theme: z.enum(['auto', 'light', 'dark']),
+  commands: z.array(MenuCommand).max(400),
+});
+export type Appearance = z.infer<typeof Appearance>;
+
+const nothing = z.strictObject({});
+const folder = z.string().min(1).max(4096);
+
+/** What the page may ask of the shell: name and input. The shell checks each input against its schema. */
+export const SHELL_CALLS = {
+  chooseFile: nothing,
+  chooseFolder: nothing,
+  recentProjects: nothing,
+  /** Takes a project off the list of recent ones; the project itself stays. */
+  forgetProject: z.strictObject({ folder }),
+  /** Opens a project in this window; asks for its folder where none is given. */
+  openProject: z.strictObject({ folder: folder.nullable() }),
+  /** Asks where, and makes a new project there. */
+  createProject: nothing,
+  /** Opens the sample project, which the core fills the first time. */
+  openSample: nothing,
+  /** Opens a core on another machine, through a tunnel: its link with the token. */
+  connect: z.strictObject({ link: z.string().min(1).max(500) }),
+  /** Back to the welcome page. Jobs run on. */
+  closeProject: nothing,
+  /** Shows a file or folder below the project in the file manager of the system. */
+  showInFolder: z.strictObject({ path: z.string().max(4096) }),
+  /** Opens an https address in the browser of the system, after asking. */
+  openLink: z.strictObject({ url: z.string().min(1).max(2000) }),
+  appearance: Appearance,
+} as const satisfies Readonly<Record<string, z.ZodType>>;
+export type ShellCall = keyof typeof SHELL_CALLS;
+
+export interface ShellConnection {
+  readonly address: string;
+  readonly token: string;
+  /** The core runs on another machine: files of this one must be handed over. */
+  readonly isRemote: boolean;
+}
+
+/** What the shell puts into the page as `window.luthier`. Absent in a browser. */
+export interface Shell {
+  /** Null while no project is open: the page welcomes. */
+  readonly connection: ShellConnection | null;
+  readonly chooseFile: () => Promise<string | null>;
+  readonly chooseFolder: () => Promise<string | null>;
+  readonly recentProjects: () => Promise<readonly RecentProject[]>;
+  readonly forgetProject: (folder: string) => Promise<void>;
+  readonly openProject: (folder: string | null) => Promise<Opening>;
+  readonly createProject: () => Promise<Opening>;
+  readonly openSample: () => Promise<Opening>;
+  readonly connect: (link: string) => Promise<Opening>;
+  readonly closeProject: () => Promise<void>;
+  readonly showInFolder: (path: string) => Promise<void>;
+  readonly openLink: (url: string) => Promise<void>;
+  /** Tells how the page looks and what can be done in it now. */
+  readonly appearance: (appearance: Appearance) => Promise<void>;
+  /** Hears which command was chosen in the native menu. */
+  readonly onCommand: (hear: (id: string) => void) => void;
+}
