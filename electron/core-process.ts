@@ -1,26 +1,42 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { utilityProcess } from 'electron';
-import { readFirstWords } from './first-words.ts';
+import type { CoreHears, CoreSays } from '../native-bridge/contract/core-process.ts';
+import type { ErrorPayload } from '../native-bridge/contract/errors.ts';
 
-/** Where a started core is reached, and how it is ended. */
-export interface Core {
-  readonly address: string;
-  readonly token: string;
-  /** Asks the core to stop, and makes it stop when it does not. Jobs go on. */
+/** A core that was started, and may not have said yet where it is. */
+export interface CoreProcess {
+  /** Where it answers, once it has said so. Rejects with `CoreDidNotStart`. */
+  readonly started: Promise<{ readonly address: string; readonly token: string }>;
+  /** Its exit code, once it has ended in whatever way. */
+  readonly ended: Promise<number | null>;
+  /** Calls back for what it says after that. */
+  hear(take: (said: CoreSays) => void): void;
+  say(said: CoreHears): void;
+  /** Asks it to stop, and makes it stop when it does not. Jobs go on. */
   stop(): Promise<void>;
-  /** Calls back once when the core ended without being asked. */
-  onGone(tell: () => void): void;
 }
 
-/** Why a core did not start: the words of the contract's error, or its exit code when it said nothing. */
+/** What a core is started with. */
+export interface CorePlace {
+  /** Folder of the app. */
+  readonly root: string;
+  readonly project: string;
+  readonly port: number;
+  readonly token: string;
+  /** Takes what the core writes to its stderr, line by line. */
+  readonly log: (line: string) => void;
+}
+
+/** Why a core did not start: the error of the contract, or its exit code when it said nothing. */
 export class CoreDidNotStart extends Error {
   override readonly name = 'CoreDidNotStart';
-  readonly said: { readonly message: string; readonly hint: string } | null;
+  readonly said: ErrorPayload | null;
   readonly exitCode: number | null;
 
-  constructor(said: CoreDidNotStart['said'], exitCode: number | null) {
+  constructor(said: ErrorPayload | null, exitCode: number | null) {
     super(said?.message ?? `the core ended with exit code ${exitCode}`);
     this.said = said;
     this.exitCode = exitCode;
@@ -33,79 +49,85 @@ const PATIENCE_MS = 5000;
  * Starts the core on a project in a process of its own: inside of Electron's Node, or in the Node 24 that
  * `LUTHIER_CORE_NODE` names where Electron's is older than the core needs.
  */
-export async function startCore(root: string, project: string): Promise<Core> {
-  const entry = join(root, 'native-bridge', 'hosts', 'core-entry.ts');
+export function startCore({ root, project, port, token, log }: CorePlace): CoreProcess {
   const node = process.env.LUTHIER_CORE_NODE;
-  const host = node ? inNode(node, entry, project) : inElectron(entry, project);
-  const exited = new Promise<number | null>(resolve => host.onExit(resolve));
-  let stopping = false;
+  const entry = entryIn(root);
+  const host = node ? inNode(node, entry) : inElectron(entry);
+  const takers = new Set<(said: CoreSays) => void>();
+  const ended = new Promise<number | null>(resolve => host.onExit(resolve));
+  host.onMessage(said => {
+    for (const take of takers) take(said);
+  });
+  lines(host.stderr, log);
+  host.send({ kind: 'serve', project, port, token });
 
-  const { address, token } = await firstWords(host.stdout, exited);
   return {
-    address,
-    token,
+    started: new Promise((resolve, reject) => {
+      takers.add(said => {
+        if (said.kind === 'started') resolve({ address: said.address, token: said.token });
+        if (said.kind === 'refused') reject(new CoreDidNotStart(said.error, null));
+      });
+      void ended.then(code => reject(new CoreDidNotStart(null, code)));
+    }),
+    ended,
+    hear: take => void takers.add(take),
+    say: said => host.send(said),
     stop: async () => {
-      stopping = true;
-      host.askToStop();
+      host.send({ kind: 'stop' });
       const timer = setTimeout(host.kill, PATIENCE_MS);
-      await exited;
+      await ended;
       clearTimeout(timer);
     },
-    onGone: tell => void exited.then(() => stopping || tell()),
   };
 }
 
+/** The bundle of the core, in a package beside the archive; its source where there is no bundle. */
+function entryIn(root: string): string {
+  const bundle = join(root.replace(/app\.asar$/, 'app.asar.unpacked'), 'dist', 'core', 'core-entry.mjs');
+  return existsSync(bundle) ? bundle : join(root, 'native-bridge', 'hosts', 'core-entry.ts');
+}
+
+/** What the two kinds of process have in common. */
 interface Host {
-  readonly stdout: Readable;
+  readonly stderr: Readable | null;
   onExit(tell: (code: number | null) => void): void;
-  askToStop(): void;
+  onMessage(take: (said: CoreSays) => void): void;
+  send(said: CoreHears): void;
   kill(): void;
 }
 
-function inNode(node: string, entry: string, project: string): Host {
-  const child: ChildProcess = spawn(node, [entry, project], { stdio: ['pipe', 'pipe', 'inherit'] });
-  child.on('error', () => {});
+function inNode(node: string, entry: string): Host {
+  const child = spawn(node, [entry], { stdio: ['ignore', 'inherit', 'pipe', 'ipc'] });
   return {
-    stdout: child.stdout as Readable,
-    onExit: tell => child.once('close', tell),
-    askToStop: () => child.stdin?.end(),
-    kill: () => child.kill('SIGKILL'),
+    stderr: child.stderr,
+    onExit: tell => {
+      child.once('close', tell);
+      child.once('error', () => tell(null));
+    },
+    onMessage: take => void child.on('message', said => take(said as CoreSays)),
+    // A child that is about to end has closed its channel; that it ended is told by `onExit`.
+    send: said => void (child.connected && child.send(said, () => {})),
+    kill: () => void child.kill('SIGKILL'),
   };
 }
 
-function inElectron(entry: string, project: string): Host {
-  const child = utilityProcess.fork(entry, [project], {
-    serviceName: 'Luthier core',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+function inElectron(entry: string): Host {
+  const child = utilityProcess.fork(entry, [], { serviceName: 'Luthier core', stdio: ['ignore', 'inherit', 'pipe'] });
   return {
-    stdout: child.stdout as Readable,
-    onExit: tell => child.once('exit', tell),
-    askToStop: () => child.kill(),
-    kill: () => child.kill(),
+    stderr: child.stderr as Readable | null,
+    onExit: tell => void child.once('exit', tell),
+    onMessage: take => void child.on('message', take),
+    send: said => child.postMessage(said),
+    kill: () => void child.kill(),
   };
 }
 
-/** The first line of the core: its address and token, or why it cannot open the project. */
-async function firstWords(
-  stdout: Readable,
-  exited: Promise<number | null>,
-): Promise<{ address: string; token: string }> {
-  const line = await Promise.race([firstLine(stdout), exited.then(() => null)]);
-  const said = line === null ? null : readFirstWords(line);
-  if (said?.kind === 'started') return said;
-  throw new CoreDidNotStart(said, await exited);
-}
-
-function firstLine(stream: Readable): Promise<string> {
-  return new Promise(resolve => {
-    let text = '';
-    stream.setEncoding('utf8');
-    stream.on('data', (chunk: string) => {
-      text += chunk;
-      const end = text.indexOf('\n');
-      if (end >= 0) resolve(text.slice(0, end));
-    });
-    stream.once('end', () => resolve(text));
+function lines(stream: Readable | null, take: (line: string) => void): void {
+  let rest = '';
+  stream?.setEncoding('utf8');
+  stream?.on('data', (chunk: string) => {
+    const all = (rest + chunk).split('\n');
+    rest = (all.pop() ?? '').slice(0, 10_000);
+    for (const line of all) take(line);
   });
 }

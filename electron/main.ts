@@ -1,105 +1,165 @@
 import { join, resolve } from 'node:path';
-import { app, dialog, Menu } from 'electron';
-import { type Core, CoreDidNotStart, startCore } from './core-process.ts';
-import { say } from './messages.ts';
+import { app, Menu, nativeTheme } from 'electron';
+import { luthierHome } from '../native-bridge/core/home.ts';
+import { fileLog } from '../native-bridge/core/log.ts';
+import { answersOf, menuActs } from './acts.ts';
+import { shellDiagnostics } from './diagnostics.ts';
+import { menuTemplate } from './menu.ts';
+import { type Say, say as sayIn } from './messages.ts';
+import { Outside } from './outside.ts';
 import { declareScheme, servePage } from './page-scheme.ts';
+import { ProjectWindows } from './project-windows.ts';
 import { answerShellCalls } from './shell-calls.ts';
-import { denyPermissions, openWindow, refuseWhatPagesMayNot } from './window.ts';
+import { ShellState } from './shell-state.ts';
+import { linkToOpen, projectOf, type ToOpen, toOpen } from './to-open.ts';
+import { denyPermissions, refuseWhatPagesMayNot } from './window.ts';
 
 /** The folder of the app: this file is built into `dist/electron`. */
 const ROOT = resolve(__dirname, '../..');
 
+// Beside everything else of Luthier, so that an uninstall finds it.
+if (!app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', join(luthierHome(), 'desktop'));
 declareScheme();
 // A person who starts it without the sandbox (root in a container must) has said so; each window asks for it anyway.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 app.on('web-contents-created', (_event, contents) => refuseWhatPagesMayNot(contents));
-app.on('window-all-closed', () => app.quit());
-void app.whenReady().then(start);
 
-/** The order of start: project, core, page, window. And of stop: windows, core. */
-async function start(): Promise<void> {
-  const project = projectIn(process.argv) ?? (await chooseProject());
-  if (project === null) return app.quit();
-  let core = await coreOrQuit(project);
-  if (core === null) return;
+// As they were given: Chromium sorts the words that the app that runs is told of.
+if (app.requestSingleInstanceLock({ words: process.argv.slice(1) })) begin();
+else app.quit();
 
-  denyPermissions();
-  if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
-  const connected = (): Core => core as Core;
-  servePage(join(ROOT, 'dist', 'renderer'), () => connected().address);
-  answerShellCalls({
-    'luthier:connection': () => ({ address: connected().address, token: connected().token }),
-    'luthier:choose-file': () => choose('openFile'),
-    'luthier:choose-folder': () => choose('openDirectory'),
+/** Everything is built here, by name, in order; then the app waits to be ready. */
+function begin(): void {
+  const logFile = join(app.getPath('userData'), 'logs', 'shell.log');
+  const log = fileLog(logFile);
+  const state = new ShellState(join(app.getPath('userData'), 'shell.json'));
+  const say: Say = (key, facts) => sayIn(key, state.memory.language ?? app.getLocale(), facts);
+  const outside = new Outside(ROOT, () => say);
+  const windows: ProjectWindows = new ProjectWindows({
+    root: ROOT,
+    preload: join(__dirname, 'preload.cjs'),
+    state,
+    outside,
+    say: () => say,
+    log: log.info,
+    changed: () => showMenu(),
   });
-  const window = openWindow(join(__dirname, 'preload.cjs'));
-
-  const startAgain = async (): Promise<void> => {
-    if (!(await wantsToStartAgain())) return app.quit();
-    core = await coreOrQuit(project);
-    core?.onGone(startAgain);
-    if (core && !window.isDestroyed()) window.reload();
+  const diagnostics = () =>
+    shellDiagnostics(
+      logFile,
+      windows.all.length,
+      state.memory.recent.map(({ folder }) => folder),
+    );
+  const deps = { windows, state, say, diagnostics, showMenu: () => showMenu() };
+  const acts = menuActs(deps);
+  const showMenu = (): void => {
+    const { front } = windows;
+    const facts = {
+      platform: process.platform,
+      commands: front?.commands ?? [],
+      recent: state.recent(),
+      hasProject: front?.folder != null,
+      isPackaged: app.isPackaged,
+    };
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(say, facts, acts)));
   };
-  core.onGone(startAgain);
-  stopBeforeQuit(connected);
+
+  process.on('uncaughtException', error => log.bug('shell', error));
+  process.on('unhandledRejection', error => log.bug('shell', error));
+  const asked = whatIsAskedFor(windows);
+  app.on('window-all-closed', () => process.platform !== 'darwin' && app.quit());
+  app.on('activate', () => void (windows.front ?? windows.welcome()));
+  quitInOrder(windows, outside);
+
+  void app.whenReady().then(async () => {
+    log.info(`Luthier ${app.getVersion()} on Electron ${process.versions.electron}`);
+    nativeTheme.themeSource = state.memory.theme === 'auto' ? 'system' : state.memory.theme;
+    denyPermissions();
+    servePage({
+      folder: join(ROOT, 'dist', 'renderer'),
+      cores: () => windows.all.flatMap(({ connection }) => connection?.address ?? []),
+      stopped: () => ({
+        locale: state.memory.language ?? app.getLocale(),
+        reason: windows.all.find(({ stopped }) => stopped !== '')?.stopped ?? '',
+      }),
+    });
+    answerShellCalls(answersOf(deps), contents => {
+      return windows.of(contents)?.connection ?? null;
+    });
+    await openFirst(windows, asked() ?? toOpen(process.argv.slice(1), process.cwd(), ROOT), state.memory.open);
+    showMenu();
+  });
 }
 
-/** `--project <folder>` or `--project=<folder>`. */
-function projectIn(words: readonly string[]): string | null {
-  const at = words.findIndex(word => word === '--project' || word.startsWith('--project='));
-  const value = words[at]?.includes('=') ? words[at]?.slice('--project='.length) : words[at + 1];
-  return at < 0 || !value ? null : resolve(value);
-}
-
-async function chooseProject(): Promise<string | null> {
-  return await choose('openDirectory', say('chooseProject', app.getLocale()));
-}
-
-async function choose(what: 'openFile' | 'openDirectory', title?: string): Promise<string | null> {
-  const properties = what === 'openFile' ? ([what] as const) : ([what, 'createDirectory'] as const);
-  const { filePaths } = await dialog.showOpenDialog({ properties: [...properties], ...(title && { title }) });
-  return filePaths[0] ?? null;
-}
-
-/** Starts the core, or says why not and quits. */
-async function coreOrQuit(project: string): Promise<Core | null> {
-  try {
-    return await startCore(ROOT, project);
-  } catch (error) {
-    if (!(error instanceof CoreDidNotStart)) throw error;
-    const words = error.said
-      ? `${error.said.message}\n\n${error.said.hint}`
-      : say('coreSilent', app.getLocale(), { code: String(error.exitCode) });
-    dialog.showErrorBox(say('cannotOpen', app.getLocale()), words);
-    app.exit(1);
-    return null;
+/** What was asked for, else what was open when the app ended, else the welcome page. */
+async function openFirst(windows: ProjectWindows, asked: ToOpen | null, open: readonly string[]): Promise<void> {
+  const folders = open.flatMap(path => projectOf(path) ?? []);
+  const before = folders.map(folder => ({ folder, route: '/', mustExist: true }));
+  for (const each of asked ? [asked] : before) {
+    const opening = await windows.open(each);
+    if (opening.kind === 'refused') await windows.sayRefused(opening.error, null);
   }
+  if (windows.all.length === 0) await windows.welcome();
 }
 
-async function wantsToStartAgain(): Promise<boolean> {
-  const locale = app.getLocale();
-  const { response } = await dialog.showMessageBox({
-    type: 'warning',
-    message: say('coreGone', locale),
-    detail: say('coreGoneDetail', locale),
-    buttons: [say('startAgain', locale), say('quit', locale)],
-    defaultId: 0,
-    cancelId: 1,
-  });
-  return response === 0;
-}
-
-/** Quitting waits for the core, so that its last words reach the disk. */
-function stopBeforeQuit(core: () => Core): void {
-  let stopped = false;
-  app.on('will-quit', event => {
-    if (stopped) return;
-    event.preventDefault();
-    void core()
-      .stop()
-      .finally(() => {
-        stopped = true;
-        app.quit();
+/**
+ * Later starts, double clicks and links come here: the app that runs opens what they name. Answers what came before the
+ * app was ready.
+ */
+function whatIsAskedFor(windows: ProjectWindows): () => ToOpen | null {
+  let early: ToOpen | null = null;
+  const open = (asked: ToOpen | null, isLink: boolean): void => {
+    if (!app.isReady()) early = asked;
+    else if (asked === null) windows.front?.show();
+    else if (isLink) void windows.openLink(asked);
+    else
+      void windows.open(asked).then(opening => {
+        if (opening.kind === 'refused') return windows.sayRefused(opening.error, windows.front?.window ?? null);
+        return windows.front?.show();
       });
+  };
+  app.on('second-instance', (_event, _sorted, cwd, given) => {
+    const { words } = given as { words: readonly string[] };
+    const link = words.find(word => word.startsWith('luthier:'));
+    open(link ? linkToOpen(link) : toOpen(words, cwd, ROOT), link !== undefined);
   });
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    const folder = projectOf(path);
+    open(folder === null ? null : { folder, route: '/', mustExist: true }, false);
+  });
+  app.on('open-url', (event, link) => {
+    event.preventDefault();
+    open(linkToOpen(link), true);
+  });
+  if (app.isPackaged) app.setAsDefaultProtocolClient('luthier');
+  return () => early;
+}
+
+/** Of stop: the question about jobs, windows, cores, and then the app. */
+function quitInOrder(windows: ProjectWindows, outside: Outside): void {
+  let mayQuit = false;
+  let isDone = false;
+  app.on('before-quit', event => {
+    if (mayQuit) return;
+    event.preventDefault();
+    void windows.mayQuit().then(may => {
+      mayQuit = may;
+      if (may) quitLater();
+    });
+  });
+  app.on('will-quit', event => {
+    if (isDone) return;
+    event.preventDefault();
+    outside.end();
+    void windows.settled().finally(() => {
+      isDone = true;
+      quitLater();
+    });
+  });
+}
+
+/** Electron hears no `quit` while it still tells of the one that was held up. */
+function quitLater(): void {
+  setImmediate(() => app.quit());
 }

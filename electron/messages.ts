@@ -1,21 +1,103 @@
-/** The few sentences the shell itself says, before there is a page or when it is gone. */
+/** What the shell itself says: in menus and dialogs of the system, and where there is no page. */
 const MESSAGES = {
-  chooseProject: { en: 'Choose a project folder', zh: '选择项目文件夹' },
+  chooseProject: { en: 'Open a project folder', zh: '打开项目文件夹' },
+  newProject: { en: 'New project', zh: '新建项目' },
+  newProjectName: { en: 'my-project', zh: '我的项目' },
+  create: { en: 'Create', zh: '创建' },
   cannotOpen: { en: 'The project cannot be opened', zh: '无法打开该项目' },
   coreSilent: {
     en: 'The core ended before it said where it is (exit code {code}).',
     zh: '核心在报告地址之前已退出（退出码 {code}）。',
   },
-  coreGone: { en: 'The core of Luthier has ended.', zh: 'Luthier 的核心已退出。' },
-  coreGoneDetail: {
-    en: 'Jobs that were started go on. Starting the core again shows them as they stand.',
-    zh: '已启动的任务仍在运行。重新启动核心后即可看到其状态。',
+  coreLost: { en: 'The core of Luthier has ended.', zh: 'Luthier 的核心已退出。' },
+  coreLostDetail: {
+    en: 'It was started again {times} times and ended each time; the last exit code is {code}. Jobs that were started go on by themselves, and nothing that was saved is lost.',
+    zh: '已重新启动 {times} 次，每次都退出；最后的退出码为 {code}。已启动的任务会自行继续，已保存的内容不会丢失。',
   },
+  coreBack: { en: 'The core had ended and was started again.', zh: '核心曾退出，现已重新启动。' },
+  coreBackDetail: { en: 'Everything that was saved is there; jobs went on.', zh: '已保存的内容都在，任务未中断。' },
   startAgain: { en: 'Start again', zh: '重新启动' },
+  closeProject: { en: 'Close project', zh: '关闭项目' },
   quit: { en: 'Quit', zh: '退出' },
+  cancel: { en: 'Cancel', zh: '取消' },
+
+  jobsRun: { en: '{count} jobs are running.', zh: '有 {count} 个任务正在运行。' },
+  oneJobRuns: { en: '“{title}” is running.', zh: '“{title}”正在运行。' },
+  jobsRunDetail: {
+    en: 'Keep running: they go on without the window, and are found again when the project is opened. Pause: each keeps what it has and frees its device; what cannot pause runs on. Stop: they end here.',
+    zh: '继续运行：任务在没有窗口时继续，再次打开项目即可看到。暂停：保存已完成的部分并释放设备；不能暂停的任务会继续运行。停止：任务就此结束。',
+  },
+  jobsWait: {
+    en: '{count} more wait in the queue; they begin when the project is open again.',
+    zh: '另有 {count} 个任务在排队，再次打开项目后开始。',
+  },
+  keepRunning: { en: 'Keep running', zh: '继续运行' },
+  pauseJobs: { en: 'Pause', zh: '暂停' },
+  stopJobs: { en: 'Stop', zh: '停止' },
+
+  jobFinished: { en: 'Finished', zh: '已完成' },
+  jobFailed: { en: 'Failed', zh: '失败' },
+  jobInterrupted: { en: 'Interrupted', zh: '已中断' },
+
+  openLink: { en: 'Open this address in the browser?', zh: '在浏览器中打开此地址？' },
+  open: { en: 'Open', zh: '打开' },
+  linkProject: { en: 'Open the project that this link names?', zh: '打开此链接指定的项目？' },
+  noProject: { en: 'There is no project in this folder.', zh: '此文件夹中没有项目。' },
+
+  pageGone: { en: 'This page has stopped', zh: '此页面已停止工作' },
+  pageGoneSays: {
+    en: 'The window’s process ended ({reason}). The project is safe: everything saved is in its folder, and running jobs go on.',
+    zh: '窗口进程已结束（{reason}）。项目是安全的：已保存的内容都在项目文件夹中，正在运行的任务会继续。',
+  },
+  loadAgain: { en: 'Load it again', zh: '重新加载' },
+  copyDiagnostics: { en: 'Copy diagnostics', zh: '复制诊断信息' },
+  copied: { en: 'Copied', zh: '已复制' },
+
+  file: { en: 'File', zh: '文件' },
+  edit: { en: 'Edit', zh: '编辑' },
+  page: { en: 'Page', zh: '页面' },
+  go: { en: 'Go', zh: '前往' },
+  job: { en: 'Job', zh: '任务' },
+  view: { en: 'View', zh: '视图' },
+  window: { en: 'Window', zh: '窗口' },
+  help: { en: 'Help', zh: '帮助' },
+  menuNew: { en: 'New Project…', zh: '新建项目…' },
+  menuOpen: { en: 'Open Project…', zh: '打开项目…' },
+  menuRecent: { en: 'Open Recent', zh: '最近打开' },
+  menuSample: { en: 'Open the Sample', zh: '打开示例' },
+  menuClose: { en: 'Close Project', zh: '关闭项目' },
+  undo: { en: 'Undo', zh: '撤销' },
+  redo: { en: 'Redo', zh: '重做' },
+  cut: { en: 'Cut', zh: '剪切' },
+  copy: { en: 'Copy', zh: '复制' },
+  paste: { en: 'Paste', zh: '粘贴' },
+  selectAll: { en: 'Select All', zh: '全选' },
+  zoomIn: { en: 'Zoom In', zh: '放大' },
+  zoomOut: { en: 'Zoom Out', zh: '缩小' },
+  resetZoom: { en: 'Actual Size', zh: '实际大小' },
+  fullScreen: { en: 'Full Screen', zh: '全屏' },
+  reload: { en: 'Reload Page', zh: '重新加载页面' },
+  developerTools: { en: 'Developer Tools', zh: '开发者工具' },
+  minimize: { en: 'Minimize', zh: '最小化' },
+  closeWindow: { en: 'Close Window', zh: '关闭窗口' },
+  hide: { en: 'Hide Luthier', zh: '隐藏 Luthier' },
+  hideOthers: { en: 'Hide Others', zh: '隐藏其他' },
+  showAll: { en: 'Show All', zh: '全部显示' },
+  about: { en: 'About Luthier', zh: '关于 Luthier' },
+  aboutDetail: {
+    en: 'A workbench for fine-tuning language models you can trust, on one machine.\nApache-2.0',
+    zh: '在一台机器上可信地微调语言模型的工作台。\nApache-2.0',
+  },
+  show: { en: 'Show Luthier', zh: '显示 Luthier' },
 } as const;
 
-export function say(key: keyof typeof MESSAGES, locale: string, facts: Readonly<Record<string, string>> = {}): string {
+export type ShellMessage = keyof typeof MESSAGES;
+type Facts = Readonly<Record<string, string | number>>;
+
+export function say(key: ShellMessage, locale: string, facts: Facts = {}): string {
   const text = MESSAGES[key][locale.toLowerCase().startsWith('zh') ? 'zh' : 'en'];
-  return text.replace(/\{(\w+)\}/g, (braces, name: string) => facts[name] ?? braces);
+  return text.replace(/\{(\w+)\}/g, (braces, name: string) => String(facts[name] ?? braces));
 }
+
+/** Says everything in one language. */
+export type Say = (key: ShellMessage, facts?: Facts) => string;

@@ -1,43 +1,50 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { protocol } from 'electron';
-import { fileFor, policy } from './page-files.ts';
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-  '.ttf': 'font/ttf',
-};
+import { CRASH_ROUTE, CRASH_SCRIPT, crashPage } from './crash-page.ts';
+import { fileFor, HEADERS, policy, TYPES } from './page-files.ts';
 
 /** Before the app is ready. */
 export function declareScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: 'luthier', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    { scheme: 'luthier', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ]);
 }
 
-/** Serves the built page under its scheme. `core` is asked each time, since a core that was started again has moved. */
-export function servePage(folder: string, core: () => string): void {
+export interface PageSource {
+  /** Folder of the built page. */
+  readonly folder: string;
+  /** Addresses of the cores that windows are open on: asked each time, since they come and go. */
+  readonly cores: () => readonly string[];
+  /** Why the page last stopped, and the language to say it in. */
+  readonly stopped: () => { readonly locale: string; readonly reason: string };
+}
+
+/** Serves the built page under its scheme. */
+export function servePage(source: PageSource): void {
   protocol.registerBufferProtocol('luthier', (request, answer) => {
-    void respond(folder, core(), request.url).then(answer);
+    void respond(source, request.method, request.url).then(answer);
   });
 }
 
-async function respond(folder: string, core: string, url: string) {
+async function respond(source: PageSource, method: string, url: string): Promise<Electron.ProtocolResponse> {
   const { host, pathname } = new URL(url);
-  const file = host === 'app' ? fileFor(folder, pathname) : null;
-  const data = file === null ? null : await readFile(file).catch(() => null);
-  if (file === null || data === null) return { statusCode: 404, mimeType: 'text/plain', data: Buffer.from('404') };
+  const found = host === 'app' && (method === 'GET' || method === 'HEAD') ? await find(source, pathname) : null;
+  if (found === null) return { statusCode: 404, mimeType: 'text/plain', data: Buffer.from('404') };
 
-  const headers = {
-    'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
-    'content-security-policy': policy(core),
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-  };
-  return { statusCode: 200, headers, mimeType: headers['content-type'].split(';')[0] ?? '', data };
+  const headers = { ...HEADERS, 'content-type': found.type, 'content-security-policy': policy(source.cores()) };
+  return { statusCode: 200, headers, mimeType: found.type.split(';')[0] ?? '', data: found.data };
+}
+
+async function find(source: PageSource, pathname: string): Promise<{ type: string; data: Buffer } | null> {
+  if (pathname === CRASH_ROUTE) {
+    const { locale, reason } = source.stopped();
+    return { type: TYPES['.html'] as string, data: Buffer.from(crashPage(locale, reason)) };
+  }
+  if (pathname === `${CRASH_ROUTE}.js`) return { type: TYPES['.js'] as string, data: Buffer.from(CRASH_SCRIPT) };
+
+  const file = fileFor(source.folder, pathname);
+  const type = file && TYPES[extname(file)];
+  const data = type && (await readFile(file).catch(() => null));
+  return type && data ? { type, data } : null;
 }

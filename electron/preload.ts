@@ -1,15 +1,29 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import type { ShellCalls } from './shell-calls.ts';
+import type { Shell, ShellCall } from '../native-bridge/contract/shell.ts';
 
-/** All that the page gets of the shell: where the core is, and two dialogs. No channels, no Node, no files. */
-const connection = ipcRenderer.sendSync('luthier:connection' satisfies keyof ShellCalls) as ReturnType<
-  ShellCalls['luthier:connection']
->;
+/**
+ * All that the page gets of the shell: where its core is, and what it may ask. Functions and plain data only: no
+ * channels, no events, no Node, no files.
+ */
+const ask = (call: ShellCall, input: object = {}) => ipcRenderer.invoke(`luthier:${call}`, input);
 
-const invoke = (name: keyof ShellCalls) => () => ipcRenderer.invoke(name) as Promise<string | null>;
+const shell: Shell = {
+  connection: ipcRenderer.sendSync('luthier:connection') as Shell['connection'],
+  coreReady: () => ask('coreReady'),
+  chooseFile: () => ask('chooseFile'),
+  chooseFolder: () => ask('chooseFolder'),
+  recentProjects: () => ask('recentProjects'),
+  forgetProject: folder => ask('forgetProject', { folder }),
+  openProject: folder => ask('openProject', { folder }),
+  createProject: () => ask('createProject'),
+  openSample: () => ask('openSample'),
+  connect: link => ask('connect', { link }),
+  closeProject: () => ask('closeProject'),
+  showInFolder: path => ask('showInFolder', { path }),
+  openLink: url => ask('openLink', { url }),
+  appearance: appearance => ask('appearance', appearance),
+  diagnostics: () => ask('diagnostics'),
+  onCommand: hear => void ipcRenderer.on('luthier:command', (_event, id: unknown) => hear(String(id))),
+};
 
-contextBridge.exposeInMainWorld('luthier', {
-  connection,
-  chooseFile: invoke('luthier:choose-file'),
-  chooseFolder: invoke('luthier:choose-folder'),
-});
+contextBridge.exposeInMainWorld('luthier', shell);

@@ -1,32 +1,73 @@
-import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
+import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
+import type { z } from 'zod';
+import { SHELL_CALLS, type Shell, type ShellCall } from '../native-bridge/contract/shell.ts';
 import { isPage } from './page-files.ts';
 
-/** What the page may ask of the shell. The preload knows these names and no others. */
-export interface ShellCalls {
-  /** Address and token of the core. Asked once, before the page runs. */
-  'luthier:connection': () => { readonly address: string; readonly token: string };
-  'luthier:choose-file': () => Promise<string | null>;
-  'luthier:choose-folder': () => Promise<string | null>;
-}
+/** What answers each call: for the page in `contents`, with an input that fits its schema. */
+export type ShellAnswers = {
+  readonly [Call in ShellCall]: (
+    contents: WebContents,
+    input: z.output<(typeof SHELL_CALLS)[Call]>,
+  ) => Awaited<ReturnType<Shell[Call]>> | ReturnType<Shell[Call]>;
+};
+
+/** More than any call has to say; the list of all commands is about a tenth of it. */
+const MAX_INPUT_BYTES = 256 * 1024;
 
 /**
- * Answers the page. The only user of `ipcMain`: a call counts when it comes from the top frame of our own page and
- * carries nothing, since no call has anything to say.
+ * Answers the page. The only user of `ipcMain`: a call counts when it comes from the top frame of our own page, carries
+ * one input of a sane size, and that input fits its schema. Nothing else reaches what answers.
  */
-export function answerShellCalls(calls: ShellCalls): void {
+export function answerShellCalls(
+  answers: ShellAnswers,
+  connection: (contents: WebContents) => Shell['connection'],
+): void {
   ipcMain.on('luthier:connection', (event, ...given) => {
-    event.returnValue = isOurs(event) && given.length === 0 ? calls['luthier:connection']() : null;
+    event.returnValue = isOurs(event) && given.length === 0 ? connection(event.sender) : null;
   });
 
-  for (const name of ['luthier:choose-file', 'luthier:choose-folder'] as const) {
-    ipcMain.handle(name, (event, ...given) => {
-      if (!isOurs(event) || given.length > 0) throw new Error(`${name} is refused`);
-      return calls[name]();
+  for (const call of Object.keys(SHELL_CALLS) as ShellCall[]) {
+    ipcMain.handle(`luthier:${call}`, (event, ...given) => {
+      if (!isOurs(event)) throw new Error(`${call} is refused: only the page may ask`);
+      const answer = answers[call] as (contents: WebContents, input: unknown) => unknown;
+      return answer(event.sender, inputOf(call, given));
     });
   }
 }
 
+/** The input of a call, or an error that says what is wrong with it. Never says what was given. */
+export function inputOf(call: ShellCall, given: readonly unknown[]): unknown {
+  if (given.length !== 1) throw new Error(`${call} is refused: it takes one input`);
+  if (!isWithin(MAX_INPUT_BYTES, given[0])) throw new Error(`${call} is refused: its input is too large`);
+  const parsed = SHELL_CALLS[call].safeParse(given[0]);
+  if (!parsed.success) {
+    const where = parsed.error.issues.map(({ path, code }) => `${path.join('.') || 'input'} (${code})`);
+    throw new Error(`${call} is refused: ${where.slice(0, 3).join(', ')}`);
+  }
+  return parsed.data;
+}
+
+/** Whether a value is at most so large. Looks no further than that, so a huge or a cyclic one costs nothing. */
+function isWithin(maxBytes: number, value: unknown): boolean {
+  let left = maxBytes;
+  const waiting: unknown[] = [value];
+  while (waiting.length > 0 && left >= 0) {
+    const next = waiting.pop();
+    if (typeof next === 'string') left -= next.length * 2;
+    else if (ArrayBuffer.isView(next) || next instanceof ArrayBuffer) left -= next.byteLength;
+    else if (typeof next === 'object' && next !== null) {
+      for (const [key, inner] of Object.entries(next)) {
+        left -= key.length * 2;
+        if (left < 0) return false;
+        waiting.push(inner);
+      }
+    }
+    left -= 8;
+  }
+  return left >= 0;
+}
+
 function isOurs(event: IpcMainEvent | IpcMainInvokeEvent): boolean {
   const frame = event.senderFrame;
-  return frame !== null && frame.parent === null && isPage(frame.url);
+  return frame !== null && frame !== undefined && frame.parent === null && isPage(frame.url);
 }

@@ -1,8 +1,12 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { readFirstWords } from './first-words.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../test/temporary.ts';
+import { acceleratorOf, type MenuActs, type MenuFacts, menuTemplate } from './menu.ts';
 import { say } from './messages.ts';
 import { fileFor, isPage, policy } from './page-files.ts';
+import { memoryIn, ShellState } from './shell-state.ts';
+import { linkToOpen, toOpen } from './to-open.ts';
 
 const PAGE = join('/app', 'dist', 'renderer');
 
@@ -12,45 +16,142 @@ test('EL-1 an address of the page names a file of its folder, a route the page i
 });
 
 test('EL-2 an address that leads out of the folder names nothing', () => {
-  const outside = ['/../../secret.txt', '/%2e%2e/%2e%2e/secret.txt', '/..%2f..%2fsecret.txt', '/a%00.js', '/%E0%A4.js'];
+  const outside = [
+    ...['/../../secret.txt', '/%2e%2e/%2e%2e/secret.txt', '/..%2f..%2fsecret.txt', '/a%00.js', '/%E0%A4.js'],
+    ...['/..%5c..%5csecret.txt', '/%252e%252e/secret.txt', '//host/share/a.js', '/C:%5csecret.txt', '/....//a.js'],
+    `/${'a'.repeat(5000)}.js`,
+  ];
 
   expect(outside.map(path => fileFor(PAGE, path)).filter(file => file !== null && !file.startsWith(PAGE))).toEqual([]);
-  expect(fileFor(PAGE, '/a%00.js')).toBe(null);
-  expect(fileFor(PAGE, '/%E0%A4.js')).toBe(null);
+  const refused = ['/a%00.js', '/%E0%A4.js', '/..%5c..%5csecret.txt', `/${'a'.repeat(5000)}.js`];
+  expect(refused.map(path => fileFor(PAGE, path))).toEqual(Array(4).fill(null));
 });
 
 test('EL-3 only addresses of our own origin are the page', () => {
   expect(['luthier://app/', 'luthier://app/runs'].map(isPage)).toEqual([true, true]);
-  expect(['luthier://application/', 'https://app/', 'file:///app', 'luthier://app.example/'].map(isPage)).toEqual(
-    Array(4).fill(false),
-  );
+  const others = [
+    ...['luthier://application/', 'https://app/', 'file:///app', 'luthier://app.example/', 'luthier://app@evil/'],
+    ...['luthier://user:x@app/', 'luthier:app', 'javascript:alert(1)', 'data:text/html,x', 'blob:luthier://app/x'],
+    ...['about:blank', ''],
+  ];
+  expect(others.map(isPage)).toEqual(Array(others.length).fill(false));
 });
 
 test('EL-4 the policy lets the page reach its core and nothing else, and never run a text as code', () => {
-  const said = policy('http://127.0.0.1:4567');
+  const said = policy(['http://127.0.0.1:4567']);
 
-  expect(said).toContain('connect-src http://127.0.0.1:4567 ws://127.0.0.1:4567;');
+  expect(said).toContain("connect-src 'self' http://127.0.0.1:4567 ws://127.0.0.1:4567;");
   expect(said).not.toMatch(/unsafe-eval|script-src[^;]*unsafe|https:|\*/);
 });
 
-test('EL-5 of what a core prints only an address of this machine or an error counts', () => {
-  const token = 'ab'.repeat(32);
+test('EL-5 a link inside the folder of the page that leads out of it names nothing', () => {
+  const folder = temporary();
+  mkdirSync(join(folder, 'page'));
+  writeFileSync(join(folder, 'secret.js'), 'secret');
+  symlinkSync(join(folder, 'secret.js'), join(folder, 'page', 'a.js'));
 
-  expect(readFirstWords(JSON.stringify({ address: 'http://127.0.0.1:4567', token }))).toEqual({
-    kind: 'started',
-    address: 'http://127.0.0.1:4567',
-    token,
-  });
-  expect(readFirstWords('{"error":{"code":"project.busy","message":"busy","hint":"wait"}}')).toEqual({
-    kind: 'refused',
-    message: 'busy',
-    hint: 'wait',
-  });
-  const other = ['', '{', 'null', '{"address":"http://10.0.0.1:80","token":"x"}', '{"address":"http://127.0.0.1:1"}'];
-  expect(other.map(readFirstWords)).toEqual(Array(5).fill(null));
+  expect(fileFor(join(folder, 'page'), '/a.js')).toBe(null);
 });
 
 test('EL-6 the shell speaks the language of the system, English when it does not know it', () => {
   expect([say('quit', 'zh-CN'), say('quit', 'en-GB'), say('quit', 'fr')]).toEqual(['退出', 'Quit', 'Quit']);
   expect(say('coreSilent', 'en', { code: '74' })).toContain('exit code 74');
 });
+
+test('EL-7 what is opened is named by an option, a folder, a file of a project or a link, and the app itself is none', () => {
+  const folder = temporary();
+  writeFileSync(join(folder, 'project.luthier'), '{}');
+  writeFileSync(join(folder, 'mails.csv'), 'text');
+  const open = (...words: string[]) => toOpen(words, folder, '/app');
+
+  expect(open('/app', '--project', 'mine')).toEqual({ folder: join(folder, 'mine'), route: '/', mustExist: false });
+  expect(open('--inspect=0', `--project=${folder}`)?.folder).toBe(folder);
+  expect(open('--no-sandbox', folder)).toEqual({ folder, route: '/', mustExist: true });
+  expect(open('project.luthier')?.folder).toBe(folder);
+  expect([open('/app'), open('mails.csv'), open('nothing'), open()]).toEqual(Array(4).fill(null));
+});
+
+test('EL-8 a link opens a project of this machine at a route of the page, and nothing else', () => {
+  expect(linkToOpen('luthier://open/runs/run_0?project=/home/me/spam')).toEqual({
+    folder: '/home/me/spam',
+    route: '/runs/run_0',
+    mustExist: true,
+  });
+  expect(linkToOpen('luthier://open/../../etc?project=/home/me')?.route).toMatch(/^\/(etc)?$/);
+  const refused = [
+    ...['luthier://app/?project=/home/me', 'https://open/?project=/home/me', 'luthier://open/?project=mine', 'luthier'],
+    ...['luthier://open/?project=//host/share', 'luthier://open/?project=%5C%5Chost%5Cshare', 'luthier://open/'],
+  ];
+  expect(refused.map(linkToOpen)).toEqual(Array(refused.length).fill(null));
+});
+
+test('EL-9 the memory of the shell takes what fits out of a file of whatever kind', () => {
+  const recent = { folder: '/a', name: 'a', openedAtMs: 1 };
+  const nothing = { bounds: null, language: null, theme: 'auto', recent: [], open: [], sealedTokens: {} };
+
+  expect([null, 7, 'x', [], { recent: 'x', open: 7, bounds: { x: 'a' } }].map(memoryIn)).toEqual(
+    Array(5).fill(nothing),
+  );
+  expect(memoryIn({ recent: [recent, 7, { folder: 1 }], language: 'zh-CN', theme: 'pink' })).toEqual({
+    ...nothing,
+    recent: [recent],
+    language: 'zh-CN',
+  });
+});
+
+test('EL-10 recent projects stand newest first, once each, and say when their folder is gone', () => {
+  const folder = temporary();
+  const file = join(folder, 'deep', 'shell.json');
+  const state = new ShellState(file);
+
+  for (const opened of ['/gone', folder, '/gone', folder]) state.opened(opened);
+  const again = new ShellState(file).recent();
+
+  expect(again.map(({ folder, isThere }) => [folder, isThere])).toEqual([
+    [folder, true],
+    ['/gone', false],
+  ]);
+  state.forget(folder);
+  expect(new ShellState(file).recent().length).toBe(1);
+});
+
+test('EL-11 the menu holds the commands of the page by group, in either language, and shows keys it does not take', () => {
+  const commands: MenuFacts['commands'] = [
+    { id: 'go.data', title: 'Data & more', group: 'go', keys: ['Alt+1'], isPossible: true },
+    { id: 'job.pause', title: 'Pause', group: 'job', keys: ['$mod+.'], isPossible: false },
+  ];
+  const facts: MenuFacts = { platform: 'linux', commands, recent: [], hasProject: true, isPackaged: true };
+  const done: string[] = [];
+  const acts = { command: (id: string) => done.push(id) } as unknown as MenuActs;
+  const labels = (language: string, platform: NodeJS.Platform) =>
+    menuTemplate((key, given) => say(key, language, given), { ...facts, platform }, acts).map(({ label }) => label);
+
+  const go = menuTemplate((key, given) => say(key, 'en', given), facts, acts).find(({ label }) => label === 'Go');
+  const [item] = (go?.submenu ?? []) as Electron.MenuItemConstructorOptions[];
+  item?.click?.(undefined as never, undefined as never, undefined as never);
+
+  expect(item).toMatchObject({
+    label: 'Data && more',
+    accelerator: 'Alt+1',
+    registerAccelerator: false,
+    enabled: true,
+  });
+  expect(done).toEqual(['go.data']);
+  expect(labels('en', 'linux')).toEqual(['File', 'Edit', 'Go', 'Job', 'View', 'Window', 'Help']);
+  expect(labels('zh-CN', 'darwin')).toEqual(['Luthier', '文件', '编辑', '前往', '任务', '视图', '窗口', '帮助']);
+});
+
+test('EL-12 a key is written as the menu shows it; two keys in a row are not', () => {
+  expect(['$mod+Shift+p', 'F6', '$mod+ArrowLeft', 'g d'].map(acceleratorOf)).toEqual([
+    'CmdOrCtrl+Shift+P',
+    'F6',
+    'CmdOrCtrl+Left',
+    null,
+  ]);
+});
+
+function temporary(): string {
+  const folder = temporaryFolder();
+  onTestFinished(() => folder[Symbol.dispose]());
+  return folder.path;
+}

@@ -1,36 +1,58 @@
-import { BrowserWindow, nativeTheme, session } from 'electron';
-import { isPage, ORIGIN } from './page-files.ts';
+import { BrowserWindow, nativeTheme, type Rectangle, screen, session, type WebContents } from 'electron';
+import { isPage } from './page-files.ts';
+import type { Bounds } from './shell-state.ts';
 
-/** The one window. The page in it is trusted with nothing: no Node, no new windows, no way to another address. */
-export function openWindow(preload: string): BrowserWindow {
+const SIZE = { width: 1360, height: 860 };
+/** Grey of the page in each theme, so that a window does not flash before it is drawn. */
+const BACKGROUND = { light: '#f6f6f8', dark: '#131317' };
+
+/** A window with nothing in it yet. The page in it is trusted with nothing: no Node, no new windows, no way elsewhere. */
+export function emptyWindow(preload: string, bounds: Bounds | null): BrowserWindow {
   const window = new BrowserWindow({
-    width: 1360,
-    height: 860,
+    ...(bounds && isOnScreen(bounds) ? { x: bounds.x, y: bounds.y, width: bounds.width, height: bounds.height } : SIZE),
     minWidth: 720,
     minHeight: 480,
     show: false,
     title: 'Luthier',
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#131317' : '#f6f6f8',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
     webPreferences: {
       preload,
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
       webSecurity: true,
+      webviewTag: false,
       navigateOnDragDrop: false,
       spellcheck: false,
     },
   });
-
+  if (bounds?.isMaximized) window.maximize();
   window.once('ready-to-show', () => window.show());
-  void window.loadURL(`${ORIGIN}/`);
   return window;
 }
 
+export function boundsOf(window: BrowserWindow): Bounds {
+  return { ...window.getNormalBounds(), isMaximized: window.isMaximized() };
+}
+
+/** A screen may be gone since: a window that shows by less than its title bar counts as off it. */
+function isOnScreen(bounds: Rectangle): boolean {
+  return screen.getAllDisplays().some(({ workArea }) => {
+    const width = Math.min(bounds.x + bounds.width, workArea.x + workArea.width) - Math.max(bounds.x, workArea.x);
+    return width > 100 && bounds.y >= workArea.y && bounds.y < workArea.y + workArea.height - 40;
+  });
+}
+
 /** For every page there will ever be, not only for the first. */
-export function refuseWhatPagesMayNot(contents: Electron.WebContents): void {
-  contents.on('will-navigate', event => event.preventDefault());
-  contents.on('will-redirect', event => event.preventDefault());
+export function refuseWhatPagesMayNot(contents: WebContents): void {
+  const stay = (event: { preventDefault(): void }, url: string): void => {
+    if (!isPage(url)) event.preventDefault();
+  };
+  contents.on('will-navigate', stay);
+  contents.on('will-redirect', stay);
+  contents.on('will-frame-navigate', event => event.preventDefault());
   contents.on('will-attach-webview', event => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }

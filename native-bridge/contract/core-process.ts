@@ -2,7 +2,10 @@ import type { ErrorPayload } from './errors.ts';
 import type { Job } from './jobs.ts';
 
 /** What the shell must know of a job: enough for the tray, the task bar and the question at the end. */
-export type JobAtWork = Pick<Job, 'id' | 'kind' | 'title' | 'state' | 'done' | 'total' | 'etaSeconds'>;
+export type JobAtWork = Pick<Job, 'id' | 'title' | 'state' | 'done' | 'total'> & {
+  /** Whether its kind keeps what it has done in pieces. */
+  readonly canPause: boolean;
+};
 
 /** What a core tells the process that started it. The first word is `started` or `refused`. */
 export type CoreSays =
@@ -13,8 +16,10 @@ export type CoreSays =
   /** A job has ended, and how. */
   | { readonly kind: 'ended'; readonly job: JobAtWork };
 
-/** What a core hears from it. */
+/** What a core hears from it. The first word is `serve`. */
 export type CoreHears =
+  /** The port is a wish: where it is taken, the core says `started` with another one. */
+  | { readonly kind: 'serve'; readonly project: string; readonly port: number; readonly token: string }
   | { readonly kind: 'stop' }
   /** Every job keeps what it has and frees its device, as far as its kind can. */
   | { readonly kind: 'pauseJobs' }

@@ -36,6 +36,19 @@ export const ERRORS = {
     hint: 'Copy the project to a disk you can write to, or change its permissions.',
   },
 
+  'remote.link': {
+    says: 'This is not a link to a core: it looks like http://127.0.0.1:4567/#token=… with 64 digits.',
+    hint: 'Copy the whole link that `luthier serve` prints on the other machine.',
+  },
+  'remote.unreachable': {
+    says: 'Nothing answers at {address}: {reason}.',
+    hint: 'Start the tunnel (ssh -N -L with the same port on both sides) and `luthier serve` on the other machine.',
+  },
+  'remote.refused': {
+    says: 'What answers at {address} refuses this link (status {status}).',
+    hint: 'Copy the link again: it changes with each start of `luthier serve`, and the tunnel must keep its port.',
+  },
+
   'import.not_found': {
     says: 'There is no file {file}.',
     hint: 'Check the path; names are case-sensitive.',

@@ -3,8 +3,8 @@ import { ErrorPayload } from './errors.ts';
 import { TimeMs } from './ids.ts';
 
 /**
- * What the page and the desktop shell say to each other, besides native dialogs and menus nothing else crosses there.
- * Everything about a project goes to its core.
+ * What the page and the desktop shell say to each other: which project the window is of, native dialogs and menus.
+ * Everything about the project itself goes to its core.
  */
 
 /** A project that was open before. */
@@ -45,6 +45,7 @@ export const Appearance = z.strictObject({
 export type Appearance = z.infer<typeof Appearance>;
 
 const nothing = z.strictObject({});
+/** A folder of this machine, or the address of a core that is reached through a tunnel. */
 const folder = z.string().min(1).max(4096);
 
 /** What the page may ask of the shell: name and input. The shell checks each input against its schema. */
@@ -69,6 +70,10 @@ export const SHELL_CALLS = {
   /** Opens an https address in the browser of the system, after asking. */
   openLink: z.strictObject({ url: z.string().min(1).max(2000) }),
   appearance: Appearance,
+  /** Resolves when the core of this window answers. */
+  coreReady: nothing,
+  /** What a bug report needs of the shell: versions, devices, its last lines. No data, no paths, no secrets. */
+  diagnostics: nothing,
 } as const satisfies Readonly<Record<string, z.ZodType>>;
 export type ShellCall = keyof typeof SHELL_CALLS;
 
@@ -94,6 +99,8 @@ export interface Shell {
   readonly closeProject: () => Promise<void>;
   readonly showInFolder: (path: string) => Promise<void>;
   readonly openLink: (url: string) => Promise<void>;
+  readonly coreReady: () => Promise<void>;
+  readonly diagnostics: () => Promise<string>;
   /** Tells how the page looks and what can be done in it now. */
   readonly appearance: (appearance: Appearance) => Promise<void>;
   /** Hears which command was chosen in the native menu. */

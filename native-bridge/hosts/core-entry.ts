@@ -1,34 +1,78 @@
 /**
- * The core as a process of the desktop shell: `core-entry.ts <project folder>`. Prints one line of JSON with its
- * address and token, or an error of the contract; stops when its parent closes its input or asks it to.
+ * The core as a process of the desktop shell. Shell and core speak by messages (`contract/core-process.ts`): inside of
+ * Electron through its port, as a plain child of Node through its channel. It stops when it is told to, and when the
+ * shell is gone.
  */
 import { openApp } from '../app.ts';
-import { LuthierError } from '../contract/index.ts';
-import { serve } from './server.ts';
+import { type CoreHears, type CoreSays, LuthierError } from '../contract/index.ts';
+import { JobsForShell } from './jobs-for-shell.ts';
+import { type Serving, serve } from './server.ts';
 
-const project = process.argv[2];
-if (project === undefined) throw new Error('the project folder is missing');
+/** The page of the shell, the only other origin that may call. */
+const PAGE = 'luthier://app';
 
-try {
-  const app = openApp(project);
-  const serving = await serve(app, { page: null, origins: ['luthier://app'] });
-  const { address, token } = serving;
-  process.stdout.write(`${JSON.stringify({ address, token })}\n`);
+interface Parent {
+  hear(take: (said: CoreHears) => void): void;
+  say(said: CoreSays): void;
+}
 
-  const stop = async (): Promise<void> => {
-    await serving[Symbol.asyncDispose]();
-    app[Symbol.dispose]();
-    process.exit(0);
-  };
-  // Electron's utility process has no input, and is ended by its parent; a plain child is told by the end of its input.
-  if (!Reflect.has(process, 'parentPort')) {
-    process.stdin.resume();
-    process.stdin.once('end', stop);
+const parent = parentOf();
+let stop = async (): Promise<void> => process.exit(0);
+
+parent.hear(said => {
+  if (said.kind === 'serve') void begin(said);
+  if (said.kind === 'stop') void stop();
+});
+process.once('disconnect', () => void stop());
+process.once('SIGTERM', () => void stop());
+process.once('SIGINT', () => void stop());
+
+async function begin({ project, port, token }: Extract<CoreHears, { kind: 'serve' }>): Promise<void> {
+  try {
+    const app = openApp(project);
+    const serving = await serveAt(app, port, token);
+    parent.say({ kind: 'started', address: serving.address, token: serving.token });
+
+    const jobs = new JobsForShell(app.router, app.log, said => parent.say(said));
+    parent.hear(said => void jobs.hear(said));
+    stop = async () => {
+      jobs[Symbol.dispose]();
+      await serving[Symbol.asyncDispose]();
+      app[Symbol.dispose]();
+      process.exit(0);
+    };
+  } catch (error) {
+    if (!(error instanceof LuthierError)) throw error;
+    parent.say({ kind: 'refused', error: error.payload });
+    // Its channel is emptied before a process ends by itself, and keeps it alive until it is closed.
+    if (process.channel) process.disconnect();
+    else process.exit(1);
   }
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
-} catch (error) {
-  if (!(error instanceof LuthierError)) throw error;
-  process.stdout.write(`${JSON.stringify({ error: error.payload })}\n`);
-  process.exit(1);
+}
+
+/** At the port that the shell gave the page; at any other where that one was taken meanwhile. */
+async function serveAt(app: ReturnType<typeof openApp>, port: number, token: string): Promise<Serving> {
+  const options = { token, page: null, origins: [PAGE] };
+  return await serve(app, { ...options, port }).catch(error => {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    app.log.info(`port ${port} is taken`);
+    return serve(app, options);
+  });
+}
+
+/** Electron's types are not known here: a utility process of it has a port where a child of Node has a channel. */
+function parentOf(): Parent {
+  const port = (process as unknown as { parentPort?: ElectronPort }).parentPort;
+  if (port) {
+    return { hear: take => port.on('message', ({ data }) => take(data)), say: said => port.postMessage(said) };
+  }
+  return {
+    hear: take => void process.on('message', said => take(said as CoreHears)),
+    say: said => void process.send?.(said),
+  };
+}
+
+interface ElectronPort {
+  on(event: 'message', take: (message: { readonly data: CoreHears }) => void): void;
+  postMessage(said: CoreSays): void;
 }

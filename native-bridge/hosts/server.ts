@@ -21,6 +21,8 @@ export interface Serving extends AsyncDisposable {
 export interface ServeOptions {
   /** 0: one that is free. */
   readonly port?: number;
+  /** One of its own when left out: a core that was started again keeps the token that the page knows. */
+  readonly token?: string;
   /** Origins besides the server's own that may call: the desktop app's `luthier://app`. */
   readonly origins?: readonly string[];
   /** Folder of the built page; null where the shell serves it. */
@@ -35,8 +37,10 @@ const MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
  * Every request must name this host (against DNS rebinding) and, when it comes from a page, this origin. All but the
  * page itself needs the token.
  */
-export async function serve(app: App, { port = 0, origins = [], page }: ServeOptions): Promise<Serving> {
-  const token = randomBytes(32).toString('hex');
+export async function serve(
+  app: App,
+  { port = 0, token = newToken(), origins = [], page }: ServeOptions,
+): Promise<Serving> {
   const server = createServer();
   await listen(server, port);
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -78,6 +82,8 @@ export async function serve(app: App, { port = 0, origins = [], page }: ServeOpt
     },
   };
 }
+
+const newToken = (): string => randomBytes(32).toString('hex');
 
 async function answerHttp(
   app: App,

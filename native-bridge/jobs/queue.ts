@@ -24,7 +24,7 @@ const UNTIL_DONE = { patienceMs: Number.POSITIVE_INFINITY };
 /** States in which a process holds the device of its job. */
 const ACTIVE: readonly JobState[] = ['preparing', 'running', 'pausing'];
 /** Kinds that keep what they have done in pieces. */
-const PAUSABLE: readonly JobKind[] = ['train', 'perplexity', 'names'];
+export const PAUSABLE: readonly JobKind[] = ['train', 'perplexity', 'names'];
 
 /**
  * Runs jobs, one on each device at a time, in the order of the queue. What it knows it can lose: folders are the

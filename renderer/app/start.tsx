@@ -16,6 +16,8 @@ export async function start(): Promise<void> {
 
   await startMessages(savedLanguage());
   const address = findAddress();
+  // The window and its core start side by side.
+  if (address) await window.luthier?.coreReady();
   const page = address ? <App bridge={new Connection(address)} /> : <NoToken />;
   createRoot(place).render(<StrictMode>{page}</StrictMode>);
 }

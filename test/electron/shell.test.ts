@@ -1,79 +1,71 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { _electron, type ElectronApplication, type Page } from 'playwright-core';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { holderOf } from '../../native-bridge/store/lock.ts';
-import { type TemporaryFolder, temporaryFolder, until } from '../temporary.ts';
+import { spawn } from 'node:child_process';
+import { renameSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { ElectronApplication, Page } from 'playwright-core';
+import { expect, test, vi } from 'vitest';
+import { until } from '../temporary.ts';
+import { answerDialogs, askShell, coreOf, dialogsSaid, flags, folder, isAlive, openDesktop, ROOT } from './desktop.ts';
 
-/** A real Electron over a real core and an empty project. `npm test` has put the one and builds the other. */
-const ROOT = join(import.meta.dirname, '../..');
+// Two windows of two apps start side by side in some of them.
+vi.setConfig({ testTimeout: 60_000 });
 
-let project: TemporaryFolder;
-let app: ElectronApplication;
-let page: Page;
+test('SHELL-1 the window shows the project, and the page has what the shell gives it and no Node', async () => {
+  const { page, project } = await openDesktop();
+  await page.getByRole('heading', { level: 1, name: basename(project) }).waitFor();
 
-beforeEach(async () => {
-  const executablePath = process.env.LUTHIER_TEST_ELECTRON ?? '';
-  if (!existsSync(executablePath)) throw new Error('no Electron in LUTHIER_TEST_ELECTRON: run npm test');
-  project = temporaryFolder();
-  app = await _electron.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-gpu', ROOT, '--project', project.path],
-    env: { ...process.env, LUTHIER_CORE_NODE: process.execPath } as Record<string, string>,
+  const given = await page.evaluate(() => {
+    const { luthier } = window as unknown as { luthier: Record<string, unknown> };
+    return {
+      names: Object.keys(luthier).sort(),
+      kinds: [...new Set(Object.values(luthier).map(value => typeof value))].sort(),
+      frozen: Object.isFrozen(luthier),
+      node: [
+        typeof (globalThis as Record<string, unknown>).require,
+        typeof (globalThis as Record<string, unknown>).process,
+      ],
+      origin: location.origin,
+    };
   });
-  page = await app.firstWindow();
-  await page.getByRole('heading', { level: 1 }).waitFor();
-});
-
-afterEach(async () => {
-  await app?.close();
-  project?.[Symbol.dispose]();
-});
-
-test('SHELL-1 the window shows the project, and the page has the core and two dialogs and no Node', async () => {
-  const given = await page.evaluate(() => ({
-    title: document.querySelector('h1')?.textContent,
-    names: Object.keys((window as unknown as { luthier: object }).luthier).sort(),
-    frozen: Object.isFrozen((window as unknown as { luthier: object }).luthier),
-    node: [
-      typeof (globalThis as Record<string, unknown>).require,
-      typeof (globalThis as Record<string, unknown>).process,
-    ],
-    origin: location.origin,
-  }));
 
   expect(given).toEqual({
-    title: project.path.split('/').at(-1),
-    names: ['chooseFile', 'chooseFolder', 'connection'],
+    names: [
+      ...['appearance', 'chooseFile', 'chooseFolder', 'closeProject', 'connect', 'connection', 'coreReady'],
+      ...['createProject', 'diagnostics', 'forgetProject', 'onCommand', 'openLink', 'openProject', 'openSample'],
+      ...['recentProjects', 'showInFolder'],
+    ],
+    kinds: ['function', 'object'],
     frozen: true,
     node: ['undefined', 'undefined'],
     origin: 'luthier://app',
   });
 });
 
-test('SHELL-2 the page opens no window, gets no permission, reaches no other host, and leads nowhere else', async () => {
-  const tried = await page.evaluate(async () => ({
-    opened: window.open('https://example.com/'),
-    permission: await Notification.requestPermission(),
-    reached: await fetch('https://example.com/').then(
-      () => 'reached',
-      () => 'refused',
-    ),
-  }));
-  await page.evaluate(() => {
-    location.href = 'https://example.com/';
-  });
+test('SHELL-2 without a project the page welcomes; a project is opened in its window, and closed to the page again', async () => {
+  const { page, project } = await openDesktop({ args: [] });
+  expect(await page.evaluate(() => (window as unknown as { luthier: { connection: null } }).luthier.connection)).toBe(
+    null,
+  );
 
-  expect(tried).toEqual({ opened: null, permission: 'denied', reached: 'refused' });
-  await new Promise(done => setTimeout(done, 300));
-  expect(page.url()).toBe('luthier://app/');
-  expect(app.windows().length).toBe(1);
+  expect(await askShell(page, 'openProject', '/nowhere/at/all')).toMatchObject({
+    kind: 'refused',
+    error: { code: 'project.not_found' },
+  });
+  void askShell(page, 'openProject', project).catch(() => {});
+  await page.getByRole('heading', { level: 1, name: basename(project) }).waitFor();
+  const { pid } = await coreOf(project);
+
+  void askShell(page, 'closeProject').catch(() => {});
+  await until('the core is gone', () => !isAlive(pid));
+  await until('the page has no core', () => isWelcome(page));
+  expect(await askShell(page, 'recentProjects')).toMatchObject([{ folder: project, isThere: true }]);
 });
 
 test('SHELL-3 a file of the browser reaches the core across origins', async () => {
+  const { page } = await openDesktop();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+
   const status = await page.evaluate(async () => {
-    const { address, token } = (window as unknown as { luthier: { connection: { address: string; token: string } } })
-      .luthier.connection;
+    const { address, token } = window.luthier?.connection ?? { address: '', token: '' };
     const headers = { authorization: `Bearer ${token}` };
     const sent = await fetch(`${address}/upload?name=a.csv`, { method: 'POST', body: new Blob(['text\nhi']), headers });
     return sent.status;
@@ -82,34 +74,122 @@ test('SHELL-3 a file of the browser reaches the core across origins', async () =
   expect(status).toBe(200);
 });
 
-test('SHELL-4 a core that dies is started again when the person says so, and the page finds it', async () => {
-  const before = holderOf(project.path);
-  await app.evaluate(({ dialog }) => {
-    dialog.showMessageBox = async () => ({ response: 0, checkboxChecked: false });
-  });
+test('SHELL-4 a core that is killed comes back where it was, and the page goes on without being loaded again', async () => {
+  const { page, project } = await openDesktop();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.evaluate(() => Object.assign(window, { typed: 'kept' }));
+  const before = await coreOf(project);
 
-  process.kill(before?.pid ?? 0, 'SIGKILL');
+  process.kill(before.pid, 'SIGKILL');
 
-  await until('another core holds the project', () => {
-    const now = holderOf(project.path);
-    return now !== null && now.pid !== before?.pid && now.address !== null;
-  });
+  const after = await coreOf(project, before.pid);
+  expect([after.address, after.token]).toEqual([before.address, before.token]);
   await page.getByText('Connected').waitFor();
+  expect(await page.evaluate(() => (window as unknown as { typed: string }).typed)).toBe('kept');
 });
 
-test('SHELL-5 closing the window stops the core', async () => {
-  const { pid = 0 } = holderOf(project.path) ?? {};
+test('SHELL-5 a core that dies whenever it is started is given up with a question, and the window stays', async () => {
+  const { app, page, project } = await openDesktop();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await answerDialogs(app, 1);
 
-  await app.close();
+  let killed = 0;
+  const killing = setInterval(async () => {
+    const holder = await coreOf(project, killed).catch(() => null);
+    if (holder === null) return;
+    killed = holder.pid;
+    if (isAlive(killed)) process.kill(killed, 'SIGKILL');
+  }, 50);
+  await until('the shell asks', async () => (await dialogsSaid(app)).length > 0, 40_000);
+  clearInterval(killing);
 
+  expect((await dialogsSaid(app))[0]).toMatchObject({ message: 'The core of Luthier has ended.' });
+  await until('the page welcomes', () => isWelcome(page));
+});
+
+test('SHELL-6 closing the window stops the core, and the next start opens what was open', async () => {
+  const first = await openDesktop();
+  await first.page.getByRole('heading', { level: 1 }).waitFor();
+  const { pid } = await coreOf(first.project);
+
+  await first.close();
   await until('the core is gone', () => !isAlive(pid));
+
+  const second = await openDesktop({ args: [], memory: first.memory });
+  await second.page.getByRole('heading', { level: 1, name: basename(first.project) }).waitFor();
 });
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
+test('SHELL-7 a second start opens its project in the app that runs, and one that is open is shown', async () => {
+  const { app, page, memory, project } = await openDesktop();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  const other = folder();
+
+  await openAgain(memory, ['--project', other]);
+  await until('there are two windows', () => app.windows().length === 2);
+  await coreOf(other);
+  await openAgain(memory, ['--project', project]);
+
+  await new Promise(done => setTimeout(done, 500));
+  expect(app.windows().length).toBe(2);
+});
+
+test('SHELL-8 a project that cannot be opened says why, and leaves the page that welcomes', async () => {
+  const project = folder();
+  const first = await openDesktop({ project });
+  await first.page.getByRole('heading', { level: 1 }).waitFor();
+
+  const second = await openDesktop({ args: [] });
+  expect(await askShell(second.page, 'openProject', project)).toMatchObject({
+    kind: 'refused',
+    error: { code: 'project.busy' },
+  });
+  expect(await second.page.evaluate(() => window.luthier?.connection ?? null)).toBe(null);
+});
+
+test('SHELL-9 a project is found by its file and by its folder, whatever they are called', async () => {
+  const project = folder();
+  const odd = `${project} 项目 🎻`;
+  renameSync(project, odd);
+
+  const { page } = await openDesktop({ project: odd });
+
+  await page.getByRole('heading', { level: 1, name: basename(odd) }).waitFor();
+  renameSync(odd, project);
+});
+
+test('SHELL-10 a page whose process dies is stood in for, and loads again with nothing lost', async () => {
+  const { app, page } = await openDesktop();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
+  await until('another page stands in', async () => (await addressOf(app)) === 'luthier://app/stopped');
+  expect(await inPage(app, 'document.body.innerText')).toContain('This page has stopped');
+  await inPage(app, "document.querySelector('a').click()");
+
+  await until('the page is back', async () => (await inPage(app, 'document.body.innerText')).includes('Connected'));
+});
+
+/** Whether the page has no project. One that is on its way to another has no answer yet. */
+async function isWelcome(page: Page): Promise<boolean> {
+  return await page.evaluate(() => window.luthier?.connection === null).catch(() => false);
+}
+
+/** After a crash the page is no page of the test's any more: it is asked through the shell. */
+function inPage(app: ElectronApplication, code: string): Promise<string> {
+  return app.evaluate(
+    ({ BrowserWindow }, code) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code),
+    code,
+  );
+}
+
+function addressOf(app: ElectronApplication): Promise<string> {
+  return app.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    return contents?.isLoading() ? 'loading' : (contents?.getURL() ?? '');
+  });
+}
+
+async function openAgain(memory: string, args: readonly string[]): Promise<void> {
+  const again = spawn(process.env.LUTHIER_TEST_ELECTRON ?? '', [...flags(memory), ROOT, ...args], { stdio: 'ignore' });
+  await new Promise(done => again.once('exit', done));
 }

@@ -92,6 +92,19 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     hint: '请勿信任此压缩包。请另行获取，或自行解压后导入文件夹。',
   },
   'import.archive_too_large': { says: '{file} 解压后超过 {limit}。', hint: '如果信任该文件，请自行解压后导入文件夹。' },
+  'remote.link': {
+    says: '这不是核心的链接：应形如 http://127.0.0.1:4567/#token=…，其中有 64 位字符。',
+    hint: '请复制另一台机器上 `luthier serve` 打印的完整链接。',
+  },
+  'remote.unreachable': {
+    says: '{address} 没有响应：{reason}。',
+    hint: '请启动隧道（ssh -N -L，两侧使用相同端口），并在另一台机器上运行 `luthier serve`。',
+  },
+  'remote.refused': {
+    says: '{address} 拒绝了此链接（状态 {status}）。',
+    hint: '请重新复制链接：每次启动 `luthier serve` 都会改变，隧道两侧端口必须一致。',
+  },
+
   'import.not_found': { says: '没有文件 {file}。', hint: '请检查路径；文件名区分大小写。' },
   'import.empty': { says: '文件 {file} 中没有数据行。', hint: '请选择表头之下至少有一行数据的文件。' },
   'import.format_unknown': {

@@ -1,0 +1,137 @@
+import type { MenuItemConstructorOptions } from 'electron';
+import type { Appearance, MenuCommand, RecentProject } from '../native-bridge/contract/shell.ts';
+import type { Say, ShellMessage } from './messages.ts';
+
+/** What the menus act on. */
+export interface MenuActs {
+  readonly create: () => void;
+  readonly open: (folder: string | null) => void;
+  readonly openSample: () => void;
+  readonly closeProject: () => void;
+  /** Does a command of the page in front. */
+  readonly command: (id: string) => void;
+  readonly copyDiagnostics: () => void;
+  readonly about: () => void;
+}
+
+export interface MenuFacts {
+  readonly platform: NodeJS.Platform;
+  readonly commands: Appearance['commands'];
+  readonly recent: readonly RecentProject[];
+  readonly hasProject: boolean;
+  /** Developer tools are offered where the app runs from its sources. */
+  readonly isPackaged: boolean;
+}
+
+type Item = MenuItemConstructorOptions;
+const LINE: Item = { type: 'separator' };
+
+/**
+ * The menu bar: files and windows are the shell's; everything else are the commands of the page in front, the same that
+ * its palette and its keys have, in its language. A Mac has its menu of the app, the others quit from File.
+ */
+export function menuTemplate(say: Say, facts: MenuFacts, act: MenuActs): Item[] {
+  const onMac = facts.platform === 'darwin';
+  const role = (role: Item['role'], label: ShellMessage): Item => ({ role, label: say(label) }) as Item;
+  const of = (group: MenuCommand['group']): Item[] =>
+    facts.commands.filter(c => c.group === group).map(c => itemOf(c, act));
+  const about: Item = { label: say('about'), click: act.about };
+
+  return [
+    ...(onMac ? [{ label: 'Luthier', submenu: appMenu(role, about) }] : []),
+    { label: say('file'), submenu: fileMenu(say, facts, act, role) },
+    {
+      label: say('edit'),
+      submenu: [
+        ...[role('undo', 'undo'), role('redo', 'redo'), LINE],
+        ...[role('cut', 'cut'), role('copy', 'copy'), role('paste', 'paste'), role('selectAll', 'selectAll')],
+      ],
+    },
+    ...menu(say('page'), of('page')),
+    ...menu(say('go'), of('go')),
+    ...menu(say('job'), of('job')),
+    {
+      label: say('view'),
+      submenu: [
+        ...of('view'),
+        LINE,
+        ...[role('zoomIn', 'zoomIn'), role('zoomOut', 'zoomOut'), role('resetZoom', 'resetZoom')],
+        role('togglefullscreen', 'fullScreen'),
+        LINE,
+        role('reload', 'reload'),
+        ...(facts.isPackaged ? [] : [role('toggleDevTools', 'developerTools')]),
+      ],
+    },
+    { label: say('window'), role: 'window', submenu: [role('minimize', 'minimize'), role('close', 'closeWindow')] },
+    {
+      label: say('help'),
+      role: 'help',
+      submenu: [
+        ...of('help'),
+        LINE,
+        { label: say('copyDiagnostics'), click: act.copyDiagnostics },
+        ...(onMac ? [] : [about]),
+      ],
+    },
+  ];
+}
+
+type Role = (role: Item['role'], label: ShellMessage) => Item;
+
+function appMenu(role: Role, about: Item): Item[] {
+  const hiding = [role('hide', 'hide'), role('hideOthers', 'hideOthers'), role('unhide', 'showAll')];
+  return [about, LINE, ...hiding, LINE, role('quit', 'quit')];
+}
+
+function fileMenu(say: Say, { platform, recent, hasProject }: MenuFacts, act: MenuActs, role: Role): Item[] {
+  const recentItems = recent
+    .filter(({ isThere }) => isThere)
+    .map(({ name, folder }): Item => ({ label: plain(`${name}  –  ${folder}`), click: () => act.open(folder) }));
+  return [
+    { label: say('menuNew'), accelerator: 'CmdOrCtrl+Shift+N', click: act.create },
+    { label: say('menuOpen'), accelerator: 'CmdOrCtrl+O', click: () => act.open(null) },
+    { label: say('menuRecent'), enabled: recentItems.length > 0, submenu: recentItems },
+    { label: say('menuSample'), click: act.openSample },
+    LINE,
+    { label: say('menuClose'), enabled: hasProject, click: act.closeProject },
+    ...(platform === 'darwin' ? [] : [LINE, role('quit', 'quit')]),
+  ];
+}
+
+function menu(label: string, submenu: Item[]): Item[] {
+  return submenu.length > 0 ? [{ label, submenu }] : [];
+}
+
+/** A command of the page. Its key is shown, and heard by the page itself, which knows when it is not meant. */
+function itemOf({ id, title, keys, isPossible }: MenuCommand, act: MenuActs): Item {
+  const key = keys[0] && acceleratorOf(keys[0]);
+  return {
+    label: plain(title),
+    enabled: isPossible,
+    click: () => act.command(id),
+    ...(key && { accelerator: key, registerAccelerator: false }),
+  };
+}
+
+/** An ampersand in a name is a letter, no mark for the key of the menu. */
+function plain(text: string): string {
+  return text.replaceAll('&', '&&');
+}
+
+const KEY_NAMES: Readonly<Record<string, string>> = {
+  $mod: 'CmdOrCtrl',
+  control: 'Ctrl',
+  arrowleft: 'Left',
+  arrowright: 'Right',
+  arrowup: 'Up',
+  arrowdown: 'Down',
+};
+
+/** `$mod+Shift+p` as Electron writes it; null for two keys one after the other, which no menu can show. */
+export function acceleratorOf(key: string): string | null {
+  if (key.includes(' ')) return null;
+  return key
+    .split('+')
+    .map(part => KEY_NAMES[part.toLowerCase()] ?? (part.length === 1 ? part.toUpperCase() : part))
+    .join('+');
+}

@@ -1,0 +1,142 @@
+import type { BrowserWindow } from 'electron';
+import type { JobAtWork } from '../native-bridge/contract/core-process.ts';
+import type { Appearance, Opening, ShellConnection } from '../native-bridge/contract/shell.ts';
+import { CoreDidNotStart } from './core-process.ts';
+import { CRASH_ROUTE } from './crash-page.ts';
+import { ORIGIN } from './page-files.ts';
+import { keepCore, type SteadyCore } from './steady-core.ts';
+
+/** A core that this window is open on: one that we started, or one on another machine. */
+interface Open {
+  readonly folder: string;
+  readonly connection: () => ShellConnection;
+  readonly core: SteadyCore | null;
+}
+
+/** What a window tells whoever keeps them all. */
+export interface WindowEvents {
+  readonly root: string;
+  log(line: string): void;
+  jobsChanged(): void;
+  jobEnded(window: ProjectWindow, job: JobAtWork): void;
+  coreBack(window: ProjectWindow): void;
+  coreLost(window: ProjectWindow, error: CoreDidNotStart): void;
+}
+
+/** One window: the welcome page, or one project with its core. */
+export class ProjectWindow {
+  readonly window: BrowserWindow;
+  readonly #events: WindowEvents;
+  #open: Open | null = null;
+  /** Jobs of its project that have not ended. */
+  jobs: readonly JobAtWork[] = [];
+  /** The commands of its page, for the menus. */
+  commands: Appearance['commands'] = [];
+  /** Why its page last stopped. */
+  stopped = '';
+
+  constructor(window: BrowserWindow, events: WindowEvents) {
+    this.window = window;
+    this.#events = events;
+    window.webContents.on('render-process-gone', (_event, { reason }) => {
+      if (reason === 'clean-exit' || window.isDestroyed()) return;
+      events.log(`page of ${this.folder ?? 'the welcome page'}: ${reason}`);
+      this.stopped = reason;
+      void this.load(CRASH_ROUTE);
+    });
+    window.on('unresponsive', () => events.log(`page of ${this.folder ?? 'the welcome page'} does not answer`));
+  }
+
+  /** The project it is open on: a folder, or the address of a core on another machine. */
+  get folder(): string | null {
+    return this.#open?.folder ?? null;
+  }
+
+  get connection(): ShellConnection | null {
+    return this.#open?.connection() ?? null;
+  }
+
+  /** Starts the core, and loads the page beside it. A project that cannot be opened leaves the welcome page. */
+  async openFolder(folder: string, route: string): Promise<Opening> {
+    const core = await keepCore(this.#events.root, folder, this.#events.log, {
+      hear: said => {
+        if (said.kind === 'ended') this.#events.jobEnded(this, said.job);
+        if (said.kind !== 'jobs') return;
+        this.jobs = said.jobs;
+        this.#events.jobsChanged();
+      },
+      died: () => {},
+      back: moved => this.#coreBack(moved),
+      lost: error => this.#events.coreLost(this, error),
+    });
+    const token = core.token;
+    this.#open = { folder, core, connection: () => ({ address: core.address, token, isRemote: false }) };
+
+    // A page that has nothing to lose loads while the core starts; the welcome page stays until it is sure.
+    const isNew = this.window.webContents.getURL() === '';
+    if (isNew) void this.load(route);
+    try {
+      const before = core.address;
+      await core.ready;
+      if (!isNew || core.address !== before) void this.load(route);
+      return { kind: 'opened' };
+    } catch (error) {
+      this.#open = null;
+      if (isNew) void this.load('/');
+      if (error instanceof CoreDidNotStart && error.said) return { kind: 'refused', error: error.said };
+      throw error;
+    }
+  }
+
+  /** Opens the core of another machine; `connection` was tried before. */
+  openRemote(connection: ShellConnection): void {
+    this.#open = { folder: connection.address, core: null, connection: () => connection };
+    void this.load('/');
+  }
+
+  /** Resolves when its core answers. */
+  async coreReady(): Promise<void> {
+    await this.#open?.core?.ready;
+  }
+
+  /** Lets go of the project. Jobs run on. */
+  async close(): Promise<void> {
+    const core = this.#open?.core;
+    this.#open = null;
+    this.jobs = [];
+    this.commands = [];
+    this.#events.jobsChanged();
+    await core?.stop();
+  }
+
+  say(said: Parameters<SteadyCore['say']>[0]): void {
+    this.#open?.core?.say(said);
+  }
+
+  command(id: string): void {
+    this.window.webContents.send('luthier:command', id);
+  }
+
+  async load(route: string): Promise<void> {
+    if (this.window.isDestroyed()) return;
+    // A page that was asked to load another one before it was done says so; the other one is what counts.
+    await this.window.loadURL(`${ORIGIN}${route}`).catch(error => this.#events.log(`load ${route}: ${error}`));
+  }
+
+  show(): void {
+    if (this.window.isMinimized()) this.window.restore();
+    this.window.show();
+    this.window.focus();
+  }
+
+  /** The page finds a core that is back by itself, unless it had to move: only a new page may connect elsewhere. */
+  #coreBack(moved: boolean): void {
+    if (moved && !this.window.isDestroyed()) this.window.webContents.reload();
+    this.#events.coreBack(this);
+  }
+}
+
+/** The jobs that hold a device right now. */
+export function running(jobs: readonly JobAtWork[]): JobAtWork[] {
+  return jobs.filter(({ state }) => state === 'preparing' || state === 'running' || state === 'pausing');
+}

@@ -1,0 +1,260 @@
+import { type BrowserWindow, dialog, type WebContents } from 'electron';
+import { LuthierError } from '../native-bridge/contract/errors.ts';
+import type { Opening, ShellConnection } from '../native-bridge/contract/shell.ts';
+import type { CoreDidNotStart } from './core-process.ts';
+import type { Say } from './messages.ts';
+import type { Outside } from './outside.ts';
+import { ProjectWindow, running, type WindowEvents } from './project-window.ts';
+import { agrees, ask, askLeaving, type Leaving } from './questions.ts';
+import type { ShellState } from './shell-state.ts';
+import { WAITS_MS } from './steady-core.ts';
+import { isProject, type ToOpen, trueName } from './to-open.ts';
+import { boundsOf, emptyWindow } from './window.ts';
+
+/** What all windows need. */
+export interface Surroundings {
+  readonly root: string;
+  readonly preload: string;
+  readonly state: ShellState;
+  readonly outside: Outside;
+  readonly say: () => Say;
+  readonly log: (line: string) => void;
+  /** The menus and the memory follow the windows. */
+  readonly changed: () => void;
+}
+
+/** How long jobs may take to pause or to stop before the window goes without them; they go on then, as ever. */
+const LEAVING_MS = 30_000;
+
+/** All windows there are: a project is open in one of them at most. */
+export class ProjectWindows {
+  readonly #around: Surroundings;
+  #all: readonly ProjectWindow[] = [];
+  /** Windows whose jobs were asked about; they close without a question. */
+  readonly #asked = new WeakSet<ProjectWindow>();
+  #quitting = false;
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+  }
+
+  get all(): readonly ProjectWindow[] {
+    return this.#all;
+  }
+
+  /** The window in front; the newest one where none is. */
+  get front(): ProjectWindow | undefined {
+    return this.#all.find(({ window }) => window.isFocused()) ?? this.#all.at(-1);
+  }
+
+  of(contents: WebContents): ProjectWindow | undefined {
+    return this.#all.find(({ window }) => window.webContents === contents);
+  }
+
+  /** A window with the welcome page, or the one that shows it already. */
+  async welcome(): Promise<ProjectWindow> {
+    const free = this.#all.find(({ folder }) => folder === null);
+    if (free) return this.#shown(free);
+    const window = this.#newWindow();
+    await window.load('/');
+    return window;
+  }
+
+  /** Opens a project where it is open, in a window that shows the welcome page, or in a new one. */
+  async open({ folder: wanted, route, mustExist }: ToOpen, from?: ProjectWindow): Promise<Opening> {
+    if (mustExist && !isProject(wanted)) {
+      return { kind: 'refused', error: new LuthierError('project.not_found', { folder: wanted }).payload };
+    }
+    const folder = trueName(wanted);
+    const there = this.#all.find(window => window.folder === folder);
+    if (there) {
+      this.#shown(there);
+      if (route !== '/') await there.load(route);
+      return { kind: 'opened' };
+    }
+    const free = from?.folder === null ? from : this.#all.find(window => window.folder === null);
+    const window = free ?? this.#newWindow();
+    const opening = await window.openFolder(folder, route);
+    if (opening.kind === 'opened') {
+      this.#around.state.opened(folder);
+      if (!window.window.isDestroyed()) window.window.setTitle(titleOf(folder));
+    }
+    this.#rememberOpen();
+    return opening;
+  }
+
+  async openRemote(connection: ShellConnection, from?: ProjectWindow): Promise<void> {
+    const window = from?.folder === null ? from : await this.welcome();
+    window.openRemote(connection);
+    this.#around.state.opened(connection.address);
+    window.window.setTitle(titleOf(connection.address));
+    this.#around.changed();
+  }
+
+  /** Back to the welcome page, once it is settled what becomes of the jobs. */
+  async closeProject(window: ProjectWindow): Promise<void> {
+    if (!(await this.#leave(window))) return;
+    await window.close();
+    window.window.setTitle('Luthier');
+    await window.load('/');
+    this.#rememberOpen();
+  }
+
+  /** Asks each window with jobs at work what becomes of them. False when somebody would rather stay. */
+  async mayQuit(): Promise<boolean> {
+    for (const window of this.#all) {
+      if (!(await this.#leave(window))) return false;
+      this.#asked.add(window);
+    }
+    // From here on windows close because the app ends: what was open is opened again by the next start.
+    this.#quitting = true;
+    return true;
+  }
+
+  /** Says of every core that the app ends, and waits for their last words to reach the disk. */
+  async end(): Promise<void> {
+    await Promise.all(this.#all.map(window => window.close()));
+  }
+
+  #newWindow(): ProjectWindow {
+    const { root, preload, state, outside, log } = this.#around;
+    const events: WindowEvents = {
+      root,
+      log,
+      jobsChanged: () => outside.show(this.#all),
+      jobEnded: (window, job) => outside.ended(window, job),
+      coreBack: window => log(`core is back for ${window.jobs.length} jobs`),
+      coreLost: (window, error) => void this.#coreLost(window, error),
+    };
+    const window = new ProjectWindow(emptyWindow(preload, state.memory.bounds), events);
+    this.#all = [...this.#all, window];
+    this.#follow(window, window.window);
+    return window;
+  }
+
+  #follow(project: ProjectWindow, window: BrowserWindow): void {
+    window.on('page-title-updated', event => event.preventDefault());
+    window.on('focus', () => this.#around.changed());
+    window.on('close', event => {
+      this.#around.state.remember({ bounds: boundsOf(window) });
+      if (this.#asked.has(project) || running(project.jobs).length === 0) return;
+      event.preventDefault();
+      void this.#leave(project).then(left => {
+        if (!left) return;
+        this.#asked.add(project);
+        window.close();
+      });
+    });
+    window.on('closed', () => {
+      const isLast = this.#all.length === 1;
+      // The last window closes the app where there is no menu without windows: its project is opened again then.
+      if (!this.#quitting && !isLast) this.#rememberOpen(project);
+      this.#all = this.#all.filter(other => other !== project);
+      this.#closing.add(project.close());
+      this.#around.changed();
+    });
+  }
+
+  /** Cores of closed windows that are not gone yet. */
+  readonly #closing = new Set<Promise<void>>();
+
+  /** Resolves when the cores of all closed windows are gone. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#closing);
+  }
+
+  async #leave(project: ProjectWindow): Promise<boolean> {
+    if (this.#asked.has(project)) return true;
+    const leaving = await askLeaving(this.#around.say(), project.window, project.jobs);
+    if (leaving === 'stay') return false;
+    await this.#settle(project, leaving);
+    return true;
+  }
+
+  async #settle(project: ProjectWindow, leaving: Leaving): Promise<void> {
+    if (leaving === 'keep') return;
+    project.say({ kind: leaving === 'pause' ? 'pauseJobs' : 'cancelJobs' });
+    const end = Date.now() + LEAVING_MS;
+    // What cannot pause stays running: then nothing more is going to change.
+    const isLeft = () =>
+      running(project.jobs).every(({ state, canPause }) => leaving === 'pause' && state === 'running' && !canPause);
+    while (!isLeft() && Date.now() < end) await new Promise(done => setTimeout(done, 100));
+  }
+
+  async #coreLost(project: ProjectWindow, error: CoreDidNotStart): Promise<void> {
+    const say = this.#around.say();
+    const { folder } = project;
+    const { response } = await ask(project.window, {
+      type: 'warning',
+      message: error.said?.message ?? say('coreLost'),
+      detail: error.said?.hint ?? say('coreLostDetail', { times: WAITS_MS.length, code: String(error.exitCode) }),
+      buttons: [say('startAgain'), say('closeProject')],
+      defaultId: 0,
+      cancelId: 1,
+      noLink: true,
+    });
+    await project.close();
+    if (project.window.isDestroyed()) return;
+    if (response === 0 && folder !== null) {
+      const opening = await this.open({ folder, route: '/', mustExist: false }, project);
+      if (opening.kind === 'refused') await this.sayRefused(opening.error, project.window);
+    } else await project.load('/');
+    this.#around.changed();
+  }
+
+  /** For what was not asked for by the page, which would say it itself. */
+  async sayRefused({ message, hint }: { message: string; hint: string }, window: BrowserWindow | null): Promise<void> {
+    const say = this.#around.say();
+    await ask(window, { type: 'error', message: say('cannotOpen'), detail: `${message}\n\n${hint}`, noLink: true });
+  }
+
+  /** A link of another program asks first; nothing is opened that a person did not see named. */
+  async openLink(asked: ToOpen): Promise<void> {
+    const say = this.#around.say();
+    const front = await this.#frontOrWelcome();
+    if (!isProject(asked.folder)) {
+      await ask(front.window, { type: 'error', message: say('noProject'), detail: asked.folder, noLink: true });
+      return;
+    }
+    const words = { message: say('linkProject'), detail: asked.folder, yes: say('open'), no: say('cancel') };
+    const isOpen = this.#all.some(({ folder }) => folder === trueName(asked.folder));
+    if (!isOpen && !(await agrees(front.window, words))) return;
+    const opening = await this.open(asked);
+    if (opening.kind === 'refused') await this.sayRefused(opening.error, front.window);
+  }
+
+  async #frontOrWelcome(): Promise<ProjectWindow> {
+    return this.#shown(this.front ?? (await this.welcome()));
+  }
+
+  #shown(window: ProjectWindow): ProjectWindow {
+    window.show();
+    return window;
+  }
+
+  #rememberOpen(without?: ProjectWindow): void {
+    const open = this.#all.filter(window => window !== without).flatMap(({ folder }) => folder ?? []);
+    this.#around.state.remember({ open });
+    this.#around.changed();
+  }
+}
+
+function titleOf(folder: string): string {
+  return `${folder.split(/[\\/]/).at(-1)} – Luthier`;
+}
+
+/** Asks for the folder of a project that is there, or for the place of a new one. */
+export async function chooseFolder(
+  say: Say,
+  window: BrowserWindow | undefined,
+  isNew: boolean,
+): Promise<string | null> {
+  if (isNew) {
+    const options = { title: say('newProject'), buttonLabel: say('create'), defaultPath: say('newProjectName') };
+    const { filePath } = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
+    return filePath || null;
+  }
+  const options = { title: say('chooseProject'), properties: ['openDirectory' as const, 'createDirectory' as const] };
+  const { filePaths } = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
+  return filePaths[0] ?? null;
+}

@@ -1,0 +1,107 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import type { Appearance, RecentProject } from '../native-bridge/contract/shell.ts';
+import { readJson, writeAtomically } from '../native-bridge/core/files.ts';
+
+/** Place and size of a window, in device-independent pixels. */
+export interface Bounds {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly isMaximized: boolean;
+}
+
+type Remembered = Omit<RecentProject, 'isThere'>;
+
+/** What the shell remembers between two starts. */
+export interface Memory {
+  readonly bounds: Bounds | null;
+  readonly language: Appearance['language'] | null;
+  readonly theme: Appearance['theme'];
+  readonly recent: readonly Remembered[];
+  /** Folders that were open when the app ended, the one in front last. */
+  readonly open: readonly string[];
+  /** Tokens of cores on other machines by their address, sealed by the keychain of the system. */
+  readonly sealedTokens: Readonly<Record<string, string>>;
+}
+
+const NOTHING: Memory = { bounds: null, language: null, theme: 'auto', recent: [], open: [], sealedTokens: {} };
+const RECENT = 12;
+
+/** The memory of the shell: one small file, read once, written whole. A file that cannot be read counts as none. */
+export class ShellState {
+  readonly #file: string;
+  #memory: Memory;
+
+  constructor(file: string) {
+    this.#file = file;
+    this.#memory = memoryIn(readJson(file));
+  }
+
+  get memory(): Memory {
+    return this.#memory;
+  }
+
+  remember(change: Partial<Memory>): void {
+    const next = { ...this.#memory, ...change };
+    if (JSON.stringify(next) === JSON.stringify(this.#memory)) return;
+    this.#memory = next;
+    try {
+      mkdirSync(dirname(this.#file), { recursive: true });
+      writeAtomically(this.#file, JSON.stringify(next));
+    } catch {
+      // On a full or read-only disk the next start knows less; nothing of a person's work is lost.
+    }
+  }
+
+  recent(): RecentProject[] {
+    return this.#memory.recent.map(project => ({
+      ...project,
+      isThere: isAddress(project.folder) || existsSync(project.folder),
+    }));
+  }
+
+  opened(folder: string, name = basename(folder)): void {
+    const others = this.#memory.recent.filter(project => project.folder !== folder);
+    this.remember({ recent: [{ folder, name, openedAtMs: Date.now() }, ...others].slice(0, RECENT) });
+  }
+
+  forget(folder: string): void {
+    const { [folder]: _, ...sealedTokens } = this.#memory.sealedTokens;
+    this.remember({ recent: this.#memory.recent.filter(project => project.folder !== folder), sealedTokens });
+  }
+}
+
+/** Whether what stands for a project is a core on another machine. */
+export function isAddress(folder: string): boolean {
+  return /^http:\/\/(127\.0\.0\.1|localhost):\d+$/.test(folder);
+}
+
+/** Takes what fits out of whatever stands in the file: an older or a damaged one loses only what it lacks. */
+export function memoryIn(json: unknown): Memory {
+  const found = (typeof json === 'object' && json !== null ? json : {}) as Partial<Record<keyof Memory, unknown>>;
+  const { bounds, language, theme, recent, open, sealedTokens } = found;
+  return {
+    bounds: isBounds(bounds) ? bounds : NOTHING.bounds,
+    language: language === 'en' || language === 'zh-CN' ? language : NOTHING.language,
+    theme: theme === 'light' || theme === 'dark' ? theme : NOTHING.theme,
+    recent: Array.isArray(recent) ? recent.filter(isRemembered).slice(0, RECENT) : NOTHING.recent,
+    open: Array.isArray(open) ? open.filter(folder => typeof folder === 'string') : NOTHING.open,
+    sealedTokens: isTexts(sealedTokens) ? sealedTokens : NOTHING.sealedTokens,
+  };
+}
+
+function isBounds(value: unknown): value is Bounds {
+  const { x, y, width, height, isMaximized } = (value ?? {}) as Partial<Bounds>;
+  return [x, y, width, height].every(Number.isInteger) && typeof isMaximized === 'boolean';
+}
+
+function isRemembered(value: unknown): value is Remembered {
+  const { folder, name, openedAtMs } = (value ?? {}) as Partial<Remembered>;
+  return typeof folder === 'string' && typeof name === 'string' && Number.isInteger(openedAtMs);
+}
+
+function isTexts(value: unknown): value is Record<string, string> {
+  return typeof value === 'object' && value !== null && Object.values(value).every(text => typeof text === 'string');
+}

@@ -1,0 +1,69 @@
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+
+/** What a start, a double click or a link asks to open. */
+export interface ToOpen {
+  readonly folder: string;
+  /** Route of the page to show first. */
+  readonly route: string;
+  /** A link came from somewhere: it may open a project that is there, and make none. */
+  readonly mustExist: boolean;
+}
+
+/**
+ * What the words of a start ask for: `--project <folder>`, a folder, a `.luthier` file or a `luthier:` link; null when
+ * they ask for nothing. `app` is the word that names the app itself, where it is not packaged.
+ */
+export function toOpen(words: readonly string[], cwd: string, app: string | null): ToOpen | null {
+  const named = words.findIndex(word => word === '--project' || word.startsWith('--project='));
+  const value = words[named]?.includes('=') ? words[named]?.slice('--project='.length) : words[named + 1];
+  if (named >= 0 && value) return { folder: resolve(cwd, value), route: '/', mustExist: false };
+
+  for (const word of words.filter(word => !word.startsWith('-'))) {
+    if (word.startsWith('luthier:')) return linkToOpen(word);
+    const path = resolve(cwd, word);
+    if (path === app) continue;
+    const folder = projectOf(path);
+    if (folder !== null) return { folder, route: '/', mustExist: true };
+  }
+  return null;
+}
+
+/** The folder of a project that a path stands for: itself, or the folder of a `.luthier` file. */
+export function projectOf(path: string): string | null {
+  if (!existsSync(path)) return null;
+  if (statSync(path).isDirectory()) return path;
+  return basename(path).endsWith('.luthier') ? dirname(path) : null;
+}
+
+/**
+ * `luthier://open/runs/run_…?project=/home/me/spam`. Only a project that is there already and lies on this machine is
+ * opened: a link of a web page must not make folders, nor reach another computer by the name of one.
+ */
+export function linkToOpen(link: string): ToOpen | null {
+  let url: URL;
+  try {
+    url = new URL(link);
+  } catch {
+    return null;
+  }
+  const project = url.searchParams.get('project') ?? '';
+  const isShare = /^[\\/]{2}/.test(project);
+  if (url.protocol !== 'luthier:' || url.host !== 'open' || !isAbsolute(project) || isShare) return null;
+  const route = /^(\/[\w-]+)+$/.test(url.pathname) ? url.pathname : '/';
+  return { folder: resolve(project), route, mustExist: true };
+}
+
+/** Whether a folder holds a project. */
+export function isProject(folder: string): boolean {
+  return existsSync(join(folder, 'luthier.db'));
+}
+
+/** One name for a folder, however it was reached: a project that is open is found again by it. */
+export function trueName(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch {
+    return resolve(folder);
+  }
+}

@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
+import type { Shell } from '../../native-bridge/contract/index.ts';
+import { type Holder, holderOf } from '../../native-bridge/store/lock.ts';
+import { temporaryFolder, until } from '../temporary.ts';
+
+export const ROOT = join(import.meta.dirname, '../..');
+
+declare global {
+  interface Window {
+    readonly luthier?: Shell;
+  }
+}
+
+export interface Desktop {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  readonly project: string;
+  /** Folder of what the shell remembers. */
+  readonly memory: string;
+  close(): Promise<void>;
+}
+
+/** A real Electron over a real core. `npm test` has put the one and builds the other. Gone at the end of the test. */
+export async function openDesktop({
+  args,
+  project = folder(),
+  memory = folder(),
+  env = {},
+}: {
+  /** What it is started with; the project when left out. */
+  readonly args?: readonly string[];
+  readonly project?: string;
+  readonly memory?: string;
+  readonly env?: Readonly<Record<string, string>>;
+} = {}): Promise<Desktop> {
+  const executablePath = process.env.LUTHIER_TEST_ELECTRON ?? '';
+  if (!existsSync(executablePath)) throw new Error('no Electron in LUTHIER_TEST_ELECTRON: run npm test');
+  const app = await _electron.launch({
+    executablePath,
+    args: [...flags(memory), ROOT, ...(args ?? ['--project', project])],
+    env: { ...process.env, LUTHIER_CORE_NODE: process.execPath, ...env } as Record<string, string>,
+  });
+  let isOpen = true;
+  app.once('close', () => {
+    isOpen = false;
+  });
+  const close = async (): Promise<void> => {
+    if (isOpen) await app.close();
+  };
+  onTestFinished(close);
+  const page = await app.firstWindow();
+  await page.waitForLoadState();
+  return { app, page, project, memory, close };
+}
+
+/** What every start is given, in a test. */
+export const flags = (memory: string) => ['--no-sandbox', '--disable-gpu', `--user-data-dir=${memory}`];
+
+/** A folder that is gone at the end of the test. */
+export function folder(): string {
+  const made = temporaryFolder();
+  onTestFinished(() => made[Symbol.dispose]());
+  return made.path;
+}
+
+/** Asks the shell as the page does. */
+export function askShell<Call extends keyof Shell>(page: Page, call: Call, ...given: unknown[]): Promise<unknown> {
+  return page.evaluate(
+    ([name, inputs]) => {
+      const shell = (window as unknown as { luthier: Record<string, (...given: unknown[]) => unknown> }).luthier;
+      return shell[name as string]?.(...(inputs as unknown[]));
+    },
+    [call, given] as const,
+  );
+}
+
+/** Answers the next dialogs of the system with the button at this place, and keeps what they said. */
+export async function answerDialogs(app: ElectronApplication, response: number): Promise<void> {
+  await app.evaluate(({ dialog }, response) => {
+    const kept = globalThis as unknown as { asked: unknown[] };
+    kept.asked = [];
+    dialog.showMessageBox = async (...given: unknown[]) => {
+      kept.asked.push(given.at(-1));
+      return { response, checkboxChecked: false };
+    };
+  }, response);
+}
+
+export function dialogsSaid(
+  app: ElectronApplication,
+): Promise<{ message: string; detail?: string; buttons?: string[] }[]> {
+  return app.evaluate(() => (globalThis as unknown as { asked: [] }).asked);
+}
+
+/** The core that holds a project, once it answers. */
+export async function coreOf(project: string, not?: number): Promise<Holder> {
+  let holder: Holder | null = null;
+  await until('a core holds the project', () => {
+    holder = holderOf(project);
+    return holder !== null && holder.pid !== not && holder.address !== '';
+  });
+  return holder as unknown as Holder;
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
