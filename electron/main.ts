@@ -86,7 +86,11 @@ function begin(): void {
     answerShellCalls(answersOf(deps), contents => {
       return windows.of(contents)?.connection ?? null;
     });
-    await openFirst(windows, asked() ?? toOpen(process.argv.slice(1), process.cwd(), ROOT), state.memory.open);
+    await openFirst(
+      windows,
+      asked() ?? toOpen(process.argv.slice(1), process.cwd(), app.getAppPath()),
+      state.memory.open,
+    );
     showMenu();
   });
 }
@@ -121,7 +125,7 @@ function whatIsAskedFor(windows: ProjectWindows): () => ToOpen | null {
   app.on('second-instance', (_event, _sorted, cwd, given) => {
     const { words } = given as { words: readonly string[] };
     const link = words.find(word => word.startsWith('luthier:'));
-    open(link ? linkToOpen(link) : toOpen(words, cwd, ROOT), link !== undefined);
+    open(link ? linkToOpen(link) : toOpen(words, cwd, app.getAppPath()), link !== undefined);
   });
   app.on('open-file', (event, path) => {
     event.preventDefault();

@@ -1,4 +1,4 @@
-import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
+import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import type { z } from 'zod';
 import { SHELL_CALLS, type Shell, type ShellCall } from '../native-bridge/contract/shell.ts';
 import { isPage } from './page-files.ts';
@@ -22,8 +22,10 @@ export function answerShellCalls(
   answers: ShellAnswers,
   connection: (contents: WebContents) => Shell['connection'],
 ): void {
+  // Asked by the preload, which runs in top frames alone, while the frame is still being put in place: a look at it this
+  // early breaks it for good in older Electrons, so the address of the page is what counts.
   ipcMain.on('luthier:connection', (event, ...given) => {
-    event.returnValue = isOurs(event) && given.length === 0 ? connection(event.sender) : null;
+    event.returnValue = isPage(event.sender.getURL()) && given.length === 0 ? connection(event.sender) : null;
   });
 
   for (const call of Object.keys(SHELL_CALLS) as ShellCall[]) {
@@ -67,7 +69,7 @@ function isWithin(maxBytes: number, value: unknown): boolean {
   return left >= 0;
 }
 
-function isOurs(event: IpcMainEvent | IpcMainInvokeEvent): boolean {
+function isOurs(event: IpcMainInvokeEvent): boolean {
   const frame = event.senderFrame;
-  return frame !== null && frame !== undefined && frame.parent === null && isPage(frame.url);
+  return frame !== null && frame.parent === null && isPage(frame.url);
 }

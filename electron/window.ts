@@ -1,5 +1,5 @@
 import { BrowserWindow, nativeTheme, type Rectangle, screen, session, type WebContents } from 'electron';
-import { isPage } from './page-files.ts';
+import { isPage, ORIGIN } from './page-files.ts';
 import type { Bounds } from './shell-state.ts';
 
 const SIZE = { width: 1360, height: 860 };
@@ -53,6 +53,8 @@ export function refuseWhatPagesMayNot(contents: WebContents): void {
   contents.on('will-navigate', stay);
   contents.on('will-redirect', stay);
   contents.on('will-frame-navigate', event => event.preventDefault());
+  // An empty page is gone to without a question. It has nothing of ours, and is not stayed on.
+  contents.on('did-navigate', (_event, url) => void (isPage(url) || contents.loadURL(`${ORIGIN}/`).catch(() => {})));
   contents.on('will-attach-webview', event => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }

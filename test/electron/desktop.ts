@@ -7,6 +7,8 @@ import { type Holder, holderOf } from '../../native-bridge/store/lock.ts';
 import { temporaryFolder, until } from '../temporary.ts';
 
 export const ROOT = join(import.meta.dirname, '../..');
+/** The app, a little later ready than it is for a person. */
+export const APP = join(import.meta.dirname, 'late-app');
 
 declare global {
   interface Window {
@@ -40,7 +42,7 @@ export async function openDesktop({
   if (!existsSync(executablePath)) throw new Error('no Electron in LUTHIER_TEST_ELECTRON: run npm test');
   const app = await _electron.launch({
     executablePath,
-    args: [...flags(memory), ROOT, ...(args ?? ['--project', project])],
+    args: [...flags(memory), APP, ...(args ?? ['--project', project])],
     env: { ...process.env, LUTHIER_CORE_NODE: process.execPath, ...env } as Record<string, string>,
   });
   let isOpen = true;

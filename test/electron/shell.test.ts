@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { expect, test, vi } from 'vitest';
 import { until } from '../temporary.ts';
-import { answerDialogs, askShell, coreOf, dialogsSaid, flags, folder, isAlive, openDesktop, ROOT } from './desktop.ts';
+import { APP, answerDialogs, askShell, coreOf, dialogsSaid, flags, folder, isAlive, openDesktop } from './desktop.ts';
 
 // Two windows of two apps start side by side in some of them.
 vi.setConfig({ testTimeout: 60_000 });
@@ -190,6 +190,6 @@ function addressOf(app: ElectronApplication): Promise<string> {
 }
 
 async function openAgain(memory: string, args: readonly string[]): Promise<void> {
-  const again = spawn(process.env.LUTHIER_TEST_ELECTRON ?? '', [...flags(memory), ROOT, ...args], { stdio: 'ignore' });
+  const again = spawn(process.env.LUTHIER_TEST_ELECTRON ?? '', [...flags(memory), APP, ...args], { stdio: 'ignore' });
   await new Promise(done => again.once('exit', done));
 }
