@@ -45,6 +45,9 @@ function isOnScreen(bounds: Rectangle): boolean {
   });
 }
 
+/** What Chromium says of a navigation that was prevented: the page has stayed. */
+const WAS_REFUSED = -3;
+
 /** For every page there will ever be, not only for the first. */
 export function refuseWhatPagesMayNot(contents: WebContents): void {
   const stay = (event: { preventDefault(): void }, url: string): void => {
@@ -53,8 +56,10 @@ export function refuseWhatPagesMayNot(contents: WebContents): void {
   contents.on('will-navigate', stay);
   contents.on('will-redirect', stay);
   contents.on('will-frame-navigate', event => event.preventDefault());
-  // An empty page is gone to without a question. It has nothing of ours, and is not stayed on.
-  contents.on('did-navigate', (_event, url) => void (isPage(url) || contents.loadURL(`${ORIGIN}/`).catch(() => {})));
+  // An empty page, and the page of an error, come without a question. They have nothing of ours, and are not stayed on.
+  const back = (url: string): void => void (isPage(url) || contents.loadURL(`${ORIGIN}/`).catch(() => {}));
+  contents.on('did-navigate', (_event, url) => back(url));
+  contents.on('did-fail-load', (_event, code, _says, url, isTop) => isTop && code !== WAS_REFUSED && back(url));
   contents.on('will-attach-webview', event => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }

@@ -115,3 +115,19 @@ export function isAlive(pid: number): boolean {
     return false;
   }
 }
+
+/** Asks the page through the shell: after a crash, or amid refused navigations, the driver knows nothing of it. */
+export function inPage(app: ElectronApplication, code: string): Promise<string> {
+  return app.evaluate(
+    ({ BrowserWindow }, code) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code),
+    code,
+  );
+}
+
+/** Where the first window is, once it is there. */
+export function addressOf(app: ElectronApplication): Promise<string> {
+  return app.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    return contents?.isLoading() ? 'loading' : (contents?.getURL() ?? '');
+  });
+}

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { SHELL_CALLS } from '../../native-bridge/contract/index.ts';
-import { answerDialogs, askShell, type Desktop, dialogsSaid, openDesktop, ROOT } from './desktop.ts';
+import { until } from '../temporary.ts';
+import { addressOf, answerDialogs, askShell, type Desktop, dialogsSaid, inPage, openDesktop, ROOT } from './desktop.ts';
 
 /** Electron's security checklist, in its order: a check an item, on the running app where it can be. */
 vi.setConfig({ testTimeout: 60_000 });
@@ -155,7 +156,7 @@ test('SEC-8 to 12 no source turns a safeguard off, uses experiments, or makes a 
 });
 
 test('SEC-13 and 14 the page leads nowhere else and opens nothing, by whatever trick', async () => {
-  const { page, app } = await shown();
+  const { app } = await shown();
   const canary = await listening();
   const host = canary.address.replace('http://', '');
 
@@ -171,18 +172,16 @@ test('SEC-13 and 14 the page leads nowhere else and opens nothing, by whatever t
     ...['chrome://gpu', 'blob:luthier://app/x', 'filesystem:luthier://app/x'],
   ];
   for (const address of addresses) {
-    // Answered or cut off: an empty page cannot be refused before it is there, and ours is put back in its place.
-    await page
-      .evaluate(to => {
-        location.href = to;
-      }, address)
-      .catch(() => {});
-    await new Promise(done => setTimeout(done, 100));
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    // By the shell: the driver waits for the end of a navigation that was refused.
+    await inPage(app, `location.href = ${JSON.stringify(address)}; 1`).catch(() => {});
+    // An empty page cannot be refused before it is there; ours is put back in its place.
+    await until('our page is there', async () => (await addressOf(app)) === 'luthier://app/');
   }
-  const opened = await page.evaluate(to => {
+  const opened = await inPage(
+    app,
+    `(to => {
     const meta = document.createElement('meta');
-    Object.assign(meta, { httpEquiv: 'refresh', content: `0;url=${to}` });
+    Object.assign(meta, { httpEquiv: 'refresh', content: '0;url=' + to });
     document.head.append(meta);
     const link = Object.assign(document.createElement('a'), { href: to, target: '_blank', textContent: 'out' });
     document.body.append(link);
@@ -191,15 +190,16 @@ test('SEC-13 and 14 the page leads nowhere else and opens nothing, by whatever t
     const form = Object.assign(document.createElement('form'), { action: to, method: 'post' });
     document.body.append(form);
     form.submit();
-    return window.open(to);
-  }, canary.address);
+    return String(window.open(to));
+  })(${JSON.stringify(canary.address)})`,
+  );
 
   await new Promise(done => setTimeout(done, 800));
-  expect(opened).toBe(null);
+  expect(opened).toBe('null');
   expect(
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map(w => w.webContents.getURL())),
   ).toEqual(['luthier://app/']);
-  expect(await page.evaluate(() => 'wasRun' in window)).toBe(false);
+  expect(await inPage(app, "String('wasRun' in window)")).toBe('false');
   expect(canary.requests).toEqual([]);
 });
 

@@ -1,10 +1,21 @@
 import { spawn } from 'node:child_process';
 import { renameSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { ElectronApplication, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expect, test, vi } from 'vitest';
 import { until } from '../temporary.ts';
-import { APP, answerDialogs, askShell, coreOf, dialogsSaid, flags, folder, isAlive, openDesktop } from './desktop.ts';
+import {
+  APP,
+  addressOf,
+  answerDialogs,
+  askShell,
+  coreOf,
+  dialogsSaid,
+  flags,
+  folder,
+  isAlive,
+  openDesktop,
+} from './desktop.ts';
 
 // Two windows of two apps start side by side in some of them.
 vi.setConfig({ testTimeout: 60_000 });
@@ -172,21 +183,6 @@ test('SHELL-10 a page whose process dies is stood in for, and loads again with n
 /** Whether the page has no project. One that is on its way to another has no answer yet. */
 async function isWelcome(page: Page): Promise<boolean> {
   return await page.evaluate(() => window.luthier?.connection === null).catch(() => false);
-}
-
-/** After a crash the page is no page of the test's any more: it is asked through the shell. */
-function inPage(app: ElectronApplication, code: string): Promise<string> {
-  return app.evaluate(
-    ({ BrowserWindow }, code) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code),
-    code,
-  );
-}
-
-function addressOf(app: ElectronApplication): Promise<string> {
-  return app.evaluate(({ BrowserWindow }) => {
-    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-    return contents?.isLoading() ? 'loading' : (contents?.getURL() ?? '');
-  });
 }
 
 async function openAgain(memory: string, args: readonly string[]): Promise<void> {
