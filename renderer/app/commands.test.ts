@@ -14,6 +14,9 @@ const shell = shellCommands({
   setTheme: nothing,
   setLanguage: nothing,
   copyDiagnostics: nothing,
+  openHelp: nothing,
+  takeTour: nothing,
+  closeProject: null,
 });
 const command = (id: string, ...keys: string[]): Command => ({
   id,

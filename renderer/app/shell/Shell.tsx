@@ -4,6 +4,7 @@ import { useConnectionState, useFreshAnswers } from '../../rpc/index.ts';
 import { useCommandKeys } from '../keys.ts';
 import { useT } from '../messages/index.ts';
 import { Routes } from '../routes.tsx';
+import { useNativeMenu } from '../use-native-menu.ts';
 import { Header } from './Header.tsx';
 import { JobsPanel } from './JobsPanel.tsx';
 import { Palette } from './Palette.tsx';
@@ -27,6 +28,7 @@ export function Shell() {
     toggleSheet: () => setSheetOpen(now => !now),
   });
   useCommandKeys();
+  useNativeMenu();
   useFreshAnswers();
 
   return (

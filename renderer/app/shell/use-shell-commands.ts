@@ -1,11 +1,14 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
-import { useLocation } from 'wouter';
+import { useLocation, useSearch } from 'wouter';
 import { environment, jobs } from '../../../native-bridge/contract/index.ts';
 import { isRunning, useJobs } from '../../features/jobs/index.ts';
 import { useBridge } from '../../rpc/index.ts';
 import { useCommands } from '../commands.tsx';
+import { helpFor } from '../help/pages.ts';
+import { useLanguage } from '../messages/index.ts';
 import { chooseLanguage } from '../settings.ts';
+import { startTour } from '../tour/start-tour.ts';
 import { moveFocusByRegion } from './regions.ts';
 import { shellCommands } from './shell-commands.ts';
 
@@ -17,8 +20,10 @@ interface Toggles {
 
 /** Offers the commands of the frame, and gives them what they act on. */
 export function useShellCommands(toggles: Toggles): void {
-  const [, go] = useLocation();
+  const [address, go] = useLocation();
+  const search = useSearch();
   const { setColorScheme } = useMantineColorScheme();
+  const language = useLanguage();
   const bridge = useBridge();
   const job = useJobs()?.find(({ state, kind }) => state === 'paused' || (isRunning(state) && kind === 'train'));
 
@@ -41,6 +46,12 @@ export function useShellCommands(toggles: Toggles): void {
       pauseOrResume,
       togglePalette: spotlight.toggle,
       moveFocus: moveFocusByRegion,
+      openHelp: () => {
+        const from = search ? `${address}?${search}` : address;
+        if (!address.startsWith('/help')) go(helpFor(address), { state: { from } });
+      },
+      takeTour: () => void startTour(go, language),
+      closeProject: window.luthier ? () => void window.luthier?.closeProject() : null,
       setTheme: setColorScheme,
       setLanguage: chooseLanguage,
       copyDiagnostics: () => void copyDiagnostics(),
