@@ -41,6 +41,7 @@ import { trainingHandlers } from './features/training/index.ts';
 import { exportedFile, versionsHandlers } from './features/versions/index.ts';
 import { JobQueue } from './jobs/queue.ts';
 import { rebuildIndex } from './jobs/rebuild-index.ts';
+import { sampleOf } from './sample/index.ts';
 import { asLocked } from './store/busy.ts';
 import { changeLog } from './store/changes.ts';
 import { checkpoint } from './store/checkpoint.ts';
@@ -171,8 +172,22 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
       textOf: (of: RowSource) => textOf(of.datasetId, of.row, store.datasets.dataset(of.datasetId).roles),
     };
 
+    const starterFolder = starterModelFolder(installation);
+    const sample = sampleOf({
+      ...imports,
+      ...store,
+      project,
+      root: installation.root,
+      starterFolder,
+      queue,
+      writes,
+      router: () => router,
+    });
+
     const handlers: AllHandlers = {
       project: projectHandlers({
+        ...sample,
+        onBug,
         folder: project,
         store: store.project,
         writes,
@@ -190,7 +205,7 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
         project,
         store: store.models,
         writes,
-        starterFolder: starterModelFolder(installation),
+        starterFolder,
         python,
         now,
       }),
@@ -225,7 +240,7 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
       environment: environmentHandlers({ installation }),
       jobs: jobsHandlers({ project, queue }),
     };
-    const router = new Router(handlers, error => asFullDisk(error, project));
+    const router: Router = new Router(handlers, error => asFullDisk(error, project));
     queue.reattach();
 
     const open = stack.move();

@@ -36,6 +36,11 @@ export const ERRORS = {
     hint: 'Copy the project to a disk you can write to, or change its permissions.',
   },
 
+  'project.not_empty': {
+    says: 'This project holds something already, so the sample was not put into it.',
+    hint: 'Open the sample as a project of its own, or fill a new, empty project.',
+  },
+
   'import.not_found': {
     says: 'There is no file {file}.',
     hint: 'Check the path; names are case-sensitive.',

@@ -41,7 +41,8 @@ export async function openWelcome(
   return {
     page,
     trouble,
-    calls: () => page.evaluate(() => (globalThis as never as Pretended).calls.filter(([name]) => name !== 'appearance')),
+    calls: () =>
+      page.evaluate(() => (globalThis as never as Pretended).calls.filter(([name]) => name !== 'appearance')),
     appearance: () =>
       page.evaluate(() => {
         const last = (globalThis as never as Pretended).calls.findLast(([name]) => name === 'appearance');

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconBox, IconPlus } from '@tabler/icons-react';
 import { type Model, models } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
+import { SampleLink } from '../../app/SampleLink.tsx';
 import { useAction, useAnswer } from '../../rpc/index.ts';
 import {
   type Column,
@@ -103,9 +104,12 @@ function NoModels({ onOther }: { readonly onOther: () => void }) {
           </Button>
         }
         other={
-          <Button variant="subtle" onClick={onOther}>
-            {t('add')}
-          </Button>
+          <>
+            <Button variant="subtle" onClick={onOther}>
+              {t('add')}
+            </Button>
+            <SampleLink />
+          </>
         }
       />
     </>
