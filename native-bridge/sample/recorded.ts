@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { DatasetId, JobId, Model, TimeMs, VersionHash } from '../contract/index.ts';
@@ -48,6 +49,10 @@ export function sampleFolder(root: string): string {
 
 export function recordedFolder(root: string): string {
   return join(sampleFolder(root), 'recorded');
+}
+
+export function hasRecorded(root: string): boolean {
+  return existsSync(join(recordedFolder(root), 'sample.json'));
 }
 
 export function readRecorded(root: string): Recorded {

@@ -16,7 +16,7 @@ const shell = shellCommands({
   copyDiagnostics: nothing,
   openHelp: nothing,
   takeTour: nothing,
-  closeProject: null,
+  closeProject: nothing,
 });
 const command = (id: string, ...keys: string[]): Command => ({
   id,

@@ -13,6 +13,7 @@ import {
   environment,
   type Job,
   jobs,
+  Model,
   models,
   type Probe,
   versioning,
@@ -46,7 +47,7 @@ export async function packLoop(session: Session): Promise<Recorded> {
   const recorded: Recorded = {
     datasetId: mails.id,
     versionHash: version.hash,
-    model,
+    model: Model.parse(model),
     jobs: all.toSorted((a, b) => a.createdAtMs - b.createdAtMs).map(job => packJob(session.folder, target, job)),
     provenance: await provenanceOf(session, all),
   };

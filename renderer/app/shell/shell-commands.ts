@@ -51,6 +51,12 @@ export function frameCommands(act: FrameActions): readonly Command[] {
   ];
 }
 
+/** A browser has no welcome page to go back to. */
+function closeCommand(close: ShellActions['closeProject']): readonly Command[] {
+  if (close === null) return [];
+  return [{ id: 'go.welcome', title: app.commandWelcome, group: 'go', keys: ['$mod+Shift+w'], run: close }];
+}
+
 /** The commands that are there on every page of a project. */
 export function shellCommands(act: ShellActions): readonly Command[] {
   return [
@@ -63,14 +69,7 @@ export function shellCommands(act: ShellActions): readonly Command[] {
         run: () => act.go(entry.route),
       }),
     ),
-    {
-      id: 'go.welcome',
-      title: app.commandWelcome,
-      group: 'go',
-      keys: ['$mod+Shift+w'],
-      when: () => act.closeProject !== null,
-      run: () => act.closeProject?.(),
-    },
+    ...closeCommand(act.closeProject),
     {
       id: 'job.pauseOrResume',
       title: app.commandPauseResume,

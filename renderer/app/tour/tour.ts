@@ -41,12 +41,18 @@ export function takeTour(language: Language): void {
     onPopoverRender: popover => addLeave(popover, say(messages.leave), () => tour.destroy()),
     onDestroyed: () => {
       running = null;
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-      else document.querySelector('main')?.focus();
+      // The driver has its own idea of where the focus belongs, and says it after this.
+      setTimeout(() => focusAgain(before));
     },
   });
   running = tour;
   tour.drive();
+}
+
+/** To what had it before; to the page, where that was a dialog that is gone. */
+function focusAgain(before: Element | null): void {
+  const isThere = before instanceof HTMLElement && before.isConnected && before !== document.body;
+  (isThere ? before : document.querySelector('main'))?.focus();
 }
 
 /** A way out that can be read; the cross is only a second one. */

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconBox, IconPlus } from '@tabler/icons-react';
-import { type Model, models } from '../../../native-bridge/contract/index.ts';
+import { type ListedModel, models } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { SampleLink } from '../../app/SampleLink.tsx';
 import { useAction, useAnswer } from '../../rpc/index.ts';
@@ -56,11 +56,11 @@ export function ModelsPage() {
   );
 }
 
-function ModelsTable({ models }: { readonly models: readonly Model[] }) {
+function ModelsTable({ models }: { readonly models: readonly ListedModel[] }) {
   const t = useT('models');
   const format = useFormat();
 
-  const columns: Column<Model>[] = [
+  const columns: Column<ListedModel>[] = [
     {
       key: 'name',
       title: t('name'),
@@ -68,6 +68,7 @@ function ModelsTable({ models }: { readonly models: readonly Model[] }) {
       cell: model => (
         <>
           <div className={styles.name}>{model.name}</div>
+          {!model.isThere && <p className={styles.absent}>{t('absent')}</p>}
           <PathText path={model.path} />
         </>
       ),

@@ -27,7 +27,16 @@ export function SampleCard({ state }: { readonly state: SampleState }) {
   if (work.running) {
     return (
       <div className={styles.card} role="status">
-        <ProgressBar label={t('sampleFilling')} done={work.progress?.done ?? 0} total={work.progress?.total ?? 0} />
+        <IconFlask size={20} stroke={1.5} className={styles.icon} aria-hidden />
+        <h3>{t('sampleFilling')}</h3>
+        <div className={styles.progress}>
+          <ProgressBar
+            bare
+            label={t('sampleFilling')}
+            done={work.progress?.done ?? 0}
+            total={work.progress?.total ?? 0}
+          />
+        </div>
       </div>
     );
   }
