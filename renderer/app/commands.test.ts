@@ -13,7 +13,7 @@ const shell = shellCommands({
   moveFocus: nothing,
   setTheme: nothing,
   setLanguage: nothing,
-  copyDiagnostics: nothing,
+  report: nothing,
   openHelp: nothing,
   takeTour: nothing,
   closeProject: nothing,

@@ -40,8 +40,19 @@ export function useNativeMenu(): void {
   }, [commands, language, theme]);
 
   useEffect(() => {
-    window.luthier?.onCommand(id => runCommand(latest.current, id));
+    hearing = id => runCommand(latest.current, id);
+    hearMenus();
   }, []);
+}
+
+/** A shell is told once that it is heard: it has no way to be told that it is not any more. */
+let hearing: ((id: string) => void) | null = null;
+let isHeard = false;
+
+function hearMenus(): void {
+  if (isHeard || !window.luthier) return;
+  isHeard = true;
+  window.luthier.onCommand(id => hearing?.(id));
 }
 
 /** The commands as menus show them. One that is offered twice is there once. */

@@ -120,12 +120,27 @@ test('FM-7 the shortcut sheet has every command of the page, and finds them by w
     for (const [typed, found] of [
       ['ctrl+j', 'Toggle jobs panel'],
       ['前往数据', 'Go to data'],
-      ['report problem', 'Report a problem: copy diagnostics'],
+      ['report problem', 'Report a problem'],
     ] as const) {
       await field.fill(typed);
       await expect.poll(() => terms.allInnerTexts()).toEqual([found]);
     }
     await field.fill('no such thing');
     await sheet.getByText('Nothing here has these words or keys').waitFor();
+  });
+});
+
+test('FM-8 a report of a problem is shown before it is copied', async () => {
+  await withEmptyProject(async ({ page }) => {
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder('Search commands').fill('report a problem');
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Report a problem' });
+    await dialog
+      .getByText(/node|Node/)
+      .first()
+      .waitFor();
+    await dialog.getByRole('button', { name: 'Copy diagnostics' }).waitFor();
+    expect(await inaccessible(page)).toEqual([]);
   });
 });

@@ -1,9 +1,10 @@
 import { Button, TextInput } from '@mantine/core';
-import { IconArrowLeft, IconMapOff, IconSearch } from '@tabler/icons-react';
+import { IconArrowLeft, IconMapOff, IconRoute, IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
 import { EmptyState, Waiting } from '../../ui/index.ts';
+import { useAllCommands } from '../commands.tsx';
 import { useLanguage, useT } from '../messages/index.ts';
 import { textOf as titleOf } from '../shell/command-text.ts';
 import styles from './HelpPage.module.css';
@@ -43,6 +44,7 @@ export function HelpPage({ page = 'getting-started' }: { readonly page?: string 
           }}
         />
         <PageList here={page} />
+        <TourButton />
       </div>
       {typed.trim() === '' ? (
         <Article page={page} text={text} />
@@ -86,6 +88,23 @@ function BackLink() {
       leftSection={<IconArrowLeft size={14} stroke={1.8} />}
     >
       {t('back')}
+    </Button>
+  );
+}
+
+/** In a project the tour can be taken from here too. */
+function TourButton() {
+  const t = useT('app');
+  const tour = useAllCommands().find(({ id }) => id === 'help.tour');
+  if (!tour) return null;
+  return (
+    <Button
+      variant="default"
+      className={styles.tour}
+      leftSection={<IconRoute size={14} stroke={1.8} />}
+      onClick={tour.run}
+    >
+      {t('commandTour')}
     </Button>
   );
 }

@@ -28,6 +28,8 @@ const COMPONENTS: Components = {
   h4: ({ children }) => <h4 id={slugOf(wordsOf(children))}>{children}</h4>,
   a: ({ href, children }) => <HelpLink href={href}>{children}</HelpLink>,
   img: ({ alt }) => <em>{alt}</em>,
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reached by keys.
+  pre: ({ children }) => <pre tabIndex={0}>{children}</pre>,
   table: ({ children }) => (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reached by keys.
     <div className={styles.table} tabIndex={0}>

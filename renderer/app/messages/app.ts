@@ -64,7 +64,12 @@ export const app = {
   commandWelcome: { en: 'Close project', zh: '关闭项目' },
   commandHelp: { en: 'Help for this page', zh: '当前页面的帮助' },
   commandTour: { en: 'Take the tour', zh: '开始导览' },
-  commandReport: { en: 'Report a problem: copy diagnostics', zh: '报告问题：复制诊断信息' },
+  commandReport: { en: 'Report a problem', zh: '报告问题' },
+  reportSays: {
+    en: 'What this Luthier and this machine are. It holds no data and no paths of yours, and nothing is sent: copy it into your report, with what you did and what you saw.',
+    zh: '本机与此 Luthier 的情况，不含您的数据与路径，也不会发送任何内容：请复制到您的报告中，并写明您的操作与所见。',
+  },
+  reportCopy: { en: 'Copy diagnostics', zh: '复制诊断信息' },
 
   panelTitle: { en: 'Jobs', zh: '任务' },
   closePanel: { en: 'Close jobs panel', zh: '关闭任务面板' },

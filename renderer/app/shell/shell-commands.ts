@@ -20,7 +20,7 @@ export interface ShellActions extends FrameActions {
   readonly togglePanel: () => void;
   readonly moveFocus: (by: 1 | -1) => void;
   readonly takeTour: () => void;
-  readonly copyDiagnostics: () => void;
+  readonly report: () => void;
   /** Back to the welcome page; null in a browser, which has none. */
   readonly closeProject: (() => void) | null;
 }
@@ -84,6 +84,6 @@ export function shellCommands(act: ShellActions): readonly Command[] {
     view('previous', app.commandPreviousRegion, () => act.moveFocus(-1), 'Shift+F6'),
     ...frameCommands(act),
     help('tour', app.commandTour, act.takeTour),
-    help('report', app.commandReport, act.copyDiagnostics),
+    help('report', app.commandReport, act.report),
   ];
 }

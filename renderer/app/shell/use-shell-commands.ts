@@ -1,7 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { useLocation, useSearch } from 'wouter';
-import { environment, jobs } from '../../../native-bridge/contract/index.ts';
+import { jobs } from '../../../native-bridge/contract/index.ts';
 import { isRunning, useJobs } from '../../features/jobs/index.ts';
 import { useBridge } from '../../rpc/index.ts';
 import { useCommands } from '../commands.tsx';
@@ -16,6 +16,7 @@ interface Toggles {
   readonly toggleRail: () => void;
   readonly togglePanel: () => void;
   readonly toggleSheet: () => void;
+  readonly report: () => void;
 }
 
 /** Offers the commands of the frame, and gives them what they act on. */
@@ -34,10 +35,6 @@ export function useShellCommands(toggles: Toggles): void {
         void bridge.ask(method, { jobId: job.id }).catch(() => {});
       }
     : null;
-  const copyDiagnostics = async (): Promise<void> => {
-    const { text } = await bridge.ask(environment.diagnostics, {});
-    await navigator.clipboard.writeText(text);
-  };
 
   useCommands(
     shellCommands({
@@ -54,7 +51,6 @@ export function useShellCommands(toggles: Toggles): void {
       closeProject: window.luthier ? () => void window.luthier?.closeProject() : null,
       setTheme: setColorScheme,
       setLanguage: chooseLanguage,
-      copyDiagnostics: () => void copyDiagnostics(),
     }),
   );
 }
