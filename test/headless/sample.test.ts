@@ -52,7 +52,11 @@ test('SMP-1 what was recorded is whole, small, and names no place of the machine
   expect(recorded.provenance.seed).toBe(SAMPLE.seed);
 });
 
-test('SMP-2 an empty project is filled in under ten seconds, to the version that the results are of', async () => {
+// A second try, since the machine of a test may be busy with others.
+test('SMP-2 an empty project is filled in under ten seconds, to the version that the results are of', {
+  timeout: 60_000,
+  retry: 1,
+}, async () => {
   using folder = temporaryFolder();
   await using session = await openSession(join(folder.path, 'new'));
   expect((await session.ask(project.overview, {})).sample).toBe('offered');
@@ -67,7 +71,7 @@ test('SMP-2 an empty project is filled in under ten seconds, to the version that
   const [version] = await session.ask(versioning.versions, {});
   expect(version).toMatchObject({ hash: recorded.versionHash, name: SAMPLE.version, leakedRows: 0 });
   await expect(filled(session)).rejects.toMatchObject({ code: 'project.not_empty' });
-}, 60_000);
+});
 
 test('SMP-3 every result leads to its rows: run, answers, attention, a gate that held and one that did not', async () => {
   using folder = temporaryFolder();
@@ -143,6 +147,24 @@ test('SMP-6 without a starter model the results are there, and the model is brou
   expect(added.id).toBe(recorded.model.id);
   expect(existsSync(join(at, recorded.model.path, 'model.safetensors'))).toBe(true);
 }, 60_000);
+
+test('SMP-7 the adapter that came with it answers here as it did when it was recorded', async () => {
+  using folder = temporaryFolder();
+  await using session = await openSession(folder.path);
+  await filled(session);
+  const [then] = await session.ask(attention.attentions, {});
+  if (!then?.source) throw new Error('no map was recorded');
+  const { id } = await session.ask(attention.start, { runId: then.runId, subject: 'tuned', source: then.source });
+  const state = async () => (await session.ask(jobs.job, { jobId: id })).state;
+  await until('the map is made', async () => !['queued', 'preparing', 'running'].includes(await state()), 150_000);
+
+  const now = await session.ask(attention.attention, { attentionId: id });
+  expect(now.map?.tokens).toEqual(then.map?.tokens);
+  expect(now.map?.answer.predicted).toBe(then.map?.answer.predicted);
+  for (const [at, share] of (then.map?.answer.probabilities ?? []).entries()) {
+    expect(now.map?.answer.probabilities[at]).toBeCloseTo(share, 1);
+  }
+}, 180_000);
 
 /** Fills it to the end. */
 async function opened(app: App): Promise<void> {
