@@ -8,7 +8,10 @@ import { Failure } from '../../ui/index.ts';
 import { useLicenceQuestion } from '../licences/index.ts';
 import styles from './ModelAbsent.module.css';
 
-/** Says that the files of an export are gone while its card is there, and makes them anew with the same settings. */
+/**
+ * Says that the files of an export are gone while its card is there, and makes them anew with the same settings. One that
+ * did not pass is made again with others, which its card offers.
+ */
 export function ModelAbsent({ made, run }: { readonly made: Export; readonly run: Run | undefined }) {
   const t = useT('export');
   const [, go] = useLocation();
@@ -30,14 +33,16 @@ export function ModelAbsent({ made, run }: { readonly made: Export; readonly run
           <h3>{t('absentTitle')}</h3>
           <p className={styles.says}>{t('absentSays')}</p>
         </div>
-        <Button
-          variant="default"
-          loading={start.busy || licences.busy}
-          disabled={!run?.adapterPath}
-          onClick={() => run && void again(run.versionHash)}
-        >
-          {t('exportAgain')}
-        </Button>
+        {made.parity?.passed && (
+          <Button
+            variant="default"
+            loading={start.busy || licences.busy}
+            disabled={!run?.adapterPath}
+            onClick={() => run && void again(run.versionHash)}
+          >
+            {t('exportAgain')}
+          </Button>
+        )}
       </section>
       {licences.dialog}
     </>
