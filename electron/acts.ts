@@ -1,8 +1,10 @@
 import { existsSync, realpathSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { app, clipboard, dialog, nativeTheme, safeStorage, shell } from 'electron';
 import { LuthierError } from '../native-bridge/contract/errors.ts';
-import type { Opening } from '../native-bridge/contract/shell.ts';
+import type { Opening, Removal } from '../native-bridge/contract/shell.ts';
+import { asDiskError } from '../native-bridge/core/files.ts';
 import { luthierHome } from '../native-bridge/core/home.ts';
 import type { MenuActs } from './menu.ts';
 import type { Say } from './messages.ts';
@@ -12,7 +14,10 @@ import { agrees, ask, linkFrom } from './questions.ts';
 import { remoteCore } from './remote-core.ts';
 import type { ShellAnswers } from './shell-calls.ts';
 import { isAddress, type ShellState } from './shell-state.ts';
-import { projectOf } from './to-open.ts';
+import { projectOf, trueName } from './to-open.ts';
+
+/** The sample is a project of its own, in a folder that nobody else chose. */
+export const SAMPLE = join(luthierHome(), 'projects', 'sample');
 
 /** What menus and pages act on. */
 export interface ActDeps {
@@ -48,8 +53,7 @@ class Openings {
   }
 
   async sample(from?: ProjectWindow): Promise<Opening> {
-    const folder = join(luthierHome(), 'projects', 'sample');
-    return await this.#deps.windows.open({ folder, route: '/?sample', mustExist: false }, from);
+    return await this.#deps.windows.open({ folder: SAMPLE, route: '/?sample', mustExist: false }, from);
   }
 
   async connect(link: string, from?: ProjectWindow): Promise<Opening> {
@@ -93,7 +97,7 @@ export function answersOf(deps: ActDeps): ShellAnswers {
     coreReady: contents => windows.of(contents)?.coreReady() ?? Promise.resolve(),
     chooseFile: contents => choose(contents, 'openFile'),
     chooseFolder: contents => choose(contents, 'openDirectory'),
-    recentProjects: () => Promise.resolve(state.recent()),
+    recentProjects: () => Promise.resolve(state.recent(trueName(SAMPLE))),
     forgetProject: async (_, { folder }) => {
       state.forget(folder);
       deps.showMenu();
@@ -101,6 +105,7 @@ export function answersOf(deps: ActDeps): ShellAnswers {
     openProject: (contents, { folder }) => openings.project(folder, windows.of(contents)),
     createProject: contents => openings.create(windows.of(contents)),
     openSample: contents => openings.sample(windows.of(contents)),
+    removeSample: contents => removeSample(deps, windows.of(contents)),
     connect: (contents, { link }) => openings.connect(link, windows.of(contents)),
     closeProject: async contents => {
       const window = windows.of(contents);
@@ -126,6 +131,30 @@ export function answersOf(deps: ActDeps): ShellAnswers {
     },
     diagnostics: () => Promise.resolve(deps.diagnostics()),
   };
+}
+
+/** Deletes the sample with all that was done to it. Its jobs are stopped before, since they write there. */
+async function removeSample({ windows, state, say, showMenu }: ActDeps, from?: ProjectWindow): Promise<Removal> {
+  if (!from) return { kind: 'cancelled' };
+  const words = {
+    message: say('removeSample'),
+    detail: say('removeSampleDetail'),
+    yes: say('remove'),
+    no: say('cancel'),
+  };
+  if (!(await agrees(from.window, words))) return { kind: 'cancelled' };
+  const folder = trueName(SAMPLE);
+  await windows.letGo(folder);
+  try {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  } catch (error) {
+    const known = asDiskError(error, folder);
+    if (known instanceof LuthierError) return { kind: 'refused', error: known.payload };
+    throw error;
+  }
+  state.forget(folder);
+  showMenu();
+  return { kind: 'removed' };
 }
 
 /** What the menu does, to the window in front. */

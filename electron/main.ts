@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { app, Menu, nativeTheme } from 'electron';
 import { luthierHome } from '../native-bridge/core/home.ts';
 import { fileLog } from '../native-bridge/core/log.ts';
-import { answersOf, menuActs } from './acts.ts';
+import { answersOf, menuActs, SAMPLE } from './acts.ts';
 import { shellDiagnostics } from './diagnostics.ts';
 import { menuTemplate } from './menu.ts';
 import { type Say, say as sayIn } from './messages.ts';
@@ -57,7 +57,7 @@ function begin(): void {
     const facts = {
       platform: process.platform,
       commands: front?.commands ?? [],
-      recent: state.recent(),
+      recent: state.recent(SAMPLE),
       hasProject: front?.folder != null,
       isPackaged: app.isPackaged,
     };

@@ -44,6 +44,13 @@ const MESSAGES = {
   linkProject: { en: 'Open the project that this link names?', zh: '打开此链接指定的项目？' },
   noProject: { en: 'There is no project in this folder.', zh: '此文件夹中没有项目。' },
 
+  removeSample: { en: 'Remove the sample project?', zh: '移除示例项目？' },
+  removeSampleDetail: {
+    en: 'Its folder is deleted with everything done in it; its running jobs stop. It can be opened anew at any time.',
+    zh: '其文件夹及其中的所有内容将被删除，正在运行的任务会停止。以后可随时重新打开示例。',
+  },
+  remove: { en: 'Remove', zh: '移除' },
+
   pageGone: { en: 'This page has stopped', zh: '此页面已停止工作' },
   pageGoneSays: {
     en: 'The window’s process ended ({reason}). The project is safe: everything saved is in its folder, and running jobs go on.',

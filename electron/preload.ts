@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { Shell, ShellCall } from '../native-bridge/contract/shell.ts';
 
 /**
@@ -6,6 +6,12 @@ import type { Shell, ShellCall } from '../native-bridge/contract/shell.ts';
  * channels, no events, no Node, no files.
  */
 const ask = (call: ShellCall, input: object = {}) => ipcRenderer.invoke(`luthier:${call}`, input);
+
+/** A file knows its path by itself in older Electrons. What was made by the page lies nowhere. */
+const pathOf = (dropped: object): string | null => {
+  if (!(dropped instanceof File)) return null;
+  return (webUtils ? webUtils.getPathForFile(dropped) : (dropped as File & { path?: string }).path) || null;
+};
 
 const shell: Shell = {
   connection: ipcRenderer.sendSync('luthier:connection') as Shell['connection'],
@@ -17,6 +23,8 @@ const shell: Shell = {
   openProject: folder => ask('openProject', { folder }),
   createProject: () => ask('createProject'),
   openSample: () => ask('openSample'),
+  removeSample: () => ask('removeSample'),
+  pathOf,
   connect: link => ask('connect', { link }),
   closeProject: () => ask('closeProject'),
   showInFolder: path => ask('showInFolder', { path }),

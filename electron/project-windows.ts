@@ -100,6 +100,16 @@ export class ProjectWindows {
     this.#rememberOpen();
   }
 
+  /** Closes the project that is about to be deleted, with its jobs stopped. */
+  async letGo(folder: string): Promise<void> {
+    const window = this.#all.find(open => open.folder === folder);
+    if (!window) return;
+    await this.#settle(window, 'stop');
+    await window.close();
+    await window.load('/');
+    this.#rememberOpen();
+  }
+
   /** Asks each window with jobs at work what becomes of them. False when somebody would rather stay. */
   async mayQuit(): Promise<boolean> {
     for (const window of this.#all) {

@@ -12,7 +12,7 @@ export interface Bounds {
   readonly isMaximized: boolean;
 }
 
-type Remembered = Omit<RecentProject, 'isThere'>;
+type Remembered = Omit<RecentProject, 'isThere' | 'isSample'>;
 
 /** What the shell remembers between two starts. */
 export interface Memory {
@@ -55,10 +55,12 @@ export class ShellState {
     }
   }
 
-  recent(): RecentProject[] {
+  /** `sample` is the folder of the sample project. */
+  recent(sample: string): RecentProject[] {
     return this.#memory.recent.map(project => ({
       ...project,
       isThere: isAddress(project.folder) || existsSync(project.folder),
+      isSample: project.folder === sample,
     }));
   }
 

@@ -105,14 +105,14 @@ test('EL-10 recent projects stand newest first, once each, and say when their fo
   const state = new ShellState(file);
 
   for (const opened of ['/gone', folder, '/gone', folder]) state.opened(opened);
-  const again = new ShellState(file).recent();
+  const again = new ShellState(file).recent('/gone');
 
-  expect(again.map(({ folder, isThere }) => [folder, isThere])).toEqual([
-    [folder, true],
-    ['/gone', false],
+  expect(again.map(({ folder, isThere, isSample }) => [folder, isThere, isSample])).toEqual([
+    [folder, true, false],
+    ['/gone', false, true],
   ]);
   state.forget(folder);
-  expect(new ShellState(file).recent().length).toBe(1);
+  expect(new ShellState(file).recent('/gone').length).toBe(1);
 });
 
 test('EL-11 the menu holds the commands of the page by group, in either language, and shows keys it does not take', () => {

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import catalogJson from './contract/generated/catalog.json' with { type: 'json' };
 import {
@@ -11,7 +11,7 @@ import {
   type Roles,
   type RowSource,
 } from './contract/index.ts';
-import { asDiskError, asFullDisk } from './core/files.ts';
+import { asDiskError, asFullDisk, writeAtomically } from './core/files.ts';
 import { luthierHome } from './core/home.ts';
 import { fileLog, type Log } from './core/log.ts';
 import { person } from './core/person.ts';
@@ -41,6 +41,7 @@ import { trainingHandlers } from './features/training/index.ts';
 import { exportedFile, versionsHandlers } from './features/versions/index.ts';
 import { JobQueue } from './jobs/queue.ts';
 import { rebuildIndex } from './jobs/rebuild-index.ts';
+import { sampleOf } from './sample/index.ts';
 import { asLocked } from './store/busy.ts';
 import { changeLog } from './store/changes.ts';
 import { checkpoint } from './store/checkpoint.ts';
@@ -123,6 +124,7 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
     };
     store.project.create(basename(project).slice(0, 80) || 'project', now());
     store.datasets.sweepIncomplete();
+    markFolder(project);
     sweepSources(project, store.datasets.sources());
     rebuildVersions(project, store.versions);
     measureSources({ project, sources: store.sources });
@@ -171,8 +173,22 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
       textOf: (of: RowSource) => textOf(of.datasetId, of.row, store.datasets.dataset(of.datasetId).roles),
     };
 
+    const starterFolder = starterModelFolder(installation);
+    const sample = sampleOf({
+      ...imports,
+      ...store,
+      project,
+      root: installation.root,
+      starterFolder,
+      queue,
+      writes,
+      router: () => router,
+    });
+
     const handlers: AllHandlers = {
       project: projectHandlers({
+        ...sample,
+        onBug,
         folder: project,
         store: store.project,
         writes,
@@ -190,7 +206,7 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
         project,
         store: store.models,
         writes,
-        starterFolder: starterModelFolder(installation),
+        starterFolder,
         python,
         now,
       }),
@@ -225,7 +241,7 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
       environment: environmentHandlers({ installation }),
       jobs: jobsHandlers({ project, queue }),
     };
-    const router = new Router(handlers, error => asFullDisk(error, project));
+    const router: Router = new Router(handlers, error => asFullDisk(error, project));
     queue.reattach();
 
     const open = stack.move();
@@ -286,6 +302,12 @@ function rowTextOf(
     if (error instanceof LuthierError) return null;
     throw error;
   }
+}
+
+/** A file to double-click: the desktop opens the folder it lies in. */
+function markFolder(project: string): void {
+  const file = join(project, 'project.luthier');
+  if (!existsSync(file)) writeAtomically(file, `${JSON.stringify({ kind: 'luthier-project' })}\n`);
 }
 
 function makeFolder(project: string): void {

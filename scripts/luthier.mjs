@@ -44,6 +44,7 @@ const VERBS = {
   contract: { steps: development, command: args => node('scripts/contract/generate.ts', ...args) },
   format: { steps: development, command: () => node('scripts/format.mjs') },
   sample: { steps: [packages, sampleMails], command: () => node('scripts/sample/make-sample.ts', mailsFolder(home)) },
+  'sample-results': { steps: product, command: args => node('scripts/sample/record-loop.ts', ...args) },
   screenshots: { steps: [...product, browser], command: args => node('scripts/screenshots.ts', ...args) },
   environment: { steps: [], command: nothing },
 };

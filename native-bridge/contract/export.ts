@@ -77,6 +77,8 @@ export const Export = z
     state: JobState,
     parity: ParityCard.nullable(),
     manifest: ExportManifest.nullable(),
+    /** Whether the files of the manifest are all there. They may have been removed, or never copied with the project. */
+    modelIsThere: z.boolean(),
     createdAtMs: TimeMs,
   })
   .meta({ id: 'Export' });

@@ -19,6 +19,10 @@ export const Model = z
   .meta({ id: 'Model' });
 export type Model = z.infer<typeof Model>;
 
+/** A model as the project names it, and whether its files are there: the disk may be gone, or only the index was copied. */
+export const ListedModel = Model.extend({ isThere: z.boolean() }).meta({ id: 'ListedModel' });
+export type ListedModel = z.infer<typeof ListedModel>;
+
 const count = z.int().nonnegative();
 
 export const ChatMessage = z.object({ role: z.string(), content: z.string() });
@@ -61,7 +65,7 @@ export const SeenRow = z.object({
 export type SeenRow = z.infer<typeof SeenRow>;
 
 export const models = slice('models', {
-  models: method({ input: z.object({}), output: z.array(Model), errors: [] }),
+  models: method({ input: z.object({}), output: z.array(ListedModel), errors: [] }),
   /** Takes a local Hugging Face folder or a GGUF file, or the starter model of the environment. */
   add: method({
     input: z.object({

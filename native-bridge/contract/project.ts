@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TimeMs } from './ids.ts';
-import { method, slice, stream } from './slice.ts';
+import { method, slice, stream, work } from './slice.ts';
 
 /** One stage of the loop, as the home page draws it. */
 export const Stage = z
@@ -14,6 +14,13 @@ export const Stage = z
   .meta({ id: 'Stage' });
 export type Stage = z.infer<typeof Stage>;
 
+/**
+ * How the project stands to the sample: `offered` to one that holds nothing, `begun` where filling was cut off, `whole`
+ * where all of it is there, `none` in a project that holds something else.
+ */
+export const SampleState = z.enum(['offered', 'begun', 'whole', 'none']).meta({ id: 'SampleState' });
+export type SampleState = z.infer<typeof SampleState>;
+
 export const Project = z
   .object({
     name: z.string().min(1),
@@ -21,6 +28,7 @@ export const Project = z
     version: z.int().positive(),
     createdAtMs: TimeMs,
     stages: z.array(Stage),
+    sample: SampleState,
   })
   .meta({ id: 'Project' });
 export type Project = z.infer<typeof Project>;
@@ -28,6 +36,13 @@ export type Project = z.infer<typeof Project>;
 export const project = slice('project', {
   overview: method({ input: z.object({}), output: Project, errors: [] }),
   rename: method({ input: z.object({ name: z.string().min(1).max(80) }), output: Project, errors: [] }),
+  /**
+   * Puts the sample into a project that holds nothing: real mails, imported, cleaned, split and frozen now, and the
+   * results of a training on them that were recorded. What was cut off before is carried on.
+   *
+   * Fails with `project.not_empty`.
+   */
+  fillWithSample: work({ input: z.object({}), answer: Project }),
   /** An event whenever the project was changed, by whomever; at most one a second. */
   watch: stream({ input: z.object({}), event: z.object({}) }),
 });

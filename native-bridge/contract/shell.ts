@@ -14,6 +14,8 @@ export const RecentProject = z.strictObject({
   openedAtMs: TimeMs,
   /** Whether its folder is still where it was. */
   isThere: z.boolean(),
+  /** The sample project of this machine, which can be taken away as a whole. */
+  isSample: z.boolean(),
 });
 export type RecentProject = z.infer<typeof RecentProject>;
 
@@ -24,6 +26,14 @@ export const Opening = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('refused'), error: ErrorPayload }),
 ]);
 export type Opening = z.infer<typeof Opening>;
+
+/** How taking the sample away ended. */
+export const Removal = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('removed') }),
+  z.strictObject({ kind: z.literal('cancelled') }),
+  z.strictObject({ kind: z.literal('refused'), error: ErrorPayload }),
+]);
+export type Removal = z.infer<typeof Removal>;
 
 /** A command of the page as the native menu shows it, titled in the language of the page. */
 export const MenuCommand = z.strictObject({
@@ -55,12 +65,14 @@ export const SHELL_CALLS = {
   recentProjects: nothing,
   /** Takes a project off the list of recent ones; the project itself stays. */
   forgetProject: z.strictObject({ folder }),
-  /** Opens a project in this window; asks for its folder where none is given. */
+  /** Opens a project in this window, by its folder or a file of it; asks for the folder where none is given. */
   openProject: z.strictObject({ folder: folder.nullable() }),
   /** Asks where, and makes a new project there. */
   createProject: nothing,
   /** Opens the sample project, which the core fills the first time. */
   openSample: nothing,
+  /** Asks, then deletes the folder of the sample project and nothing else. */
+  removeSample: nothing,
   /** Opens a core on another machine, through a tunnel: its link with the token. */
   connect: z.strictObject({ link: z.string().min(1).max(500) }),
   /** Back to the welcome page. Jobs run on. */
@@ -95,6 +107,9 @@ export interface Shell {
   readonly openProject: (folder: string | null) => Promise<Opening>;
   readonly createProject: () => Promise<Opening>;
   readonly openSample: () => Promise<Opening>;
+  readonly removeSample: () => Promise<Removal>;
+  /** Where a file or folder that was dropped on the page lies; null for what lies nowhere. Takes a `File`. */
+  readonly pathOf: (dropped: object) => string | null;
   readonly connect: (link: string) => Promise<Opening>;
   readonly closeProject: () => Promise<void>;
   readonly showInFolder: (path: string) => Promise<void>;

@@ -7,6 +7,7 @@ import type { WriteOptions, Writes } from '../store/writes.ts';
 import { Attempts, type AttemptsDeps } from './attempts.ts';
 import { folderOf, isEnded, recordOf } from './job-record.ts';
 import { attemptsOf } from './live-job.ts';
+import { rebuildIndex } from './rebuild-index.ts';
 
 export interface JobQueueDeps extends AttemptsDeps {
   readonly store: JobTable;
@@ -79,6 +80,15 @@ export class JobQueue implements Disposable {
 
   jobs(): Job[] {
     return this.#deps.store.jobs().map(record => this.#toJob(record));
+  }
+
+  /** Takes into the index what was put into the project as whole folders of jobs. Returns how many they were. */
+  async takeIn(): Promise<number> {
+    let found = 0;
+    await this.#change(() => {
+      found = rebuildIndex(this.#deps.project, this.#deps.store);
+    });
+    return found;
   }
 
   /** Stops the job for good: a running one at its next step, a waiting one at once. */

@@ -13,7 +13,10 @@ const shell = shellCommands({
   moveFocus: nothing,
   setTheme: nothing,
   setLanguage: nothing,
-  copyDiagnostics: nothing,
+  report: nothing,
+  openHelp: nothing,
+  takeTour: nothing,
+  closeProject: nothing,
 });
 const command = (id: string, ...keys: string[]): Command => ({
   id,

@@ -15,7 +15,17 @@ export interface Command {
   readonly run: () => void;
 }
 
-export type CommandGroup = 'page' | 'go' | 'job' | 'view';
+export type CommandGroup = 'page' | 'go' | 'job' | 'view' | 'help';
+
+/** In the order in which a list shows them, and what each is called. */
+export const GROUPS: readonly CommandGroup[] = ['page', 'job', 'go', 'view', 'help'];
+export const GROUP_TITLES = {
+  page: 'groupPage',
+  job: 'groupJob',
+  go: 'groupGo',
+  view: 'groupView',
+  help: 'groupHelp',
+} as const satisfies Record<CommandGroup, string>;
 
 /** The commands that are there now. Those of a page come and go with it. */
 export class CommandRegistry {

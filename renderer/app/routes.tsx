@@ -37,6 +37,7 @@ const ExportsPage = page(() => exporting().then(slice => slice.ExportsPage));
 const ExportPage = page(() => exporting().then(slice => slice.ExportPage));
 const SourcesPage = page(() => import('../features/licences/index.ts').then(slice => slice.SourcesPage));
 const ModelsPage = page(() => import('../features/models/index.ts').then(slice => slice.ModelsPage));
+const HelpPage = page(() => import('./help/HelpPage.tsx').then(help => help.HelpPage));
 const EnvironmentPage = page(() => import('../features/environment/index.ts').then(slice => slice.EnvironmentPage));
 
 /** Which page stands at which address. */
@@ -82,6 +83,7 @@ export function Routes() {
         <Route path="/environment">
           <EnvironmentPage />
         </Route>
+        <Route path="/help/:page?">{({ page }) => <HelpPage page={page} />}</Route>
         <Route path="/jobs">
           <JobsPage />
         </Route>

@@ -1,13 +1,14 @@
 import '@mantine/core/styles.css';
 import '@mantine/spotlight/styles.css';
 import './theme.css';
-import { StrictMode } from 'react';
+import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Connection, findAddress } from '../rpc/index.ts';
 import { App } from './App.tsx';
 import { startMessages } from './messages/index.ts';
 import { NoToken } from './NoToken.tsx';
 import { savedLanguage } from './settings.ts';
+import { WelcomeApp } from './welcome/WelcomeApp.tsx';
 
 /** Finds the core, learns the language, draws the page. */
 export async function start(): Promise<void> {
@@ -15,9 +16,14 @@ export async function start(): Promise<void> {
   if (!place) throw new Error('index.html has no #root');
 
   await startMessages(savedLanguage());
+  createRoot(place).render(<StrictMode>{await page()}</StrictMode>);
+}
+
+/** The project that is open; in the desktop app without one the welcome page; in a browser why there is none. */
+async function page(): Promise<ReactNode> {
   const address = findAddress();
   // The window and its core start side by side.
   if (address) await window.luthier?.coreReady();
-  const page = address ? <App bridge={new Connection(address)} /> : <NoToken />;
-  createRoot(place).render(<StrictMode>{page}</StrictMode>);
+  if (address) return <App bridge={new Connection(address)} />;
+  return window.luthier ? <WelcomeApp shell={window.luthier} /> : <NoToken />;
 }

@@ -8,6 +8,7 @@ const SOURCES = [
   'electron',
   'renderer',
   'native-bridge/contract',
+  'docs',
   'resources/icons',
   'scripts/vite',
   'package-lock.json',

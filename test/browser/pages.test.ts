@@ -32,6 +32,8 @@ const FULL = {
   models: '/models',
   environment: '/environment',
   jobs: `/jobs?job=${ids.running}`,
+  help: '/help/data',
+  'help-shortcuts': '/help/shortcuts',
   nowhere: '/nowhere',
 };
 const EMPTY = {

@@ -13,6 +13,7 @@ import {
   dialogsSaid,
   flags,
   folder,
+  inPage,
   isAlive,
   openDesktop,
 } from './desktop.ts';
@@ -42,7 +43,7 @@ test('SHELL-1 the window shows the project, and the page has what the shell give
     names: [
       ...['appearance', 'chooseFile', 'chooseFolder', 'closeProject', 'connect', 'connection', 'coreReady'],
       ...['createProject', 'diagnostics', 'forgetProject', 'onCommand', 'openLink', 'openProject', 'openSample'],
-      ...['recentProjects', 'showInFolder'],
+      ...['pathOf', 'recentProjects', 'removeSample', 'showInFolder'],
     ],
     kinds: ['function', 'object'],
     frozen: true,

@@ -16,8 +16,12 @@ import { previewAside } from './import/preview-thread.ts';
 import { type RowDeps, rowHandlers } from './rows/row-handlers.ts';
 
 export interface Imports {
-  /** Starts an import in a thread of its own. */
-  readonly startImport: (file: ImportFile, onProgress: (progress: ImportProgress) => void) => RunningWork<ImportReport>;
+  /** Starts an import in a thread of its own. The id is a new one unless results name the dataset already. */
+  readonly startImport: (
+    file: ImportFile,
+    onProgress: (progress: ImportProgress) => void,
+    id?: DatasetId,
+  ) => RunningWork<ImportReport>;
   /** Has ready what an import of this file will need. */
   readonly prepareImport: (file: Pick<ImportFile, 'file' | 'format'>) => Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import {
@@ -93,6 +94,7 @@ function toExport({ project }: ExportDeps, { folder, spec, state, createdAtMs }:
     state,
     parity: parity.data ?? null,
     manifest: manifest.data ?? null,
+    modelIsThere: manifest.data?.files.every(({ path }) => existsSync(join(project, folder, path))) ?? false,
     createdAtMs,
   };
 }

@@ -18,9 +18,9 @@ type SayDeps = Pick<DescribeDeps, 'person' | 'now'> & { readonly project: string
  */
 export function importStarter(deps: SayDeps & { readonly place: WorkPlace }): Imports {
   return {
-    startImport: (file, onProgress) => {
+    startImport: (file, onProgress, id) => {
       try {
-        return start(deps.place, 'import', { file, said: saidOf(deps, file) }, onProgress);
+        return start(deps.place, 'import', { file, said: saidOf(deps, file), id }, onProgress);
       } catch (error) {
         return { answer: Promise.reject(error), [Symbol.dispose]: () => {} };
       }

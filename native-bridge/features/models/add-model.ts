@@ -39,6 +39,9 @@ export interface AddModelDeps {
   now(): number;
 }
 
+/** Where the starter model lies in every project. */
+const STARTER_PATH = 'models/smollm2-135m-instruct/1';
+
 type AddModel = z.infer<typeof models.add.input>;
 
 /** What Python says of a model folder it has looked through without loading it. */
@@ -56,13 +59,13 @@ const Inspection = z.object({
 export async function addModel(deps: AddModelDeps, { source, name }: AddModel): Promise<Model> {
   switch (source.kind) {
     case 'starter': {
-      if (!existsSync(join(deps.starterFolder, 'manifest.json'))) throw new LuthierError('model.starter_missing', {});
-      const path = 'models/smollm2-135m-instruct/1';
-      const known = deps.store.atPath(path);
+      const known = deps.store.atPath(STARTER_PATH);
+      // The project may name it without its files: a sample, or one that was copied without what is large.
+      if (known && existsSync(join(deps.project, STARTER_PATH, 'manifest.json'))) return known;
+      if (!takeInStarter(deps)) throw new LuthierError('model.starter_missing', {});
       if (known) return known;
-      takeIn(deps.starterFolder, join(deps.project, path));
       return await write(deps, {
-        path,
+        path: STARTER_PATH,
         name: name ?? 'SmolLM2-135M-Instruct',
         origin: 'Hugging Face TB, starter model',
       });
@@ -94,6 +97,13 @@ export async function addModel(deps: AddModelDeps, { source, name }: AddModel): 
       return await write(deps, { path, name: name ?? source.id, origin: `Hugging Face hub, ${source.id}` });
     }
   }
+}
+
+/** Brings the files of the starter model into the project. False where this machine has none. */
+export function takeInStarter({ project, starterFolder }: Pick<AddModelDeps, 'project' | 'starterFolder'>): boolean {
+  if (!existsSync(join(starterFolder, 'manifest.json'))) return false;
+  takeIn(starterFolder, join(project, STARTER_PATH));
+  return true;
 }
 
 async function write(deps: AddModelDeps, of: Pick<Model, 'path' | 'name' | 'origin'>): Promise<Model> {

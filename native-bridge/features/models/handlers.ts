@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { models } from '../../contract/index.ts';
 import type { Handlers } from '../../core/router.ts';
 import type { ModelTable } from '../../store/models.ts';
@@ -12,7 +13,11 @@ export interface ModelsDeps extends AddModelDeps {
 /** The models slice: the base models of the project. */
 export function modelsHandlers(deps: ModelsDeps): Handlers<typeof models> {
   return {
-    models: () => deps.store.models(),
+    models: () =>
+      deps.store.models().map(model => ({
+        ...model,
+        isThere: existsSync(join(resolve(deps.project, model.path), 'config.json')),
+      })),
     add: request => addModel(deps, request),
     asSeen: ({ modelId, ...asked }) => {
       const { path, name } = deps.store.model(modelId);

@@ -24,6 +24,7 @@ from luthier.core.job import JobContext
 from luthier.evaluation.bootstrap import Bootstrap
 from luthier.export import targets
 from luthier.export.job import run
+from luthier.export.parity import Judged, judge
 from luthier.export.targets import onnx_int8
 from luthier.export.targets.target import Rung
 
@@ -177,3 +178,19 @@ def test_EX_6_the_knob_chooses_where_to_begin(spec: ExportJob, context: JobConte
     run(chosen, context)
 
     assert [attempt.title for attempt in card(context).attempts] == ["8-bit weights, fp32 activations and table"]
+
+
+def test_EX_7_an_export_of_one_form_alone_fails_when_that_one_does(
+    spec: ExportJob, context: JobContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def judged_too_low(*given: Any) -> Judged:
+        found = judge(*given)
+        return replace(found, attempt=found.attempt.model_copy(update={"drop_points": 2.0, "passed": False}))
+
+    monkeypatch.setattr("luthier.export.job.judge", judged_too_low)
+    chosen = spec.model_validate({**spec.model_dump(by_alias=True), "params": {"only": True}})
+
+    with pytest.raises(LuthierError, match="gate"):
+        run(chosen, context)
+
+    assert [attempt.title for attempt in card(context).attempts] == ["INT8"]

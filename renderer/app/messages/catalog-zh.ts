@@ -50,6 +50,9 @@ export const CATALOG_ZH: Readonly<Record<string, string>> = {
   'Begin with': '起始形式',
   'The smallest and fastest form to try; a more exact one follows when the gate does not hold.':
     '首先尝试的最小最快形式；未达门限时改用更精确的形式。',
+  'Only this form': '只用此形式',
+  'Try no more exact one when the gate does not hold: where the size is what counts.':
+    '未达门限时不再尝试更精确的形式：适用于大小最为重要的情况。',
 
   Accuracy: '准确率',
   'Share of rows answered with their label. A rare class hardly moves it.':

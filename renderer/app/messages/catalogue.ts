@@ -8,6 +8,7 @@ import { environment } from './environment.ts';
 import { evaluation } from './evaluation.ts';
 import { exporting } from './export.ts';
 import { grid } from './grid.ts';
+import { help } from './help.ts';
 import { jobs } from './jobs.ts';
 import { licences } from './licences.ts';
 import { models } from './models.ts';
@@ -16,13 +17,18 @@ import { privacy } from './privacy.ts';
 import { project } from './project.ts';
 import { splits } from './splits.ts';
 import { statistics } from './statistics.ts';
+import { tour } from './tour.ts';
 import { training } from './training.ts';
 import { ui } from './ui.ts';
 import { versions } from './versions.ts';
+import { welcome } from './welcome.ts';
 
 /** Every sentence of the page, by slice. A sentence without its Chinese does not compile. */
 export const CATALOGUE = {
   app,
+  welcome,
+  help,
+  tour,
   ui,
   project,
   models,

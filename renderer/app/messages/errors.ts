@@ -24,6 +24,10 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
   },
   'project.damaged': { says: '无法读取该项目的数据库：{reason}。', hint: '请用备份 {backup} 恢复 luthier.db。' },
   'project.read_only': { says: '文件夹 {folder} 不可写。', hint: '请将项目复制到可写的磁盘，或修改其权限。' },
+  'project.not_empty': {
+    says: '该项目已有内容，因此没有填入示例。',
+    hint: '请将示例作为独立的项目打开，或填入一个新的空项目。',
+  },
 
   'import.damaged': { says: '{file} 无法按 {format} 读取：{reason}。', hint: '文件不完整或已损坏，请重新获取或生成。' },
   'import.changed': { says: '{file} 在读取期间被修改。', hint: '请等待写入该文件的程序结束后再导入。' },

@@ -42,6 +42,11 @@ export const exporting = {
   time: { en: 'Time', zh: '耗时' },
   made: { en: 'Made', zh: '创建于' },
 
+  absentTitle: { en: 'The exported model is not here', zh: '导出的模型不在此处' },
+  absentSays: {
+    en: 'Its card is, with what was measured when it was made. The files were removed, or are too large to come with the sample.',
+    zh: '卡片仍在，内容为生成时的测量结果。模型文件已被移除，或因太大而未随示例提供。',
+  },
   exportOf: { en: '{target} of {run}', zh: '{run} 的 {target}' },
   toRun: { en: 'Open the run', zh: '打开该训练' },
   steps: { en: 'Steps', zh: '步骤' },

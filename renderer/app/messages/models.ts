@@ -6,6 +6,10 @@ export const models = {
     en: 'Base models of this project. Weights are read from safetensors or GGUF, never from a pickle.',
     zh: '本项目的基座模型。权重只从 safetensors 或 GGUF 读取，从不读取 pickle。',
   },
+  absent: {
+    en: 'Its files are not here. Add it again to bring them back.',
+    zh: '其文件不在此处。重新添加即可恢复。',
+  },
   add: { en: 'Add model', zh: '添加模型' },
   addTitle: { en: 'Add a base model', zh: '添加基座模型' },
   emptyTitle: { en: 'No model yet', zh: '暂无模型' },

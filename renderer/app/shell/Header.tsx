@@ -1,19 +1,21 @@
-import { ActionIcon, Menu, SegmentedControl, Tooltip, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
-import { IconAdjustments, IconKeyboard, IconSearch } from '@tabler/icons-react';
-import { Link } from 'wouter';
+import { IconHelp, IconKeyboard, IconSearch } from '@tabler/icons-react';
+import { Link, useLocation } from 'wouter';
 import { project } from '../../../native-bridge/contract/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
-import { LANGUAGES, type Language, useLanguage, useT } from '../messages/index.ts';
-import { chooseLanguage } from '../settings.ts';
+import { helpFor } from '../help/pages.ts';
+import { useT } from '../messages/index.ts';
 import styles from './Header.module.css';
 import { Keys } from './Keys.tsx';
+import { Preferences } from './Preferences.tsx';
 
 const NOTHING = {};
 
 /** Name of the project, the way into the palette, theme and language. */
 export function Header({ onSheet }: { readonly onSheet: () => void }) {
   const t = useT('app');
+  const [address] = useLocation();
   const overview = useAnswer(project.overview, NOTHING);
 
   return (
@@ -31,13 +33,22 @@ export function Header({ onSheet }: { readonly onSheet: () => void }) {
         </div>
       )}
 
-      <UnstyledButton className={styles.palette} onClick={spotlight.open}>
+      <UnstyledButton className={styles.palette} data-tour="palette" onClick={spotlight.open}>
         <IconSearch size={14} stroke={1.8} />
         <span className={styles.paletteText}>{t('palette')}</span>
         <Keys keys="$mod+k" />
       </UnstyledButton>
 
       <div className={styles.actions}>
+        <Tooltip label={`${t('help')}  F1`}>
+          <ActionIcon
+            aria-label={t('help')}
+            data-tour="help"
+            renderRoot={props => <Link {...props} href={helpFor(address)} state={{ from: address }} />}
+          >
+            <IconHelp size={17} stroke={1.6} />
+          </ActionIcon>
+        </Tooltip>
         <Tooltip label={t('shortcuts')}>
           <ActionIcon aria-label={t('shortcuts')} onClick={onSheet}>
             <IconKeyboard size={17} stroke={1.6} />
@@ -48,46 +59,3 @@ export function Header({ onSheet }: { readonly onSheet: () => void }) {
     </header>
   );
 }
-
-function Preferences() {
-  const t = useT('app');
-  const language = useLanguage();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-
-  return (
-    <Menu position="bottom-end" width={240} closeOnItemClick={false}>
-      <Menu.Target>
-        <Tooltip label={t('themeMenu')}>
-          <ActionIcon aria-label={t('themeMenu')}>
-            <IconAdjustments size={17} stroke={1.6} />
-          </ActionIcon>
-        </Tooltip>
-      </Menu.Target>
-      <Menu.Dropdown p="xs">
-        <Menu.Label>{t('theme')}</Menu.Label>
-        <SegmentedControl
-          fullWidth
-          aria-label={t('theme')}
-          value={colorScheme}
-          onChange={value => setColorScheme(value as 'auto' | 'light' | 'dark')}
-          data={[
-            { value: 'auto', label: t('themeAuto') },
-            { value: 'light', label: t('themeLight') },
-            { value: 'dark', label: t('themeDark') },
-          ]}
-        />
-        <Menu.Label mt="xs">{t('language')}</Menu.Label>
-        <SegmentedControl
-          fullWidth
-          aria-label={t('language')}
-          value={language}
-          onChange={value => chooseLanguage(value as Language)}
-          data={LANGUAGES.map(value => ({ value, label: OWN_NAMES[value] }))}
-        />
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-/** A language is named in itself, so that whoever needs it can read it. */
-const OWN_NAMES: Record<Language, string> = { en: 'English', 'zh-CN': '简体中文' };

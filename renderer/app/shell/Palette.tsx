@@ -1,13 +1,10 @@
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
-import { type Command, type CommandGroup, isPossible, useAllCommands } from '../commands.tsx';
+import { type Command, GROUP_TITLES, GROUPS, isPossible, useAllCommands } from '../commands.tsx';
 import { type Language, useLanguage, useT } from '../messages/index.ts';
 import { textOf } from './command-text.ts';
 import { Keys } from './Keys.tsx';
 import styles from './Palette.module.css';
-
-const GROUPS: readonly CommandGroup[] = ['page', 'job', 'go', 'view'];
-const GROUP_TITLES = { page: 'groupPage', job: 'groupJob', go: 'groupGo', view: 'groupView' } as const;
 
 /** Every command by name. Words of the other language find it too. */
 export function Palette() {

@@ -16,7 +16,14 @@ export function Rail({ narrow, onToggle }: { readonly narrow: boolean; readonly 
   const toggleLabel = t(narrow ? 'expandRail' : 'collapseRail');
 
   return (
-    <nav className={styles.rail} aria-label={t('railLabel')} data-icons={icons || undefined} data-region tabIndex={-1}>
+    <nav
+      data-tour="rail"
+      className={styles.rail}
+      aria-label={t('railLabel')}
+      data-icons={icons || undefined}
+      data-region
+      tabIndex={-1}
+    >
       <Group title={t('groupLoop')} entries={LOOP} icons={icons} />
       <Group title={t('groupMachine')} entries={MACHINE} icons={icons} />
       {!smallWindow && (

@@ -4,10 +4,12 @@ import { useConnectionState, useFreshAnswers } from '../../rpc/index.ts';
 import { useCommandKeys } from '../keys.ts';
 import { useT } from '../messages/index.ts';
 import { Routes } from '../routes.tsx';
+import { useNativeMenu } from '../use-native-menu.ts';
 import { Header } from './Header.tsx';
 import { JobsPanel } from './JobsPanel.tsx';
 import { Palette } from './Palette.tsx';
 import { Rail } from './Rail.tsx';
+import { ReportDialog } from './ReportDialog.tsx';
 import styles from './Shell.module.css';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
 import { StatusBar } from './StatusBar.tsx';
@@ -20,13 +22,16 @@ export function Shell() {
   const [narrow, setNarrow] = useLocalStorage({ key: 'luthier.rail-narrow', defaultValue: false });
   const [panelOpen, setPanelOpen] = useLocalStorage({ key: 'luthier.jobs-panel', defaultValue: false });
   const [sheetOpen, setSheetOpen] = useState(false);
+  const [reportOpen, setReportOpen] = useState(false);
 
   useShellCommands({
     toggleRail: () => setNarrow(now => !now),
     togglePanel: () => setPanelOpen(now => !now),
     toggleSheet: () => setSheetOpen(now => !now),
+    report: () => setReportOpen(true),
   });
   useCommandKeys();
+  useNativeMenu();
   useFreshAnswers();
 
   return (
@@ -49,6 +54,7 @@ export function Shell() {
       </div>
       <StatusBar panelOpen={panelOpen} onTogglePanel={() => setPanelOpen(!panelOpen)} />
       <Palette />
+      <ReportDialog opened={reportOpen} onClose={() => setReportOpen(false)} />
       <ShortcutSheet opened={sheetOpen} onClose={() => setSheetOpen(false)} />
     </div>
   );

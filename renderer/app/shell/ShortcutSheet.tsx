@@ -1,56 +1,104 @@
-import { Modal } from '@mantine/core';
-import { type Command, type CommandGroup, isPossible, useAllCommands } from '../commands.tsx';
+import { Modal, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useState } from 'react';
+import { type Command, GROUP_TITLES, GROUPS, isPossible, useAllCommands } from '../commands.tsx';
 import { useLanguage, useT } from '../messages/index.ts';
 import { textOf } from './command-text.ts';
 import { Keys } from './Keys.tsx';
 import styles from './ShortcutSheet.module.css';
+import { isMeant } from './sheet-search.ts';
 
-const GROUPS: readonly CommandGroup[] = ['page', 'job', 'go', 'view'];
-const TITLES = { page: 'groupPage', job: 'groupJob', go: 'groupGo', view: 'groupView' } as const;
+interface SheetProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
 
-/** The keys that work here and now. */
-export function ShortcutSheet({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
+/** Everything that can be done here, with its keys, in the groups of the palette. */
+export function ShortcutSheet({ opened, onClose }: SheetProps) {
   const t = useT('app');
   const say = useT('ui');
-  const withKeys = useAllCommands().filter(command => command.keys?.length && isPossible(command));
 
   return (
     <Modal
       opened={opened}
       onClose={onClose}
       title={t('shortcuts')}
-      size={680}
+      size={760}
       closeButtonProps={{ 'aria-label': say('close') }}
     >
-      <p className={styles.says}>{t('shortcutsSays')}</p>
-      <div className={styles.groups}>
-        {GROUPS.map(group => (
-          <Group key={group} title={t(TITLES[group])} commands={withKeys.filter(command => command.group === group)} />
-        ))}
-      </div>
+      <Sheet />
     </Modal>
   );
 }
 
+/** Shown anew each time, so that it begins with an empty field. */
+function Sheet() {
+  const t = useT('app');
+  const [typed, setTyped] = useState('');
+  const meant = useAllCommands().filter(command => isMeant(command, typed.trim()));
+
+  return (
+    <>
+      <TextInput
+        data-autofocus
+        aria-label={t('shortcutsSearch')}
+        placeholder={t('shortcutsSearch')}
+        leftSection={<IconSearch size={14} stroke={1.8} />}
+        value={typed}
+        onChange={event => setTyped(event.currentTarget.value)}
+      />
+      <p className={styles.says} role="status">
+        {meant.length === 0 ? t('shortcutsNothing') : t('shortcutsSays')}
+      </p>
+      <div className={styles.groups}>
+        {GROUPS.map(group => (
+          <Group
+            key={group}
+            title={t(GROUP_TITLES[group])}
+            commands={meant.filter(command => command.group === group)}
+          />
+        ))}
+      </div>
+    </>
+  );
+}
+
 function Group({ title, commands }: { readonly title: string; readonly commands: readonly Command[] }) {
-  const language = useLanguage();
   if (commands.length === 0) return null;
+  const withKeysFirst = [...commands].sort((a, b) => Number(hasKeys(b)) - Number(hasKeys(a)));
 
   return (
     <section className={styles.group}>
       <h3 className={styles.title}>{title}</h3>
       <dl className={styles.list}>
-        {commands.map(({ id, title, keys = [] }) => (
-          <div key={id} className={styles.line}>
-            <dt>{textOf(title, language)}</dt>
-            <dd>
-              {keys.map(key => (
-                <Keys key={key} keys={key} />
-              ))}
-            </dd>
-          </div>
+        {withKeysFirst.map(command => (
+          <Line key={command.id} command={command} />
         ))}
       </dl>
     </section>
   );
+}
+
+function Line({ command }: { readonly command: Command }) {
+  const t = useT('app');
+  const language = useLanguage();
+  const possible = isPossible(command);
+
+  return (
+    <div className={styles.line} data-possible={possible}>
+      <dt>
+        {textOf(command.title, language)}
+        {!possible && <span className={styles.notNow}>{t('notNow')}</span>}
+      </dt>
+      <dd>
+        {command.keys?.map(key => (
+          <Keys key={key} keys={key} />
+        ))}
+      </dd>
+    </div>
+  );
+}
+
+function hasKeys({ keys = [] }: Command): boolean {
+  return keys.length > 0;
 }

@@ -30,7 +30,7 @@ export function StatusBar({ panelOpen, onTogglePanel }: StatusBarProps) {
   const Chevron = panelOpen ? IconChevronDown : IconChevronUp;
 
   return (
-    <footer className={styles.bar} data-region tabIndex={-1}>
+    <footer className={styles.bar} data-tour="status" data-region tabIndex={-1}>
       <Line />
       {state.state === 'ready' && <Machine environment={state.value} running={running} />}
       <div className={styles.jobs}>

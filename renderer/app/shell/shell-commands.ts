@@ -3,30 +3,62 @@ import { app } from '../messages/app.ts';
 import type { Language } from '../messages/index.ts';
 import { LOOP, MACHINE } from './stages.ts';
 
-/** What the commands of the frame do. */
-export interface ShellActions {
-  readonly go: (route: string) => void;
-  readonly pauseOrResume: (() => void) | null;
+/** What the commands do that are there before a project is open too. */
+export interface FrameActions {
   readonly togglePalette: () => void;
   readonly toggleSheet: () => void;
+  readonly setTheme: (theme: 'auto' | 'light' | 'dark') => void;
+  readonly setLanguage: (language: Language) => void;
+  readonly openHelp: () => void;
+}
+
+/** What the commands of the frame around a project do. */
+export interface ShellActions extends FrameActions {
+  readonly go: (route: string) => void;
+  readonly pauseOrResume: (() => void) | null;
   readonly toggleRail: () => void;
   readonly togglePanel: () => void;
   readonly moveFocus: (by: 1 | -1) => void;
-  readonly setTheme: (theme: 'auto' | 'light' | 'dark') => void;
-  readonly setLanguage: (language: Language) => void;
-  readonly copyDiagnostics: () => void;
+  readonly takeTour: () => void;
+  readonly report: () => void;
+  /** Back to the welcome page; null in a browser, which has none. */
+  readonly closeProject: (() => void) | null;
 }
 
-/** The commands that are there on every page. */
-export function shellCommands(act: ShellActions): readonly Command[] {
-  const view = (id: string, title: Command['title'], run: () => void, ...keys: string[]): Command => ({
-    id: `view.${id}`,
+const of =
+  (group: 'view' | 'help') =>
+  (id: string, title: Command['title'], run: () => void, ...keys: string[]): Command => ({
+    id: `${group}.${id}`,
     title,
-    group: 'view',
+    group,
     keys,
     run,
   });
+const view = of('view');
+const help = of('help');
 
+/** How the page looks, and help. */
+export function frameCommands(act: FrameActions): readonly Command[] {
+  return [
+    view('palette', app.palette, act.togglePalette, '$mod+k', '$mod+Shift+p'),
+    view('themeAuto', app.commandThemeAuto, () => act.setTheme('auto')),
+    view('themeLight', app.commandThemeLight, () => act.setTheme('light')),
+    view('themeDark', app.commandThemeDark, () => act.setTheme('dark')),
+    view('english', app.commandEnglish, () => act.setLanguage('en')),
+    view('chinese', app.commandChinese, () => act.setLanguage('zh-CN')),
+    help('open', app.commandHelp, act.openHelp, 'F1'),
+    help('shortcuts', app.shortcuts, act.toggleSheet, '$mod+/'),
+  ];
+}
+
+/** A browser has no welcome page to go back to. */
+function closeCommand(close: ShellActions['closeProject']): readonly Command[] {
+  if (close === null) return [];
+  return [{ id: 'go.welcome', title: app.commandWelcome, group: 'go', keys: ['$mod+Shift+w'], run: close }];
+}
+
+/** The commands that are there on every page of a project. */
+export function shellCommands(act: ShellActions): readonly Command[] {
   return [
     ...[...LOOP, ...MACHINE].map(
       (entry): Command => ({
@@ -37,6 +69,7 @@ export function shellCommands(act: ShellActions): readonly Command[] {
         run: () => act.go(entry.route),
       }),
     ),
+    ...closeCommand(act.closeProject),
     {
       id: 'job.pauseOrResume',
       title: app.commandPauseResume,
@@ -45,17 +78,12 @@ export function shellCommands(act: ShellActions): readonly Command[] {
       when: () => act.pauseOrResume !== null,
       run: () => act.pauseOrResume?.(),
     },
-    view('palette', app.palette, act.togglePalette, '$mod+k', '$mod+Shift+p'),
-    view('shortcuts', app.shortcuts, act.toggleSheet, '$mod+/'),
     view('rail', app.commandRail, act.toggleRail, '$mod+b'),
     view('jobs', app.commandPanel, act.togglePanel, '$mod+j'),
     view('next', app.commandNextRegion, () => act.moveFocus(1), 'F6'),
     view('previous', app.commandPreviousRegion, () => act.moveFocus(-1), 'Shift+F6'),
-    view('themeAuto', app.commandThemeAuto, () => act.setTheme('auto')),
-    view('themeLight', app.commandThemeLight, () => act.setTheme('light')),
-    view('themeDark', app.commandThemeDark, () => act.setTheme('dark')),
-    view('english', app.commandEnglish, () => act.setLanguage('en')),
-    view('chinese', app.commandChinese, () => act.setLanguage('zh-CN')),
-    view('diagnostics', app.commandCopyDiagnostics, act.copyDiagnostics),
+    ...frameCommands(act),
+    help('tour', app.commandTour, act.takeTour),
+    help('report', app.commandReport, act.report),
   ];
 }

@@ -1,11 +1,14 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
-import { useLocation } from 'wouter';
-import { environment, jobs } from '../../../native-bridge/contract/index.ts';
+import { useLocation, useSearch } from 'wouter';
+import { jobs } from '../../../native-bridge/contract/index.ts';
 import { isRunning, useJobs } from '../../features/jobs/index.ts';
 import { useBridge } from '../../rpc/index.ts';
 import { useCommands } from '../commands.tsx';
+import { helpFor } from '../help/pages.ts';
+import { useLanguage } from '../messages/index.ts';
 import { chooseLanguage } from '../settings.ts';
+import { startTour } from '../tour/start-tour.ts';
 import { moveFocusByRegion } from './regions.ts';
 import { shellCommands } from './shell-commands.ts';
 
@@ -13,12 +16,15 @@ interface Toggles {
   readonly toggleRail: () => void;
   readonly togglePanel: () => void;
   readonly toggleSheet: () => void;
+  readonly report: () => void;
 }
 
 /** Offers the commands of the frame, and gives them what they act on. */
 export function useShellCommands(toggles: Toggles): void {
-  const [, go] = useLocation();
+  const [address, go] = useLocation();
+  const search = useSearch();
   const { setColorScheme } = useMantineColorScheme();
+  const language = useLanguage();
   const bridge = useBridge();
   const job = useJobs()?.find(({ state, kind }) => state === 'paused' || (isRunning(state) && kind === 'train'));
 
@@ -29,10 +35,6 @@ export function useShellCommands(toggles: Toggles): void {
         void bridge.ask(method, { jobId: job.id }).catch(() => {});
       }
     : null;
-  const copyDiagnostics = async (): Promise<void> => {
-    const { text } = await bridge.ask(environment.diagnostics, {});
-    await navigator.clipboard.writeText(text);
-  };
 
   useCommands(
     shellCommands({
@@ -41,9 +43,14 @@ export function useShellCommands(toggles: Toggles): void {
       pauseOrResume,
       togglePalette: spotlight.toggle,
       moveFocus: moveFocusByRegion,
+      openHelp: () => {
+        const from = search ? `${address}?${search}` : address;
+        if (!address.startsWith('/help')) go(helpFor(address), { state: { from } });
+      },
+      takeTour: () => void startTour(go, language),
+      closeProject: window.luthier ? () => void window.luthier?.closeProject() : null,
       setTheme: setColorScheme,
       setLanguage: chooseLanguage,
-      copyDiagnostics: () => void copyDiagnostics(),
     }),
   );
 }

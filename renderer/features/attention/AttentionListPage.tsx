@@ -3,6 +3,7 @@ import { IconFocusCentered } from '@tabler/icons-react';
 import { Link, useLocation, useSearchParams } from 'wouter';
 import { type Attention, attention, type Run, training } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
+import { SampleLink } from '../../app/SampleLink.tsx';
 import { useAnswer } from '../../rpc/index.ts';
 import {
   type Column,
@@ -53,6 +54,7 @@ export function AttentionListPage() {
                 {t('toRuns')}
               </Button>
             }
+            other={<SampleLink />}
           />
         </Panel>
       ) : (

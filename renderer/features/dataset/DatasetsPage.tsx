@@ -7,6 +7,7 @@ import { dataset } from '../../../native-bridge/contract/index.ts';
 import { useCommands } from '../../app/commands.tsx';
 import { dataset as messages } from '../../app/messages/dataset.ts';
 import { useT } from '../../app/messages/index.ts';
+import { SampleLink } from '../../app/SampleLink.tsx';
 import { useAnswer } from '../../rpc/index.ts';
 import { EmptyState, Failure, Page, PageHeader, Panel, Waiting } from '../../ui/index.ts';
 import styles from './DatasetsPage.module.css';
@@ -113,6 +114,7 @@ export function DatasetsPage({ below }: { readonly below?: ReactNode }) {
                     {folderButton}
                     {pasteButton}
                   </div>
+                  <SampleLink />
                 </>
               }
             />

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconCpu, IconHammer } from '@tabler/icons-react';
 import { type Environment, environment } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
+import { SampleLink } from '../../app/SampleLink.tsx';
 import { useAnswer, useBridge } from '../../rpc/index.ts';
 import {
   Badge,
@@ -63,6 +64,7 @@ export function EnvironmentPage() {
           title={t('missingTitle')}
           says={t('missingSays')}
           action={<Button onClick={() => build(false)}>{t('build')}</Button>}
+          other={<SampleLink />}
         />
       ) : (
         <PanelGrid least={400}>

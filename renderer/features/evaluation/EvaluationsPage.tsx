@@ -3,6 +3,7 @@ import { IconChartBar } from '@tabler/icons-react';
 import { Link, useLocation } from 'wouter';
 import { type Evaluation, evaluation, type Run, training } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
+import { SampleLink } from '../../app/SampleLink.tsx';
 import { useAnswer } from '../../rpc/index.ts';
 import {
   type Column,
@@ -52,6 +53,7 @@ export function EvaluationsPage() {
                 {t('toRuns')}
               </Button>
             }
+            other={<SampleLink />}
           />
         </Panel>
       ) : (

@@ -5,6 +5,7 @@ import { useAnswer } from '../../rpc/index.ts';
 import { ErrorCard, Failure, Page, PageHeader, Panel, PanelGrid, StatusBadge, Waiting } from '../../ui/index.ts';
 import { isLive, JobControls, JobTerminal, useJob } from '../jobs/index.ts';
 import { useCatalog } from '../training/index.ts';
+import { ModelAbsent } from './ModelAbsent.tsx';
 import { ParityCardView } from './ParityCardView.tsx';
 import { Steps } from './Steps.tsx';
 
@@ -61,6 +62,7 @@ function OpenExport({ made }: { readonly made: Export }) {
         actions={job && !made.parity && <JobControls job={job} />}
       />
       {job?.error && (!made.parity || job.error.code !== 'export.gate_failed') && <ErrorCard error={job.error} />}
+      {made.manifest && !made.modelIsThere && !isLive(state) && <ModelAbsent made={made} run={run} />}
       {made.parity && !isLive(state) && (
         <ParityCardView
           made={made}

@@ -3,6 +3,7 @@ import { IconPackageExport } from '@tabler/icons-react';
 import { Link, useLocation, useSearchParams } from 'wouter';
 import { type Catalog, type Export, exporting, type Run, training } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
+import { SampleLink } from '../../app/SampleLink.tsx';
 import { useAnswer } from '../../rpc/index.ts';
 import {
   Badge,
@@ -55,6 +56,7 @@ export function ExportsPage() {
                 {t('toRuns')}
               </Button>
             }
+            other={<SampleLink />}
           />
         </Panel>
       ) : (

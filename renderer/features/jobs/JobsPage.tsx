@@ -3,6 +3,7 @@ import { IconSubtask } from '@tabler/icons-react';
 import { Link, useSearchParams } from 'wouter';
 import type { Job } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
+import { SampleLink } from '../../app/SampleLink.tsx';
 import { EmptyState, ErrorCard, Page, PageHeader, Panel, StatusBadge, Waiting } from '../../ui/index.ts';
 import { JobControls } from './JobControls.tsx';
 import { JobsTable } from './JobsTable.tsx';
@@ -70,5 +71,13 @@ function NoJobs() {
       {t('emptyAction')}
     </Button>
   );
-  return <EmptyState icon={IconSubtask} title={t('emptyTitle')} says={t('emptySays')} action={action} />;
+  return (
+    <EmptyState
+      icon={IconSubtask}
+      title={t('emptyTitle')}
+      says={t('emptySays')}
+      action={action}
+      other={<SampleLink />}
+    />
+  );
 }

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconBox, IconPlus } from '@tabler/icons-react';
-import { type Model, models } from '../../../native-bridge/contract/index.ts';
+import { type ListedModel, models } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
+import { SampleLink } from '../../app/SampleLink.tsx';
 import { useAction, useAnswer } from '../../rpc/index.ts';
 import {
   type Column,
@@ -55,11 +56,11 @@ export function ModelsPage() {
   );
 }
 
-function ModelsTable({ models }: { readonly models: readonly Model[] }) {
+function ModelsTable({ models }: { readonly models: readonly ListedModel[] }) {
   const t = useT('models');
   const format = useFormat();
 
-  const columns: Column<Model>[] = [
+  const columns: Column<ListedModel>[] = [
     {
       key: 'name',
       title: t('name'),
@@ -67,6 +68,7 @@ function ModelsTable({ models }: { readonly models: readonly Model[] }) {
       cell: model => (
         <>
           <div className={styles.name}>{model.name}</div>
+          {!model.isThere && <p className={styles.absent}>{t('absent')}</p>}
           <PathText path={model.path} />
         </>
       ),
@@ -103,9 +105,12 @@ function NoModels({ onOther }: { readonly onOther: () => void }) {
           </Button>
         }
         other={
-          <Button variant="subtle" onClick={onOther}>
-            {t('add')}
-          </Button>
+          <>
+            <Button variant="subtle" onClick={onOther}>
+              {t('add')}
+            </Button>
+            <SampleLink />
+          </>
         }
       />
     </>

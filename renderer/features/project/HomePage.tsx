@@ -21,6 +21,8 @@ import { Loop } from './Loop.tsx';
 import { NextStepCard } from './NextStepCard.tsx';
 import { nextStep } from './next-step.ts';
 import { RenameProject } from './RenameProject.tsx';
+import { SampleCard } from './SampleCard.tsx';
+import { TourOffer } from './TourOffer.tsx';
 
 const NOTHING = {};
 const RECENT = 6;
@@ -40,7 +42,7 @@ export function HomePage() {
     );
   }
 
-  const { name, folder, stages } = overview.value;
+  const { name, folder, stages, sample } = overview.value;
   return (
     <Page>
       <PageHeader
@@ -56,10 +58,14 @@ export function HomePage() {
       <Panel title={t('loop')} aside={t('loopSays')}>
         <Loop stages={stages} />
         <NextStepCard step={nextStep(stages, jobs)} />
+        <SampleCard state={sample} />
       </Panel>
+      <TourOffer isFitting={sample !== 'none'} />
       <PanelGrid least={420}>
         <RecentJobs jobs={inPanelOrder(jobs).slice(0, RECENT)} />
-        <Artefacts />
+        <div data-tour="made" className={styles.made}>
+          <Artefacts />
+        </div>
       </PanelGrid>
     </Page>
   );

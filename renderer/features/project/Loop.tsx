@@ -13,7 +13,7 @@ export function Loop({ stages }: { readonly stages: readonly Stage[] }) {
   const t = useT('project');
 
   return (
-    <ol className={styles.loop}>
+    <ol className={styles.loop} data-tour="loop">
       {stages.map(stage => (
         <Station key={stage.id} stage={stage} />
       ))}

@@ -43,7 +43,7 @@ interface CardProps {
 
 function Card({ title, says, action, target, children }: CardProps) {
   return (
-    <div className={styles.card}>
+    <div className={styles.card} data-tour="next">
       <div className={styles.words}>
         <h3 className={styles.title}>{title}</h3>
         <p className={styles.says}>{says}</p>

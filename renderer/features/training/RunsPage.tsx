@@ -5,6 +5,7 @@ import { training, versioning } from '../../../native-bridge/contract/index.ts';
 import { useCommands } from '../../app/commands.tsx';
 import { useT } from '../../app/messages/index.ts';
 import { training as messages } from '../../app/messages/training.ts';
+import { SampleLink } from '../../app/SampleLink.tsx';
 import { useAnswer } from '../../rpc/index.ts';
 import { EmptyState, Failure, Page, PageHeader, Panel, Waiting } from '../../ui/index.ts';
 import { RunsTable } from './RunsTable.tsx';
@@ -60,6 +61,7 @@ function Runs() {
                 startButton
               )
             }
+            other={<SampleLink />}
           />
         </Panel>
       </Page>

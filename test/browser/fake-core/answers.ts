@@ -79,6 +79,7 @@ export function answersFor(scenario: Scenario): AllAnswers {
     project: {
       overview: () => (full ? made.fullProject : made.emptyProject),
       rename: ({ name }) => ({ ...made.fullProject, name }),
+      fillWithSample: refused,
       watch: () => () => {},
     },
     models: {

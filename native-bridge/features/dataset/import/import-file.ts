@@ -44,6 +44,7 @@ export async function importFile(
   request: ImportFile,
   progress: TellProgress,
   record: RecordOriginal = () => {},
+  id = newId('ds') as DatasetId,
 ): Promise<ImportReport> {
   const began = performance.now();
   const original = findOriginal(request.file, request.format);
@@ -73,7 +74,7 @@ export async function importFile(
   const reading = { original: copy, request, own, scratch };
   const goOn = (read: number) => tell({ read: Math.max(told.read, read) });
   const batches = thread === null ? readPacked(reading) : thread.read(reading, goOn);
-  return await store(db, { copy, stop, sources, scratch, request, record }, batches, tell, began);
+  return await store(db, { id, copy, stop, sources, scratch, request, record }, batches, tell, began);
 }
 
 /** Has ready what an import of this file will need: loading it takes longer than most files. */
@@ -87,6 +88,7 @@ function isReadInOrder(original: Original, format: string | undefined): boolean 
 }
 
 interface Place {
+  readonly id: DatasetId;
   readonly copy: Copy;
   readonly stop: AbortController;
   readonly sources: string;
@@ -114,10 +116,10 @@ async function store(
   began: number,
 ): Promise<ImportReport> {
   const datasets = datasetTable(db);
-  const id = newId('ds') as DatasetId;
+  const { id } = place;
   const made: Made = { key: null, sha256: null };
   try {
-    const key = begin(db, id, place);
+    const key = begin(db, place);
     made.key = key;
     const counts = { accepted: 0, rejected: 0, mended: 0, firstReason: 'no reason' };
     const end = await withoutChecks(db, () => storeRows(db, key, batches, counts, tell));
@@ -142,7 +144,7 @@ async function store(
 }
 
 /** A dataset without rows that nobody sees before it is complete. */
-function begin(db: Database, id: DatasetId, { copy, request }: Place): number {
+function begin(db: Database, { id, copy, request }: Place): number {
   return datasetTable(db).insert({
     id,
     name: (request.name ?? (copy.name.replace(/(\.[^.]+?)(\.gz)?$/i, '') || copy.name)).slice(0, 120),

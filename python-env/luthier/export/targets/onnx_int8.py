@@ -37,6 +37,11 @@ class OnnxInt8Params:
         says="The smallest and fastest form to try; a more exact one follows when the gate does not hold.",
         options=("mixed", "blocks", "exact-activations", "exact-table"),
     )
+    only: bool = knob(
+        False,
+        title="Only this form",
+        says="Try no more exact one when the gate does not hold: where the size is what counts.",
+    )
 
 
 ROUNDED = "8-bit weights in blocks of {size}, activations rounded block by block"
@@ -60,8 +65,9 @@ RUNGS = (
 
 
 def rungs(params: OnnxInt8Params) -> Sequence[Rung]:
-    """The rungs from the one to begin with on."""
-    return RUNGS[[rung.id for rung in RUNGS].index(params.start) :]
+    """The rungs from the one to begin with on, or that one alone."""
+    first = [rung.id for rung in RUNGS].index(params.start)
+    return RUNGS[first : first + 1] if params.only else RUNGS[first:]
 
 
 def convert(model: "nn.Module", folder: Path) -> None:

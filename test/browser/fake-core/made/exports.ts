@@ -53,6 +53,7 @@ export const exports = [
       ],
       createdAtMs: now - 21 * HOUR,
     },
+    modelIsThere: true,
     createdAtMs: now - 21 * HOUR,
   }),
 ];

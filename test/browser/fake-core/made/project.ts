@@ -16,9 +16,11 @@ export const fullProject = Project.parse({
     stage('attention', 'done', 1, `/attention/${ids.attention}`),
     stage('export', 'done', 1, `/exports/${ids.export}`),
   ],
+  sample: 'none',
 });
 export const emptyProject = Project.parse({
   ...fullProject,
+  sample: 'offered',
   stages: fullProject.stages.map(({ id }, place) =>
     stage(id, place === 0 ? 'next' : 'later', 0, place === 0 ? '/data' : '/runs'),
   ),

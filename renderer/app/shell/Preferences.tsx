@@ -1,0 +1,48 @@
+import { ActionIcon, Menu, SegmentedControl, Tooltip, useMantineColorScheme } from '@mantine/core';
+import { IconAdjustments } from '@tabler/icons-react';
+import { LANGUAGES, type Language, useLanguage, useT } from '../messages/index.ts';
+import { chooseLanguage } from '../settings.ts';
+
+/** Theme and language, chosen without a restart. */
+export function Preferences() {
+  const t = useT('app');
+  const language = useLanguage();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+
+  return (
+    <Menu position="bottom-end" width={240} closeOnItemClick={false}>
+      <Menu.Target>
+        <Tooltip label={t('themeMenu')}>
+          <ActionIcon aria-label={t('themeMenu')}>
+            <IconAdjustments size={17} stroke={1.6} />
+          </ActionIcon>
+        </Tooltip>
+      </Menu.Target>
+      <Menu.Dropdown p="xs">
+        <Menu.Label>{t('theme')}</Menu.Label>
+        <SegmentedControl
+          fullWidth
+          aria-label={t('theme')}
+          value={colorScheme}
+          onChange={value => setColorScheme(value as 'auto' | 'light' | 'dark')}
+          data={[
+            { value: 'auto', label: t('themeAuto') },
+            { value: 'light', label: t('themeLight') },
+            { value: 'dark', label: t('themeDark') },
+          ]}
+        />
+        <Menu.Label mt="xs">{t('language')}</Menu.Label>
+        <SegmentedControl
+          fullWidth
+          aria-label={t('language')}
+          value={language}
+          onChange={value => chooseLanguage(value as Language)}
+          data={LANGUAGES.map(value => ({ value, label: OWN_NAMES[value] }))}
+        />
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** A language is named in itself, so that whoever needs it can read it. */
+const OWN_NAMES: Record<Language, string> = { en: 'English', 'zh-CN': '简体中文' };

@@ -1,0 +1,74 @@
+import { useMantineColorScheme } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import type { Appearance, MenuCommand } from '../../native-bridge/contract/index.ts';
+import { type Command, isPossible, useAllCommands } from './commands.tsx';
+import { type Language, useLanguage } from './messages/index.ts';
+import { textOf } from './shell/command-text.ts';
+
+/** What the menus may miss at most, and how often what is possible is looked at: pages change it without a word. */
+const SETTLED_MS = 250;
+const LOOKED_AT_EVERY_MS = 1000;
+
+/**
+ * Tells the shell how the page looks and what can be done in it, whenever that has changed, and does what is chosen in
+ * its menus. In a browser there is no shell, and nothing happens.
+ */
+export function useNativeMenu(): void {
+  const commands = useAllCommands();
+  const language = useLanguage();
+  const { colorScheme: theme } = useMantineColorScheme();
+  const latest = useRef(commands);
+  latest.current = commands;
+  const told = useRef('');
+
+  useEffect(() => {
+    const { luthier } = window;
+    if (!luthier) return;
+    const tell = (): void => {
+      const appearance: Appearance = { language, theme, commands: menuOf(commands, language) };
+      const text = JSON.stringify(appearance);
+      if (text === told.current) return;
+      told.current = text;
+      void luthier.appearance(appearance);
+    };
+    const first = setTimeout(tell, SETTLED_MS);
+    const again = setInterval(tell, LOOKED_AT_EVERY_MS);
+    return () => {
+      clearTimeout(first);
+      clearInterval(again);
+    };
+  }, [commands, language, theme]);
+
+  useEffect(() => {
+    hearing = id => runCommand(latest.current, id);
+    hearMenus();
+  }, []);
+}
+
+/** A shell is told once that it is heard: it has no way to be told that it is not any more. */
+let hearing: ((id: string) => void) | null = null;
+let isHeard = false;
+
+function hearMenus(): void {
+  if (isHeard || !window.luthier) return;
+  isHeard = true;
+  window.luthier.onCommand(id => hearing?.(id));
+}
+
+/** The commands as menus show them. One that is offered twice is there once. */
+export function menuOf(commands: readonly Command[], language: Language): MenuCommand[] {
+  const byId = new Map(commands.map(command => [command.id, command]));
+  return [...byId.values()].map(command => ({
+    id: command.id,
+    title: textOf(command.title, language),
+    group: command.group,
+    keys: [...(command.keys ?? [])],
+    isPossible: isPossible(command),
+  }));
+}
+
+/** Does what was chosen, unless it has become impossible since the menu was drawn. */
+export function runCommand(commands: readonly Command[], id: string): void {
+  const command = commands.find(command => command.id === id);
+  if (command && isPossible(command)) command.run();
+}

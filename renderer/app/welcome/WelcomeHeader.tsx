@@ -1,0 +1,36 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { IconHelp, IconKeyboard } from '@tabler/icons-react';
+import { Link } from 'wouter';
+import { useT } from '../messages/index.ts';
+import { Preferences } from '../shell/Preferences.tsx';
+import styles from './WelcomePage.module.css';
+
+/** Name, help, keys, theme and language. */
+export function WelcomeHeader({ onSheet }: { readonly onSheet: () => void }) {
+  const t = useT('app');
+  return (
+    <header className={styles.header}>
+      <Link href="/" className={styles.brand}>
+        <img src="/icon.svg" width={20} height={20} alt="" />
+        <span>{t('name')}</span>
+      </Link>
+      <div className={styles.headerActions}>
+        <Button
+          component={Link}
+          href="/help/getting-started"
+          variant="subtle"
+          color="gray"
+          leftSection={<IconHelp size={16} stroke={1.6} />}
+        >
+          {t('help')}
+        </Button>
+        <Tooltip label={t('shortcuts')}>
+          <ActionIcon aria-label={t('shortcuts')} onClick={onSheet}>
+            <IconKeyboard size={17} stroke={1.6} />
+          </ActionIcon>
+        </Tooltip>
+        <Preferences />
+      </div>
+    </header>
+  );
+}

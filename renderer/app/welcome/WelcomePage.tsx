@@ -1,0 +1,147 @@
+import { Button, Loader } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconFlask, IconFolderOpen, IconFolderPlus, IconPlugConnected } from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import type { Shell } from '../../../native-bridge/contract/index.ts';
+import { ErrorCard } from '../../ui/index.ts';
+import { useCommands } from '../commands.tsx';
+import { useT } from '../messages/index.ts';
+import { welcome as messages } from '../messages/welcome.ts';
+import { Keys } from '../shell/Keys.tsx';
+import { ConnectDialog } from './ConnectDialog.tsx';
+import { DropProject } from './DropProject.tsx';
+import { RecentProjects } from './RecentProjects.tsx';
+import { nameOf } from './recent.ts';
+import { useOpening } from './use-opening.ts';
+import styles from './WelcomePage.module.css';
+
+const KEYS = { sample: '$mod+Shift+s', create: '$mod+n', open: '$mod+o', connect: '$mod+Shift+c' } as const;
+
+/** Where a person begins: the sample, a new project, one of before, or a core elsewhere. */
+export function WelcomePage({ shell }: { readonly shell: Shell }) {
+  const t = useT('welcome');
+  const opening = useOpening();
+  const [connecting, connect] = useDisclosure(false);
+  const openSample = () => void opening.open(t('theSample'), shell.openSample);
+  const create = () => void opening.open(t('theProject'), shell.createProject);
+  const choose = () => void opening.open(t('theProject'), () => shell.openProject(null));
+  const openFolder = (folder: string) => void opening.open(nameOf(folder), () => shell.openProject(folder));
+  const connectTo = (link: string) => {
+    connect.close();
+    void opening.open(new URL(link).host, () => shell.connect(link));
+  };
+  const idle = opening.what === null;
+
+  useCommands([
+    {
+      id: 'welcome.sample',
+      title: messages.openSample,
+      group: 'page',
+      keys: [KEYS.sample],
+      when: () => idle,
+      run: openSample,
+    },
+    {
+      id: 'welcome.create',
+      title: messages.newProject,
+      group: 'page',
+      keys: [KEYS.create],
+      when: () => idle,
+      run: create,
+    },
+    { id: 'welcome.open', title: messages.openFolder, group: 'page', keys: [KEYS.open], when: () => idle, run: choose },
+    {
+      id: 'welcome.connect',
+      title: messages.connect,
+      group: 'page',
+      keys: [KEYS.connect],
+      when: () => idle,
+      run: connect.open,
+    },
+  ]);
+
+  return (
+    <DropProject pathOf={shell.pathOf} onDrop={openFolder}>
+      <div className={styles.page}>
+        <section className={styles.begin}>
+          <h1 className={styles.title}>{t('title')}</h1>
+          <p className={styles.says}>{t('says')}</p>
+          <div className={styles.actions}>
+            <Action
+              icon={IconFlask}
+              title={t('openSample')}
+              says={t('openSampleSays')}
+              keys={KEYS.sample}
+              isIdle={idle}
+              run={openSample}
+            />
+            <Action
+              icon={IconFolderPlus}
+              title={t('newProject')}
+              says={t('newProjectSays')}
+              keys={KEYS.create}
+              isIdle={idle}
+              run={create}
+            />
+            <Action
+              icon={IconFolderOpen}
+              title={t('openFolder')}
+              says={t('openFolderSays')}
+              keys={KEYS.open}
+              isIdle={idle}
+              run={choose}
+            />
+          </div>
+          <Button
+            variant="subtle"
+            className={styles.connect}
+            leftSection={<IconPlugConnected size={15} stroke={1.6} />}
+            disabled={!idle}
+            onClick={connect.open}
+          >
+            {t('connect')}
+          </Button>
+        </section>
+        <section className={styles.recent}>
+          {opening.refusal && <ErrorCard error={opening.refusal} />}
+          <div className={styles.opening} role="status">
+            {opening.what !== null && (
+              <>
+                <Loader size={14} />
+                {t('opening', { name: opening.what })}
+              </>
+            )}
+          </div>
+          <RecentProjects shell={shell} isIdle={idle} onOpen={openFolder} onRefused={opening.refuse} />
+        </section>
+        <ConnectDialog opened={connecting} onClose={connect.close} onConnect={connectTo} />
+      </div>
+    </DropProject>
+  );
+}
+
+interface ActionProps {
+  readonly icon: ComponentType<{ size?: number | string; stroke?: number | string }>;
+  readonly title: string;
+  readonly says: string;
+  readonly keys: string;
+  readonly isIdle: boolean;
+  readonly run: () => void;
+}
+
+function Action({ icon: Icon, title, says, keys, isIdle, run }: ActionProps) {
+  return (
+    <button type="button" className={styles.action} disabled={!isIdle} onClick={run}>
+      <span className={styles.actionIcon} aria-hidden>
+        <Icon size={20} stroke={1.5} />
+      </span>
+      <span className={styles.actionWords}>
+        <span className={styles.actionTitle}>{title}</span>
+        <span className={styles.actionSays}>{says}</span>
+      </span>
+      <span aria-hidden>
+        <Keys keys={keys} />
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,33 @@
+import { useState } from 'react';
+import type { ErrorPayload, Opening } from '../../../native-bridge/contract/index.ts';
+
+export interface OpeningState {
+  /** What is being opened now, in words; null when nothing is. */
+  readonly what: string | null;
+  readonly refusal: ErrorPayload | null;
+  /** Opens something unless something else is being opened. After `opened` the window leaves this page by itself. */
+  readonly open: (what: string, ask: () => Promise<Opening>) => Promise<void>;
+  readonly refuse: (error: ErrorPayload) => void;
+}
+
+/** One opening at a time, and why the last one was refused. */
+export function useOpening(): OpeningState {
+  const [what, setWhat] = useState<string | null>(null);
+  const [refusal, setRefusal] = useState<ErrorPayload | null>(null);
+
+  const open = async (name: string, ask: () => Promise<Opening>): Promise<void> => {
+    if (what !== null) return;
+    setWhat(name);
+    setRefusal(null);
+    try {
+      const end = await ask();
+      if (end.kind === 'opened') return;
+      setRefusal(end.kind === 'refused' ? end.error : null);
+      setWhat(null);
+    } catch (error) {
+      setWhat(null);
+      throw error;
+    }
+  };
+  return { what, refusal, open, refuse: setRefusal };
+}
