@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { utilityProcess } from 'electron';
+import { app, utilityProcess } from 'electron';
+import { coreNode } from './core-node.ts';
 import { readFirstWords } from './first-words.ts';
 
 /** Where a started core is reached, and how it is ended. */
@@ -34,8 +36,9 @@ const PATIENCE_MS = 5000;
  * `LUTHIER_CORE_NODE` names where Electron's is older than the core needs.
  */
 export async function startCore(root: string, project: string): Promise<Core> {
-  const entry = join(root, 'native-bridge', 'hosts', 'core-entry.ts');
-  const node = process.env.LUTHIER_CORE_NODE;
+  const bundle = join(root.replace(/app\.asar$/, 'app.asar.unpacked'), 'dist', 'core', 'core-entry.mjs');
+  const entry = existsSync(bundle) ? bundle : join(root, 'native-bridge', 'hosts', 'core-entry.ts');
+  const node = coreNode({ isPackaged: app.isPackaged, folder: root }, process.env);
   const host = node ? inNode(node, entry, project) : inElectron(entry, project);
   const exited = new Promise<number | null>(resolve => host.onExit(resolve));
   let stopping = false;

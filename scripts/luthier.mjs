@@ -37,6 +37,10 @@ const VERBS = {
   },
   setup: { steps: product, command: nothing },
   build: { steps: [packages, build], command: nothing },
+  package: {
+    steps: args => [packages, build, ...(args.includes('--test-build') ? [testElectron] : [])],
+    command: args => node('scripts/package/package.mjs', ...args),
+  },
   bench: { steps: product, command: args => node('bench/run.ts', ...args) },
   test: { steps: tests, command: args => onScreen(node('scripts/test.mjs', ...args)) },
   check: { steps: development, command: args => node('scripts/check.mjs', ...args) },
@@ -45,7 +49,7 @@ const VERBS = {
   format: { steps: development, command: () => node('scripts/format.mjs') },
   sample: { steps: [packages, sampleMails], command: () => node('scripts/sample/make-sample.ts', mailsFolder(home)) },
   screenshots: { steps: [...product, browser], command: args => node('scripts/screenshots.ts', ...args) },
-  environment: { steps: [], command: nothing },
+  environment: { steps: environmentSteps, command: nothing },
 };
 
 async function main([verb, ...args]) {
@@ -54,7 +58,7 @@ async function main([verb, ...args]) {
     return 2;
   }
   const { steps, command } = VERBS[verb];
-  const seconds = await setUp(verb === 'environment' ? environmentSteps(args) : steps, { root, home });
+  const seconds = await setUp(typeof steps === 'function' ? steps(args) : steps, { root, home });
   const words = command(args);
   return words === null ? 0 : become(words, { cwd: root, env: environment(seconds) });
 }
