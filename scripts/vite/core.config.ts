@@ -16,6 +16,7 @@ const PACKAGES = ['better-sqlite3', 'node-pty', 'eld'];
 export default defineConfig({
   root,
   plugins: [threadEntries()],
+  resolve: { alias: { 'node:http': resolve(import.meta.dirname, 'node-http.ts') } },
   ssr: { noExternal: true, external: PACKAGES },
   build: {
     ssr: true,
@@ -26,7 +27,7 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       input: { 'core-entry': host('core-bundle.ts'), luthier: host('cli/main.ts') },
-      external: [...builtinModules, /^node:/, ...PACKAGES],
+      external: [...builtinModules, /^node:(?!http$)/, ...PACKAGES],
       output: {
         format: 'es',
         // A bug keeps a stack that can be read.
