@@ -41,7 +41,10 @@ const VERBS = {
     steps: args => [packages, build, ...(args.includes('--test-build') ? [testElectron] : [])],
     command: args => node('scripts/package/package.mjs', ...args),
   },
-  bench: { steps: product, command: args => node('bench/run.ts', ...args) },
+  bench: {
+    steps: args => [...product, ...(args.includes('B11') ? [testElectron] : [])],
+    command: args => (args.includes('B11') ? onScreen : words => words)(node('bench/run.ts', ...args)),
+  },
   test: { steps: tests, command: args => onScreen(node('scripts/test.mjs', ...args)) },
   check: { steps: development, command: args => node('scripts/check.mjs', ...args) },
   ci: { steps: tests, command: () => onScreen(node('scripts/test.mjs', '--checks')) },
