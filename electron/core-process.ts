@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { app, utilityProcess } from 'electron';
-import { coreNode } from './core-node.ts';
+import { CORE_ARGUMENTS, coreNode } from './core-node.ts';
 import { readFirstWords } from './first-words.ts';
 
 /** Where a started core is reached, and how it is ended. */
@@ -66,7 +66,7 @@ interface Host {
 }
 
 function inNode(node: string, entry: string, project: string): Host {
-  const child: ChildProcess = spawn(node, [entry, project], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child: ChildProcess = spawn(node, [...CORE_ARGUMENTS, entry, project], { stdio: ['pipe', 'pipe', 'inherit'] });
   child.on('error', () => {});
   return {
     stdout: child.stdout as Readable,
@@ -79,6 +79,7 @@ function inNode(node: string, entry: string, project: string): Host {
 function inElectron(entry: string, project: string): Host {
   const child = utilityProcess.fork(entry, [project], {
     serviceName: 'Luthier core',
+    execArgv: [...CORE_ARGUMENTS],
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   return {
