@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempDisposableSync } from 'node:fs';
+import { existsSync, mkdtempDisposableSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -10,7 +10,7 @@ import { cpuFlags, load, machine } from '../machine.ts';
 import { median, type Outcome, ratioByPair, rounded } from '../outcome.ts';
 import { ROWS_FILE, writeRows } from '../workbench/write-rows.ts';
 import { attachTo, type DevtoolsPage } from './devtools.ts';
-import { processTree, proportionalBytes } from './processes.ts';
+import { processTree, proportionalBytes, proportionalBytesOf } from './processes.ts';
 
 const ROWS = { full: 1_000_000, short: 100_000 };
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -25,6 +25,8 @@ const run = promisify(execFile);
 interface Started {
   readonly ms: number;
   readonly bytes: number;
+  /** What of it is the program of the core's own Node, which an Electron that is new enough does not need. */
+  readonly nodeBytes: number;
 }
 
 /** What is started, by which page it is known, and how long after the begin of time it was there for a person. */
@@ -123,8 +125,10 @@ async function startOnce(electron: string, app: App, profile: string, signal: Ab
     const python = processTree(child.pid ?? 0).find(({ command }) => /\bpython[\d.]*\b.*\bluthier\b/.test(command));
     if (python !== undefined) throw new Error(`Python runs before the page is there: ${python.command}`);
     await setTimeout(IDLE_MS, undefined, { signal });
-    const bytes = processTree(child.pid ?? 0).reduce((sum, { pid }) => sum + proportionalBytes(pid), 0);
-    return { ms, bytes };
+    const pids = processTree(child.pid ?? 0).map(({ pid }) => pid);
+    const sum = (bytesOf: (pid: number) => number) => pids.reduce((all, pid) => all + bytesOf(pid), 0);
+    const node = realpathSync(process.execPath);
+    return { ms, bytes: sum(proportionalBytes), nodeBytes: sum(pid => proportionalBytesOf(pid, node)) };
   } finally {
     const ended = once(child, 'exit');
     const running = child.exitCode === null && child.kill('SIGTERM');
@@ -165,6 +169,7 @@ function outcomeOf(
     facts: {
       ...facts,
       megabytes: rounded(median(memory(ours))),
+      nodeMegabytes: rounded(median(ours.map(({ nodeBytes }) => nodeBytes / 1024 ** 2))),
       helloMegabytes: rounded(median(memory(hello))),
       firstMs: rounded(first.ours.ms),
       helloFirstMs: rounded(first.hello.ms),

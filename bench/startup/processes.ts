@@ -28,6 +28,17 @@ export function proportionalBytes(pid: number): number {
   return Number(kibibytes ?? 0) * 1024;
 }
 
+/** The part of that memory which is a file, by its path: the program itself. */
+export function proportionalBytesOf(pid: number, path: string): number {
+  let isOfFile = false;
+  let kibibytes = 0;
+  for (const line of read(`/proc/${pid}/smaps`)?.split('\n') ?? []) {
+    if (/^[0-9a-f]+-[0-9a-f]+ /.test(line)) isOfFile = line.endsWith(` ${path}`);
+    else if (isOfFile) kibibytes += Number(/^Pss:\s+(\d+) kB$/.exec(line)?.[1] ?? 0);
+  }
+  return kibibytes * 1024;
+}
+
 function parentOf(pid: number): number | null {
   const stat = read(`/proc/${pid}/stat`);
   // The name of a program may hold spaces and brackets: what counts stands behind the last one.
