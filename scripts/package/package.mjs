@@ -43,8 +43,8 @@ function testBuild() {
   };
 }
 
-/** Where the app looks for updates: without an address it never does. */
+/** Where the app looks for updates, and the key that they are signed with: without both it never looks. */
 function updates() {
-  const url = process.env.LUTHIER_UPDATES_URL;
-  return url ? { 'publish.provider': 'generic', 'publish.url': url } : {};
+  const { LUTHIER_UPDATES_URL: url, LUTHIER_UPDATE_KEY: key } = process.env;
+  return url && key ? { 'publish.provider': 'generic', 'publish.url': url, 'extraMetadata.updateKey': key } : {};
 }
