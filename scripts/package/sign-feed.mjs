@@ -4,21 +4,26 @@
  */
 import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { parse, stringify } from 'yaml';
 import { signedText } from '../../electron/update-feed.ts';
 
-const files = process.argv.slice(2);
-if (files.includes('--new-key')) {
+/** The text of a feed with its signature. */
+export function signFeed(feed, secret = process.env.LUTHIER_UPDATE_SIGNING_KEY) {
+  if (!secret) throw new Error('there is no key in LUTHIER_UPDATE_SIGNING_KEY');
+  const key = createPrivateKey({ key: Buffer.from(secret, 'base64'), format: 'der', type: 'pkcs8' });
+  const signature = sign(null, Buffer.from(signedText(feed)), key).toString('base64');
+  return stringify({ ...feed, signature });
+}
+
+function newKey() {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   console.log(`LUTHIER_UPDATE_KEY=${publicKey.export({ format: 'der', type: 'spki' }).toString('base64')}`);
   console.log(`LUTHIER_UPDATE_SIGNING_KEY=${privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64')}`);
-} else {
-  const secret = process.env.LUTHIER_UPDATE_SIGNING_KEY;
-  if (!secret) throw new Error('there is no key in LUTHIER_UPDATE_SIGNING_KEY');
-  const key = createPrivateKey({ key: Buffer.from(secret, 'base64'), format: 'der', type: 'pkcs8' });
-  for (const file of files) {
-    const feed = parse(readFileSync(file, 'utf8'));
-    const signature = sign(null, Buffer.from(signedText(feed)), key).toString('base64');
-    writeFileSync(file, stringify({ ...feed, signature }));
-  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const files = process.argv.slice(2);
+  if (files.includes('--new-key')) newKey();
+  else for (const file of files) writeFileSync(file, signFeed(parse(readFileSync(file, 'utf8'))));
 }

@@ -58,6 +58,8 @@ export interface PackagedApp {
   readonly child: ChildProcess;
   /** Closes the window, as its button does, and waits until the app is gone. */
   close(): Promise<void>;
+  /** Ends it in whatever state. */
+  end(): Promise<void>;
 }
 
 /**
@@ -81,6 +83,7 @@ export async function startPackaged(project: string, profile: string): Promise<P
       await gone;
       await browser.close();
     },
+    end: electron.end,
   };
 }
 
