@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,9 +40,10 @@ test('the two Macs share one signed feed that names the files of both, and every
   expect(feed.files.map(({ url }) => url)).toEqual(['luthier-arm64.zip', 'luthier-x64.zip']);
   expect(isSigned(feed, key)).toBe(true);
   expect(readdirSync(files).sort()).toEqual(['SHA256SUMS', 'latest-mac.yml', 'luthier-arm64.zip', 'luthier-x64.zip']);
-  expect(execFileSync('sha256sum', ['--check', 'SHA256SUMS'], { cwd: files, encoding: 'utf8' })).toMatch(
-    /^(.*: OK\n){3}$/,
-  );
+  const sums = readFileSync(join(files, 'SHA256SUMS'), 'utf8').trim().split('
+');
+  const sha256 = name => createHash('sha256').update(readFileSync(join(files, name))).digest('hex');
+  expect(sums).toEqual(['latest-mac.yml', 'luthier-arm64.zip', 'luthier-x64.zip'].map(name => `${sha256(name)}  ${name}`));
   expect(readFileSync(join(folder, 'release', 'notes.md'), 'utf8').length).toBeGreaterThan(0);
 });
 
