@@ -40,10 +40,14 @@ test('the two Macs share one signed feed that names the files of both, and every
   expect(feed.files.map(({ url }) => url)).toEqual(['luthier-arm64.zip', 'luthier-x64.zip']);
   expect(isSigned(feed, key)).toBe(true);
   expect(readdirSync(files).sort()).toEqual(['SHA256SUMS', 'latest-mac.yml', 'luthier-arm64.zip', 'luthier-x64.zip']);
-  const sums = readFileSync(join(files, 'SHA256SUMS'), 'utf8').trim().split('
-');
-  const sha256 = name => createHash('sha256').update(readFileSync(join(files, name))).digest('hex');
-  expect(sums).toEqual(['latest-mac.yml', 'luthier-arm64.zip', 'luthier-x64.zip'].map(name => `${sha256(name)}  ${name}`));
+  const sums = readFileSync(join(files, 'SHA256SUMS'), 'utf8').trim().split('\n');
+  const sha256 = name =>
+    createHash('sha256')
+      .update(readFileSync(join(files, name)))
+      .digest('hex');
+  expect(sums).toEqual(
+    ['latest-mac.yml', 'luthier-arm64.zip', 'luthier-x64.zip'].map(name => `${sha256(name)}  ${name}`),
+  );
   expect(readFileSync(join(folder, 'release', 'notes.md'), 'utf8').length).toBeGreaterThan(0);
 });
 
