@@ -98,7 +98,13 @@ function ourApp(project: string): App {
     readyAt: async page => {
       await page.evaluate(seen(`document.querySelector('h1')?.textContent.trim() === ${name}`));
       await page.press('k', CONTROL);
-      return await page.evaluate(seen(`document.querySelector('[role=dialog]')?.contains(document.activeElement)`));
+      const at = await page.evaluate<number>(
+        seen(`document.querySelector('[role=dialog]')?.contains(document.activeElement)`),
+      );
+      // Idle is the page without it.
+      const leave = `new KeyboardEvent('keydown', { key: 'Escape', bubbles: true })`;
+      await page.evaluate(`void document.activeElement.dispatchEvent(${leave})`);
+      return at;
     },
   };
 }

@@ -8,7 +8,7 @@ const CONFIGS = 'scripts/vite';
 
 /** What each output in dist/ is made from, besides its own room. */
 const SOURCES = {
-  core: ['native-bridge'],
+  core: ['native-bridge', 'python-env/build'],
   electron: ['electron', 'native-bridge/contract'],
   renderer: ['renderer', 'native-bridge/contract', 'resources/icons'],
 };

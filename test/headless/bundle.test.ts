@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,6 +31,8 @@ async function bundledCore(project: string): Promise<Session> {
     stdio: ['pipe', 'ignore', 'pipe', 'ipc'],
     env: { ...process.env, LUTHIER_HOME: INSTALLATION.home },
   });
+  // What the shell asks of it; a core that is told its project by its arguments does not listen.
+  core.send({ kind: 'serve', project, port: 0, token: randomBytes(32).toString('hex') });
   let said = '';
   core.stderr?.on('data', chunk => (said += chunk));
   const session = await until('the core answers', () => {
