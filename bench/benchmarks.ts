@@ -3,6 +3,7 @@ import { measureGrid } from './grid/measure-grid.ts';
 import { measureImport } from './import/measure-import.ts';
 import type { Outcome } from './outcome.ts';
 import { measureSearch } from './search/measure-search.ts';
+import { measureStartup } from './startup/measure-startup.ts';
 import { measureTraining } from './training/measure-training.ts';
 import { measureWorkbench } from './workbench/measure-workbench.ts';
 
@@ -27,5 +28,6 @@ export const BENCHMARKS: Readonly<Record<string, Measurement>> = {
   B6: measureGrid,
   B7: measureSearch,
   B8: measureDuplicates,
+  B11: measureStartup,
   B13: measureWorkbench,
 };

@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { utilityProcess } from 'electron';
+import { app, utilityProcess } from 'electron';
 import type { CoreHears, CoreSays } from '../native-bridge/contract/core-process.ts';
 import type { ErrorPayload } from '../native-bridge/contract/errors.ts';
+import { CORE_ARGUMENTS, coreNode } from './core-node.ts';
 
 /** A core that was started, and may not have said yet where it is. */
 export interface CoreProcess {
@@ -50,7 +51,7 @@ const PATIENCE_MS = 5000;
  * `LUTHIER_CORE_NODE` names where Electron's is older than the core needs.
  */
 export function startCore({ root, project, port, token, log }: CorePlace): CoreProcess {
-  const node = process.env.LUTHIER_CORE_NODE;
+  const node = coreNode({ isPackaged: app.isPackaged, folder: app.getAppPath() }, process.env);
   const entry = entryIn(root);
   const host = node ? inNode(node, entry) : inElectron(entry);
   const takers = new Set<(said: CoreSays) => void>();
@@ -97,7 +98,7 @@ interface Host {
 }
 
 function inNode(node: string, entry: string): Host {
-  const child = spawn(node, [entry], { stdio: ['ignore', 'inherit', 'pipe', 'ipc'] });
+  const child = spawn(node, [...CORE_ARGUMENTS, entry], { stdio: ['ignore', 'inherit', 'pipe', 'ipc'] });
   return {
     stderr: child.stderr,
     onExit: tell => {
@@ -112,7 +113,11 @@ function inNode(node: string, entry: string): Host {
 }
 
 function inElectron(entry: string): Host {
-  const child = utilityProcess.fork(entry, [], { serviceName: 'Luthier core', stdio: ['ignore', 'inherit', 'pipe'] });
+  const child = utilityProcess.fork(entry, [], {
+    serviceName: 'Luthier core',
+    execArgv: [...CORE_ARGUMENTS],
+    stdio: ['ignore', 'inherit', 'pipe'],
+  });
   return {
     stderr: child.stderr as Readable | null,
     onExit: tell => void child.once('exit', tell),

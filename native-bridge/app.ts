@@ -13,6 +13,7 @@ import {
 } from './contract/index.ts';
 import { asDiskError, asFullDisk, writeAtomically } from './core/files.ts';
 import { luthierHome } from './core/home.ts';
+import { installationRoot } from './core/installation-root.ts';
 import { fileLog, type Log } from './core/log.ts';
 import { person } from './core/person.ts';
 import { type AllHandlers, Router } from './core/router.ts';
@@ -82,7 +83,7 @@ export interface App extends Disposable {
 }
 
 export const INSTALLATION: Installation = {
-  root: join(import.meta.dirname, '..'),
+  root: installationRoot(import.meta.dirname),
   home: luthierHome(),
   version: '0.1.0',
 };

@@ -37,7 +37,14 @@ const VERBS = {
   },
   setup: { steps: product, command: nothing },
   build: { steps: [packages, build], command: nothing },
-  bench: { steps: product, command: args => node('bench/run.ts', ...args) },
+  package: {
+    steps: args => [packages, build, ...(args.includes('--test-build') ? [testElectron] : [])],
+    command: args => node('scripts/package/package.mjs', ...args),
+  },
+  bench: {
+    steps: args => [...product, ...(args.includes('B11') ? [testElectron] : [])],
+    command: args => (args.includes('B11') ? onScreen : words => words)(node('bench/run.ts', ...args)),
+  },
   test: { steps: tests, command: args => onScreen(node('scripts/test.mjs', ...args)) },
   check: { steps: development, command: args => node('scripts/check.mjs', ...args) },
   ci: { steps: tests, command: () => onScreen(node('scripts/test.mjs', '--checks')) },
@@ -46,7 +53,7 @@ const VERBS = {
   sample: { steps: [packages, sampleMails], command: () => node('scripts/sample/make-sample.ts', mailsFolder(home)) },
   'sample-results': { steps: product, command: args => node('scripts/sample/record-loop.ts', ...args) },
   screenshots: { steps: [...product, browser], command: args => node('scripts/screenshots.ts', ...args) },
-  environment: { steps: [], command: nothing },
+  environment: { steps: environmentSteps, command: nothing },
 };
 
 async function main([verb, ...args]) {
@@ -55,7 +62,7 @@ async function main([verb, ...args]) {
     return 2;
   }
   const { steps, command } = VERBS[verb];
-  const seconds = await setUp(verb === 'environment' ? environmentSteps(args) : steps, { root, home });
+  const seconds = await setUp(typeof steps === 'function' ? steps(args) : steps, { root, home });
   const words = command(args);
   return words === null ? 0 : become(words, { cwd: root, env: environment(seconds) });
 }

@@ -4,43 +4,48 @@ import { run } from './command.mjs';
 import { readText, sha256OfSources, writeWhole } from './files.mjs';
 import { nodeOf } from './packages.mjs';
 
-const SOURCES = [
-  'electron',
-  'renderer',
-  'native-bridge/contract',
-  'docs',
-  'resources/icons',
-  'scripts/vite',
-  'package-lock.json',
-];
 const CONFIGS = 'scripts/vite';
 
-/** The page and the shell, built by Vite into dist/ when a source changed. */
+/** What each output in dist/ is made from, besides its own room. */
+const SOURCES = {
+  core: ['native-bridge', 'python-env/build'],
+  electron: ['electron', 'native-bridge/contract'],
+  renderer: ['renderer', 'native-bridge/contract', 'docs', 'resources/icons'],
+};
+
+/** Page, shell and core, built by Vite into dist/: each when one of its sources changed. */
 export const build = {
-  title: 'Page and shell',
-  isReady: ({ root }) =>
-    readText(stampOf(root)) === hashOf(root) && outputs(root).every(folder => existsSync(join(root, 'dist', folder))),
+  title: 'Page, shell and core',
+  isReady: ({ root }) => outputs(root).every(name => isBuilt(root, name)),
   run: async ({ root }, say) => {
-    const hash = hashOf(root);
-    for (const config of configs(root)) {
-      say(`vite, ${config}`);
-      await run(nodeOf(root), ['node_modules/vite/bin/vite.js', 'build', '--config', join(CONFIGS, config)], {
+    for (const name of outputs(root).filter(name => !isBuilt(root, name))) {
+      const hash = hashOf(root, name);
+      const config = join(CONFIGS, `${name}.config.ts`);
+      say(`vite, ${name}`);
+      await run(nodeOf(root), ['node_modules/vite/bin/vite.js', 'build', '--config', config], {
         cwd: root,
         hint: 'Mend the error above, then run the same command again.',
       });
+      writeWhole(stampOf(root, name), hash);
     }
-    writeWhole(stampOf(root), hash);
   },
 };
 
-/** `renderer.config.ts`, and one or more for the shell. */
-const configs = root =>
+const outputs = root =>
   existsSync(join(root, CONFIGS))
     ? readdirSync(join(root, CONFIGS))
-        .filter(name => name.endsWith('.config.ts'))
+        .filter(file => file.endsWith('.config.ts'))
+        .map(file => file.slice(0, -'.config.ts'.length))
         .sort()
     : [];
 
-const outputs = root => ['renderer', 'electron'].filter(room => configs(root).some(name => name.startsWith(room)));
-const stampOf = root => join(root, 'dist', '.sources-sha256');
-const hashOf = root => sha256OfSources(root, SOURCES, path => !/\.test\.tsx?$/.test(path));
+const isBuilt = (root, name) =>
+  existsSync(join(root, 'dist', name)) && readText(stampOf(root, name)) === hashOf(root, name);
+
+const stampOf = (root, name) => join(root, 'dist', `.${name}-sha256`);
+const hashOf = (root, name) =>
+  sha256OfSources(
+    root,
+    [...(SOURCES[name] ?? [name]), CONFIGS, 'package-lock.json'],
+    path => !/\.test\.tsx?$/.test(path),
+  );

@@ -36,7 +36,7 @@ test('the page counts as built only while its sources are those it was built fro
   expect(build.isReady({ root: folder })).toBe(false);
 
   const sources = ['renderer', 'scripts/vite'];
-  writeWhole(join(folder, 'dist', '.sources-sha256'), sha256OfSources(folder, sources));
+  writeWhole(join(folder, 'dist', '.renderer-sha256'), sha256OfSources(folder, sources));
   expect(build.isReady({ root: folder })).toBe(true);
 
   writeFileSync(join(folder, 'renderer', 'main.tsx'), 'x');

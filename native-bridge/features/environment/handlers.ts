@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Environment, environment } from '../../contract/index.ts';
 import type { Handlers } from '../../core/router.ts';
 import { diagnosticsOf } from './diagnostics.ts';
-import { environmentFolder, type Installation, readEnvironment, sizeOf } from './read-environment.ts';
+import { environmentFolder, type Installation, readEnvironment, sizeOfEnvironment } from './read-environment.ts';
 
 export interface EnvironmentDeps {
   readonly installation: Installation;
@@ -20,7 +20,7 @@ export function environmentHandlers({ installation }: EnvironmentDeps): Handlers
     const folder = environmentFolder(installation);
     // 100,000 files: walked once an environment, not once a look.
     if (environment.id !== null && folder !== null && size?.id !== environment.id) {
-      size = { id: environment.id, bytes: await sizeOf(folder) };
+      size = { id: environment.id, bytes: await sizeOfEnvironment(folder) };
     }
     return { ...environment, sizeBytes: environment.id === null ? 0 : (size?.bytes ?? 0) };
   };

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { app } from 'electron';
+import type { AppUpdater, UpdateInfo } from 'electron-updater';
+import { type Feed, isSigned } from './update-feed.ts';
+import type { UpdateNews } from './update-words.ts';
+
+interface Updates {
+  /** While it says so nothing of ours opens a connection, and a download that goes on is given up. */
+  readonly isOffline: () => boolean;
+  readonly log: (line: string) => void;
+  /** Tells the person, and hears whether to go on: to download what is available, to install what is ready. */
+  readonly tell: (news: UpdateNews) => Promise<boolean>;
+}
+
+const DAY_MS = 24 * 3600 * 1000;
+
+/**
+ * Looks once a day for a newer version, and brings it when the person says so. Call it when the first window is shown: only
+ * then is the updater loaded. A build without a feed, or without the key of the releases, never looks.
+ */
+export function startUpdates(updates: Updates): void {
+  const key = app.isPackaged ? releaseKey() : null;
+  if (key === null) return;
+  let declined: string | null = null;
+  const look = async (): Promise<void> => {
+    if (updates.isOffline()) return;
+    try {
+      declined = await lookOnce(updates, key, declined);
+    } catch (error) {
+      updates.log(`no update: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  void look();
+  setInterval(() => void look(), DAY_MS).unref();
+}
+
+/** One look. Returns the version that the person does not want now, so that nobody is asked twice in one sitting. */
+async function lookOnce(updates: Updates, key: string, declined: string | null): Promise<string | null> {
+  const { autoUpdater, CancellationToken } = await import('electron-updater');
+  prepare(autoUpdater, updates.log);
+  const found = await autoUpdater.checkForUpdates();
+  if (!found?.isUpdateAvailable || found.updateInfo.version === declined) return declined;
+  const { version, files } = found.updateInfo;
+  if (!isSigned(found.updateInfo as UpdateInfo & Feed, key))
+    throw new Error(`the feed of ${version} is not signed by us`);
+  if (!(await updates.tell({ kind: 'available', version, sizeBytes: files[0]?.size ?? null }))) return version;
+  if (updates.isOffline()) return declined;
+
+  const cancel = new CancellationToken();
+  autoUpdater.on('download-progress', () => updates.isOffline() && cancel.cancel());
+  await autoUpdater.downloadUpdate(cancel);
+  if (!(await updates.tell({ kind: 'ready', version }))) return version;
+  autoUpdater.quitAndInstall(false, true);
+  return declined;
+}
+
+/** Nothing happens by itself, and only forwards. The hash of a file, and on Windows and macOS its publisher, are checked. */
+function prepare(updater: AppUpdater, log: (line: string) => void): void {
+  updater.autoDownload = false;
+  updater.autoInstallOnAppQuit = false;
+  updater.allowDowngrade = false;
+  updater.allowPrerelease = false;
+  updater.disableWebInstaller = true;
+  // Otherwise every request carries a number by which a server knows this machine again.
+  updater.requestHeaders = { 'x-user-staging-id': 'none' };
+  updater.removeAllListeners('download-progress');
+  const hear = (message?: unknown): void => log(String(message));
+  updater.logger = { info: hear, warn: hear, error: hear };
+}
+
+/** The key that feeds are signed with, from the manifest in the archive. */
+function releaseKey(): string | null {
+  const manifest = JSON.parse(readFileSync(join(app.getAppPath(), 'package.json'), 'utf8')) as { updateKey?: string };
+  return manifest.updateKey ?? null;
+}

@@ -1,0 +1,12 @@
+import { basename, dirname, join } from 'node:path';
+
+/**
+ * The folder with `python-env/`, `resources/` and `scripts/`, told by the folder that the running code lies in: that of
+ * the sources (`native-bridge`), that of the bundle (`dist/core`), or the bundle's in a package, whose files lie beside
+ * the archive: `app.asar.unpacked/dist/core`.
+ */
+export function installationRoot(code: string): string {
+  const isBundle = basename(code) === 'core' && basename(dirname(code)) === 'dist';
+  const app = join(code, isBundle ? '../..' : '..');
+  return basename(app) === 'app.asar.unpacked' ? dirname(app) : app;
+}

@@ -1,0 +1,99 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { chromium, type Page } from 'playwright-core';
+import { INSTALLATION } from '../installation.ts';
+
+const { root: ROOT, home: LUTHIER_HOME } = INSTALLATION;
+
+/** The app as it is packaged, around the Electron of the tests. */
+export const PACKAGED = join(ROOT, 'dist/package-test/linux-unpacked');
+export const EXECUTABLE = join(PACKAGED, 'luthier');
+export const RESOURCES = join(PACKAGED, 'resources');
+
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--lang=en-US'];
+const PATIENCE_MS = 20_000;
+
+/** Packages what was built. Returns what was said, which holds the sizes. */
+export function packageApp(): string {
+  return execFileSync(process.execPath, [join(ROOT, 'scripts/package/package.mjs'), '--test-build'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/** What a test starts the app with, besides a project. */
+interface Start {
+  readonly profile: string;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly executable?: string;
+  readonly flags?: readonly string[];
+}
+
+/** Starts an executable of Electron as a person would. `said` is what it wrote so far. */
+export function startElectron({ profile, args = [], env = {}, executable = EXECUTABLE, flags }: Start) {
+  const words = flags ?? [...FLAGS, `--user-data-dir=${profile}`];
+  const child: ChildProcess = spawn(executable, [...words, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, LUTHIER_HOME, LUTHIER_CORE_NODE: process.execPath, ...env },
+  });
+  let said = '';
+  for (const output of [child.stdout, child.stderr]) output?.on('data', chunk => (said += chunk));
+  return {
+    child,
+    said: () => said,
+    end: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = once(child, 'exit');
+      child.kill('SIGTERM');
+      await gone;
+    },
+  };
+}
+
+export interface PackagedApp {
+  readonly page: Page;
+  readonly child: ChildProcess;
+  /** Closes the window, as its button does, and waits until the app is gone. */
+  close(): Promise<void>;
+  /** Ends it in whatever state. */
+  end(): Promise<void>;
+}
+
+/**
+ * Starts the packaged app on a project and attaches to its window. Through the port of Chromium: Playwright's own way into an
+ * Electron is the inspector, which a fuse has switched off.
+ */
+export async function startPackaged(project: string, profile: string): Promise<PackagedApp> {
+  const electron = startElectron({ profile, args: ['--remote-debugging-port=0', '--project', project] });
+  const endpoint = await untilSaid(electron, /DevTools listening on (ws:\S+)/);
+  const browser = await chromium.connectOverCDP(endpoint, { noDefaults: true });
+  const [context] = browser.contexts();
+  const page = context?.pages()[0] ?? (await context?.waitForEvent('page', { timeout: PATIENCE_MS }));
+  if (page === undefined) throw new Error(`no window: ${electron.said()}`);
+  page.setDefaultTimeout(PATIENCE_MS);
+  return {
+    page,
+    child: electron.child,
+    close: async () => {
+      const gone = once(electron.child, 'exit');
+      await page.evaluate(() => window.close());
+      await gone;
+      await browser.close();
+    },
+    end: electron.end,
+  };
+}
+
+type Electron = ReturnType<typeof startElectron>;
+
+export async function untilSaid({ child, said }: Electron, pattern: RegExp): Promise<string> {
+  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await new Promise(done => setTimeout(done, 30))) {
+    const found = pattern.exec(said());
+    if (found !== null) return found[1] ?? found[0];
+    if (child.exitCode !== null) break;
+  }
+  throw new Error(`it never said ${pattern}: ${said()}`);
+}

@@ -1,0 +1,141 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { holderOf } from '../../native-bridge/store/lock.ts';
+import { inspect } from '../../scripts/package/contents.mjs';
+import { fusesFor, readFuses } from '../../scripts/package/fuses.mjs';
+import { INSTALLATION } from '../installation.ts';
+import { type TemporaryFolder, temporaryFolder, until } from '../temporary.ts';
+import { EXECUTABLE, packageApp, RESOURCES, startElectron } from './packaged-app.ts';
+
+/** What is in the package, and what nobody can make of it: R19. */
+
+const ELECTRON = process.env.LUTHIER_TEST_ELECTRON ?? '';
+const HELLO = join(INSTALLATION.root, 'scripts/setup/hello-app');
+let folder: TemporaryFolder;
+let said: string;
+
+beforeAll(() => {
+  folder = temporaryFolder();
+  said = packageApp();
+}, 120_000);
+
+afterAll(() => folder?.[Symbol.dispose]());
+
+test('PACK-1 only what is on the list is packaged, each part within its budget, and the sizes are printed', () => {
+  const { wrong, sizes } = inspect(RESOURCES, { built: INSTALLATION.root, platform: 'linux', arch: process.arch });
+
+  expect(wrong).toEqual([]);
+  for (const part of ['app.asar', 'app.asar.unpacked', 'python-env', 'resources']) {
+    expect(sizes[part]).toBeGreaterThan(0);
+    expect(said).toMatch(new RegExp(`${part} +[\\d.]+ MB of [\\d.]+ MB`));
+  }
+});
+
+test('PACK-2 a source, a test, a map, another system’s binary or a path of the machine in it is found', () => {
+  using packed = temporaryFolder();
+  const put = (name: string, text = ''): void => {
+    mkdirSync(join(packed.path, name, '..'), { recursive: true });
+    packed.write(name, text);
+  };
+  put('app.asar.unpacked/dist/core/core-entry.mjs', '//# sourceMappingURL=core-entry.mjs.map');
+  put('app.asar.unpacked/dist/core/core-entry.mjs.map');
+  put('app.asar.unpacked/dist/core/luthier.mjs', `import '${INSTALLATION.root}/native-bridge/app.ts'`);
+  put('app.asar.unpacked/node_modules/better-sqlite3/prebuilds/win32-x64.node');
+  put('app.asar.unpacked/node_modules/better-sqlite3/src/addon.cpp');
+  put('python-env/luthier/tests/test_it.py');
+  put('python-env/luthier/fine.py', 'x = 1');
+  put('bench/run.ts');
+
+  const { wrong } = inspect(packed.path, { built: INSTALLATION.root, platform: 'linux', arch: 'x64' });
+
+  expect(wrong.sort()).toEqual([
+    'app.asar.unpacked/dist/core/core-entry.mjs names a source map',
+    'app.asar.unpacked/dist/core/core-entry.mjs.map is a source map',
+    'app.asar.unpacked/dist/core/luthier.mjs tells where it was built',
+    'app.asar.unpacked/node_modules/better-sqlite3/prebuilds/win32-x64.node is for another system than linux-x64',
+    'app.asar.unpacked/node_modules/better-sqlite3/src/addon.cpp is a source',
+    'bench/run.ts is a source',
+    'bench/run.ts is not on the list of what is packaged',
+    'python-env/luthier/tests/test_it.py is a test',
+  ]);
+});
+
+test('R19-1 every fuse that the packaged binary has is set as it should be, and those it was made from were not', async () => {
+  const fuses = await readFuses(EXECUTABLE);
+  const wanted = Object.entries(fusesFor('linux')).filter(([name]) => name in fuses);
+
+  expect(fuses).toEqual(Object.fromEntries(wanted));
+  expect(wanted.length).toBeGreaterThanOrEqual(7);
+  expect(await readFuses(ELECTRON)).toMatchObject({ RunAsNode: true, OnlyLoadAppFromAsar: false });
+});
+
+/** Ways to make an Electron do something else than its app, each with how one sees that it did. */
+function temptations(at: string) {
+  const mark = join(folder.path, `${at}-was-here`);
+  const writeMark = `require('node:fs').writeFileSync(${JSON.stringify(mark)}, '')`;
+  const script = folder.write(`${at}.cjs`, writeMark);
+  const marked = (): boolean => existsSync(mark);
+  return {
+    ELECTRON_RUN_AS_NODE: { env: { ELECTRON_RUN_AS_NODE: '1' }, args: [script], did: marked, writeMark },
+    NODE_OPTIONS: { env: { NODE_OPTIONS: `--require=${script}` }, args: [], did: marked, writeMark },
+    '--inspect': {
+      env: {},
+      args: ['--inspect=0'],
+      did: (words: string) => words.includes('Debugger listening'),
+      writeMark,
+    },
+    'a folder app beside the archive': { env: {}, args: [], did: marked, writeMark },
+  };
+}
+
+type Temptation = keyof ReturnType<typeof temptations>;
+const ALL = Object.keys({
+  ELECTRON_RUN_AS_NODE: 0,
+  NODE_OPTIONS: 0,
+  '--inspect': 0,
+  'a folder app beside the archive': 0,
+}) as Temptation[];
+
+test.each(ALL)(
+  'R19-2 %s changes nothing: the packaged app opens its project',
+  async name => {
+    const at = `packaged-${ALL.indexOf(name)}`;
+    const { env, args, did, writeMark } = temptations(at)[name];
+    const app = join(RESOURCES, 'app');
+    if (name === 'a folder app beside the archive') {
+      mkdirSync(app);
+      onTestFinished(() => rmSync(app, { recursive: true }));
+      writeFileSync(join(app, 'package.json'), '{"main":"main.cjs"}');
+      writeFileSync(join(app, 'main.cjs'), writeMark);
+    }
+    const project = join(folder.path, at);
+    const electron = startElectron({ profile: `${project}-profile`, args: [...args, '--project', project], env });
+    onTestFinished(electron.end);
+
+    await until(`the core has the project, ${electron.said()}`, () => holderOf(project) !== null, 25_000);
+
+    expect(did(electron.said())).toBe(false);
+  },
+  40_000,
+);
+
+test.each(ALL.slice(0, 3))(
+  'R19-3 an Electron without these fuses would do what %s says',
+  async name => {
+    const at = `plain-${ALL.indexOf(name)}`;
+    const { env, args, did } = temptations(at)[name];
+    const electron = startElectron({
+      executable: ELECTRON,
+      profile: join(folder.path, `${at}-profile`),
+      args: [...args, HELLO],
+      env,
+      // As Node it runs its first argument, which is none of Chromium's flags.
+      ...(name === 'ELECTRON_RUN_AS_NODE' && { flags: [] }),
+    });
+    onTestFinished(electron.end);
+
+    await until('it does', () => did(electron.said()));
+  },
+  20_000,
+);

@@ -1,0 +1,251 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { z } from 'zod';
+import {
+  attention,
+  type DatasetVersion,
+  dataset,
+  evaluation,
+  exporting,
+  type JobId,
+  jobs,
+  licences,
+  models,
+  type Run,
+  splits,
+  training,
+  versioning,
+} from '../../native-bridge/contract/index.ts';
+import { openSession, type Session } from '../../native-bridge/hosts/session.ts';
+import { holderOf } from '../../native-bridge/store/lock.ts';
+import { mails, tinyModel } from '../installation.ts';
+import { work } from '../session-work.ts';
+import { type TemporaryFolder, temporaryFolder, until } from '../temporary.ts';
+import { type PackagedApp, packageApp, RESOURCES, startPackaged } from './packaged-app.ts';
+
+/**
+ * The whole loop in the packaged app, as a person walks it: what is seen is seen in its window, and what has no button of its
+ * own in a test goes through the core that the app has started. Each step goes on from the one before.
+ */
+
+const SAMPLE = join(RESOURCES, 'resources/sample/spam-assassin.jsonl');
+const PICTURES = process.env.LUTHIER_WALK_PICTURES;
+
+let folder: TemporaryFolder;
+let project: string;
+let app: PackagedApp;
+let run: Run;
+let version: DatasetVersion;
+let broken = false;
+
+beforeAll(() => {
+  folder = temporaryFolder();
+  project = join(folder.path, 'walk');
+  packageApp();
+}, 120_000);
+
+afterAll(async () => {
+  await app?.end();
+  folder?.[Symbol.dispose]();
+});
+
+const start = async (): Promise<void> => {
+  app = await startPackaged(project, join(folder.path, 'profile'));
+  await app.page.getByRole('heading', { level: 1 }).waitFor();
+};
+
+/** Asks the core of the app, as the command line does beside it. */
+async function asked<Answer>(of: (session: Session) => Promise<Answer>): Promise<Answer> {
+  const session = await openSession(project);
+  try {
+    expect(session.through).not.toBeNull();
+    return await of(session);
+  } finally {
+    await session[Symbol.asyncDispose]();
+  }
+}
+
+async function finished(jobId: JobId): Promise<void> {
+  const job = () => asked(session => session.ask(jobs.job, { jobId }));
+  await until(`${jobId} ends`, async () => /finished|failed|cancelled|interrupted/.test((await job()).state), 90_000);
+  const { state, error } = await job();
+  expect([state, error]).toEqual(['finished', null]);
+}
+
+const goTo = (page: string) => app.page.locator(`a[href="${page}"]`).first().click();
+/** Opens what stands first in a list. */
+const openFirst = async (list: string, id: JobId): Promise<void> => {
+  await goTo(list);
+  await app.page.locator('tbody tr').first().click();
+  await app.page.waitForURL(address => address.pathname === `${list}/${id}`);
+};
+const cell = (text: string) => app.page.locator('.ag-cell', { hasText: text }).first();
+const picture = async (name: string): Promise<void> => {
+  if (PICTURES) await app.page.screenshot({ path: join(PICTURES, `${name}.png`) });
+};
+
+/** One step. Where one fails, the ones after it have nothing to go on from. */
+function step(name: string, walk: () => Promise<void>, timeoutMs: number): void {
+  test(name, { timeout: timeoutMs }, async ({ skip }) => {
+    skip(broken, 'a step before it failed');
+    broken = true;
+    await walk();
+    broken = false;
+  });
+}
+
+step(
+  'WALK-1 the first start shows the project, and the core runs out of the package',
+  async () => {
+    await start();
+
+    expect(await app.page.getByRole('heading', { level: 1 }).textContent()).toContain('walk');
+    expect(holderOf(project)?.address).toMatch(/^http:\/\/127\.0\.0\.1:/);
+    await picture('1-first-start');
+  },
+  40_000,
+);
+
+step(
+  'WALK-2 the sample that is packaged is imported and its rows are shown',
+  async () => {
+    await goTo('/data');
+    await app.page.setInputFiles('input[type=file]', SAMPLE);
+    await app.page.getByRole('button', { name: 'Import', exact: true }).click();
+    await app.page.getByRole('link', { name: /Open/ }).first().click();
+    await app.page.locator('.ag-row[row-index="0"]').first().waitFor();
+    await picture('2-sample');
+  },
+  40_000,
+);
+
+step(
+  'WALK-3 a cell is edited in the grid, and undo brings it back',
+  async () => {
+    const label = app.page.locator('.ag-row[row-index="0"] [col-id=".label"]');
+    const before = (await label.textContent()) ?? '';
+    await label.dblclick();
+    await app.page.keyboard.press('Control+a');
+    await app.page.keyboard.type('perhaps');
+    await app.page.keyboard.press('Enter');
+    await cell('perhaps').waitFor();
+    await app.page.keyboard.press('Control+z');
+
+    await expect.poll(() => label.textContent()).toBe(before);
+  },
+  30_000,
+);
+
+step(
+  'WALK-4 a short training starts, and runs on while the window is closed and opened again',
+  async () => {
+    run = await asked(startTraining);
+    await until('it has begun', async () => /preparing|running/.test((await jobOf(run.id)).state));
+
+    await app.close();
+    await until('the core has gone', () => holderOf(project) === null);
+    await start();
+    await goTo('/runs');
+    await app.page.getByText('tiny', { exact: true }).first().waitFor();
+    await picture('4-training');
+    await finished(run.id);
+  },
+  150_000,
+);
+
+step(
+  'WALK-5 what it learned is evaluated, and the page shows the scores',
+  async () => {
+    const { id } = await asked(session => session.ask(evaluation.start, { runId: run.id, split: 'test' }));
+    await finished(id);
+    await openFirst('/evaluations', id);
+    await app.page
+      .getByText(/macro.?f1/i)
+      .first()
+      .waitFor();
+    await picture('5-evaluation');
+  },
+  120_000,
+);
+
+step(
+  'WALK-6 one row is looked at inside, and its map is drawn',
+  async () => {
+    const source = { datasetId: version.datasetId, row: 1 };
+    const { id } = await asked(session => session.ask(attention.start, { runId: run.id, subject: 'tuned', source }));
+    await finished(id);
+    await openFirst('/attention', id);
+    await app.page.locator('canvas').first().waitFor();
+    await picture('6-attention');
+  },
+  120_000,
+);
+
+step(
+  'WALK-7 the model is exported and proves itself',
+  async () => {
+    const { id } = await asked(startExport);
+    await finished(id);
+    await openFirst('/exports', id);
+    await app.page.getByRole('heading', { level: 1 }).waitFor();
+    await picture('7-export');
+  },
+  150_000,
+);
+
+step(
+  'WALK-8 quitting ends every process of the app',
+  async () => {
+    const pid = holderOf(project)?.pid ?? 0;
+    await app.close();
+
+    expect(holderOf(project)).toBeNull();
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  },
+  30_000,
+);
+
+const jobOf = (jobId: JobId) => asked(session => session.ask(jobs.job, { jobId }));
+
+async function startTraining(session: Session): Promise<Run> {
+  let imported: z.output<typeof dataset.dataset.output> | undefined;
+  await session.follow(
+    dataset.importFile,
+    { file: folder.write('mails.jsonl', mails(240)), roles: { text: 'text', label: 'label', group: 'sender' } },
+    event => {
+      if (event.kind === 'finished') imported = event.report.dataset;
+    },
+  );
+  if (imported === undefined) throw new Error('nothing was imported');
+  const { id: datasetId, sourceSha256: sha256 } = imported;
+  const amounts = { unit: 'rows', train: 120, validation: 24, test: 60 } as const;
+  const plan = { way: 'group', amounts, seed: 1, nearTogether: true } as const;
+  await work(session, splits.split, { datasetId, plan, unlockTest: false });
+  version = await work(session, versioning.freeze, { datasetId, name: 'v1' });
+  await session.ask(licences.describe, { sha256, licence: 'CC-BY-SA-4.0' });
+  const base = await session.ask(models.add, { source: { kind: 'folder', folder: tinyModel(folder.path) } });
+  const versionHash = version.hash;
+  return await session.ask(training.startRun, {
+    name: 'tiny',
+    versionHash,
+    modelId: base.id,
+    methodId: 'lora',
+    task: await session.ask(training.suggestTask, { versionHash }),
+    params: { rank: 8 },
+    schedule: { epochs: 4, peak_learning_rate: 0.01, eval_every_steps: 8, checkpoint_every_steps: 10 },
+    seed: 7,
+  });
+}
+
+async function startExport(session: Session): Promise<{ readonly id: JobId }> {
+  const wanted = { versionHash: run.versionHash, use: 'shareModel' } as const;
+  const sources = (await session.ask(licences.unconfirmed, wanted)).map(({ sha256 }) => sha256);
+  await session.ask(licences.confirm, { sources, use: wanted.use, words: 'I wrote these mails' });
+  const { id } = await session.ask(exporting.start, {
+    runId: run.id,
+    targetId: 'onnx-int8',
+    params: {},
+    gate: { metric: 'macro-f1', maxDropPoints: 100 },
+  });
+  return { id: id as JobId };
+}
