@@ -83,6 +83,7 @@ export const models = slice('models', {
       'model.damaged',
       'model.unsupported',
       'model.download_refused',
+      'settings.offline',
       'environment.missing',
     ],
   }),

@@ -47,7 +47,8 @@ export const PRODUCT = ['starter', 'names'];
  * @property {(command: string, args: string[], how: object) => Promise<string>} run Quietly; what it wrote to stdout.
  * @property {(command: string, args: string[], how: object) => Promise<unknown>} show Long work, where people can watch.
  * @property {(words: string) => void} say
- * @property {(step: BuildStep) => void} step
+ * @property {(step: BuildStep, cache?: string) => void} step What comes next, and where its downloads are kept.
+ * @property {typeof findPython} [findPython]
  */
 /** @typedef {'prepare' | 'download' | 'check' | 'starter'} BuildStep */
 
@@ -86,7 +87,9 @@ export async function buildEnvironment(places, order, tools) {
     try {
       await install(places, order, staging, tools);
     } catch (error) {
-      throw named(error, places, order.sources);
+      const said = named(error, places, order.sources);
+      remove(staging);
+      throw said;
     }
     renameSync(staging, folder);
   }
@@ -131,7 +134,7 @@ async function install(places, order, staging, tools) {
 
   await ask(['venv', '--relocatable', '--no-project', '--python', python.path, staging]);
   const lists = await requirementLists(order, ask, staging);
-  step('download');
+  step('download', cache ?? uvCache(places));
   for (const list of lists) {
     const args = ['pip', 'install', '--python', venvPython(staging), '--no-deps', ...list.args];
     const watch = more => show(uv, args, { cwd: pythonEnv, env: { ...env, ...more }, say, hint: HINT });
@@ -293,4 +296,10 @@ function serves(places, folder, { groups, torch }) {
 export const environmentId = (places, { groups, torch = 'lock' }) =>
   sha256(`${lockSha256(places)} ${[...groups].sort().join(' ')}${torch === 'lock' ? '' : ` ${torch}`}`).slice(0, 16);
 
+/**
+ * What a finished environment says of itself.
+ *
+ * @param {string} folder
+ * @returns {{ lockSha256: string, groups: string[], torch?: 'lock' | 'cpu', python: string, basePython: string } | null}
+ */
 export const manifestOf = folder => readJson(join(folder, 'environment.json'));

@@ -20,6 +20,7 @@ print(json.dumps({
  * that is in range and can install a package (or any in range, where uv is there to do that). Outside a virtual
  * environment, whatever is active.
  *
+ * @param {{ env?: Record<string, string | undefined>, ask?: (name: string) => object, needsPip?: boolean }} [how]
  * @returns {{ path: string, version: number[], hasPip: boolean, hasVenv: boolean }}
  */
 export function findPython({ env = process.env, ask = askPython, needsPip = true } = {}) {

@@ -8,11 +8,14 @@ import { readText, sha256 } from './files.mjs';
  * @property {number} size
  */
 
+/** @typedef {{ name: string, extras: string[] }} Need */
+
 /**
  * @typedef {object} LockedPackage
  * @property {string} name
  * @property {string} version
- * @property {string[]} needs Names of the packages it depends on, on any machine.
+ * @property {Need[]} needs What it depends on, on any machine.
+ * @property {Record<string, Need[]>} extras What each of its extras adds to that.
  * @property {Wheel[]} wheels
  */
 
@@ -33,13 +36,13 @@ export function packagesOf(text) {
       const name = /^name = "([^"]+)"/m.exec(block)?.[1];
       const version = /^version = "([^"]+)"/m.exec(block)?.[1];
       if (name === undefined || version === undefined) return [];
-      const needs = /^dependencies = \[([\s\S]*?)^\]/m.exec(block)?.[1] ?? '';
       const wheels = /^wheels = \[([\s\S]*?)^\]/m.exec(block)?.[1] ?? '';
       return [
         {
           name,
           version,
-          needs: [...needs.matchAll(/\{ name = "([^"]+)"/g)].map(found => found[1]),
+          needs: needsIn(/^dependencies = \[([\s\S]*?)^\]/m.exec(block)?.[1]),
+          extras: extrasIn(block),
           wheels: [...wheels.matchAll(/url = "([^"]+)", hash = "sha256:([0-9a-f]{64})"(?:, size = (\d+))?/g)].map(
             ([, url, hash, size]) => ({
               file: decodeURIComponent(url.slice(url.lastIndexOf('/') + 1)),
@@ -50,6 +53,21 @@ export function packagesOf(text) {
         },
       ];
     });
+}
+
+/** @returns {Need[]} */
+function needsIn(text = '') {
+  return [...text.matchAll(/\{ name = "([^"]+)"([^}]*)/g)].map(([, name, rest]) => ({
+    name,
+    extras: [.../extra = \[([^\]]*)\]/.exec(rest)?.[1].matchAll(/"([^"]+)"/g) ?? []].map(found => found[1]),
+  }));
+}
+
+function extrasIn(block) {
+  const text = /^\[package\.optional-dependencies\]$([\s\S]*?)(?=^\[)/m.exec(`${block}\n[`)?.[1] ?? '';
+  return Object.fromEntries(
+    [...text.matchAll(/^([\w-]+) = \[([\s\S]*?)^\]/gm)].map(([, extra, needs]) => [extra, needsIn(needs)]),
+  );
 }
 
 /** Packages that only the CUDA build of torch brings. */
@@ -63,9 +81,9 @@ export const isOfCuda = name => /^(nvidia|cuda)-|^triton$/.test(name);
  */
 export function cudaOf(packages, platform = process.platform) {
   const torch = packages.find(({ name }) => name === 'torch');
-  if (platform !== 'linux' || torch === undefined || !torch.needs.some(isOfCuda)) return null;
+  if (platform !== 'linux' || torch === undefined || !torch.needs.some(({ name }) => isOfCuda(name))) return null;
   const toolkit = packages.find(({ name }) => name === 'cuda-toolkit')?.version;
-  const major = torch.needs.map(name => /-cu(\d{2})$/.exec(name)?.[1]).find(Boolean);
+  const major = torch.needs.map(({ name }) => /-cu(\d{2})$/.exec(name)?.[1]).find(Boolean);
   return toolkit?.split('.').slice(0, 2).join('.') ?? major ?? null;
 }
 
@@ -112,18 +130,18 @@ function fits(file, { platform, arch, python: [major, minor] }) {
 export function namesNeeded(lock, groups) {
   const packages = packagesOf(lock);
   const project = lock.split(/^\[\[package\]\]$/m).find(block => /^source = \{ virtual = /m.test(block)) ?? '';
-  const wanted = [
-    ...(/^dependencies = \[([\s\S]*?)^\]/m.exec(project)?.[1] ?? '').matchAll(/\{ name = "([^"]+)"/g),
-    ...groups.flatMap(group => [
-      ...(new RegExp(`^${group} = \\[([\\s\\S]*?)^\\]`, 'm').exec(project)?.[1] ?? '').matchAll(/\{ name = "([^"]+)"/g),
-    ]),
-  ].map(found => found[1]);
-  const names = new Set();
-  while (wanted.length > 0) {
-    const name = wanted.pop();
-    if (names.has(name)) continue;
-    names.add(name);
-    for (const one of packages) if (one.name === name) wanted.push(...one.needs);
+  const listOf = name => new RegExp(`^${name} = \\[([\\s\\S]*?)^\\]`, 'm').exec(project)?.[1];
+  const wanted = ['dependencies', ...groups].flatMap(name => needsIn(listOf(name)));
+  const seen = new Set();
+  for (let need = wanted.pop(); need !== undefined; need = wanted.pop()) {
+    for (const extra of [null, ...need.extras]) {
+      const key = extra === null ? need.name : `${need.name}[${extra}]`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      for (const { needs, extras } of packages.filter(({ name }) => name === need.name)) {
+        wanted.push(...(extra === null ? needs : (extras[extra] ?? [])));
+      }
+    }
   }
-  return names;
+  return seen;
 }

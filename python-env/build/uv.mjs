@@ -30,7 +30,13 @@ export function presentUv({ pythonEnv, place }) {
   return isWanted && existsSync(uvIn(folder)) ? uvIn(folder) : null;
 }
 
-/** Path of Luthier's own uv. It is installed from its Python package when it is not there or not this version. */
+/**
+ * Path of Luthier's own uv. It is installed from its Python package when it is not there or not this version.
+ *
+ * @param {{ pythonEnv: string, place: string, python: { path: string, hasPip: boolean }, packageIndex?: string | null,
+ *   run: Function, say: (words: string) => void }} of
+ * @returns {Promise<string>}
+ */
 export async function ensureUv({ pythonEnv, place, python, run, say, packageIndex = null }) {
   const present = presentUv({ pythonEnv, place });
   if (present !== null) return present;

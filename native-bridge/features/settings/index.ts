@@ -1,0 +1,1 @@
+export { networkOf, settingsHandlers } from './handlers.ts';
