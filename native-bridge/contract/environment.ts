@@ -140,7 +140,7 @@ export const environment = slice('environment', {
   start: method({ input: EnvironmentTask, output: z.object({}), errors: [...TASK_ERRORS] }),
   /** Stops the task under way. What was downloaded is kept, and the environment in use stays as it is. */
   stop: method({ input: z.object({}), output: z.object({}), errors: [] }),
-  /** The task under way from its beginning, or the last one with how it ended; ends with it. */
+  /** The task under way from its beginning; else the text of the last one and how it ended. Ends with it. */
   watch: stream({
     input: z.object({}),
     event: z.discriminatedUnion('kind', [

@@ -38,6 +38,7 @@ const ExportPage = page(() => exporting().then(slice => slice.ExportPage));
 const SourcesPage = page(() => import('../features/licences/index.ts').then(slice => slice.SourcesPage));
 const ModelsPage = page(() => import('../features/models/index.ts').then(slice => slice.ModelsPage));
 const EnvironmentPage = page(() => import('../features/environment/index.ts').then(slice => slice.EnvironmentPage));
+const SettingsPage = page(() => import('../features/settings/index.ts').then(slice => slice.SettingsPage));
 
 /** Which page stands at which address. */
 export function Routes() {
@@ -81,6 +82,9 @@ export function Routes() {
         </Route>
         <Route path="/environment">
           <EnvironmentPage />
+        </Route>
+        <Route path="/settings">
+          <SettingsPage />
         </Route>
         <Route path="/jobs">
           <JobsPage />

@@ -31,6 +31,7 @@ const FULL = {
   export: `/exports/${ids.export}`,
   models: '/models',
   environment: '/environment',
+  settings: '/settings',
   jobs: `/jobs?job=${ids.running}`,
   nowhere: '/nowhere',
 };
@@ -43,6 +44,7 @@ const EMPTY = {
   exports: '/exports',
   models: '/models',
   environment: '/environment',
+  settings: '/settings',
   jobs: '/jobs',
 };
 const LOOKS = [

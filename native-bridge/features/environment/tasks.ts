@@ -86,12 +86,12 @@ export class EnvironmentTasks implements Disposable {
 
   watch(emit: Emit<TaskEvent>, end: () => void): Disposable {
     if (this.#text) emit({ kind: 'text', text: this.#text });
-    if (this.#progress !== null) emit({ kind: 'progress', progress: this.#progress });
     if (!this.isRunning) {
       if (this.#ended !== null) emit(this.#ended);
       end();
       return { [Symbol.dispose]: () => {} };
     }
+    if (this.#progress !== null) emit({ kind: 'progress', progress: this.#progress });
     const hear = (event: TaskEvent): void => {
       emit(event);
       if (event.kind === 'ended') end();
