@@ -22,13 +22,14 @@ export interface WheelIndex extends AsyncDisposable {
   readonly address: string;
   /** Paths that were asked for, in order. */
   readonly asked: string[];
-  /** How it behaves from now on: whole, slow, never answering, or with other bytes than it says. */
-  behave(how: 'well' | 'slowly' | 'silent' | 'damaged'): void;
+  /** How it behaves from now on: also slow, never answering, with wheels that differ from the listed ones, or cut. */
+  behave(how: 'well' | 'slowly' | 'silent' | 'other' | 'cut'): void;
 }
 
 /** An index of Python packages on this machine, with wheels made here: what uv and pip ask is what PyPI would be asked. */
 export async function wheelIndex(wheels: readonly WheelOf[]): Promise<WheelIndex> {
   const files = new Map(wheels.map(wheel => [wheel.name, fileOf(wheel)]));
+  const others = new Map(wheels.map(wheel => [wheel.name, fileOf({ ...wheel, files: { 'other.txt': 'other' } })]));
   const asked: string[] = [];
   let how: Parameters<WheelIndex['behave']>[0] = 'well';
 
@@ -41,10 +42,11 @@ export async function wheelIndex(wheels: readonly WheelOf[]): Promise<WheelIndex
     if (file === undefined) return void response.writeHead(404).end();
     if (room !== 'files') return listing(response, name, file);
     if (request.method === 'HEAD') return void response.writeHead(200, headOf(file)).end();
-    const bytes = how === 'damaged' ? Buffer.concat([file.bytes.subarray(0, -1), Buffer.from('!')]) : file.bytes;
-    response.writeHead(200, headOf(file));
-    if (how === 'slowly' && bytes.length > 100_000) drip(response, bytes);
-    else response.end(bytes);
+    const { bytes } = how === 'other' ? ([...others.values()].find(one => one.name === name) ?? file) : file;
+    const whole = how === 'cut' ? bytes.subarray(0, bytes.length / 2) : bytes;
+    response.writeHead(200, { ...headOf(file), 'content-length': whole.length });
+    if (how === 'slowly' && whole.length > 100_000) drip(response, whole);
+    else response.end(whole);
   });
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
   return {

@@ -511,8 +511,8 @@ export const ERRORS = {
     hint: 'Check the connection, or name a mirror in the settings; then build again: what was downloaded is kept.',
   },
   'environment.not_as_locked': {
-    says: 'What the index gave for {package} is not what the lock names: its hash differs.',
-    hint: 'Choose another mirror in the settings.',
+    says: 'What the index gave for {package} is not what the lock names.',
+    hint: 'Build again; when it stays so, choose another mirror in the settings.',
   },
   'environment.not_in_cache': {
     says: 'Luthier is offline, and a package that the environment needs is not on this machine.',

@@ -138,9 +138,12 @@ async function install(places, order, staging, tools) {
   for (const list of lists) {
     const args = ['pip', 'install', '--python', venvPython(staging), '--no-deps', ...list.args];
     const watch = more => show(uv, args, { cwd: pythonEnv, env: { ...env, ...more }, say, hint: HINT });
-    // A file that was spoilt in an environment is spoilt in the cache it is linked to: so nothing of it is used.
+    // A file that was spoilt in an environment is spoilt in the cache it is linked to: it is used only without a connection.
     if (cache === null) await watch({});
-    else await watch({ UV_CACHE_DIR: cache }).catch(() => watch({}));
+    else
+      await watch({ UV_CACHE_DIR: cache }).catch(error =>
+        watch({ UV_OFFLINE: '1' }).catch(() => Promise.reject(error)),
+      );
   }
   if (cache !== null) remove(cache);
 

@@ -4,7 +4,7 @@ import { freeBytes, gigabytes } from './files.mjs';
 const FULL = /No space left on device|os error (28|112|122)\b|ENOSPC|Disk quota exceeded/i;
 const UNREACHED =
   /Failed to (fetch|download|connect)|error sending request|dns error|timed? ?out|Network is unreachable|Connection refused|Could not connect|tcp connect error/i;
-const HASH = /hash mismatch for `?([^`\s]+)/i;
+const OTHER_BYTES = /hash mismatch for `?([^`\s]+)|Failed to extract archive: (\S+)/i;
 const OFFLINE = /network was disabled|network connectivity is disabled|--offline|UV_OFFLINE|no network/i;
 
 /**
@@ -25,9 +25,9 @@ export function named(error, places, { offline }) {
     const facts = { folder: places.place, needed: 'more space', free: gigabytes(freeBytes(places.place)) };
     return say('Free some space, or choose a folder on a larger disk.', 'disk.full', facts);
   }
-  const mismatch = HASH.exec(output);
+  const mismatch = OTHER_BYTES.exec(output);
   if (mismatch) {
-    return say('Choose another mirror.', 'environment.not_as_locked', { package: mismatch[1] });
+    return say('Choose another mirror.', 'environment.not_as_locked', { package: mismatch[1] ?? mismatch[2] });
   }
   if (offline && (OFFLINE.test(output) || UNREACHED.test(output))) {
     return say('Allow the network, or install from an offline pack.', 'environment.not_in_cache', {});

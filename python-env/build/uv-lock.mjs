@@ -59,7 +59,7 @@ export function packagesOf(text) {
 function needsIn(text = '') {
   return [...text.matchAll(/\{ name = "([^"]+)"([^}]*)/g)].map(([, name, rest]) => ({
     name,
-    extras: [.../extra = \[([^\]]*)\]/.exec(rest)?.[1].matchAll(/"([^"]+)"/g) ?? []].map(found => found[1]),
+    extras: [...(/extra = \[([^\]]*)\]/.exec(rest)?.[1].matchAll(/"([^"]+)"/g) ?? [])].map(found => found[1]),
   }));
 }
 

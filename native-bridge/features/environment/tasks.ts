@@ -71,8 +71,8 @@ export class EnvironmentTasks implements Disposable {
       words: '',
     };
     const reporting = this.#reporting(this.#progress, stop.signal);
-    void work
-      .run(reporting.report)
+    void Promise.resolve(reporting.report)
+      .then(report => work.run(report))
       .then(
         packed => this.#end({ kind: 'ended', task, error: null, packed }),
         error => this.#end({ kind: 'ended', task, error: this.#payloadOf(error, stop.signal), packed: null }),

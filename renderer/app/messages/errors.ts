@@ -447,8 +447,8 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     hint: '请检查网络，或在设置中填写镜像地址，然后重新构建：已下载的内容会保留。',
   },
   'environment.not_as_locked': {
-    says: '软件源提供的 {package} 与锁文件不符：哈希不同。',
-    hint: '请在设置中更换镜像。',
+    says: '软件源提供的 {package} 与锁文件不符。',
+    hint: '请重新构建；若仍如此，请在设置中更换镜像。',
   },
   'environment.not_in_cache': {
     says: 'Luthier 处于离线状态，而环境所需的软件包不在本机。',
