@@ -96,11 +96,9 @@ async function downloadWheels(plan: PackPlan, tools: Tools, report: TaskReport):
   const work = join(places.place, 'cache', 'pack', `${lockSha256(places).slice(0, 16)}-${torch}`);
   const wheels = join(work, 'wheels');
   mkdirSync(wheels, { recursive: true });
-  const list = join(work, 'locked.txt');
-  writeFileSync(list, torch === 'cpu' ? withoutCuda(exported) : exported);
   const { pip } = await pipOf({ python, into: work, run: tools.run, say: report.words });
 
-  const { downloadBytes } = expectedBytes(places, { groups: PRODUCT, torch, python: python.version });
+  const { packages, downloadBytes } = expectedBytes(places, { groups: PRODUCT, torch, python: python.version });
   report.step('download', () => cameOf(wheels, downloadBytes));
   const index = settings.packageIndex === null ? [] : ['--index-url', settings.packageIndex];
   const get = (args: readonly string[]) =>
@@ -109,10 +107,29 @@ async function downloadWheels(plan: PackPlan, tools: Tools, report: TaskReport):
       env: { ...cleanPythonEnv(), PIP_NO_CACHE_DIR: '1' },
       hint: 'Check the connection, then pack again: the wheels that had come are used.',
     });
-  await get(['--require-hashes', ...index, '-r', list]);
+  const list = join(work, 'locked.txt');
+  const isLarge = (name: string): boolean => (packages.get(name)?.bytes ?? 0) > LARGE_BYTES;
+  for (const part of portions(torch === 'cpu' ? withoutCuda(exported) : exported, isLarge)) {
+    if (part.wheel !== null && readdirSync(wheels).some(file => file.startsWith(`${part.wheel}-`))) continue;
+    writeFileSync(list, part.text);
+    await get(['--require-hashes', ...index, '-r', list]);
+  }
   const cpu = torch === 'cpu' ? cpuTorch(exported, settings.torchIndex) : undefined;
   if (cpu) await get(['--index-url', cpu.index, cpu.requirement]);
   return wheels;
+}
+
+/** pip keeps nothing before it has all it was asked for; so what takes minutes is asked for by itself. */
+const LARGE_BYTES = 40e6;
+
+/** The exported lock in parts: everything small at once, then each large package, with what its wheel begins with. */
+function portions(exported: string, isLarge: (name: string) => boolean): { text: string; wheel: string | null }[] {
+  const blocks = exported.split(/^(?=[A-Za-z0-9])/m).map(text => {
+    const [, name = '', version = ''] = /^([\w.-]+)==([^\s;\\]+)/.exec(text) ?? [];
+    return { text, name, wheel: `${name.replaceAll('-', '_')}-${version}` };
+  });
+  const small = blocks.filter(({ name }) => !isLarge(name)).map(({ text }) => text);
+  return [{ text: small.join(''), wheel: null }, ...blocks.filter(({ name }) => isLarge(name))];
 }
 
 function cameOf(folder: string, expected: number): WorkProgress {
