@@ -33,7 +33,7 @@ export function settingsHandlers({ installation }: SettingsDeps): Handlers<typeo
 }
 
 /** Everything of ours that may reach outside, where it goes, and whether it may now. */
-export function networkOf(settings: Settings): NetworkUse[] {
+function networkOf(settings: Settings): NetworkUse[] {
   const { offline, packageIndex, torchIndex, pythonMirror, hubEndpoint } = settings;
   const uses: readonly Omit<NetworkUse, 'allowed'>[] = [
     {

@@ -1,1 +1,1 @@
-export { networkOf, settingsHandlers } from './handlers.ts';
+export { settingsHandlers } from './handlers.ts';

@@ -64,7 +64,7 @@ function Under({ progress }: { readonly progress: TaskProgress }) {
           );
         })}
       </ol>
-      <ProgressBar done={done} total={total} label={t(`step_${step}`)} bare />
+      <ProgressBar key={step} done={done} total={total} label={t(`step_${step}`)} bare />
       <p className={styles.words} role="status">
         <span className={styles.tool}>{total > 0 ? '' : words}</span>
         {total > 0 && (

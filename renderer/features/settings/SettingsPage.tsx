@@ -91,7 +91,8 @@ function Network({ uses }: { readonly uses: readonly NetworkUse[] }) {
           {
             key: 'host',
             title: t('host'),
-            cell: ({ hosts }) => <span className={styles.hosts}>{hosts.join(', ') || t('whereFrom')}</span>,
+            cell: ({ hosts }) =>
+              hosts.length === 0 ? t('whereFrom') : <span className={styles.hosts}>{hosts.join(', ')}</span>,
           },
           {
             key: 'state',

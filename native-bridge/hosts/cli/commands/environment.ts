@@ -126,7 +126,7 @@ function follow(of: Environments, out: Output, task: EnvironmentTask) {
   of.start(task);
   type Event = Parameters<Parameters<Environments['watch']>[1]>[0];
   type Packed = Extract<Event, { kind: 'ended' }>['packed'];
-  return new Promise<Packed>((done, fail) => {
+  return new Promise<Packed>((succeed, fail) => {
     let line: ReturnType<Output['progress']> | null = null;
     let step: TaskStep | null = null;
     let text = '';
@@ -138,12 +138,13 @@ function follow(of: Environments, out: Output, task: EnvironmentTask) {
           step = event.progress.step;
           line = out.progress(TITLES[step]);
         }
-        line?.update(event.progress.done, event.progress.total, event.progress.words);
+        const { done, total, words } = event.progress;
+        if (total > 0) line?.update(done, total, words);
       }
       if (event.kind !== 'ended') return;
       line?.end(event.error === null ? 'done' : 'stopped');
       if (event.error === null) {
-        done(event.packed);
+        succeed(event.packed);
         return;
       }
       process.stderr.write(`${text}\n`);
