@@ -5,13 +5,14 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { describe } from '../python-env/build/errors.mjs';
+import { readText, sha256, writeWhole } from '../python-env/build/files.mjs';
+import { findPython } from '../python-env/build/find-python.mjs';
+import { placesOf, venvPython } from '../python-env/build/places.mjs';
+import { cleanPythonEnv, ensureUv } from '../python-env/build/uv.mjs';
 import { run } from '../scripts/setup/command.mjs';
-import { describe } from '../scripts/setup/errors.mjs';
-import { readText, sha256, writeWhole } from '../scripts/setup/files.mjs';
-import { findPython } from '../scripts/setup/find-python.mjs';
 import { luthierHome } from '../scripts/setup/home.mjs';
 import { setUp } from '../scripts/setup/set-up.mjs';
-import { cleanPythonEnv, ensureUv, venvPython } from '../scripts/setup/uv.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const project = join(root, 'bench', 'peers');
@@ -24,7 +25,8 @@ const peers = {
   isReady: () => readText(stamp) === wanted && existsSync(venvPython(environment)),
   run: async ({ home }, say) => {
     const python = findPython();
-    const uv = await ensureUv({ root, home, python, say });
+    const places = placesOf({ pythonEnv: join(root, 'python-env'), home });
+    const uv = await ensureUv({ ...places, python, run, say });
     await run(uv, ['sync', '--frozen', '--python', python.path], {
       cwd: project,
       env: {

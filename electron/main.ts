@@ -9,6 +9,7 @@ import { type Say, say as sayIn } from './messages.ts';
 import { Outside } from './outside.ts';
 import { declareScheme, servePage } from './page-scheme.ts';
 import { ProjectWindows } from './project-windows.ts';
+import { askAboutUpdate } from './questions.ts';
 import { answerShellCalls } from './shell-calls.ts';
 import { ShellState } from './shell-state.ts';
 import { linkToOpen, projectOf, type ToOpen, toOpen } from './to-open.ts';
@@ -93,6 +94,20 @@ function begin(): void {
     );
     showMenu();
   });
+}
+
+/** The updater is loaded once there is something to see, and asks before it does anything. */
+function startUpdatesLater(windows: ProjectWindows, say: Say, log: (line: string) => void): void {
+  const start = async (): Promise<void> => {
+    const { startUpdates } = await import('./updates.ts');
+    const { readSettings } = await import('../native-bridge/core/settings-file.ts');
+    startUpdates({
+      isOffline: () => readSettings(luthierHome()).settings.offline,
+      log,
+      tell: news => askAboutUpdate(say, windows.front?.window ?? null, news),
+    });
+  };
+  app.once('browser-window-created', (_event, window) => window.once('show', () => void start()));
 }
 
 /** What was asked for, else what was open when the app ended, else the welcome page. */

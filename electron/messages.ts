@@ -51,6 +51,17 @@ const MESSAGES = {
   },
   remove: { en: 'Remove', zh: '移除' },
 
+  updateThere: { en: 'Luthier {version} is there{size}.', zh: '有新版本 Luthier {version}{size}。' },
+  updateThereDetail: { en: 'Nothing is downloaded before you say so.', zh: '未经您同意不会下载任何内容。' },
+  updateReady: { en: 'Luthier {version} is downloaded.', zh: 'Luthier {version} 已下载完成。' },
+  updateReadyDetail: {
+    en: 'It is installed when Luthier starts again. Jobs that run go on; projects stay as they are.',
+    zh: '重新启动后安装。正在运行的任务会继续，项目不受影响。',
+  },
+  download: { en: 'Download', zh: '下载' },
+  install: { en: 'Install and start again', zh: '重新启动并安装' },
+  later: { en: 'Later', zh: '以后再说' },
+
   pageGone: { en: 'This page has stopped', zh: '此页面已停止工作' },
   pageGoneSays: {
     en: 'The window’s process ended ({reason}). The project is safe: everything saved is in its folder, and running jobs go on.',

@@ -2,6 +2,7 @@ import { type BrowserWindow, dialog, type MessageBoxOptions } from 'electron';
 import type { JobAtWork } from '../native-bridge/contract/core-process.ts';
 import type { Say } from './messages.ts';
 import { running } from './project-window.ts';
+import type { UpdateNews } from './updates.ts';
 
 /** What happens to the jobs of a project that is closed. */
 export type Leaving = 'keep' | 'pause' | 'stop' | 'stay';
@@ -33,6 +34,23 @@ export async function agrees(
 ): Promise<boolean> {
   const options = { type: 'question', message, detail, buttons: [yes, no], defaultId: 1, cancelId: 1 } as const;
   return (await ask(window, { ...options, buttons: [...options.buttons], noLink: true })).response === 0;
+}
+
+/** Whether to go on with an update: to bring it, then to install it. */
+export async function askAboutUpdate(say: Say, window: BrowserWindow | null, news: UpdateNews): Promise<boolean> {
+  const { version } = news;
+  const size = news.kind === 'available' && news.sizeBytes !== null ? ` (${Math.round(news.sizeBytes / 1e6)} MB)` : '';
+  const isReady = news.kind === 'ready';
+  const { response } = await ask(window, {
+    type: 'info',
+    message: isReady ? say('updateReady', { version }) : say('updateThere', { version, size }),
+    detail: say(isReady ? 'updateReadyDetail' : 'updateThereDetail'),
+    buttons: [say(isReady ? 'install' : 'download'), say('later')],
+    defaultId: 0,
+    cancelId: 1,
+    noLink: true,
+  });
+  return response === 0;
 }
 
 /** Above the window it is about, where that one is still there. */

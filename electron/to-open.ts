@@ -17,7 +17,8 @@ export interface ToOpen {
 export function toOpen(words: readonly string[], cwd: string, app: string | null): ToOpen | null {
   const named = words.findIndex(word => word === '--project' || word.startsWith('--project='));
   const value = words[named]?.includes('=') ? words[named]?.slice('--project='.length) : words[named + 1];
-  if (named >= 0 && value && !value.startsWith('-')) return { folder: resolve(cwd, value), route: '/', mustExist: false };
+  if (named >= 0 && value && !value.startsWith('-'))
+    return { folder: resolve(cwd, value), route: '/', mustExist: false };
 
   for (const word of words.filter(word => !word.startsWith('-'))) {
     if (word.startsWith('luthier:')) return linkToOpen(word);

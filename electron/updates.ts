@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import type { AppUpdater, UpdateInfo } from 'electron-updater';
 import { type Feed, isSigned } from './update-feed.ts';
-import type { UpdateNews } from './update-words.ts';
+
+/** What the person is told of, and answers by yes or later. */
+export type UpdateNews =
+  | { readonly kind: 'available'; readonly version: string; readonly sizeBytes: number | null }
+  | { readonly kind: 'ready'; readonly version: string };
 
 interface Updates {
   /** While it says so nothing of ours opens a connection, and a download that goes on is given up. */

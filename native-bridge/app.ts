@@ -17,6 +17,7 @@ import { installationRoot } from './core/installation-root.ts';
 import { fileLog, type Log } from './core/log.ts';
 import { person } from './core/person.ts';
 import { type AllHandlers, Router } from './core/router.ts';
+import { readSettings } from './core/settings-file.ts';
 import { attentionBytes, attentionHandlers } from './features/attention/index.ts';
 import { cleaningHandlers } from './features/cleaning/index.ts';
 import { Caretaker, cellText, datasetHandlers, RowViews, rowOf, sweepSources } from './features/dataset/index.ts';
@@ -36,6 +37,7 @@ import { modelsHandlers } from './features/models/index.ts';
 import { perplexityHandlers, scoreIntake } from './features/perplexity/index.ts';
 import { nameIntake, privacyHandlers } from './features/privacy/index.ts';
 import { projectHandlers } from './features/project/index.ts';
+import { settingsHandlers } from './features/settings/index.ts';
 import { splitsHandlers } from './features/splits/index.ts';
 import { countedFile, statisticsHandlers } from './features/statistics/index.ts';
 import { trainingHandlers } from './features/training/index.ts';
@@ -104,6 +106,7 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
     const now = Date.now;
     const python = () => pythonOf(installation);
     const checkEnvironment = () => void python();
+    const settings = () => readSettings(installation.home).settings;
     const catalog = Catalog.parse(catalogJson);
     const store = {
       project: projectTable(db),
@@ -186,6 +189,10 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
       router: () => router,
     });
 
+    const activeJobs = () => store.jobs.jobs().filter(isActive);
+    const environmentWork = stack.use(
+      environmentHandlers({ installation, settings, activeJobs: () => activeJobs().map(({ id }) => id), onBug }),
+    );
     const handlers: AllHandlers = {
       project: projectHandlers({
         ...sample,
@@ -195,13 +202,7 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
         writes,
         watch,
         counts: () => countsOf(store),
-        runningKinds: () =>
-          new Set(
-            store.jobs
-              .jobs()
-              .filter(isActive)
-              .map(({ kind }) => kind),
-          ),
+        runningKinds: () => new Set(activeJobs().map(({ kind }) => kind)),
       }),
       models: modelsHandlers({
         project,
@@ -209,6 +210,10 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
         writes,
         starterFolder,
         python,
+        hub: () => {
+          const { offline, hubEndpoint } = settings();
+          return { offline, endpoint: hubEndpoint };
+        },
         now,
       }),
       dataset: datasetHandlers({
@@ -239,7 +244,8 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
       }),
       attention: attentionHandlers(attention),
       export: exportHandlers(shared),
-      environment: environmentHandlers({ installation }),
+      environment: environmentWork,
+      settings: settingsHandlers({ installation }),
       jobs: jobsHandlers({ project, queue }),
     };
     const router: Router = new Router(handlers, error => asFullDisk(error, project));

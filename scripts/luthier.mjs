@@ -4,14 +4,15 @@
  */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PRODUCT } from '../python-env/build/environment.mjs';
+import { describe } from '../python-env/build/errors.mjs';
 import { browser, chromiumPath } from './setup/browser.mjs';
 import { build } from './setup/build.mjs';
 import { become } from './setup/command.mjs';
 import { electron } from './setup/electron.mjs';
-import { describe } from './setup/errors.mjs';
 import { luthierHome } from './setup/home.mjs';
 import { nodeOf, packages } from './setup/packages.mjs';
-import { environmentPython, PRODUCT, pythonEnvironment, rebuiltEnvironment, TESTS } from './setup/python.mjs';
+import { environmentPython, pythonEnvironment, rebuiltEnvironment, TESTS } from './setup/python.mjs';
 import { mailsFolder, sampleMails } from './setup/sample-mails.mjs';
 import { setUp } from './setup/set-up.mjs';
 import { starterModel } from './setup/starter-model.mjs';

@@ -1,4 +1,4 @@
-import { readJson, readText } from './setup/files.mjs';
+import { readJson, readText } from '../python-env/build/files.mjs';
 
 /** Counts of a runner whose report cannot be read: it crashed, and that is one failure. */
 const CRASHED = { passed: 0, failed: 1, skipped: 0 };

@@ -11,6 +11,7 @@ import { models } from './models.ts';
 import { perplexity } from './perplexity.ts';
 import { privacy } from './privacy.ts';
 import { project } from './project.ts';
+import { settings } from './settings.ts';
 import { splits } from './splits.ts';
 import { statistics } from './statistics.ts';
 import { training } from './training.ts';
@@ -34,5 +35,6 @@ export const CONTRACT = {
   attention,
   export: exporting,
   environment,
+  settings,
   jobs,
 } as const;

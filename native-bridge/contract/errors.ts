@@ -519,6 +519,76 @@ export const ERRORS = {
     hint: 'Install one (Debian: apt install python3 python3-venv), or set LUTHIER_BASE_PYTHON.',
   },
   'environment.broken': { says: 'The Python environment does not work: {reason}.', hint: 'Run `luthier env repair`.' },
+  'environment.build_failed': {
+    says: 'The environment could not be built: {reason}.',
+    hint: 'The one in use was left as it is. See the log, then build again: what was downloaded is kept.',
+  },
+  'environment.unreachable': {
+    says: '{host} does not answer.',
+    hint: 'Check the connection, or name a mirror in the settings; then build again: what was downloaded is kept.',
+  },
+  'environment.not_as_locked': {
+    says: 'What the index gave for {package} is not what the lock names.',
+    hint: 'Build again; when it stays so, choose another mirror in the settings.',
+  },
+  'environment.not_in_cache': {
+    says: 'Luthier is offline, and a package that the environment needs is not on this machine.',
+    hint: 'Install from an offline pack (`luthier env install <pack>`), or switch offline off in the settings.',
+  },
+  'environment.stopped': {
+    says: 'The work on the environment was stopped.',
+    hint: 'Start it again when you like: what was downloaded is kept.',
+  },
+  'environment.busy': {
+    says: 'Another build works on the environment.',
+    hint: 'Wait until it has ended, or stop it.',
+  },
+  'environment.in_use': {
+    says: 'Jobs are running on the environment: {jobs}.',
+    hint: 'Cancel them or let them end first.',
+  },
+  'environment.nothing_before': {
+    says: 'There is no earlier environment to go back to.',
+    hint: 'Run `luthier env repair` to build this one anew.',
+  },
+  'environment.driver_too_old': {
+    says: 'The driver {driver} is too old for CUDA {cuda}, which needs {least} or newer.',
+    hint: 'Update the NVIDIA driver, or build for the CPU: `luthier env build --torch cpu`.',
+  },
+
+  'pack.no_manifest': {
+    says: '{pack} is no offline pack: it has no manifest.json that can be read.',
+    hint: 'Make one with `luthier env pack` on a machine with network; a pack that was not finished has none.',
+  },
+  'pack.damaged': {
+    says: 'The offline pack is damaged: {file} {reason}. Nothing was installed.',
+    hint: 'Copy the pack again, or make it again.',
+  },
+  'pack.other_machine': {
+    says: 'The offline pack was made for {made}; this machine is {here}.',
+    hint: 'Make it on a machine like this one.',
+  },
+  'pack.other_version': {
+    says: 'The offline pack was made by Luthier {made}, whose packages differ from those of this Luthier {here}.',
+    hint: 'Make it with the same version of Luthier.',
+  },
+  'pack.needs_python': {
+    says: 'The offline pack holds no interpreter, and this machine has no Python {version}.',
+    hint: 'Install Python {version} first, or make the pack where `luthier env build` had fetched an interpreter.',
+  },
+  'pack.exists': {
+    says: 'There is something at {path} already.',
+    hint: 'Choose a new name, or an empty folder.',
+  },
+
+  'settings.offline': {
+    says: 'Luthier is offline: {reason}.',
+    hint: 'Switch “Offline” off in the settings to allow it.',
+  },
+  'settings.place_unusable': {
+    says: 'Environments cannot stand in {folder}: {reason}.',
+    hint: 'Choose a folder that you may write to.',
+  },
 
   'disk.full': {
     says: 'The disk of {folder} is full: {needed} needed, {free} free.',

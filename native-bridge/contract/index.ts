@@ -25,6 +25,7 @@ export * from './query-text.ts';
 export * from './reasons.ts';
 export * from './risky-cell.ts';
 export * from './row-to-see.ts';
+export * from './settings.ts';
 export * from './shell.ts';
 export * from './slice.ts';
 export * from './splits.ts';

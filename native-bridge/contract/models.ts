@@ -87,6 +87,7 @@ export const models = slice('models', {
       'model.damaged',
       'model.unsupported',
       'model.download_refused',
+      'settings.offline',
       'environment.missing',
     ],
   }),

@@ -40,6 +40,20 @@ function deafToHangup(command: readonly string[]): string[] {
   return ['/bin/sh', '-c', 'trap "" HUP; exec "$0" "$@"', ...command];
 }
 
+/** What makes the libraries of a child, and tools it may start, stay on this machine whatever the settings say. */
+const OFFLINE = {
+  HF_HUB_OFFLINE: '1',
+  TRANSFORMERS_OFFLINE: '1',
+  HF_DATASETS_OFFLINE: '1',
+  HF_EVALUATE_OFFLINE: '1',
+  HF_HUB_DISABLE_TELEMETRY: '1',
+  DO_NOT_TRACK: '1',
+  WANDB_MODE: 'offline',
+  UV_OFFLINE: '1',
+  PIP_NO_INDEX: '1',
+  PIP_DISABLE_PIP_VERSION_CHECK: '1',
+} as const;
+
 /** The person's environment without what would make Python read other packages or reach outside. */
 export function jobEnvironment(python: Python): Record<string, string> {
   const own = Object.entries(process.env).filter(
@@ -51,9 +65,7 @@ export function jobEnvironment(python: Python): Record<string, string> {
     PYTHONNOUSERSITE: '1',
     PYTHONUNBUFFERED: '1',
     PYTHONUTF8: '1',
-    HF_HUB_OFFLINE: '1',
-    TRANSFORMERS_OFFLINE: '1',
-    HF_HUB_DISABLE_TELEMETRY: '1',
+    ...OFFLINE,
     TOKENIZERS_PARALLELISM: 'false',
   };
 }

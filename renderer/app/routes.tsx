@@ -39,6 +39,7 @@ const SourcesPage = page(() => import('../features/licences/index.ts').then(slic
 const ModelsPage = page(() => import('../features/models/index.ts').then(slice => slice.ModelsPage));
 const HelpPage = page(() => import('./help/HelpPage.tsx').then(help => help.HelpPage));
 const EnvironmentPage = page(() => import('../features/environment/index.ts').then(slice => slice.EnvironmentPage));
+const SettingsPage = page(() => import('../features/settings/index.ts').then(slice => slice.SettingsPage));
 
 /** Which page stands at which address. */
 export function Routes() {
@@ -84,6 +85,9 @@ export function Routes() {
           <EnvironmentPage />
         </Route>
         <Route path="/help/:page?">{({ page }) => <HelpPage page={page} />}</Route>
+        <Route path="/settings">
+          <SettingsPage />
+        </Route>
         <Route path="/jobs">
           <JobsPage />
         </Route>

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
+import { SetUpError } from '../../python-env/build/errors.mjs';
+import { onPath } from '../../python-env/build/path.mjs';
 import { aptInstall, canAptInstall } from './debian.mjs';
-import { SetUpError } from './errors.mjs';
-import { onPath } from './path.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const PLACES = [

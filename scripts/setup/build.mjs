@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readText, sha256OfSources, writeWhole } from '../../python-env/build/files.mjs';
 import { run } from './command.mjs';
-import { readText, sha256OfSources, writeWhole } from './files.mjs';
 import { nodeOf } from './packages.mjs';
 
 const CONFIGS = 'scripts/vite';

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { SetUpError } from './errors.mjs';
+import { SetUpError } from '../../python-env/build/errors.mjs';
 
 const running = new Set();
 

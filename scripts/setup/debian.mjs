@@ -1,6 +1,6 @@
+import { readText } from '../../python-env/build/files.mjs';
+import { onPath } from '../../python-env/build/path.mjs';
 import { run } from './command.mjs';
-import { readText } from './files.mjs';
-import { onPath } from './path.mjs';
 
 /** True for root on Debian or one of its children: there the set-up may install what a test needs. */
 export function canAptInstall({

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readJson, readText, remove, stagingOf, writeWhole } from '../../python-env/build/files.mjs';
 import { run } from './command.mjs';
-import { readJson, readText, remove, stagingOf, writeWhole } from './files.mjs';
 import { nodeOf } from './packages.mjs';
 
 const SILENT_MS = 15_000;

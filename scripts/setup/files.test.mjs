@@ -2,8 +2,16 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import {
+  freeBytes,
+  moveIn,
+  readJson,
+  removeStaging,
+  sha256OfSources,
+  stagingOf,
+  writeWhole,
+} from '../../python-env/build/files.mjs';
 import { build } from './build.mjs';
-import { freeBytes, moveIn, readJson, removeStaging, sha256OfSources, stagingOf, writeWhole } from './files.mjs';
 import { luthierHome } from './home.mjs';
 
 let folder;

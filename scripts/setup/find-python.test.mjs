@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findPython } from './find-python.mjs';
+import { findPython } from '../../python-env/build/find-python.mjs';
 
 const python = (version, more = {}) => ({
   version,

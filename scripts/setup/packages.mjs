@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { SetUpError } from '../../python-env/build/errors.mjs';
+import { readJson } from '../../python-env/build/files.mjs';
+import { onPath } from '../../python-env/build/path.mjs';
 import { run } from './command.mjs';
 import { aptInstall, canAptInstall } from './debian.mjs';
-import { SetUpError } from './errors.mjs';
-import { readJson } from './files.mjs';
-import { onPath } from './path.mjs';
 
 /** Packages whose install scripts we want: the Node that runs everything, and the terminal that is compiled for it. */
 const COMPILED = ['node', 'node-pty'];

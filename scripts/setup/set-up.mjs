@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { withLock } from '../../python-env/build/lock.mjs';
 import { endRunning } from './command.mjs';
-import { withLock } from './lock.mjs';
 import { progress } from './progress.mjs';
 
 /**

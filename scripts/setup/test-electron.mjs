@@ -1,13 +1,21 @@
 import { cpSync, existsSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { SetUpError } from '../../python-env/build/errors.mjs';
+import {
+  moveIn,
+  readText,
+  remove,
+  removeStaging,
+  sha256,
+  stagingOf,
+  writeWhole,
+} from '../../python-env/build/files.mjs';
+import { findPython } from '../../python-env/build/find-python.mjs';
+import { onPath } from '../../python-env/build/path.mjs';
+import { installPackages } from '../../python-env/build/uv.mjs';
 import { run } from './command.mjs';
 import { aptInstall, canAptInstall } from './debian.mjs';
 import { electronPath } from './electron.mjs';
-import { SetUpError } from './errors.mjs';
-import { moveIn, readText, remove, removeStaging, sha256, stagingOf, writeWhole } from './files.mjs';
-import { findPython } from './find-python.mjs';
-import { onPath } from './path.mjs';
-import { installPackages } from './uv.mjs';
 
 const LOCK = 'scripts/setup/test-electron.requirements.txt';
 /** What Electron draws on, and a screen without a monitor. */
@@ -57,7 +65,7 @@ async function extract({ root, home, say }) {
   removeStaging(home);
   const staging = stagingOf(join(home, 'test-electron'));
   say('downloading (about 100 MB)');
-  await installPackages({ python: findPython(), lock: join(root, LOCK), into: staging, say });
+  await installPackages({ python: findPython(), lock: join(root, LOCK), into: staging, run, say });
 
   say('unpacking');
   const archive = find(staging, name => name.endsWith('.tar.gz'));

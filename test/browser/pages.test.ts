@@ -31,6 +31,7 @@ const FULL = {
   export: `/exports/${ids.export}`,
   models: '/models',
   environment: '/environment',
+  settings: '/settings',
   jobs: `/jobs?job=${ids.running}`,
   help: '/help/data',
   'help-shortcuts': '/help/shortcuts',
@@ -45,6 +46,7 @@ const EMPTY = {
   exports: '/exports',
   models: '/models',
   environment: '/environment',
+  settings: '/settings',
   jobs: '/jobs',
 };
 const LOOKS = [

@@ -1,22 +1,53 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import type { Environment, environment } from '../../contract/index.ts';
+import { basename } from 'node:path';
+import { writeWhole } from '../../../python-env/build/files.mjs';
+import { currentFile, currentOf } from '../../../python-env/build/places.mjs';
+import {
+  type Environment,
+  type EnvironmentTask,
+  type environment,
+  LuthierError,
+  type Settings,
+} from '../../contract/index.ts';
 import type { Handlers } from '../../core/router.ts';
+import { buildTask, locked } from './build.ts';
 import { diagnosticsOf } from './diagnostics.ts';
-import { environmentFolder, type Installation, readEnvironment, sizeOfEnvironment } from './read-environment.ts';
+import { findGpus } from './find-gpus.ts';
+import { installTask } from './install-pack.ts';
+import { type Installation, placesIn } from './installation.ts';
+import { packTask } from './make-pack.ts';
+import { planEnvironment } from './plan.ts';
+import { environmentFolder, previousFolder, readEnvironment, sizeOfEnvironment } from './read-environment.ts';
+import { EnvironmentTasks, type TaskWork } from './tasks.ts';
+import { uninstall } from './uninstall.ts';
 
 export interface EnvironmentDeps {
   readonly installation: Installation;
+  settings(): Settings;
+  /** Jobs that run on the environment now. */
+  activeJobs(): readonly string[];
+  onBug(where: string, error: unknown): void;
 }
 
-/** The environment slice: how Python stands, and building or mending it while its words are shown. */
-export function environmentHandlers({ installation }: EnvironmentDeps): Handlers<typeof environment> {
-  let building = false;
+/** The environment slice: how Python stands, what this machine has, and the work that builds, mends and removes it. */
+export function environmentHandlers(deps: EnvironmentDeps): Handlers<typeof environment> & Disposable {
+  const { installation, settings, activeJobs, onBug } = deps;
   let size: { id: string; bytes: number } | null = null;
 
+  const workOf = (task: EnvironmentTask): TaskWork => {
+    size = null;
+    switch (task.kind) {
+      case 'build':
+        return buildTask(installation, settings(), task);
+      case 'install':
+        return installTask(installation, settings(), task.pack);
+      case 'pack':
+        return packTask(installation, settings(), task.path);
+    }
+  };
+  const tasks = new EnvironmentTasks(workOf, error => onBug('environment/task', error));
+
   const state = async (): Promise<Environment> => {
-    const environment = readEnvironment(installation, building);
+    const environment = readEnvironment(installation, tasks.changesEnvironment);
     const folder = environmentFolder(installation);
     // 100,000 files: walked once an environment, not once a look.
     if (environment.id !== null && folder !== null && size?.id !== environment.id) {
@@ -24,28 +55,44 @@ export function environmentHandlers({ installation }: EnvironmentDeps): Handlers
     }
     return { ...environment, sizeBytes: environment.id === null ? 0 : (size?.bytes ?? 0) };
   };
+  const alone = <Answer>(work: () => Promise<Answer>): Promise<Answer> => {
+    if (tasks.isRunning) throw new LuthierError('environment.busy', {});
+    return locked(installation, { signal: new AbortController().signal, words: () => {} }, work);
+  };
 
   return {
     state,
-    build: ({ repair }, emit, end) => {
-      building = true;
-      const child = spawn(
-        process.execPath,
-        [join(installation.root, 'scripts', 'luthier.mjs'), 'environment', ...(repair ? ['--repair'] : [])],
-        { env: { ...process.env, LUTHIER_HOME: installation.home, NO_COLOR: '1' }, stdio: ['ignore', 'pipe', 'pipe'] },
-      );
-      for (const output of [child.stdout, child.stderr]) {
-        createInterface({ input: output }).on('line', text => emit({ kind: 'line', text }));
-      }
-      child.on('error', error => emit({ kind: 'line', text: error.message }));
-      child.on('close', async () => {
-        building = false;
-        size = null;
-        emit({ kind: 'ended', environment: await state() });
-        end();
-      });
-      return { [Symbol.dispose]: () => void child.kill('SIGTERM') };
+    plan: async () => planEnvironment(installation, settings(), await findGpus()),
+    start: task => {
+      tasks.start(task);
+      return {};
     },
+    stop: () => {
+      tasks.stop();
+      return {};
+    },
+    watch: (_, emit, end) => tasks.watch(emit, end),
+    rollBack: () =>
+      alone(async () => {
+        rollBack(installation);
+        return await state();
+      }),
+    uninstall: () =>
+      alone(async () => {
+        const jobs = activeJobs();
+        if (jobs.length > 0) throw new LuthierError('environment.in_use', { jobs: jobs.join(', ') });
+        return await uninstall(installation);
+      }),
     diagnostics: async () => ({ text: diagnosticsOf(await state()) }),
+    [Symbol.dispose]: () => tasks[Symbol.dispose](),
   };
+}
+
+/** Names the environment before this one as the one in use. This one is kept, so that one can go forth again. */
+function rollBack(installation: Installation): void {
+  const places = placesIn(installation);
+  const now = currentOf(places);
+  const previous = previousFolder(installation);
+  if (now === null || previous === null) throw new LuthierError('environment.nothing_before', {});
+  writeWhole(currentFile(places), `${JSON.stringify({ current: basename(previous), previous: now.current })}\n`);
 }

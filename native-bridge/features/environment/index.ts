@@ -1,2 +1,4 @@
 export { environmentHandlers } from './handlers.ts';
-export { devicesOf, type Installation, pythonOf, starterModelFolder } from './read-environment.ts';
+export { type Installation, placesIn } from './installation.ts';
+export { hostOf } from './plan.ts';
+export { devicesOf, pythonOf, starterModelFolder } from './read-environment.ts';

@@ -1,33 +1,28 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statfsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Environment, LuthierError, Probe } from '../../contract/index.ts';
+import { manifestOf } from '../../../python-env/build/environment.mjs';
+import { freeBytes } from '../../../python-env/build/files.mjs';
+import { currentOf, environmentsFolder, starterFolder, venvPython } from '../../../python-env/build/places.mjs';
+import { lockSha256 } from '../../../python-env/build/uv-lock.mjs';
+import { because, type Environment, LuthierError, Probe, TorchBuild } from '../../contract/index.ts';
 import { readJson } from '../../core/files.ts';
 import type { Python } from '../../jobs/run-job.ts';
+import { type Installation, placesIn } from './installation.ts';
 
-/** Where Luthier itself lies, and where it keeps what is outside all projects. */
-export interface Installation {
-  /** Folder with `python-env/` and `scripts/`. */
-  readonly root: string;
-  readonly home: string;
-  readonly version: string;
-}
-
-const Current = z.object({ current: z.string(), previous: z.string().nullable() });
-const Manifest = z.object({ lockSha256: z.string() });
+const Manifest = z.object({ lockSha256: z.string(), torch: TorchBuild.default('lock') });
 const Size = z.object({ bytes: z.int().nonnegative() });
 
 /** The interpreter that jobs run on. Throws `environment.missing` and `environment.broken`. */
-export function pythonOf({ root, home }: Installation): Python {
-  const current = currentOf(home);
-  if (current === null) throw new LuthierError('environment.missing', {});
-  const executable = interpreterIn(join(home, 'environments', current.current));
+export function pythonOf(installation: Installation): Python {
+  const folder = environmentFolder(installation);
+  if (folder === null) throw new LuthierError('environment.missing', {});
+  const executable = venvPython(folder);
   if (!existsSync(executable)) {
-    throw new LuthierError('environment.broken', { reason: 'its interpreter is gone' });
+    throw new LuthierError('environment.broken', because('environment.interpreter_gone', {}));
   }
-  return { executable, packages: join(root, 'python-env') };
+  return { executable, packages: join(installation.root, 'python-env') };
 }
 
 /** The devices jobs can have: the GPUs that worked when the environment was probed, then the CPU. */
@@ -35,35 +30,37 @@ export function devicesOf(installation: Installation): string[] {
   return [...(probeOf(installation)?.gpus ?? []).map(({ uuid }) => uuid), 'cpu'];
 }
 
-export function starterModelFolder({ home }: Installation): string {
-  return join(home, 'models', 'smollm2-135m-instruct');
+export function starterModelFolder(installation: Installation): string {
+  return starterFolder(placesIn(installation));
 }
 
 /** How the environment stands, read from its files: nothing is started. */
 export function readEnvironment(installation: Installation, building: boolean): Omit<Environment, 'sizeBytes'> {
-  const { root, home, version } = installation;
-  const current = currentOf(home);
-  const folder = current && join(home, 'environments', current.current);
-  const python = folder && interpreterIn(folder);
+  const places = placesIn(installation);
+  const current = currentOf(places);
+  const folder = environmentFolder(installation);
+  const python = folder && venvPython(folder);
   const probe = probeOf(installation);
+  const manifest = folder === null ? undefined : Manifest.safeParse(manifestOf(folder)).data;
 
   const standing = (): Pick<Environment, 'state' | 'reason'> => {
     if (building) return { state: 'building', reason: null };
-    if (folder === null || python === null) return { state: 'missing', reason: null };
-    if (!existsSync(python)) return { state: 'broken', reason: 'its interpreter is gone' };
-    if (probe === null) return { state: 'broken', reason: 'it was never probed' };
-    const outdated = Manifest.safeParse(readJson(join(folder, 'environment.json'))).data?.lockSha256 !== lockOf(root);
-    return { state: outdated ? 'outdated' : 'ready', reason: null };
+    if (python === null) return { state: 'missing', reason: null };
+    if (!existsSync(python)) return { state: 'broken', reason: 'environment.interpreter_gone' };
+    if (probe === null) return { state: 'broken', reason: 'environment.never_probed' };
+    return { state: manifest?.lockSha256 === lockSha256(places) ? 'ready' : 'outdated', reason: null };
   };
   return {
     ...standing(),
     id: current?.current ?? null,
-    previousId: current?.previous ?? null,
+    previousId: previousFolder(installation) === null ? null : (current?.previous ?? null),
+    torch: manifest?.torch ?? null,
     python,
-    freeDiskBytes: freeBytes(home),
-    home,
+    freeDiskBytes: freeBytes(places.place),
+    home: installation.home,
+    place: places.place,
     probe,
-    luthierVersion: version,
+    luthierVersion: installation.version,
     nodeVersion: process.versions.node,
   };
 }
@@ -94,35 +91,21 @@ export async function sizeOf(folder: string): Promise<number> {
   return bytes;
 }
 
-export function environmentFolder({ home }: Installation): string | null {
-  const current = currentOf(home);
-  return current && join(home, 'environments', current.current);
+export function environmentFolder(installation: Installation): string | null {
+  const places = placesIn(installation);
+  const current = currentOf(places);
+  return current && join(environmentsFolder(places), current.current);
 }
 
-function currentOf(home: string): z.infer<typeof Current> | null {
-  return Current.safeParse(readJson(join(home, 'environments', 'current.json'))).data ?? null;
+/** Folder of the environment before this one, when it can still be gone back to. */
+export function previousFolder(installation: Installation): string | null {
+  const places = placesIn(installation);
+  const previous = currentOf(places)?.previous ?? null;
+  const folder = previous && join(environmentsFolder(places), previous);
+  return folder !== null && existsSync(venvPython(folder)) ? folder : null;
 }
 
 function probeOf(installation: Installation): Probe | null {
   const folder = environmentFolder(installation);
   return folder === null ? null : (Probe.safeParse(readJson(join(folder, 'probe.json'))).data ?? null);
-}
-
-function interpreterIn(folder: string): string {
-  return process.platform === 'win32' ? join(folder, 'Scripts', 'python.exe') : join(folder, 'bin', 'python');
-}
-
-function lockOf(root: string): string {
-  return createHash('sha256')
-    .update(readFileSync(join(root, 'python-env', 'uv.lock')))
-    .digest('hex');
-}
-
-function freeBytes(home: string): number {
-  for (let folder = home; ; folder = join(folder, '..')) {
-    if (existsSync(folder)) {
-      const { bavail, bsize } = statfsSync(folder);
-      return bavail * bsize;
-    }
-  }
 }

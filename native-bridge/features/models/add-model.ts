@@ -17,6 +17,7 @@ import {
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import {
+  because,
   type ErrorCode,
   ErrorPayload,
   LuthierError,
@@ -36,6 +37,8 @@ export interface AddModelDeps {
   readonly writes: Writes;
   readonly starterFolder: string;
   python(): Python;
+  /** Whether the hub may be asked, and where it is. */
+  hub(): { readonly offline: boolean; readonly endpoint: string | null };
   now(): number;
 }
 
@@ -90,10 +93,13 @@ export async function addModel(deps: AddModelDeps, { source, name }: AddModel): 
       return await write(deps, { path, name: name ?? folder, origin: `converted from ${basename(file)}` });
     }
     case 'hub': {
+      const { offline, endpoint } = deps.hub();
+      if (offline) throw new LuthierError('settings.offline', because('offline.hub', {}));
       const folder = source.id.replace(/[^\w.-]+/g, '-');
       const path = `models/${folder}/1`;
       mkdirSync(join(deps.project, 'models', folder), { recursive: true });
-      await askPython(deps, ['download-model', source.id, join(deps.project, path)], { HF_HUB_OFFLINE: '0' });
+      const reach = { HF_HUB_OFFLINE: '0', TRANSFORMERS_OFFLINE: '0', ...(endpoint && { HF_ENDPOINT: endpoint }) };
+      await askPython(deps, ['download-model', source.id, join(deps.project, path)], reach);
       return await write(deps, { path, name: name ?? source.id, origin: `Hugging Face hub, ${source.id}` });
     }
   }

@@ -5,11 +5,13 @@ import { combineCommands } from './commands/combine.ts';
 import { dataCommands } from './commands/data.ts';
 import { demoCommand } from './commands/demo.ts';
 import { duplicateCommands } from './commands/duplicates.ts';
+import { environmentCommands } from './commands/environment.ts';
 import { licenceCommands } from './commands/licences.ts';
 import { modelCommands } from './commands/model.ts';
 import { perplexityCommands } from './commands/perplexity.ts';
 import { privacyCommands } from './commands/privacy.ts';
 import { roleCommands } from './commands/roles.ts';
+import { settingsCommand } from './commands/settings.ts';
 import { splitsCommands } from './commands/splits.ts';
 import { statisticsCommands } from './commands/statistics.ts';
 import { systemCommands } from './commands/system.ts';
@@ -47,6 +49,8 @@ versionCommands(program);
 combineCommands(program);
 modelCommands(program);
 systemCommands(program);
+environmentCommands(program);
+settingsCommand(program);
 
 program.addHelpText(
   'after',

@@ -15,6 +15,7 @@ import { models } from './models.ts';
 import { perplexity } from './perplexity.ts';
 import { privacy } from './privacy.ts';
 import { project } from './project.ts';
+import { settings } from './settings.ts';
 import { splits } from './splits.ts';
 import { statistics } from './statistics.ts';
 import { tour } from './tour.ts';
@@ -48,5 +49,6 @@ export const CATALOGUE = {
   attention,
   export: exporting,
   environment,
+  settings,
   jobs,
 } as const;

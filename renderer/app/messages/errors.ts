@@ -455,6 +455,50 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     hint: '请安装一个（Debian：apt install python3 python3-venv），或设置 LUTHIER_BASE_PYTHON。',
   },
   'environment.broken': { says: 'Python 环境无法工作：{reason}。', hint: '请运行 `luthier env repair`。' },
+  'environment.build_failed': {
+    says: '环境构建失败：{reason}。',
+    hint: '正在使用的环境保持原样。请查看日志后重新构建：已下载的内容会保留。',
+  },
+  'environment.unreachable': {
+    says: '{host} 没有响应。',
+    hint: '请检查网络，或在设置中填写镜像地址，然后重新构建：已下载的内容会保留。',
+  },
+  'environment.not_as_locked': {
+    says: '软件源提供的 {package} 与锁文件不符。',
+    hint: '请重新构建；若仍如此，请在设置中更换镜像。',
+  },
+  'environment.not_in_cache': {
+    says: 'Luthier 处于离线状态，而环境所需的软件包不在本机。',
+    hint: '请从离线包安装，或在设置中关闭离线。',
+  },
+  'environment.stopped': { says: '对环境的操作已停止。', hint: '可随时重新开始：已下载的内容会保留。' },
+  'environment.busy': { says: '另一个构建正在处理环境。', hint: '请等它结束，或将其停止。' },
+  'environment.in_use': { says: '有任务正在使用环境：{jobs}。', hint: '请先取消这些任务或等待其结束。' },
+  'environment.nothing_before': { says: '没有可以回退的早先环境。', hint: '请修复环境，重新构建当前环境。' },
+  'environment.driver_too_old': {
+    says: '驱动 {driver} 对 CUDA {cuda} 来说过旧，需要 {least} 或更新版本。',
+    hint: '请更新 NVIDIA 驱动，或选择仅 CPU 的构建。',
+  },
+  'pack.no_manifest': {
+    says: '{pack} 不是离线包：没有可读取的 manifest.json。',
+    hint: '请在有网络的机器上制作离线包；未制作完成的包没有该文件。',
+  },
+  'pack.damaged': {
+    says: '离线包已损坏：{file} {reason}。未安装任何内容。',
+    hint: '请重新复制或重新制作离线包。',
+  },
+  'pack.other_machine': { says: '离线包是为 {made} 制作的；本机是 {here}。', hint: '请在与本机同类的机器上制作。' },
+  'pack.other_version': {
+    says: '离线包由 Luthier {made} 制作，其软件包与本机 Luthier {here} 的不同。',
+    hint: '请用相同版本的 Luthier 制作。',
+  },
+  'pack.needs_python': {
+    says: '离线包不含解释器，而本机没有 Python {version}。',
+    hint: '请先安装 Python {version}，或在由 Luthier 获取过解释器的机器上制作离线包。',
+  },
+  'pack.exists': { says: '{path} 已经存在。', hint: '请换一个名称，或选择空文件夹。' },
+  'settings.offline': { says: 'Luthier 处于离线状态：{reason}。', hint: '如需允许，请在设置中关闭“离线”。' },
+  'settings.place_unusable': { says: '环境不能放在 {folder}：{reason}。', hint: '请选择可写入的文件夹。' },
 
   'disk.full': {
     says: '{folder} 所在磁盘已满：需要 {needed}，剩余 {free}。',

@@ -5,9 +5,10 @@ import {
   IconCircleFilled,
   IconCpu,
   IconDeviceDesktopAnalytics,
+  IconWorldOff,
 } from '@tabler/icons-react';
 import { Link } from 'wouter';
-import { type Environment, environment, type Job } from '../../../native-bridge/contract/index.ts';
+import { type Environment, environment, type Job, settings } from '../../../native-bridge/contract/index.ts';
 import { isRunning, JobProgress, routeOf, useJobs } from '../../features/jobs/index.ts';
 import { useAnswer, useConnectionState } from '../../rpc/index.ts';
 import { useFormat, useT } from '../messages/index.ts';
@@ -24,6 +25,8 @@ interface StatusBarProps {
 export function StatusBar({ panelOpen, onTogglePanel }: StatusBarProps) {
   const t = useT('app');
   const state = useAnswer(environment.state, NOTHING);
+  const machine = useAnswer(settings.state, NOTHING);
+  const offline = machine.state === 'ready' && machine.value.settings.offline;
   const jobs = useJobs() ?? [];
   const running = jobs.filter(({ state }) => isRunning(state));
   const queued = jobs.filter(({ state }) => state === 'queued').length;
@@ -32,6 +35,12 @@ export function StatusBar({ panelOpen, onTogglePanel }: StatusBarProps) {
   return (
     <footer className={styles.bar} data-tour="status" data-region tabIndex={-1}>
       <Line />
+      {offline && (
+        <Link href="/settings" className={styles.item}>
+          <IconWorldOff size={14} stroke={1.6} aria-hidden />
+          {t('offline')}
+        </Link>
+      )}
       {state.state === 'ready' && <Machine environment={state.value} running={running} />}
       <div className={styles.jobs}>
         {running[0] ? <Running job={running[0]} /> : <span className={styles.quiet}>{t('idle')}</span>}

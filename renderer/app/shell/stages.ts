@@ -7,6 +7,7 @@ import {
   IconFocusCentered,
   IconHome,
   IconPackageExport,
+  IconSettings,
   IconSubtask,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
@@ -20,7 +21,17 @@ export interface RailEntry {
   readonly icon: ComponentType<{ size?: number | string; stroke?: number | string }>;
 }
 
-type RailLabel = 'home' | 'data' | 'runs' | 'evaluations' | 'attention' | 'exports' | 'models' | 'environment' | 'jobs';
+type RailLabel =
+  | 'home'
+  | 'data'
+  | 'runs'
+  | 'evaluations'
+  | 'attention'
+  | 'exports'
+  | 'models'
+  | 'environment'
+  | 'jobs'
+  | 'settings';
 
 const entry = (label: RailLabel, route: string, icon: RailEntry['icon'], keys: readonly string[] = []): RailEntry => ({
   route,
@@ -45,6 +56,7 @@ export const MACHINE: readonly RailEntry[] = [
   entry('models', '/models', IconBox),
   entry('environment', '/environment', IconCpu, ['Alt+7']),
   entry('jobs', '/jobs', IconSubtask),
+  entry('settings', '/settings', IconSettings, ['$mod+,']),
 ];
 
 /** Whether an address belongs to an entry of the rail. */

@@ -1,36 +1,36 @@
 import { Button } from '@mantine/core';
-import { IconCpu, IconHammer } from '@tabler/icons-react';
-import { type Environment, environment } from '../../../native-bridge/contract/index.ts';
+import { useState } from 'react';
+import { type Environment, type ErrorPayload, environment } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
-import { SampleLink } from '../../app/SampleLink.tsx';
 import { useAnswer, useBridge } from '../../rpc/index.ts';
 import {
   Badge,
-  ConfirmButton,
   CopyButton,
-  EmptyState,
+  ErrorCard,
   Failure,
   Page,
   PageHeader,
-  Panel,
   PanelGrid,
-  Terminal,
   type Tone,
   Waiting,
 } from '../../ui/index.ts';
+import { CareMenu } from './CareMenu.tsx';
 import { Devices } from './Devices.tsx';
-import styles from './EnvironmentPage.module.css';
+import { FirstRun } from './FirstRun.tsx';
 import { Disk, Interpreter, Packages } from './facts.tsx';
-import { type BuildState, useBuild } from './use-build.ts';
+import { PathDialog } from './PathDialog.tsx';
+import { TaskPanel } from './TaskPanel.tsx';
+import { useTask } from './use-task.ts';
 
 const NOTHING = {};
 
-/** The Python environment: what it is, what it can do on this machine, and how to build or mend it. */
+/** The Python environment: what it is, what it can do on this machine, and how to build, mend and remove it. */
 export function EnvironmentPage() {
   const t = useT('environment');
   const bridge = useBridge();
   const answer = useAnswer(environment.state, NOTHING);
-  const { state, build, feed } = useBuild();
+  const task = useTask();
+  const [purpose, setPurpose] = useState<'install' | 'pack' | null>(null);
 
   if (answer.state === 'waiting') return <Waiting shape="page" />;
   if (answer.state === 'failed') {
@@ -42,6 +42,9 @@ export function EnvironmentPage() {
   }
 
   const now = answer.value;
+  const isBusy = task.progress !== null;
+  const isFirst = now.id === null && now.probe === null;
+  const torch = now.torch ?? 'lock';
   const diagnostics = async (): Promise<string> => (await bridge.ask(environment.diagnostics, {})).text;
   return (
     <Page>
@@ -52,28 +55,33 @@ export function EnvironmentPage() {
         actions={
           <>
             <CopyButton text={diagnostics} label={t('copyDiagnostics')} tall />
-            <BuildButton environment={now} building={state.kind === 'building'} onBuild={build} />
+            {now.state === 'outdated' && !isBusy && (
+              <Button onClick={() => task.start({ kind: 'build', torch, afresh: false })}>{t('rebuild')}</Button>
+            )}
+            {now.state === 'broken' && !isBusy && (
+              <Button onClick={() => task.start({ kind: 'build', torch, afresh: true })}>{t('repair')}</Button>
+            )}
+            <CareMenu
+              environment={now}
+              isBusy={isBusy}
+              onRepair={() => task.start({ kind: 'build', torch, afresh: true })}
+              onPath={setPurpose}
+            />
           </>
         }
       />
-      {now.reason && <p className={now.state === 'broken' ? styles.broken : styles.reason}>{now.reason}</p>}
-      <BuildLog state={state} feed={feed} />
-      {now.probe === null && now.state === 'missing' && state.kind === 'none' ? (
-        <EmptyState
-          icon={IconCpu}
-          title={t('missingTitle')}
-          says={t('missingSays')}
-          action={<Button onClick={() => build(false)}>{t('build')}</Button>}
-          other={<SampleLink />}
-        />
-      ) : (
-        <PanelGrid least={400}>
-          <Interpreter environment={now} />
-          {now.probe && <Devices probe={now.probe} />}
-          <Disk environment={now} />
-          {now.probe && <Packages packages={now.probe.packages} />}
-        </PanelGrid>
-      )}
+      {now.reason && <ErrorCard error={brokenBecause(now.reason)} />}
+      <TaskPanel task={task} />
+      {isFirst && !isBusy && <FirstRun onStart={task.start} onInstall={() => setPurpose('install')} />}
+      {!isFirst && <Standing environment={now} />}
+      <PathDialog
+        purpose={purpose}
+        onClose={() => setPurpose(null)}
+        onPath={path => {
+          setPurpose(null);
+          task.start(purpose === 'pack' ? { kind: 'pack', path } : { kind: 'install', pack: path });
+        }}
+      />
     </Page>
   );
 }
@@ -86,57 +94,17 @@ const TONES: Record<Environment['state'], Tone> = {
   building: 'active',
 };
 
-interface BuildButtonProps {
-  readonly environment: Environment;
-  readonly building: boolean;
-  readonly onBuild: (repair: boolean) => void;
-}
-
-function BuildButton({ environment, building, onBuild }: BuildButtonProps) {
-  const t = useT('environment');
-  const busy = building || environment.state === 'building';
-  if (environment.state === 'missing' && !busy) return null;
-
-  if (environment.state === 'outdated' || environment.state === 'broken') {
-    const repair = environment.state === 'broken';
-    return (
-      <Button loading={busy} leftSection={<IconHammer size={14} />} onClick={() => onBuild(repair)}>
-        {t(repair ? 'repair' : 'rebuild')}
-      </Button>
-    );
-  }
+function Standing({ environment: now }: { readonly environment: Environment }) {
   return (
-    <ConfirmButton
-      says={t('repairSays')}
-      confirm={t('repairConfirm')}
-      danger={false}
-      loading={busy}
-      leftSection={<IconHammer size={14} />}
-      onConfirm={() => onBuild(true)}
-    >
-      {t('repair')}
-    </ConfirmButton>
+    <PanelGrid least={400}>
+      <Interpreter environment={now} />
+      {now.probe && <Devices probe={now.probe} />}
+      <Disk environment={now} />
+      {now.probe && <Packages packages={now.probe.packages} />}
+    </PanelGrid>
   );
 }
 
-function BuildLog({
-  state,
-  feed,
-}: {
-  readonly state: BuildState;
-  readonly feed: Parameters<typeof Terminal>[0]['feed'];
-}) {
-  const t = useT('environment');
-  if (state.kind === 'none') return null;
-
-  const words =
-    state.kind === 'ended' ? (state.environment.state === 'ready' ? t('buildDone') : t('buildFailed')) : null;
-  return (
-    <>
-      {state.kind === 'failed' && <Failure trouble={state.trouble} />}
-      <Panel title={t('buildLog')} aside={words} flush>
-        <Terminal label={t('buildLog')} feed={feed} feedKey="build" height={260} />
-      </Panel>
-    </>
-  );
+function brokenBecause(reason: string): ErrorPayload {
+  return { code: 'environment.broken', facts: { reason }, message: reason, hint: '' };
 }

@@ -39,7 +39,7 @@ export function Interpreter({ environment }: Props) {
 export function Disk({ environment }: Props) {
   const t = useT('environment');
   const format = useFormat();
-  const { sizeBytes, freeDiskBytes, home } = environment;
+  const { sizeBytes, freeDiskBytes, place } = environment;
 
   return (
     <Panel title={t('disk')}>
@@ -50,7 +50,7 @@ export function Disk({ environment }: Props) {
         facts={[
           [t('diskUse'), format.bytes(sizeBytes)],
           [t('diskFree'), format.bytes(freeDiskBytes)],
-          [t('home'), <PathText key="home" path={home} />],
+          [t('home'), <PathText key="place" path={place} />],
         ]}
       />
     </Panel>

@@ -238,25 +238,23 @@ export function answersFor(scenario: Scenario): AllAnswers {
           : {
               ...made.environment,
               state: scenario === 'empty' ? 'missing' : 'broken',
-              reason: scenario === 'empty' ? null : 'torch does not import: libcudart.so.13 is missing',
+              reason: scenario === 'empty' ? null : 'environment.interpreter_gone',
               ...(scenario === 'empty' && { probe: null, id: null, previousId: null, python: null, sizeBytes: 0 }),
             },
-      build: (_input, emit, end) => {
-        let line = 0;
-        const timer = setInterval(() => {
-          line += 1;
-          emit({ kind: 'line', text: `\x1b[36m+\x1b[0m package-${line} \x1b[2m1.${line}.0\x1b[0m` });
-          if (line < 24) return;
-          emit({ kind: 'ended', environment: made.environment });
-          clearInterval(timer);
-          end();
-        }, 120);
-        return () => clearInterval(timer);
+      plan: () => made.environmentPlan,
+      start: () => ({}),
+      stop: () => ({}),
+      watch: (_input, _emit, end) => {
+        end();
+        return () => {};
       },
+      rollBack: () => made.environment,
+      uninstall: () => ({ removedBytes: 0, kept: [] }),
       diagnostics: () => ({
         text: 'Luthier 0.1.0\nNode 24.21.0\nPython 3.11.2\ntorch 2.15.0 (CUDA 13.0)\nCPU: 2 cores',
       }),
     },
+    settings: { state: () => made.settingsState, change: () => made.settingsState },
     jobs: {
       jobs: () => jobs,
       job: ({ jobId }) => jobs.find(({ id }) => id === jobId) ?? missing(String(jobId)),

@@ -3,18 +3,18 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { INSTALLATION, openApp } from '../../../app.ts';
-import { environment, LuthierError } from '../../../contract/index.ts';
+import { LuthierError } from '../../../contract/index.ts';
 import { pythonOf } from '../../../features/environment/index.ts';
 import { jobEnvironment } from '../../../jobs/run-job.ts';
 import { holderOf } from '../../../store/lock.ts';
 import { serve } from '../../server.ts';
 import { whole } from '../numbers.ts';
 import { output } from '../output.ts';
-import { type Common, guarded, projectOf, withSession } from '../run-command.ts';
+import { type Common, guarded, projectOf } from '../run-command.ts';
 
 const PAGE = join(INSTALLATION.root, 'dist', 'renderer');
 
-/** start, serve, env, run. */
+/** start, serve, run. */
 export function systemCommands(program: Command): void {
   program
     .command('serve')
@@ -42,40 +42,6 @@ export function systemCommands(program: Command): void {
         process.exitCode = code ?? 1;
       });
     });
-
-  const env = program.command('env').description('how the Python environment stands');
-  env
-    .command('show', { isDefault: true })
-    .description('interpreter, packages, devices, disk')
-    .action((_, command: Command) =>
-      withSession(command.optsWithGlobals(), async (session, out) => {
-        const state = await session.ask(environment.state, {});
-        out.say((await session.ask(environment.diagnostics, {})).text.trimEnd());
-        out.result(state);
-      }),
-    );
-  for (const [name, repair, says] of [
-    ['build', false, 'build the environment where it is missing or outdated'],
-    ['repair', true, 'build it anew, beside the one that does not work'],
-  ] as const) {
-    env
-      .command(name)
-      .description(says)
-      .action((_, command: Command) =>
-        withSession(command.optsWithGlobals(), async (session, out) => {
-          let reason: string | null = 'it was not built';
-          await session.follow(environment.build, { repair }, event => {
-            if (event.kind === 'line') process.stderr.write(`${event.text}\n`);
-            else {
-              reason =
-                event.environment.state === 'ready' ? null : (event.environment.reason ?? event.environment.state);
-              out.result(event.environment);
-            }
-          });
-          if (reason !== null) throw new LuthierError('environment.broken', { reason });
-        }),
-      );
-  }
 
   program
     .command('run')

@@ -1,4 +1,4 @@
-import { Environment } from '../../../../native-bridge/contract/index.ts';
+import { Environment, EnvironmentPlan, SettingsState } from '../../../../native-bridge/contract/index.ts';
 import { HOUR, now } from './common.ts';
 
 export const environment = Environment.parse({
@@ -10,6 +10,8 @@ export const environment = Environment.parse({
   sizeBytes: 5_012_344_110,
   freeDiskBytes: 81_233_100_000,
   home: '/home/ada/.local/share/luthier',
+  place: '/home/ada/.local/share/luthier',
+  torch: 'lock',
   probe: {
     python: '3.11.2',
     packages: {
@@ -40,4 +42,65 @@ export const environment = Environment.parse({
   },
   luthierVersion: '0.1.0',
   nodeVersion: '24.21.0',
+});
+
+export const environmentPlan = EnvironmentPlan.parse({
+  gpus: [
+    {
+      uuid: 'GPU-1f0e5a52',
+      name: 'NVIDIA GeForce RTX 4070',
+      memoryBytes: 12_878_610_432,
+      freeBytes: 11_900_000_000,
+      driver: '550.120',
+    },
+  ],
+  driverMissing: false,
+  driverTooOld: { driver: '550.120', least: '580.65.06', cuda: '13.2' },
+  choices: [
+    {
+      torch: 'lock',
+      computesOn: 'cuda',
+      cuda: '13.2',
+      leastDriver: '580.65.06',
+      downloadBytes: 3_400_000_000,
+      diskBytes: 7_400_000_000,
+      hosts: ['pypi.org', 'files.pythonhosted.org'],
+    },
+    {
+      torch: 'cpu',
+      computesOn: 'cpu',
+      cuda: null,
+      leastDriver: null,
+      downloadBytes: 640_000_000,
+      diskBytes: 1_800_000_000,
+      hosts: ['pypi.org', 'files.pythonhosted.org', 'download.pytorch.org'],
+    },
+  ],
+  proposed: 'cpu',
+  python: { path: '/usr/bin/python3.12', version: '3.12.3' },
+  place: '/home/ada/.local/share/luthier',
+  freeBytes: 81_233_100_000,
+  offline: false,
+});
+
+export const settingsState = SettingsState.parse({
+  settings: {
+    offline: false,
+    packageIndex: 'https://mirror.example.edu.cn/simple',
+    torchIndex: null,
+    pythonMirror: null,
+    hubEndpoint: null,
+    place: null,
+  },
+  damaged: false,
+  home: '/home/ada/.local/share/luthier',
+  place: '/home/ada/.local/share/luthier',
+  placeFreeBytes: 81_233_100_000,
+  network: [
+    { id: 'packages', hosts: ['mirror.example.edu.cn'], allowed: true },
+    { id: 'torch', hosts: ['download.pytorch.org'], allowed: true },
+    { id: 'interpreter', hosts: ['github.com'], allowed: true },
+    { id: 'hub', hosts: ['huggingface.co'], allowed: true },
+    { id: 'update', hosts: [], allowed: true },
+  ],
 });

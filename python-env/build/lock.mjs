@@ -8,6 +8,13 @@ const STALE_MS = 60_000;
 /**
  * Does `work` while no other set-up on this machine does its own. Waits for one that lives; takes over from one
  * that was killed: its process is gone, or the lock file was not touched for a minute.
+ *
+ * @template Answer
+ * @param {string} path
+ * @param {() => Answer | Promise<Answer>} work
+ * @param {{ onWait?: (holder: number) => void, pollMs?: number }} [how] `onWait` hears who is waited for; what it throws
+ *   ends the waiting.
+ * @returns {Promise<Answer>}
  */
 export async function withLock(path, work, { onWait = () => {}, pollMs = 300 } = {}) {
   mkdirSync(dirname(path), { recursive: true });

@@ -1,10 +1,20 @@
-/** A failure of the set-up that the person can mend: what is wrong, and one thing to do. Anything else is a bug. */
+/**
+ * A failure that the person can mend: what is wrong, and one thing to do. Anything else is a bug. `known` is the code
+ * of the contract's error and its facts, for who shows failures by the contract.
+ */
 export class SetUpError extends Error {
-  constructor(message, hint, output = '') {
+  /**
+   * @param {string} message
+   * @param {string} hint
+   * @param {string} output
+   * @param {{ code: string, facts: Record<string, string | number> } | null} known
+   */
+  constructor(message, hint, output = '', known = null) {
     super(message);
     this.name = 'SetUpError';
     this.hint = hint;
     this.output = output;
+    this.known = known;
   }
 }
 

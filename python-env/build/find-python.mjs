@@ -17,14 +17,18 @@ print(json.dumps({
 
 /**
  * The Python that the environment is made from: LUTHIER_BASE_PYTHON, else the first of the usual names on the PATH
- * that is in range and can install a package. Outside a virtual environment, whatever is active.
+ * that is in range and can install a package (or any in range, where uv is there to do that). Outside a virtual
+ * environment, whatever is active.
+ *
+ * @param {{ env?: Record<string, string | undefined>, ask?: (name: string) => object, needsPip?: boolean }} [how]
+ * @returns {{ path: string, version: number[], hasPip: boolean, hasVenv: boolean }}
  */
-export function findPython({ env = process.env, ask = askPython } = {}) {
+export function findPython({ env = process.env, ask = askPython, needsPip = true } = {}) {
   const found = [];
   for (const name of env.LUTHIER_BASE_PYTHON ? [env.LUTHIER_BASE_PYTHON] : usualNames()) {
     const python = { name, ...ask(name) };
     if (python.version === undefined) continue;
-    if (fits(python) && (python.hasPip || python.hasVenv)) return python;
+    if (fits(python) && (!needsPip || python.hasPip || python.hasVenv)) return python;
     found.push(python);
   }
 
@@ -39,6 +43,8 @@ export function findPython({ env = process.env, ask = askPython } = {}) {
   throw new SetUpError(
     `No Python from 3.11 to 3.13 was found (${seen || 'none is on the PATH'}).`,
     'Install one (Debian: apt install python3 python3-venv), or set LUTHIER_BASE_PYTHON.',
+    '',
+    { code: 'environment.python_missing', facts: {} },
   );
 }
 

@@ -1,0 +1,51 @@
+import { existsSync, readdirSync, rmdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { remove } from '../../../python-env/build/files.mjs';
+import { formerPlaces } from '../../core/settings-file.ts';
+import { type Installation, placesIn } from './installation.ts';
+import { sizeOf } from './read-environment.ts';
+
+/** What Luthier makes in the folder of environments, and in its home. Only these go: the folder may be shared. */
+const IN_PLACE = ['environments', 'cache/uv', 'cache/pack', 'interpreters', 'uv', 'models/smollm2-135m-instruct'];
+const IN_HOME = ['cache/compiled', 'electron-out-of-reach.json', 'setup.lock', 'settings.json'];
+const LEFT_BY_KILLED = /\.staging$|^pack-\d+$|\.draft$|\.tmp-\d+$/;
+
+export interface Removed {
+  readonly removedBytes: number;
+  /** What still stands in the home and is not ours to remove, such as projects. */
+  readonly kept: string[];
+}
+
+/** Removes every file that Luthier made outside projects, and the folders that are empty then. */
+export async function uninstall(installation: Installation): Promise<Removed> {
+  const { home } = installation;
+  const places = [...new Set([placesIn(installation).place, ...formerPlaces(home), home])];
+  const files = [
+    ...places.flatMap(place => [...IN_PLACE.map(path => join(place, path)), ...leftIn(place)]),
+    ...IN_HOME.map(path => join(home, path)),
+  ].filter(path => existsSync(path));
+
+  let removedBytes = 0;
+  for (const path of files) {
+    removedBytes += await sizeOf(path);
+    remove(path);
+  }
+  for (const place of places) for (const folder of ['cache', 'models', '.']) removeEmpty(join(place, folder));
+  return { removedBytes, kept: existsSync(home) ? readdirSync(home).map(name => join(home, name)) : [] };
+}
+
+function leftIn(place: string): string[] {
+  return ['.', 'cache', 'models'].flatMap(folder =>
+    namesIn(join(place, folder))
+      .filter(name => LEFT_BY_KILLED.test(name))
+      .map(name => join(place, folder, name)),
+  );
+}
+
+function namesIn(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder) : [];
+}
+
+function removeEmpty(folder: string): void {
+  if (existsSync(folder) && namesIn(folder).length === 0) rmdirSync(folder);
+}

@@ -1,0 +1,164 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { placesIn, pythonOf } from '../../native-bridge/features/environment/index.ts';
+import { environmentsFolder } from '../../python-env/build/places.mjs';
+import { BUILD, type SmallEnvironment, smallEnvironment } from '../small-environment.ts';
+
+/** Building, mending, going back and removing, with real uv and a real interpreter on six tiny packages. */
+
+const state = ({ handlers }: SmallEnvironment) => handlers.state({});
+const namesOf = async (of: SmallEnvironment) => Object.keys((await state(of)).probe?.packages ?? {}).sort();
+const environmentsOf = ({ installation }: SmallEnvironment) =>
+  readdirSync(environmentsFolder(placesIn(installation)))
+    .filter(name => name !== 'current.json')
+    .sort();
+
+/** As another version of Luthier would be: the same packages under a lock file of other bytes. */
+function newLock({ installation }: SmallEnvironment, words: string): void {
+  const lock = join(installation.root, 'python-env', 'uv.lock');
+  writeFileSync(lock, `${readFileSync(lock, 'utf8')}# ${words}\n`);
+}
+
+test('ENV-10 a build says its steps, its bytes and its time, and leaves an environment that was probed', async () => {
+  await using small = await smallEnvironment();
+  small.index.behave('slowly');
+  expect((await state(small)).state).toBe('missing');
+
+  const { error, text, progress } = await small.run(BUILD);
+
+  expect(error).toBeNull();
+  expect(await state(small)).toMatchObject({ state: 'ready', torch: 'lock', previousId: null });
+  expect(await namesOf(small)).toEqual(['alpha', 'beta-model', 'cuda-toolkit', 'gamma', 'nvidia-thing-cu13', 'torch']);
+  expect([...new Set(progress.map(({ step }) => step))]).toEqual(['prepare', 'download', 'check', 'starter']);
+  const bytes = progress.filter(({ step, total }) => step === 'download' && total > 0);
+  expect(bytes.at(-1)?.total).toBeGreaterThan(2_000_000);
+  expect(bytes.some(({ done, total }) => done > 0 && done < total)).toBe(true);
+  expect(bytes.map(({ done }) => done)).toEqual(bytes.map(({ done }) => done).sort((a, b) => a - b));
+  expect(bytes.some(({ etaSeconds }) => etaSeconds !== null && etaSeconds < 60)).toBe(true);
+  expect(text).toContain('Installed');
+}, 60_000);
+
+test('ENV-11 who comes while a build runs sees it from its beginning, and only one runs at a time', async () => {
+  await using small = await smallEnvironment();
+  small.index.behave('slowly');
+  const first = small.run(BUILD, async ({ step }) => {
+    if (step === 'download') expect(() => small.handlers.start(BUILD)).toThrow('Another build');
+  });
+  await expect.poll(() => small.index.asked.some(path => path.includes('torch')), { timeout: 20_000 }).toBe(true);
+
+  expect((await state(small)).state).toBe('building');
+  let seen = '';
+  const ended = new Promise<void>(done => {
+    const hear = (event: { kind: string; text?: string }): void => {
+      if (event.kind === 'text') seen += event.text;
+    };
+    small.handlers.watch({}, hear, done);
+  });
+  await Promise.all([first, ended]);
+
+  expect(seen).toBe((await first).text);
+}, 60_000);
+
+test('ENV-12 a stopped build leaves nothing half done, and the next one downloads only what had not come', async () => {
+  await using small = await smallEnvironment();
+  small.index.behave('slowly');
+  const { error } = await small.run(BUILD, ({ step, done, total }) => {
+    if (step === 'download' && done > total / 3) small.handlers.stop({});
+  });
+  expect(error?.code).toBe('environment.stopped');
+  expect([(await state(small)).state, environmentsOf(small)]).toEqual(['missing', []]);
+
+  small.index.asked.length = 0;
+  small.index.behave('well');
+  expect((await small.run(BUILD)).error).toBeNull();
+  expect(small.index.asked.filter(path => path.startsWith('/files/') && path.endsWith('.whl'))).toEqual([
+    '/files/torch-9.1-py3-none-any.whl',
+  ]);
+}, 60_000);
+
+test('ENV-13 a repair builds beside the spoilt one, and the interpreter of running jobs stays until it stands', async () => {
+  await using small = await smallEnvironment();
+  await small.run(BUILD);
+  const { executable } = pythonOf(small.installation);
+  const [before] = environmentsOf(small);
+
+  const { error } = await small.run({ ...BUILD, afresh: true }, ({ step }) => {
+    if (step === 'check') expect(existsSync(executable)).toBe(true);
+  });
+
+  expect([error, environmentsOf(small)]).toEqual([null, [`${before}-2`]]);
+  expect(await state(small)).toMatchObject({ state: 'ready', id: `${before}-2` });
+}, 60_000);
+
+test('ENV-14 one can go back to the environment before, and forth again; without one it says so', async () => {
+  await using small = await smallEnvironment();
+  await small.run(BUILD);
+  const first = (await state(small)).id;
+  await expect(small.handlers.rollBack({})).rejects.toThrow('no earlier environment');
+  newLock(small, 'the next version');
+  await small.run(BUILD);
+  const second = (await state(small)).id;
+
+  expect(await small.handlers.rollBack({})).toMatchObject({ id: first, previousId: second, state: 'outdated' });
+  expect(pythonOf(small.installation).executable).toContain(`${first}`);
+  expect(await small.handlers.rollBack({})).toMatchObject({ id: second, previousId: first, state: 'ready' });
+}, 60_000);
+
+test('ENV-15 without CUDA the torch comes from an index of its own, and nothing of CUDA is there', async () => {
+  await using small = await smallEnvironment();
+  small.settings({ torchIndex: small.index.address.replace('/simple', '') });
+  const { error } = await small.run({ ...BUILD, torch: 'cpu' });
+
+  expect(error).toBeNull();
+  expect(await namesOf(small)).toEqual(['alpha', 'beta-model', 'gamma', 'torch']);
+  expect(small.index.asked).toContain('/cpu/torch/');
+  expect(await state(small)).toMatchObject({ torch: 'cpu', state: 'ready' });
+}, 60_000);
+
+test('ENV-16 uninstalling leaves nothing behind but what a person put there', async () => {
+  await using small = await smallEnvironment();
+  await small.run(BUILD);
+  const { home } = small.installation;
+  mkdirSync(join(home, 'projects', 'mine'), { recursive: true });
+  writeFileSync(join(home, 'projects', 'mine', 'rows'), 'mine');
+  const elsewhere = join(small.folder.path, 'another disk 另一块磁盘 💾');
+  small.settings({ place: elsewhere });
+  await small.run(BUILD);
+  expect(existsSync(join(elsewhere, 'environments'))).toBe(true);
+
+  const { removedBytes, kept } = await small.handlers.uninstall({});
+
+  expect(removedBytes).toBeGreaterThan(4_000_000);
+  expect(kept).toEqual([join(home, 'projects')]);
+  expect([existsSync(elsewhere), readdirSync(home)]).toEqual([false, ['projects']]);
+}, 60_000);
+
+test('ENV-17 the environment stands in any folder: with spaces, Chinese characters and emoji', async () => {
+  await using small = await smallEnvironment();
+  const place = join(small.folder.path, '我的 环境 🎻 and more');
+  small.settings({ place });
+
+  expect((await small.run(BUILD)).error).toBeNull();
+
+  expect(await state(small)).toMatchObject({ state: 'ready', place });
+  expect(pythonOf(small.installation).executable).toContain('🎻');
+  expect(existsSync(join(small.installation.home, 'environments'))).toBe(false);
+}, 60_000);
+
+test('ENV-18 a build writes below its own folders alone: no profile, no PATH, no cache of the person', async () => {
+  await using small = await smallEnvironment();
+  const person = join(small.folder.path, 'person');
+  mkdirSync(person);
+  const saved = { HOME: process.env.HOME, XDG_CACHE_HOME: process.env.XDG_CACHE_HOME };
+  Object.assign(process.env, { HOME: person, XDG_CACHE_HOME: join(person, '.cache') });
+  try {
+    expect((await small.run(BUILD)).error).toBeNull();
+  } finally {
+    for (const [name, value] of Object.entries(saved)) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  }
+  expect(readdirSync(person)).toEqual([]);
+}, 60_000);
