@@ -87,6 +87,7 @@ function begin(): void {
     answerShellCalls(answersOf(deps), contents => {
       return windows.of(contents)?.connection ?? null;
     });
+    startUpdatesLater(windows, say, log.info);
     await openFirst(
       windows,
       asked() ?? toOpen(process.argv.slice(1), process.cwd(), app.getAppPath()),
