@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { browser, chromiumPath } from './setup/browser.mjs';
 import { build } from './setup/build.mjs';
+import { chineseFont } from './setup/chinese-font.mjs';
 import { become } from './setup/command.mjs';
 import { electron } from './setup/electron.mjs';
 import { describe } from './setup/errors.mjs';
@@ -23,7 +24,7 @@ const CLI = 'native-bridge/hosts/cli/main.ts';
 
 const product = [packages, pythonEnvironment(PRODUCT), starterModel, build];
 const development = [packages, pythonEnvironment(TESTS)];
-const tests = [...development, starterModel, sampleMails, browser, testElectron, build];
+const tests = [...development, starterModel, sampleMails, browser, chineseFont, testElectron, build];
 
 const node = (...args) => [nodeOf(root), ...args];
 const nothing = () => null;
@@ -44,7 +45,7 @@ const VERBS = {
   contract: { steps: development, command: args => node('scripts/contract/generate.ts', ...args) },
   format: { steps: development, command: () => node('scripts/format.mjs') },
   sample: { steps: [packages, sampleMails], command: () => node('scripts/sample/make-sample.ts', mailsFolder(home)) },
-  screenshots: { steps: [...product, browser], command: args => node('scripts/screenshots.ts', ...args) },
+  screenshots: { steps: [...product, browser, chineseFont], command: args => node('scripts/screenshots.ts', ...args) },
   environment: { steps: [], command: nothing },
 };
 
