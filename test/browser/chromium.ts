@@ -40,6 +40,11 @@ export function watch(context: BrowserContext, page: Page): Trouble {
     const { protocol, hostname } = new URL(request.url());
     if (!['data:', 'blob:'].includes(protocol) && hostname !== '127.0.0.1') trouble.outside.push(request.url());
   });
+  void context.addInitScript(() =>
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+      console.error(`Content Security Policy: ${violatedDirective} refused ${blockedURI}`),
+    ),
+  );
   page.on('console', message => {
     if (/Content Security Policy/i.test(message.text())) trouble.violations.push(message.text());
     else if (message.type() === 'error') trouble.errors.push(message.text());
@@ -58,8 +63,8 @@ interface Animated {
 /** What was clicked is on its way to the core, which does its work at once where nothing holds it up any more. */
 export const reachedCore = () => setTimeout(300);
 
-/** What axe finds against WCAG 2.1 AA, one line a rule. In a terminal the colours are the job's. */
-export async function inaccessible(page: Page): Promise<string[]> {
+/** What axe finds against WCAG 2.1 AA in the page or a part of it, one line a rule. A terminal has the job's colours. */
+export async function inaccessible(page: Page, part = 'html'): Promise<string[]> {
   // What is still fading in has not the contrast that it will have.
   await page.evaluate(async () => {
     const { document } = globalThis as unknown as { readonly document: Animated };
@@ -69,13 +74,15 @@ export async function inaccessible(page: Page): Promise<string[]> {
     await Promise.allSettled(fading.map(({ finished }) => finished));
   });
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof axe }).axe.run(
-      { exclude: ['.xterm'] },
-      {
-        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'],
-      },
-    ),
+  const { violations } = await page.evaluate(
+    part =>
+      (globalThis as unknown as { axe: typeof axe }).axe.run(
+        { include: [part], exclude: ['.xterm'] },
+        {
+          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'],
+        },
+      ),
+    part,
   );
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`);
 }

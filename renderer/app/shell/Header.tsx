@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, SegmentedControl, Tooltip, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Popover, SegmentedControl, Tooltip, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { IconAdjustments, IconKeyboard, IconSearch } from '@tabler/icons-react';
 import { Link } from 'wouter';
@@ -55,16 +55,16 @@ function Preferences() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
 
   return (
-    <Menu position="bottom-end" width={240} closeOnItemClick={false}>
-      <Menu.Target>
+    <Popover position="bottom-end" width={240} shadow="md" trapFocus>
+      <Popover.Target>
         <Tooltip label={t('themeMenu')}>
           <ActionIcon aria-label={t('themeMenu')}>
             <IconAdjustments size={17} stroke={1.6} />
           </ActionIcon>
         </Tooltip>
-      </Menu.Target>
-      <Menu.Dropdown p="xs">
-        <Menu.Label>{t('theme')}</Menu.Label>
+      </Popover.Target>
+      <Popover.Dropdown className={styles.preferences}>
+        <h3>{t('theme')}</h3>
         <SegmentedControl
           fullWidth
           aria-label={t('theme')}
@@ -76,7 +76,7 @@ function Preferences() {
             { value: 'dark', label: t('themeDark') },
           ]}
         />
-        <Menu.Label mt="xs">{t('language')}</Menu.Label>
+        <h3>{t('language')}</h3>
         <SegmentedControl
           fullWidth
           aria-label={t('language')}
@@ -84,8 +84,8 @@ function Preferences() {
           onChange={value => chooseLanguage(value as Language)}
           data={LANGUAGES.map(value => ({ value, label: OWN_NAMES[value] }))}
         />
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { extname, join, normalize, resolve } from 'node:path';
 import { WebSocketServer } from 'ws';
 import { ClientMessage, PROTOCOL, type ServerMessage } from '../../../native-bridge/contract/index.ts';
+import { CONTENT_SECURITY_POLICY } from '../../../native-bridge/hosts/page.ts';
 import { answersFor, Refusal, type Scenario } from './answers.ts';
 import { headBytes } from './made/index.ts';
 
@@ -13,19 +14,6 @@ import { headBytes } from './made/index.ts';
 const BUILT = resolve(import.meta.dirname, '../../../dist/renderer');
 export const TOKEN = 'f'.repeat(64);
 
-const CSP = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self' data:",
-  "worker-src 'self' blob:",
-  "connect-src 'self' ws://127.0.0.1:*",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
-
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
@@ -35,7 +23,15 @@ const TYPES: Readonly<Record<string, string>> = {
   '.ttf': 'font/ttf',
 };
 
-export function serve(scenario: Scenario, port = 0, page = BUILT): Promise<{ address: string; close: () => void }> {
+/** `change` changes what it says before it says it, such as to words of another kind. */
+export function serve(
+  scenario: Scenario,
+  {
+    port = 0,
+    page = BUILT,
+    change = same,
+  }: { port?: number; page?: string; change?: (value: unknown) => unknown } = {},
+): Promise<{ address: string; close: () => void }> {
   const answers = answersFor(scenario) as unknown as Record<string, Record<string, Answer>>;
   const server = createServer((request, response) => respond(page, request, response));
   const sockets = new WebSocketServer({
@@ -56,11 +52,12 @@ export function serve(scenario: Scenario, port = 0, page = BUILT): Promise<{ add
       const answer = answers[slice]?.[name];
       if (!answer) return say({ kind: 'bug', id, message: `nothing answers ${message.name}` });
       try {
-        if (message.kind === 'ask') return say({ kind: 'answer', id, value: answer(message.input) });
-        const emit = (value: unknown): void => say({ kind: 'event', id, value });
+        if (message.kind === 'ask') return say({ kind: 'answer', id, value: change(answer(message.input)) });
+        const emit = (value: unknown): void => say({ kind: 'event', id, value: change(value) });
         open.set(id, answer(message.input, emit, () => say({ kind: 'end', id })) as () => void);
       } catch (error) {
-        if (error instanceof Refusal) return say({ kind: 'error', id, error: error.error });
+        if (error instanceof Refusal)
+          return say({ kind: 'error', id, error: change(error.error) as typeof error.error });
         say({ kind: 'bug', id, message: String(error) });
       }
     });
@@ -84,6 +81,8 @@ export function serve(scenario: Scenario, port = 0, page = BUILT): Promise<{ add
   });
 }
 
+const same = (value: unknown): unknown => value;
+
 type Answer = (input: unknown, emit?: (event: unknown) => void, end?: () => void) => unknown;
 
 function respond(page: string, request: IncomingMessage, response: ServerResponse): void {
@@ -100,7 +99,7 @@ function respond(page: string, request: IncomingMessage, response: ServerRespons
     asked.startsWith(page) && existsSync(asked) && statSync(asked).isFile() ? asked : join(page, 'index.html');
   if (!existsSync(file)) return void response.writeHead(404).end();
   response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream');
-  response.setHeader('content-security-policy', CSP);
+  response.setHeader('content-security-policy', CONTENT_SECURITY_POLICY);
   createReadStream(file).pipe(response);
 }
 
@@ -112,6 +111,6 @@ function attentionBytes(path: string): Uint8Array {
 
 if (process.argv[1] === import.meta.filename) {
   const scenario = (process.argv[2] ?? 'full') as Scenario;
-  const { address } = await serve(scenario, Number(process.argv[3] ?? 0));
+  const { address } = await serve(scenario, { port: Number(process.argv[3] ?? 0) });
   console.log(`${address}/#token=${TOKEN}`);
 }
