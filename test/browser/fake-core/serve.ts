@@ -2,7 +2,7 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname, join, normalize, resolve } from 'node:path';
 import { WebSocketServer } from 'ws';
-import { ClientMessage, PROTOCOL, type ServerMessage } from '../../../native-bridge/contract/index.ts';
+import { ClientMessage, jobs, PROTOCOL, type ServerMessage } from '../../../native-bridge/contract/index.ts';
 import { CONTENT_SECURITY_POLICY } from '../../../native-bridge/hosts/page.ts';
 import { answersFor, Refusal, type Scenario } from './answers.ts';
 import { headBytes } from './made/index.ts';
@@ -23,14 +23,18 @@ const TYPES: Readonly<Record<string, string>> = {
   '.ttf': 'font/ttf',
 };
 
-/** `change` changes what it says before it says it, such as to words of another kind. */
+export interface ServeOptions {
+  readonly port?: number;
+  readonly page?: string;
+  /** Changes what it says before it says it, such as to words of another kind. */
+  readonly change?: (value: unknown) => unknown;
+  /** What the terminals of its jobs say, instead of the steps of a training. */
+  readonly terminal?: (emit: (event: { readonly text: string }) => void) => void;
+}
+
 export function serve(
   scenario: Scenario,
-  {
-    port = 0,
-    page = BUILT,
-    change = same,
-  }: { port?: number; page?: string; change?: (value: unknown) => unknown } = {},
+  { port = 0, page = BUILT, change = same, terminal }: ServeOptions = {},
 ): Promise<{ address: string; close: () => void }> {
   const answers = answersFor(scenario) as unknown as Record<string, Record<string, Answer>>;
   const server = createServer((request, response) => respond(page, request, response));
@@ -49,7 +53,7 @@ export function serve(
       const { id } = message;
       if (message.kind === 'close') return void open.get(id)?.();
       const [slice = '', name = ''] = message.name.split('/');
-      const answer = answers[slice]?.[name];
+      const answer = terminal && message.name === jobs.terminal.name ? said(terminal) : answers[slice]?.[name];
       if (!answer) return say({ kind: 'bug', id, message: `nothing answers ${message.name}` });
       try {
         if (message.kind === 'ask') return say({ kind: 'answer', id, value: change(answer(message.input)) });
@@ -80,6 +84,13 @@ export function serve(
     });
   });
 }
+
+const said =
+  (terminal: NonNullable<ServeOptions['terminal']>): Answer =>
+  (_input, emit) => {
+    if (emit) terminal(emit);
+    return () => {};
+  };
 
 const same = (value: unknown): unknown => value;
 
