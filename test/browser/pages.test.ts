@@ -59,19 +59,29 @@ const since = ({ outside, violations, errors }: Trouble) =>
 describe.each(['en', 'zh-CN'])('in %s', language => {
   const windowOf = windows(language);
 
-  test.each(EVERY_PAGE)('PG-1 the $filling page $name is whole and legible in both themes', async at => {
-    const { page, trouble } = windowOf(at.filling);
-    const faults: Record<string, unknown> = {};
-    await page.emulateMedia({ colorScheme: 'light' });
-    await goTo(page, at.path);
-    for (const theme of THEMES) {
-      await page.emulateMedia({ colorScheme: theme });
-      await settled(page);
-      await page.screenshot({ path: pictureOf(at, `${theme}-${language}`) });
-      faults[theme] = [...(await misplaced(page)), ...(await moving(page)), ...(await inaccessible(page))];
-    }
-    expect({ ...faults, trouble: since(trouble) }).toEqual({ light: [], dark: [], trouble: [] });
-  });
+  test.each(EVERY_PAGE)(
+    'PG-1 the $filling page $name is whole and legible in both themes',
+    async at => {
+      const { page, trouble } = windowOf(at.filling);
+      const faults: Record<string, unknown> = {};
+      await page.emulateMedia({ colorScheme: 'light' });
+      await goTo(page, at.path);
+      for (const theme of THEMES) {
+        await page.emulateMedia({ colorScheme: theme });
+        await settled(page);
+        await page.screenshot({ path: pictureOf(at, `${theme}-${language}`) });
+        // A theme changes colours and nothing else: in the second only they are judged again.
+        const judged = theme === 'light' ? [] : ['color-contrast'];
+        faults[theme] = [
+          ...(await misplaced(page)),
+          ...(await moving(page)),
+          ...(await inaccessible(page, 'html', judged)),
+        ];
+      }
+      expect({ ...faults, trouble: since(trouble) }).toEqual({ light: [], dark: [], trouble: [] });
+    },
+    60_000,
+  );
 });
 
 test('PG-0 words cut, words over words, a page too wide, a focus not seen and motion are found where they are', async () => {
