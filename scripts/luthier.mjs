@@ -8,6 +8,7 @@ import { PRODUCT } from '../python-env/build/environment.mjs';
 import { describe } from '../python-env/build/errors.mjs';
 import { browser, chromiumPath } from './setup/browser.mjs';
 import { build } from './setup/build.mjs';
+import { chineseFont } from './setup/chinese-font.mjs';
 import { become } from './setup/command.mjs';
 import { electron } from './setup/electron.mjs';
 import { luthierHome } from './setup/home.mjs';
@@ -24,7 +25,7 @@ const CLI = 'native-bridge/hosts/cli/main.ts';
 
 const product = [packages, pythonEnvironment(PRODUCT), starterModel, build];
 const development = [packages, pythonEnvironment(TESTS)];
-const tests = [...development, starterModel, sampleMails, browser, testElectron, build];
+const tests = [...development, starterModel, sampleMails, browser, chineseFont, testElectron, build];
 
 const node = (...args) => [nodeOf(root), ...args];
 const nothing = () => null;
@@ -53,7 +54,7 @@ const VERBS = {
   format: { steps: development, command: () => node('scripts/format.mjs') },
   sample: { steps: [packages, sampleMails], command: () => node('scripts/sample/make-sample.ts', mailsFolder(home)) },
   'sample-results': { steps: product, command: args => node('scripts/sample/record-loop.ts', ...args) },
-  screenshots: { steps: [...product, browser], command: args => node('scripts/screenshots.ts', ...args) },
+  screenshots: { steps: [...product, browser, chineseFont], command: args => node('scripts/screenshots.ts', ...args) },
   environment: { steps: environmentSteps, command: nothing },
 };
 

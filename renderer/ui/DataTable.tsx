@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { isValidElement, type ReactNode } from 'react';
 import styles from './DataTable.module.css';
 
 export interface Column<Row> {
@@ -23,6 +23,12 @@ export interface DataTableProps<Row> {
   readonly isSelected?: (row: Row) => boolean;
   /** Shown when there are no rows. */
   readonly empty?: ReactNode;
+}
+
+/** What a cell that is cut says in full, where it is words. */
+function wholeOf(cell: ReactNode): string | undefined {
+  if (typeof cell === 'string') return cell;
+  return isValidElement<{ children?: ReactNode }>(cell) ? wholeOf(cell.props.children) : undefined;
 }
 
 /** A table of up to some hundred rows. Rows that can be opened are reached by Tab and opened by Enter. */
@@ -59,6 +65,7 @@ export function DataTable<Row>({ label, columns, rows, rowKey, onOpen, isSelecte
                 <td
                   key={key}
                   className={[align === 'end' && styles.end, clip && styles.clip].filter(Boolean).join(' ')}
+                  title={clip ? wholeOf(cell(row)) : undefined}
                 >
                   {cell(row)}
                 </td>

@@ -31,9 +31,12 @@ export function Panel({ title, aside, actions, flush = false, children }: PanelP
   );
 }
 
-/** Panels beside each other where there is room; `least` is the width in pixels below which one wraps. */
+/**
+ * Panels beside each other where there is room; `least` is the width in pixels below which one wraps. Four
+ * at most: in a very wide window they grow, so that a chart is read and not looked for.
+ */
 export function PanelGrid({ least = 340, children }: { readonly least?: number; readonly children: ReactNode }) {
-  const columns = `repeat(auto-fit, minmax(min(100%, ${least}px), 1fr))`;
+  const columns = `repeat(auto-fit, minmax(min(100%, max(${least}px, 24%)), 1fr))`;
   return (
     <div className={styles.grid} style={{ gridTemplateColumns: columns }}>
       {children}

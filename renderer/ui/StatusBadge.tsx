@@ -34,7 +34,7 @@ export interface BadgeProps {
 }
 
 /** Words of data can be too long for a badge; all of them are in the title then. */
-const LONG = 24;
+const LONG = 16;
 
 /** A word with a tone, for what is not a job: a gate that was passed, a split. */
 export function Badge({ tone = 'quiet', isLive = false, children }: BadgeProps) {

@@ -35,6 +35,8 @@ export default function XtermView({ label, feed, feedKey, height = 280, onResize
     xterm.loadAddon(fit);
     xterm.open(element);
     xterm.textarea?.setAttribute('aria-label', label);
+    // Nothing is typed here, so Tab leads on; xterm would keep it.
+    xterm.attachCustomKeyEventHandler(({ key }) => key !== 'Tab');
     terminal.current = xterm;
 
     const told = xterm.onResize(({ cols, rows }) => latest.current.onResize?.({ columns: cols, rows }));

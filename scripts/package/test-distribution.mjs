@@ -1,7 +1,7 @@
 import { cpSync, linkSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { remove } from '../../python-env/build/files.mjs';
 import { root } from '../checks.mjs';
-import { remove } from '../setup/files.mjs';
 
 /** What the older Electron of the tests was packaged with, and is not Electron's. */
 const FOREIGN = new Set(['usr', 'AppRun', 'resources']);

@@ -33,6 +33,10 @@ export interface Trouble {
   readonly errors: string[];
 }
 
+/** Each breach is told on the console, also one that the browser would tell nobody. */
+const TELL_VIOLATIONS = `document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+  console.error('Content Security Policy: ' + violatedDirective + ' refused ' + blockedURI))`;
+
 /** Notes every request that leaves this machine, every breach of the content security policy, every uncaught error. */
 export function watch(context: BrowserContext, page: Page): Trouble {
   const trouble: Trouble = { outside: [], violations: [], errors: [] };
@@ -40,6 +44,7 @@ export function watch(context: BrowserContext, page: Page): Trouble {
     const { protocol, hostname } = new URL(request.url());
     if (!['data:', 'blob:'].includes(protocol) && hostname !== '127.0.0.1') trouble.outside.push(request.url());
   });
+  void context.addInitScript({ content: TELL_VIOLATIONS });
   page.on('console', message => {
     if (/Content Security Policy/i.test(message.text())) trouble.violations.push(message.text());
     else if (message.type() === 'error') trouble.errors.push(message.text());
@@ -58,8 +63,10 @@ interface Animated {
 /** What was clicked is on its way to the core, which does its work at once where nothing holds it up any more. */
 export const reachedCore = () => setTimeout(300);
 
-/** What axe finds against WCAG 2.1 AA, one line a rule. In a terminal the colours are the job's. */
-export async function inaccessible(page: Page): Promise<string[]> {
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
+
+/** What axe finds against WCAG 2.1 AA in the page or a part of it, one line a rule. A terminal has the job's colours. */
+export async function inaccessible(page: Page, part = 'html', only: readonly string[] = []): Promise<string[]> {
   // What is still fading in has not the contrast that it will have.
   await page.evaluate(async () => {
     const { document } = globalThis as unknown as { readonly document: Animated };
@@ -68,14 +75,11 @@ export async function inaccessible(page: Page): Promise<string[]> {
       .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
     await Promise.allSettled(fading.map(({ finished }) => finished));
   });
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: typeof axe }).axe.run(
-      { exclude: ['.xterm'] },
-      {
-        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'],
-      },
-    ),
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(
+    ({ part, runOnly }) =>
+      (globalThis as unknown as { axe: typeof axe }).axe.run({ include: [part], exclude: ['.xterm'] }, { runOnly }),
+    { part, runOnly: only.length > 0 ? [...only] : WCAG },
   );
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`);
 }

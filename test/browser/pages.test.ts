@@ -1,66 +1,22 @@
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ARTIFACTS, inaccessible, launchChromium, watch } from './chromium.ts';
-import { ids } from './fake-core/made/index.ts';
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ARTIFACTS, inaccessible, launchChromium, type Trouble, watch } from './chromium.ts';
 import { serve, TOKEN } from './fake-core/serve.ts';
+import { goTo, lengthen, misplaced, moving, settled, tabThrough } from './looks.ts';
+import { EVERY_PAGE, type Filling, type PageAt } from './pages.ts';
 
 /**
  * Every page in both themes and both languages, over a core that only pretends: what is looked at here is the page
- * alone. A picture of each is kept.
+ * alone. A picture of each is kept in `test/artifacts/pages/<theme>-<language>/`.
  */
-const FULL = {
-  home: '/',
-  data: '/data',
-  dataset: `/data/${ids.dataset}`,
-  row: `/data/${ids.dataset}?row=4&q=label:spam`,
-  cleaning: `/data/${ids.dataset}/cleaning`,
-  duplicates: `/data/${ids.dataset}/duplicates`,
-  splits: `/data/${ids.dataset}/splits`,
-  privacy: `/data/${ids.dataset}/privacy`,
-  statistics: `/data/${ids.dataset}/statistics`,
-  sources: `/data/${ids.dataset}/sources`,
-  versions: `/data/${ids.dataset}/versions`,
-  runs: '/runs',
-  run: `/runs/${ids.running}`,
-  evaluations: '/evaluations',
-  evaluation: `/evaluations/${ids.evaluation}`,
-  attention: '/attention',
-  'attention-map': `/attention/${ids.attention}`,
-  exports: '/exports',
-  export: `/exports/${ids.export}`,
-  models: '/models',
-  environment: '/environment',
-  settings: '/settings',
-  jobs: `/jobs?job=${ids.running}`,
-  help: '/help/data',
-  'help-shortcuts': '/help/shortcuts',
-  nowhere: '/nowhere',
-};
-const EMPTY = {
-  home: '/',
-  data: '/data',
-  runs: '/runs',
-  evaluations: '/evaluations',
-  attention: '/attention',
-  exports: '/exports',
-  models: '/models',
-  environment: '/environment',
-  settings: '/settings',
-  jobs: '/jobs',
-};
-const LOOKS = [
-  { scheme: 'light', locale: 'en-US' },
-  { scheme: 'dark', locale: 'zh-CN' },
-] as const;
-
-const cases = LOOKS.flatMap(look => [
-  ...Object.entries(FULL).map(([name, path]) => ({ ...look, scenario: 'full' as const, name, path })),
-  ...Object.entries(EMPTY).map(([name, path]) => ({ ...look, scenario: 'empty' as const, name, path })),
-]);
+const SMALL = { width: 1280, height: 720 };
+const LARGE = { width: 3840, height: 2160 };
+const THEMES = ['light', 'dark'] as const;
 
 let browser: Browser;
-let cores: Record<'full' | 'empty', Awaited<ReturnType<typeof serve>>>;
+let cores: Record<Filling, Awaited<ReturnType<typeof serve>>>;
 
 beforeAll(async () => {
   browser = await launchChromium();
@@ -72,48 +28,123 @@ afterAll(async () => {
   for (const core of Object.values(cores ?? {})) core.close();
 });
 
-test.each(cases)('PG-1 the $scenario page $name is whole in $scheme $locale', async ({ scheme, locale, ...at }) => {
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 720 },
-    colorScheme: scheme,
-    locale,
-    reducedMotion: 'reduce',
+interface Window {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly trouble: Trouble;
+}
+
+/** A window of each filling, in which the pages are walked one after another. */
+function windows(locale: string) {
+  const open = new Map<Filling, Window>();
+  beforeAll(async () => {
+    for (const filling of ['full', 'empty'] as const) {
+      const context = await browser.newContext({ viewport: SMALL, locale, reducedMotion: 'reduce' });
+      const page = await context.newPage();
+      open.set(filling, { context, page, trouble: watch(context, page) });
+      await page.goto(`${cores[filling].address}/#token=${TOKEN}`);
+      await settled(page);
+    }
   });
-  const page = await context.newPage();
-  const trouble = watch(context, page);
+  afterAll(async () => {
+    for (const { context } of open.values()) await context.close();
+  });
+  return (filling: Filling): Window => open.get(filling) as Window;
+}
 
-  await page.goto(`${cores[at.scenario].address}${at.path}#token=${TOKEN}`);
-  await page.locator('main').waitFor();
-  await settled(page);
-  await page.screenshot({ path: join(ARTIFACTS, `page-${at.scenario}-${at.name}-${scheme}-${locale}.png`) });
-  const faults = { ...trouble, wide: await isTooWide(page), cut: await cutTexts(page), axe: await inaccessible(page) };
-  await context.close();
+/** What went wrong since it was asked last. */
+const since = ({ outside, violations, errors }: Trouble) =>
+  [outside, violations, errors].flatMap(list => list.splice(0));
 
-  expect(faults).toEqual({ outside: [], violations: [], errors: [], wide: false, cut: [], axe: [] });
+describe.each(['en', 'zh-CN'])('in %s', language => {
+  const windowOf = windows(language);
+
+  test.each(EVERY_PAGE)(
+    'PG-1 the $filling page $name is whole and legible in both themes',
+    async at => {
+      const { page, trouble } = windowOf(at.filling);
+      const faults: Record<string, unknown> = {};
+      await page.emulateMedia({ colorScheme: 'light' });
+      await goTo(page, at.path);
+      for (const theme of THEMES) {
+        await page.emulateMedia({ colorScheme: theme });
+        await settled(page);
+        await page.screenshot({ path: pictureOf(at, `${theme}-${language}`) });
+        // A theme changes colours and nothing else: in the second only they are judged again.
+        const judged = theme === 'light' ? [] : ['color-contrast'];
+        faults[theme] = [
+          ...(await misplaced(page)),
+          ...(await moving(page)),
+          ...(await inaccessible(page, 'html', judged)),
+        ];
+      }
+      expect({ ...faults, trouble: since(trouble) }).toEqual({ light: [], dark: [], trouble: [] });
+    },
+    60_000,
+  );
 });
 
-/** Waits until nothing on the page says that it is loading. */
-async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.querySelector('main [class*="Skeleton"]') === null, null, {
-    timeout: 10_000,
+test('PG-0 words cut, words over words, a page too wide, a focus not seen and motion are found where they are', async () => {
+  const context = await browser.newContext({ viewport: SMALL, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await page.setContent(`<main style="overflow: auto">
+    <p style="width: 60px; overflow: hidden; white-space: nowrap">Words that are cut at the edge</p>
+    <p style="width: 60px; overflow: hidden; white-space: nowrap; text-overflow: ellipsis">Words that end in dots</p>
+    <p style="height: 12px; line-height: 30px; overflow: hidden">Words of which only a half is seen</p>
+    <div style="width: 2000px">Words of a page too wide</div>
+    <button style="outline: none">A button without a ring</button><button>A button with a ring</button>
+    <p style="margin: 20px 0 -18px">One line</p><p style="margin: 0">Another line</p>
+    <style>@keyframes pulse { to { opacity: 0.5 } } button { animation: pulse 1s infinite }</style>
+  </main>`);
+
+  const found = await misplaced(page);
+  expect(found).toEqual([
+    expect.stringContaining('MAIN scrolls sideways'),
+    expect.stringContaining('cut: "Words that are cut'),
+    expect.stringContaining('out of reach: "Words that end in dots'),
+    expect.stringContaining('cut: "Words of which only a half'),
+    expect.stringContaining('"One line" lies over "Another line"'),
+  ]);
+  expect(await moving(page)).toHaveLength(2);
+  expect(await tabThrough(page)).toEqual([expect.stringContaining('not seen: BUTTON "A button without')]);
+  await context.close();
+});
+
+describe('in a window of 3840 × 2160', () => {
+  const windowOf = windows('en');
+
+  test.each(EVERY_PAGE)('PG-2 the $filling page $name is whole', async at => {
+    const { page } = windowOf(at.filling);
+    await page.setViewportSize(LARGE);
+    await goTo(page, at.path);
+    expect(await misplaced(page)).toEqual([]);
   });
-  await page.waitForTimeout(250);
-}
+});
 
-function isTooWide(page: Page): Promise<boolean> {
-  return page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-}
+describe('in a language of longer words', () => {
+  const windowOf = windows('en');
 
-/** Texts that do not fit where they stand and do not say so by an ellipsis. */
-function cutTexts(page: Page): Promise<string[]> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('body *')]
-      .filter(element => {
-        const style = getComputedStyle(element);
-        const isText = element.children.length === 0 && (element.textContent ?? '').trim() !== '';
-        const cuts = style.overflowX === 'hidden' && style.textOverflow !== 'ellipsis';
-        return isText && cuts && element.clientWidth > 2 && element.scrollWidth > element.clientWidth + 1;
-      })
-      .map(element => (element.textContent ?? '').slice(0, 60)),
-  );
+  test.each(EVERY_PAGE)('PG-3 the $filling page $name has room for words 40 % longer', async at => {
+    const { page } = windowOf(at.filling);
+    await goTo(page, at.path);
+    await lengthen(page);
+    await page.screenshot({ path: pictureOf(at, 'longer') });
+    expect(await misplaced(page)).toEqual([]);
+  });
+});
+
+describe('by keys', () => {
+  const windowOf = windows('en');
+
+  test.each(EVERY_PAGE)('PG-4 on the $filling page $name Tab shows where it is and leads through', async at => {
+    const { page } = windowOf(at.filling);
+    await goTo(page, at.path);
+    expect(await tabThrough(page)).toEqual([]);
+  });
+});
+
+function pictureOf({ filling, name }: PageAt, look: string): string {
+  const path = join(ARTIFACTS, 'pages', look, `${name}${filling === 'empty' ? '-empty' : ''}.png`);
+  mkdirSync(dirname(path), { recursive: true });
+  return path;
 }

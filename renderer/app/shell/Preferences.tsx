@@ -1,7 +1,8 @@
-import { ActionIcon, Menu, SegmentedControl, Tooltip, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Popover, SegmentedControl, Tooltip, useMantineColorScheme } from '@mantine/core';
 import { IconAdjustments } from '@tabler/icons-react';
 import { LANGUAGES, type Language, useLanguage, useT } from '../messages/index.ts';
 import { chooseLanguage } from '../settings.ts';
+import styles from './Preferences.module.css';
 
 /** Theme and language, chosen without a restart. */
 export function Preferences() {
@@ -10,16 +11,16 @@ export function Preferences() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
 
   return (
-    <Menu position="bottom-end" width={240} closeOnItemClick={false}>
-      <Menu.Target>
+    <Popover position="bottom-end" width={240} shadow="md" trapFocus>
+      <Popover.Target>
         <Tooltip label={t('themeMenu')}>
           <ActionIcon aria-label={t('themeMenu')}>
             <IconAdjustments size={17} stroke={1.6} />
           </ActionIcon>
         </Tooltip>
-      </Menu.Target>
-      <Menu.Dropdown p="xs">
-        <Menu.Label>{t('theme')}</Menu.Label>
+      </Popover.Target>
+      <Popover.Dropdown className={styles.preferences}>
+        <h3>{t('theme')}</h3>
         <SegmentedControl
           fullWidth
           aria-label={t('theme')}
@@ -31,7 +32,7 @@ export function Preferences() {
             { value: 'dark', label: t('themeDark') },
           ]}
         />
-        <Menu.Label mt="xs">{t('language')}</Menu.Label>
+        <h3>{t('language')}</h3>
         <SegmentedControl
           fullWidth
           aria-label={t('language')}
@@ -39,8 +40,8 @@ export function Preferences() {
           onChange={value => chooseLanguage(value as Language)}
           data={LANGUAGES.map(value => ({ value, label: OWN_NAMES[value] }))}
         />
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 

@@ -144,7 +144,7 @@ function QueryHelp() {
           </ActionIcon>
         </Tooltip>
       </Popover.Target>
-      <Popover.Dropdown className={styles.helpBox}>
+      <Popover.Dropdown className={styles.helpBox} tabIndex={0}>
         <dl className={styles.help}>
           {HELP.map(([example, says]) => (
             <div key={example}>

@@ -61,6 +61,9 @@ export const OPTIONS: GridOptions<Row> = {
   readOnlyEdit: true,
   enterNavigatesVerticallyAfterEdit: true,
   stopEditingWhenCellsLoseFocus: true,
+  // The grid is one stop on the way through the page: arrows walk its cells. While one writes, Tab goes on to the next.
+  tabToNextCell: ({ editing, nextCellPosition }) => editing && (nextCellPosition ?? true),
+  tabToNextHeader: () => false,
 };
 
 /** Half a page before its rows are on the screen, a page is asked for: the grid loads what it is asked about. */

@@ -110,7 +110,15 @@ function Rows({ evaluation: shown, report, datasetId, filter, rows }: RowsProps)
   };
   const columns: Column<PredictedRow>[] = [
     { key: 'row', title: t('row'), align: 'end', width: '64px', cell: ({ row }) => format.number(row) },
-    { key: 'text', title: t('text'), cell: ({ text }) => <div className={styles.text}>{text}</div> },
+    {
+      key: 'text',
+      title: t('text'),
+      cell: ({ text }) => (
+        <div className={styles.text} title={text}>
+          {text}
+        </div>
+      ),
+    },
     {
       key: 'label',
       title: t('label'),

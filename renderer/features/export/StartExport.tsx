@@ -115,7 +115,6 @@ export function StartExport({ runs, catalog, runId }: StartExportProps) {
       </div>
       <div className={styles.start}>
         <Button
-          size="sm"
           leftSection={<IconPackageExport size={15} />}
           rightSection={<ButtonKeys keys="$mod+Enter" />}
           loading={busy}

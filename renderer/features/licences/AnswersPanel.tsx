@@ -16,7 +16,7 @@ export function AnswersPanel({ datasetId }: { readonly datasetId: string }) {
   const columns: Column<LicenceAnswer>[] = [
     { key: 'when', title: t('when'), cell: ({ atMs }) => <time>{format.dateTime(atMs)}</time> },
     { key: 'who', title: t('who'), cell: ({ by }) => by },
-    { key: 'use', title: t('use'), cell: ({ use }) => t(use) },
+    { key: 'use', title: t('use'), width: '1%', cell: ({ use }) => <span className={styles.use}>{t(use)}</span> },
     { key: 'source', title: t('source'), cell: ({ sourceName }) => <span className={styles.name}>{sourceName}</span> },
     {
       key: 'said',

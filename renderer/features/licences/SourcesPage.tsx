@@ -108,7 +108,7 @@ function SourceRow({ source, edited, onEdit }: SourceRowProps) {
       <td className={styles.wide}>
         <Licence source={source} />
       </td>
-      <td>
+      <td className={styles.allowed}>
         <AllowedChips allowed={source.allowed} />
       </td>
       <td>

@@ -59,7 +59,6 @@ export function RunSummary({ choices, chosen, schedule, problems, busy, onStart 
           )}
           <Button
             fullWidth
-            size="sm"
             leftSection={<IconPlayerPlay size={15} />}
             rightSection={<ButtonKeys keys="$mod+Enter" />}
             loading={busy}

@@ -136,8 +136,9 @@ function trace(
       opacity: bars.map((_, bar) => (isActive(bar) ? 1 : 0.45)),
       line: { width: 0 },
     },
-    customdata: bars.map(bar => plainLabel(bar.name ?? bar.label, 120)),
-    hovertemplate: `%{customdata}<br>%{${lying ? 'x' : 'y'}:,} ${plainLabel(name)}<extra></extra>`,
+    // Names come to the hover as data: written into its template, a `%{…}` in them would be read.
+    customdata: bars.map(bar => [plainLabel(bar.name ?? bar.label, 120), plainLabel(name)]),
+    hovertemplate: `%{customdata[0]}<br>%{${lying ? 'x' : 'y'}:,} %{customdata[1]}<extra></extra>`,
   } as Data;
 }
 

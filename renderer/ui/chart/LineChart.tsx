@@ -1,6 +1,7 @@
 import type { Data } from 'plotly.js';
 import { useCallback } from 'react';
 import { useFormat } from '../../app/messages/index.ts';
+import { plainLabel } from './bars.ts';
 import type { ChartColours } from './colours.ts';
 import { Figure } from './Figure.tsx';
 import { quietAxis, quietLayout } from './layout.ts';
@@ -55,7 +56,7 @@ export function LineChart({ label, series, xTitle, yTitle, height = 260, logY = 
 function trace({ name, points, faint = false, marks = false }: LineSeries, colour: string): Data {
   return {
     type: 'scatter',
-    name,
+    name: plainLabel(name, 60),
     mode: marks ? 'lines+markers' : 'lines',
     x: points.map(({ x }) => x),
     y: points.map(({ y }) => y),

@@ -1,5 +1,9 @@
 import type { Layout, LayoutAxis } from 'plotly.js';
+import { plainLabel } from './bars.ts';
 import type { ChartColours } from './colours.ts';
+
+/** Of an axis: it may bear the name of a column. */
+const LONGEST_TITLE = 60;
 
 /** A quiet frame: thin grid, titles on the axes, legend above, hover that names all series at one place. */
 export function quietLayout(colours: ChartColours): Partial<Layout> {
@@ -22,7 +26,7 @@ export function quietLayout(colours: ChartColours): Partial<Layout> {
 
 export function quietAxis(colours: ChartColours, title: string): Partial<LayoutAxis> {
   return {
-    title: { text: title, standoff: 8, font: { size: 11, color: colours.dim } },
+    title: { text: plainLabel(title, LONGEST_TITLE), standoff: 8, font: { size: 11, color: colours.dim } },
     gridcolor: colours.line,
     zeroline: false,
     linecolor: colours.line,

