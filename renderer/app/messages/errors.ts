@@ -536,6 +536,7 @@ const ON_PAGE: Partial<Record<ErrorCode, string>> = {
   'cleaning.not_scored': 'Score them in the form of the step.',
   'licence.unconfirmed': 'Set its licence on the Sources page, or say in your words why it is all right.',
   'versions.file_exists': 'Choose another name.',
+  'environment.driver_too_old': 'Update the NVIDIA driver, or choose the build for the CPU.',
 };
 
 function textOf(error: ErrorPayload, language: Language): { readonly says: string; readonly hint: string } {
