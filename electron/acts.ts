@@ -42,7 +42,8 @@ class Openings {
     if (isAddress(path)) return await this.#remembered(path, from);
     const folder = projectOf(path);
     if (folder === null) return refused(new LuthierError('project.not_found', { folder: path }));
-    return await this.#deps.windows.open({ folder, route: '/', mustExist: false }, from);
+    // Nothing is made in a folder that somebody chose by mistake.
+    return await this.#deps.windows.open({ folder, route: '/', mustExist: true }, from);
   }
 
   async create(from?: ProjectWindow): Promise<Opening> {
@@ -77,7 +78,7 @@ class Openings {
   async #remembered(address: string, from?: ProjectWindow): Promise<Opening> {
     const sealed = this.#deps.state.memory.sealedTokens[address];
     const token = sealed === undefined ? null : unsealed(sealed);
-    if (token === null) return refused(new LuthierError('remote.link', {}));
+    if (token === null) return refused(new LuthierError('remote.forgotten', { address }));
     return await this.connect(`${address}/#token=${token}`, from);
   }
 }

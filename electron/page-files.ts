@@ -1,8 +1,9 @@
 import { realpathSync } from 'node:fs';
 import { extname, join, normalize, sep } from 'node:path';
+import { DESKTOP_ORIGIN } from '../native-bridge/contract/shell.ts';
 
 /** The page has an origin of its own: under `file:` it would have none, and could read other files. */
-export const ORIGIN = 'luthier://app';
+export const ORIGIN = DESKTOP_ORIGIN;
 
 /** Whether an address is one of our page's. Parsed, since what begins like it may be another host. */
 export function isPage(address: string): boolean {

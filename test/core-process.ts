@@ -4,9 +4,9 @@ import { onTestFinished } from 'vitest';
 import { INSTALLATION } from './installation.ts';
 
 /** A core in a process of its own, as `luthier serve` starts it. It is gone at the end of the test. */
-export async function startCore(project: string): Promise<ChildProcess> {
+export async function startCore(project: string, ...words: readonly string[]): Promise<ChildProcess> {
   const main = join(INSTALLATION.root, 'native-bridge/hosts/cli/main.ts');
-  const core = spawn(process.execPath, [main, 'serve', '--project', project, '--json'], {
+  const core = spawn(process.execPath, [main, 'serve', '--project', project, '--json', ...words], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void core.kill('SIGKILL'));

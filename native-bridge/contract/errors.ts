@@ -48,6 +48,10 @@ export const ERRORS = {
     says: 'What answers at {address} refuses this link (status {status}).',
     hint: 'Copy the link again: it changes with each start of `luthier serve`, and the tunnel must keep its port.',
   },
+  'remote.forgotten': {
+    says: 'The token of the core at {address} is not kept on this machine.',
+    hint: 'Connect to another machine with the link that `luthier serve` printed there.',
+  },
   'project.not_empty': {
     says: 'This project holds something already, so the sample was not put into it.',
     hint: 'Open the sample as a project of its own, or fill a new, empty project.',

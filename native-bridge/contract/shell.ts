@@ -7,6 +7,9 @@ import { TimeMs } from './ids.ts';
  * Everything about the project itself goes to its core.
  */
 
+/** Origin of the desktop app's page: the one that a core lets in besides its own. */
+export const DESKTOP_ORIGIN = 'luthier://app';
+
 /** A project that was open before. */
 export const RecentProject = z.strictObject({
   folder: z.string(),

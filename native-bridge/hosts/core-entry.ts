@@ -4,12 +4,9 @@
  * shell is gone.
  */
 import { openApp } from '../app.ts';
-import { type CoreHears, type CoreSays, LuthierError } from '../contract/index.ts';
+import { type CoreHears, type CoreSays, DESKTOP_ORIGIN, LuthierError } from '../contract/index.ts';
 import { JobsForShell } from './jobs-for-shell.ts';
 import { type Serving, serve } from './server.ts';
-
-/** The page of the shell, the only other origin that may call. */
-const PAGE = 'luthier://app';
 
 interface Parent {
   hear(take: (said: CoreHears) => void): void;
@@ -52,7 +49,7 @@ async function begin({ project, port, token }: Extract<CoreHears, { kind: 'serve
 
 /** At the port that the shell gave the page; at any other where that one was taken meanwhile. */
 async function serveAt(app: ReturnType<typeof openApp>, port: number, token: string): Promise<Serving> {
-  const options = { token, page: null, origins: [PAGE] };
+  const options = { token, page: null, origins: [DESKTOP_ORIGIN] };
   return await serve(app, { ...options, port }).catch(error => {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     app.log.info(`port ${port} is taken`);

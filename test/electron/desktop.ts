@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
@@ -61,6 +62,12 @@ export async function openDesktop({
 /** What every start is given, in a test. */
 export const flags = (memory: string) => ['--no-sandbox', '--disable-gpu', `--user-data-dir=${memory}`];
 
+/** Starts the app once more, which hands what it was given to the one that runs, and ends. */
+export async function openAgain(memory: string, args: readonly string[]): Promise<void> {
+  const again = spawn(process.env.LUTHIER_TEST_ELECTRON ?? '', [...flags(memory), APP, ...args], { stdio: 'ignore' });
+  await new Promise(done => again.once('exit', done));
+}
+
 /** A folder that is gone at the end of the test. */
 export function folder(): string {
   const made = temporaryFolder();
@@ -89,6 +96,15 @@ export async function answerDialogs(app: ElectronApplication, response: number):
       return { response, checkboxChecked: false };
     };
   }, response);
+}
+
+/** What the next dialogs for files answer: nothing where a person closed them. */
+export async function chooseInDialogs(app: ElectronApplication, path: string | null): Promise<void> {
+  await app.evaluate(({ dialog }, path) => {
+    const canceled = path === null;
+    dialog.showSaveDialog = async () => ({ canceled, filePath: path ?? '' });
+    dialog.showOpenDialog = async () => ({ canceled, filePaths: path === null ? [] : [path] });
+  }, path);
 }
 
 export function dialogsSaid(

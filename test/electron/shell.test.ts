@@ -1,20 +1,19 @@
-import { spawn } from 'node:child_process';
 import { renameSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test, vi } from 'vitest';
 import { until } from '../temporary.ts';
 import {
-  APP,
   addressOf,
   answerDialogs,
   askShell,
+  chooseInDialogs,
   coreOf,
   dialogsSaid,
-  flags,
   folder,
   inPage,
   isAlive,
+  openAgain,
   openDesktop,
 } from './desktop.ts';
 
@@ -52,8 +51,8 @@ test('SHELL-1 the window shows the project, and the page has what the shell give
   });
 });
 
-test('SHELL-2 without a project the page welcomes; a project is opened in its window, and closed to the page again', async () => {
-  const { page, project } = await openDesktop({ args: [] });
+test('SHELL-2 without a project the page welcomes; a new one is opened in its window, and closed to the page again', async () => {
+  const { app, page, project } = await openDesktop({ args: [] });
   expect(await page.evaluate(() => (window as unknown as { luthier: { connection: null } }).luthier.connection)).toBe(
     null,
   );
@@ -62,7 +61,11 @@ test('SHELL-2 without a project the page welcomes; a project is opened in its wi
     kind: 'refused',
     error: { code: 'project.not_found' },
   });
-  void askShell(page, 'openProject', project).catch(() => {});
+  expect(await askShell(page, 'openProject', project), 'a folder without one').toMatchObject({
+    error: { code: 'project.not_found' },
+  });
+  await chooseInDialogs(app, project);
+  void askShell(page, 'createProject').catch(() => {});
   await page.getByRole('heading', { level: 1, name: basename(project) }).waitFor();
   const { pid } = await coreOf(project);
 
@@ -184,9 +187,4 @@ test('SHELL-10 a page whose process dies is stood in for, and loads again with n
 /** Whether the page has no project. One that is on its way to another has no answer yet. */
 async function isWelcome(page: Page): Promise<boolean> {
   return await page.evaluate(() => window.luthier?.connection === null).catch(() => false);
-}
-
-async function openAgain(memory: string, args: readonly string[]): Promise<void> {
-  const again = spawn(process.env.LUTHIER_TEST_ELECTRON ?? '', [...flags(memory), APP, ...args], { stdio: 'ignore' });
-  await new Promise(done => again.once('exit', done));
 }

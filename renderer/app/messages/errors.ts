@@ -104,6 +104,10 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     says: '{address} 没有响应：{reason}。',
     hint: '请启动隧道（ssh -N -L，两侧使用相同端口），并在另一台机器上运行 `luthier serve`。',
   },
+  'remote.forgotten': {
+    says: '本机没有保存 {address} 上核心的令牌。',
+    hint: '请选择“连接到另一台机器”，并填入那台机器上 `luthier serve` 输出的链接。',
+  },
   'remote.refused': {
     says: '{address} 拒绝了此链接（状态 {status}）。',
     hint: '请重新复制链接：每次启动 `luthier serve` 都会改变，隧道两侧端口必须一致。',

@@ -8,7 +8,7 @@ import { useCommands } from '../../app/commands.tsx';
 import { dataset as messages } from '../../app/messages/dataset.ts';
 import { useT } from '../../app/messages/index.ts';
 import { SampleLink } from '../../app/SampleLink.tsx';
-import { useAnswer } from '../../rpc/index.ts';
+import { localDialogs, useAnswer } from '../../rpc/index.ts';
 import { EmptyState, Failure, Page, PageHeader, Panel, Waiting } from '../../ui/index.ts';
 import styles from './DatasetsPage.module.css';
 import { DatasetsTable } from './DatasetsTable.tsx';
@@ -133,7 +133,7 @@ export function DatasetsPage({ below }: { readonly below?: ReactNode }) {
   );
 }
 
-/** Lets a person choose a file or a folder: by the system's dialog in the desktop app, by the browser's own elsewhere. */
+/** Lets a person choose a file or a folder: by the system's dialog where the core can read what it names, by the browser's own elsewhere. */
 function useFileChoice({ look, take }: Pick<ReturnType<typeof useImport>, 'look' | 'take'>) {
   const t = useT('dataset');
   const field = useRef<HTMLInputElement>(null);
@@ -147,11 +147,13 @@ function useFileChoice({ look, take }: Pick<ReturnType<typeof useImport>, 'look'
   };
 
   const open = (): void => {
-    if (window.luthier) void window.luthier.chooseFile().then(lookAt);
+    const dialogs = localDialogs();
+    if (dialogs) void dialogs.chooseFile().then(lookAt);
     else ask(false);
   };
   const openFolder = (): void => {
-    if (window.luthier) void window.luthier.chooseFolder().then(lookAt);
+    const dialogs = localDialogs();
+    if (dialogs) void dialogs.chooseFolder().then(lookAt);
     else ask(true);
   };
   const input = (

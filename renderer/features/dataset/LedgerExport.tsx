@@ -2,7 +2,7 @@ import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { dataset, type ExportLedger } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
-import { troubleOf, useAction, useBridge } from '../../rpc/index.ts';
+import { localDialogs, troubleOf, useAction, useBridge } from '../../rpc/index.ts';
 import { Failure, PathText, saveAs } from '../../ui/index.ts';
 import styles from './ImportPanel.module.css';
 
@@ -12,7 +12,7 @@ export interface LedgerExportProps {
   readonly placed: boolean;
 }
 
-/** Writes the whole ledger of an import to a file: in a browser it comes down, on the desktop its place is said. */
+/** Writes the whole ledger of an import to a file: its place is said where it lies on this machine, else it comes down. */
 export function LedgerExport({ datasetId, placed }: LedgerExportProps) {
   const t = useT('dataset');
   const bridge = useBridge();
@@ -26,7 +26,7 @@ export function LedgerExport({ datasetId, placed }: LedgerExportProps) {
     setBroken(null);
     const written = await exporting.run({ datasetId, format, accepted });
     if (written?.bytesPath == null) return;
-    if (window.luthier) return setPath(written.path);
+    if (localDialogs()) return setPath(written.path);
     try {
       const bytes = await bridge.bytes(`/bytes/${written.bytesPath.split('/').map(encodeURIComponent).join('/')}`);
       saveAs(new Blob([bytes as Uint8Array<ArrayBuffer>]), written.bytesPath.split('/').at(-1) ?? `ledger.${format}`);

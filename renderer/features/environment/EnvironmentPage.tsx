@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { type Environment, type ErrorPayload, environment } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
-import { useAnswer, useBridge } from '../../rpc/index.ts';
+import { diagnosticsOf, useAnswer, useBridge } from '../../rpc/index.ts';
 import {
   Badge,
   CopyButton,
@@ -45,7 +45,6 @@ export function EnvironmentPage() {
   const isBusy = task.progress !== null;
   const isFirst = now.id === null && now.probe === null;
   const torch = now.torch ?? 'lock';
-  const diagnostics = async (): Promise<string> => (await bridge.ask(environment.diagnostics, {})).text;
   return (
     <Page>
       <PageHeader
@@ -54,7 +53,7 @@ export function EnvironmentPage() {
         badge={<Badge tone={TONES[now.state]}>{t(now.state)}</Badge>}
         actions={
           <>
-            <CopyButton text={diagnostics} label={t('copyDiagnostics')} tall />
+            <CopyButton text={() => diagnosticsOf(bridge)} label={t('copyDiagnostics')} tall />
             {now.state === 'outdated' && !isBusy && (
               <Button onClick={() => task.start({ kind: 'build', torch, afresh: false })}>{t('rebuild')}</Button>
             )}

@@ -1,6 +1,7 @@
 import { Button, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useT } from '../../app/messages/index.ts';
+import { localDialogs } from '../../rpc/index.ts';
 import { DialogFoot, Field } from '../../ui/index.ts';
 import styles from './PathDialog.module.css';
 
@@ -17,9 +18,10 @@ export function PathDialog({ purpose, onClose, onPath }: PathDialogProps) {
   const say = useT('ui');
   const [path, setPath] = useState('');
   const isInstall = purpose === 'install';
+  const dialogs = localDialogs();
 
   const choose = async (what: 'chooseFile' | 'chooseFolder'): Promise<void> => {
-    const chosen = await window.luthier?.[what]();
+    const chosen = await dialogs?.[what]();
     if (chosen) setPath(isInstall ? chosen : `${chosen.replace(/[\\/]$/, '')}/luthier-pack.zip`);
   };
 
@@ -51,7 +53,7 @@ export function PathDialog({ purpose, onClose, onPath }: PathDialogProps) {
             />
           )}
         </Field>
-        {window.luthier && (
+        {dialogs && (
           <div className={styles.choose}>
             {isInstall && (
               <Button variant="default" size="compact-sm" onClick={() => void choose('chooseFile')}>

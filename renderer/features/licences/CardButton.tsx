@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { LuthierError, licences, type Source } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
-import { type Trouble, troubleOf, useAction, useBridge } from '../../rpc/index.ts';
+import { localDialogs, type Trouble, troubleOf, useAction, useBridge } from '../../rpc/index.ts';
 import { Failure } from '../../ui/index.ts';
 import styles from './Sources.module.css';
 
@@ -30,7 +30,8 @@ export function CardButton({ source, onRead }: { readonly source: Source; readon
     }
   };
   const choose = (): void => {
-    if (window.luthier) void window.luthier.chooseFile().then(take);
+    const dialogs = localDialogs();
+    if (dialogs) void dialogs.chooseFile().then(take);
     else field.current?.click();
   };
   const trouble = read.trouble ?? lost;

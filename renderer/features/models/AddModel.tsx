@@ -2,7 +2,7 @@ import { Button, Modal, SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { models } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
-import { useAction } from '../../rpc/index.ts';
+import { localDialogs, useAction } from '../../rpc/index.ts';
 import { DialogFoot, Failure, Field } from '../../ui/index.ts';
 import styles from './ModelsPage.module.css';
 import { KINDS, type Kind, requestOf } from './source.ts';
@@ -19,9 +19,10 @@ export function AddModel({ opened, onClose }: { readonly opened: boolean; readon
   const [name, setName] = useState('');
   const add = useAction(models.add);
   const request = requestOf(kind, place, name);
+  const dialogs = localDialogs();
 
   const choose = async (): Promise<void> => {
-    const chosen = await (kind === 'folder' ? window.luthier?.chooseFolder() : window.luthier?.chooseFile());
+    const chosen = await (kind === 'folder' ? dialogs?.chooseFolder() : dialogs?.chooseFile());
     if (chosen) setPlace(chosen);
   };
   const submit = async (): Promise<void> => {
@@ -64,7 +65,7 @@ export function AddModel({ opened, onClose }: { readonly opened: boolean; readon
             {ids => (
               <div className={styles.row}>
                 <TextInput {...ids} value={place} onChange={event => setPlace(event.currentTarget.value)} required />
-                {window.luthier && kind !== 'hub' && (
+                {dialogs && kind !== 'hub' && (
                   <Button variant="default" onClick={() => void choose()}>
                     {t('choose')}
                   </Button>

@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { type SettingsState, settings } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
-import { useAction } from '../../rpc/index.ts';
+import { localDialogs, useAction } from '../../rpc/index.ts';
 import { Failure, Field, Panel } from '../../ui/index.ts';
 import styles from './SettingsPage.module.css';
 
@@ -13,9 +13,10 @@ export function Place({ state: { settings: now, home, place, placeFreeBytes } }:
   const change = useAction(settings.change);
   const [draft, setDraft] = useState(now.place ?? '');
   const wanted = draft.trim() || null;
+  const dialogs = localDialogs();
 
   const choose = async (): Promise<void> => {
-    const chosen = await window.luthier?.chooseFolder();
+    const chosen = await dialogs?.chooseFolder();
     if (chosen) setDraft(chosen);
   };
   return (
@@ -37,7 +38,7 @@ export function Place({ state: { settings: now, home, place, placeFreeBytes } }:
                 spellCheck={false}
                 onChange={event => setDraft(event.currentTarget.value)}
               />
-              {window.luthier && (
+              {dialogs && (
                 <Button variant="default" onClick={() => void choose()}>
                   {t('choose')}
                 </Button>

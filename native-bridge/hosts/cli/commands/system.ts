@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { INSTALLATION, openApp } from '../../../app.ts';
-import { LuthierError } from '../../../contract/index.ts';
+import { DESKTOP_ORIGIN, LuthierError } from '../../../contract/index.ts';
 import { pythonOf } from '../../../features/environment/index.ts';
 import { jobEnvironment } from '../../../jobs/run-job.ts';
 import { holderOf } from '../../../store/lock.ts';
@@ -74,7 +74,8 @@ async function serveProject(common: Common, port: number): Promise<void> {
       throw error;
     }
     if (!existsSync(join(PAGE, 'index.html'))) out.say('The page is not built yet: npm run build');
-    const serving = await serve(app, { port, page: PAGE });
+    // A window of the desktop app may be at the other end of the tunnel.
+    const serving = await serve(app, { port, page: PAGE, origins: [DESKTOP_ORIGIN] });
     out.say(`${app.folder}\n  ${serving.link}\nCtrl-C stops serving; jobs run on.`);
     out.result({ address: serving.address, token: serving.token, link: serving.link });
 
