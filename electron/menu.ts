@@ -35,6 +35,8 @@ export function menuTemplate(say: Say, facts: MenuFacts, act: MenuActs): Item[] 
   const role = (role: Item['role'], label: ShellMessage): Item => ({ role, label: say(label) }) as Item;
   const of = (group: MenuCommand['group']): Item[] =>
     facts.commands.filter(c => c.group === group).map(c => itemOf(c, act));
+  // The page's own copy holds what the core says too. Without one, as while it is stopped, the shell copies what it knows.
+  const copiesItself = facts.commands.some(({ id }) => id === 'help.diagnostics');
   const about: Item = { label: say('about'), click: act.about };
 
   return [
@@ -69,7 +71,7 @@ export function menuTemplate(say: Say, facts: MenuFacts, act: MenuActs): Item[] 
       submenu: [
         ...of('help'),
         LINE,
-        { label: say('copyDiagnostics'), click: act.copyDiagnostics },
+        ...(copiesItself ? [] : [{ label: say('copyDiagnostics'), click: act.copyDiagnostics }]),
         ...(onMac ? [] : [about]),
       ],
     },

@@ -37,10 +37,7 @@ export class Outside {
     const how = ENDS[job.state];
     if (how === undefined || window.window.isFocused() || !Notification.isSupported()) return;
     const notification = new Notification({ title: this.#say()(how), body: job.title });
-    notification.on('click', () => {
-      window.show();
-      window.command(`job.show ${job.id}`);
-    });
+    notification.on('click', () => showJob(window, job));
     notification.show();
   }
 
@@ -70,13 +67,19 @@ export class Outside {
     this.#tray.setToolTip(items.map(({ job }) => lineOf(job)).join('\n'));
     this.#tray.setContextMenu(
       Menu.buildFromTemplate([
-        ...items.map(({ window, job }) => ({ label: lineOf(job), click: () => window.show() })),
+        ...items.map(({ window, job }) => ({ label: lineOf(job), click: () => showJob(window, job) })),
         { type: 'separator' as const },
         { label: this.#say()('show'), click: () => busy[0]?.show() },
         { label: this.#say()('quit'), role: 'quit' as const },
       ]),
     );
   }
+}
+
+/** The window of a job, at the page of that job. */
+function showJob(window: ProjectWindow, { id }: JobAtWork): void {
+  window.show();
+  window.command(`job.show ${id}`);
 }
 
 /** Share of all that runs, as the task bar takes it: below 0 none, above 1 one that nobody knows the end of. */

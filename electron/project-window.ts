@@ -18,6 +18,8 @@ export interface WindowEvents {
   readonly root: string;
   log(line: string): void;
   jobsChanged(): void;
+  /** Its page does nothing that a menu could ask of it. */
+  pageStopped(): void;
   jobEnded(window: ProjectWindow, job: JobAtWork): void;
   coreBack(window: ProjectWindow): void;
   coreLost(window: ProjectWindow, error: CoreDidNotStart): void;
@@ -40,16 +42,23 @@ export class ProjectWindow {
     this.#events = events;
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason === 'clean-exit' || window.isDestroyed()) return;
-      events.log(`page of ${this.folder ?? 'the welcome page'}: ${reason}`);
+      events.log(`page of ${this.#name}: ${reason}`);
       this.stopped = reason;
+      this.commands = [];
+      events.pageStopped();
       void this.load(CRASH_ROUTE);
     });
-    window.on('unresponsive', () => events.log(`page of ${this.folder ?? 'the welcome page'} does not answer`));
+    window.on('unresponsive', () => events.log(`page of ${this.#name} does not answer`));
   }
 
   /** The project it is open on: a folder, or the address of a core on another machine. */
   get folder(): string | null {
     return this.#open?.folder ?? null;
+  }
+
+  /** As the log names it: in quotes, so that a report knows where the path of a person begins and ends. */
+  get #name(): string {
+    return this.folder === null ? 'the welcome page' : `"${this.folder}"`;
   }
 
   get connection(): ShellConnection | null {

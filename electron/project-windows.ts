@@ -132,6 +132,7 @@ export class ProjectWindows {
       root,
       log,
       jobsChanged: () => outside.show(this.#all),
+      pageStopped: () => this.#around.changed(),
       jobEnded: (window, job) => outside.ended(window, job),
       coreBack: window => log(`core is back for ${window.jobs.length} jobs`),
       coreLost: (window, error) => void this.#coreLost(window, error),

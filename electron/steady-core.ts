@@ -52,14 +52,14 @@ export async function keepCore(
     core.hear(said => attendant.hear(said));
     const { ended } = core;
     ({ address } = await core.started);
-    log(`core of ${project} at ${address} after ${Date.now() - bornAtMs} ms`);
+    log(`core of "${project}" at ${address} after ${Date.now() - bornAtMs} ms`);
     void ended.then(code => (stopping ? undefined : again(code, Date.now() - bornAtMs)));
   };
   const again = async (code: number | null, livedMs: number): Promise<void> => {
     if (livedMs > HEALTHY_MS) deaths = 0;
     const wait = WAITS_MS[deaths];
     deaths += 1;
-    log(`core of ${project} ended with ${code} after ${livedMs} ms, death ${deaths}`);
+    log(`core of "${project}" ended with ${code} after ${livedMs} ms, death ${deaths}`);
     if (wait === undefined) return attendant.lost(new CoreDidNotStart(null, code));
 
     attendant.died(code);

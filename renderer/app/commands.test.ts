@@ -15,6 +15,7 @@ const shell = shellCommands({
   setLanguage: nothing,
   report: nothing,
   openHelp: nothing,
+  copyDiagnostics: nothing,
   takeTour: nothing,
   closeProject: nothing,
 });

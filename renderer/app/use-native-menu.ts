@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import type { Appearance, MenuCommand } from '../../native-bridge/contract/index.ts';
+import type { Appearance, JobId, MenuCommand } from '../../native-bridge/contract/index.ts';
 import { type Command, isPossible, useAllCommands } from './commands.tsx';
 import { type Language, useLanguage } from './messages/index.ts';
 import { textOf } from './shell/command-text.ts';
@@ -9,16 +9,21 @@ import { textOf } from './shell/command-text.ts';
 const SETTLED_MS = 250;
 const LOOKED_AT_EVERY_MS = 1000;
 
+/** What the shell says when a job was clicked on outside of the window: in a notification, in the tray. */
+const SHOW_JOB = /^job\.show (\S+)$/;
+
 /**
  * Tells the shell how the page looks and what can be done in it, whenever that has changed, and does what is chosen in
  * its menus. In a browser there is no shell, and nothing happens.
  */
-export function useNativeMenu(): void {
+export function useNativeMenu(showJob: (id: JobId) => void = () => {}): void {
   const commands = useAllCommands();
   const language = useLanguage();
   const { colorScheme: theme } = useMantineColorScheme();
   const latest = useRef(commands);
   latest.current = commands;
+  const shows = useRef(showJob);
+  shows.current = showJob;
   const told = useRef('');
 
   useEffect(() => {
@@ -40,7 +45,11 @@ export function useNativeMenu(): void {
   }, [commands, language, theme]);
 
   useEffect(() => {
-    hearing = id => runCommand(latest.current, id);
+    hearing = id => {
+      const [, job] = SHOW_JOB.exec(id) ?? [];
+      if (job === undefined) runCommand(latest.current, id);
+      else shows.current(job as JobId);
+    };
     hearMenus();
   }, []);
 }

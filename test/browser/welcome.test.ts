@@ -171,6 +171,7 @@ test('WP-8 the shell hears how the page looks and what can be done, and runs it 
   expect(first.commands.filter(({ group }) => group === 'help').map(({ id }) => id)).toEqual([
     'help.open',
     'help.shortcuts',
+    'help.diagnostics',
   ]);
 
   await welcome.choose('welcome.create');

@@ -1,11 +1,9 @@
 import { Button, Modal } from '@mantine/core';
-import { environment } from '../../../native-bridge/contract/index.ts';
-import { useAnswer } from '../../rpc/index.ts';
-import { CopyButton, DialogFoot, Failure } from '../../ui/index.ts';
+import { useEffect, useState } from 'react';
+import { diagnosticsOf, useBridge } from '../../rpc/index.ts';
+import { CopyButton, DialogFoot, Waiting } from '../../ui/index.ts';
 import { useT } from '../messages/index.ts';
 import styles from './ReportDialog.module.css';
-
-const NOTHING = {};
 
 interface ReportProps {
   readonly opened: boolean;
@@ -32,23 +30,35 @@ export function ReportDialog({ opened, onClose }: ReportProps) {
 function Report({ onClose }: { readonly onClose: () => void }) {
   const t = useT('app');
   const say = useT('ui');
-  const answer = useAnswer(environment.diagnostics, NOTHING);
+  const bridge = useBridge();
+  const [text, setText] = useState<string | null>(null);
+
+  useEffect(() => {
+    let left = false;
+    void diagnosticsOf(bridge).then(text => {
+      if (!left) setText(text);
+    });
+    return () => {
+      left = true;
+    };
+  }, [bridge]);
 
   return (
     <>
       <p className={styles.says}>{t('reportSays')}</p>
-      {answer.state === 'failed' && <Failure trouble={answer.trouble} retry={answer.refresh} />}
-      {answer.state === 'ready' && (
+      {text === null ? (
+        <Waiting />
+      ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reached by keys.
         <pre className={styles.text} tabIndex={0}>
-          {answer.value.text}
+          {text}
         </pre>
       )}
       <DialogFoot>
         <Button variant="default" onClick={onClose}>
           {say('close')}
         </Button>
-        {answer.state === 'ready' && <CopyButton tall text={answer.value.text} label={t('reportCopy')} />}
+        {text !== null && <CopyButton tall text={text} label={t('reportCopy')} />}
       </DialogFoot>
     </>
   );

@@ -1,5 +1,8 @@
 import { useLocalStorage } from '@mantine/hooks';
 import { useState } from 'react';
+import { useLocation } from 'wouter';
+import type { JobId } from '../../../native-bridge/contract/index.ts';
+import { routeOf, useJobs } from '../../features/jobs/index.ts';
 import { useConnectionState, useFreshAnswers } from '../../rpc/index.ts';
 import { useCommandKeys } from '../keys.ts';
 import { useT } from '../messages/index.ts';
@@ -31,7 +34,7 @@ export function Shell() {
     report: () => setReportOpen(true),
   });
   useCommandKeys();
-  useNativeMenu();
+  useNativeMenu(useShowJob());
   useFreshAnswers();
 
   return (
@@ -58,4 +61,14 @@ export function Shell() {
       <ShortcutSheet opened={sheetOpen} onClose={() => setSheetOpen(false)} />
     </div>
   );
+}
+
+/** Goes to what a job made; to all jobs where the page has not heard of it. */
+function useShowJob(): (id: JobId) => void {
+  const [, go] = useLocation();
+  const jobs = useJobs();
+  return id => {
+    const job = jobs?.find(job => job.id === id);
+    go(job ? routeOf(job) : '/jobs');
+  };
 }

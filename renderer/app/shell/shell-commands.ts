@@ -10,6 +10,7 @@ export interface FrameActions {
   readonly setTheme: (theme: 'auto' | 'light' | 'dark') => void;
   readonly setLanguage: (language: Language) => void;
   readonly openHelp: () => void;
+  readonly copyDiagnostics: () => void;
 }
 
 /** What the commands of the frame around a project do. */
@@ -48,6 +49,7 @@ export function frameCommands(act: FrameActions): readonly Command[] {
     view('chinese', app.commandChinese, () => act.setLanguage('zh-CN')),
     help('open', app.commandHelp, act.openHelp, 'F1'),
     help('shortcuts', app.shortcuts, act.toggleSheet, '$mod+/'),
+    help('diagnostics', app.reportCopy, act.copyDiagnostics),
   ];
 }
 

@@ -3,7 +3,7 @@ import { spotlight } from '@mantine/spotlight';
 import { useLocation, useSearch } from 'wouter';
 import { jobs } from '../../../native-bridge/contract/index.ts';
 import { isRunning, useJobs } from '../../features/jobs/index.ts';
-import { useBridge } from '../../rpc/index.ts';
+import { diagnosticsOf, useBridge } from '../../rpc/index.ts';
 import { useCommands } from '../commands.tsx';
 import { helpFor } from '../help/pages.ts';
 import { useLanguage } from '../messages/index.ts';
@@ -47,6 +47,7 @@ export function useShellCommands(toggles: Toggles): void {
         const from = search ? `${address}?${search}` : address;
         if (!address.startsWith('/help')) go(helpFor(address), { state: { from } });
       },
+      copyDiagnostics: () => void diagnosticsOf(bridge).then(text => navigator.clipboard.writeText(text)),
       takeTour: () => void startTour(go, language),
       closeProject: window.luthier ? () => void window.luthier?.closeProject() : null,
       setTheme: setColorScheme,

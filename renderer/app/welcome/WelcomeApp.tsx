@@ -40,6 +40,7 @@ function Frame({ shell }: { readonly shell: Shell }) {
       setTheme: setColorScheme,
       setLanguage: chooseLanguage,
       openHelp: () => go('/help/getting-started'),
+      copyDiagnostics: () => void shell.diagnostics().then(text => navigator.clipboard.writeText(text)),
     }),
   );
   useCommandKeys();
