@@ -13,7 +13,11 @@ export const SHORTCUTS = 'shortcuts';
 export const HELP: readonly HelpEntry[] = [
   { id: 'getting-started', group: 'start', title: { en: 'Getting started', zh: '入门' } },
   { id: SHORTCUTS, group: 'start', title: { en: 'Keyboard shortcuts', zh: '键盘快捷键' } },
+  { id: 'desktop', group: 'start', title: { en: 'The desktop app', zh: '桌面应用' } },
   { id: 'remote', group: 'start', title: { en: 'Another machine', zh: '使用另一台机器' } },
+  { id: 'install', group: 'start', title: { en: 'Installing and updating', zh: '安装与更新' } },
+  { id: 'environment', group: 'start', title: { en: 'The Python environment', zh: 'Python 环境' } },
+  { id: 'offline', group: 'start', title: { en: 'Offline', zh: '离线' } },
   { id: 'data', group: 'work', title: { en: 'Data', zh: '数据' } },
   { id: 'privacy', group: 'work', title: { en: 'Personal data', zh: '个人数据' } },
   { id: 'licences', group: 'work', title: { en: 'Sources and licences', zh: '来源与许可' } },
@@ -37,8 +41,9 @@ const FITTING: readonly (readonly [RegExp, string])[] = [
   [/^\/attention/, 'results#attention'],
   [/^\/exports/, 'results#export'],
   [/^\/models/, 'results#models'],
-  [/^\/environment/, 'results#environment'],
+  [/^\/environment/, 'environment'],
   [/^\/jobs/, 'results#jobs'],
+  [/^\/settings/, 'offline'],
 ];
 
 /** Where help for the page at an address is. */
