@@ -54,7 +54,7 @@ const VERBS = {
   format: { steps: development, command: () => node('scripts/format.mjs') },
   sample: { steps: [packages, sampleMails], command: () => node('scripts/sample/make-sample.ts', mailsFolder(home)) },
   'sample-results': { steps: product, command: args => node('scripts/sample/record-loop.ts', ...args) },
-  screenshots: { steps: [...product, browser, chineseFont], command: args => node('scripts/screenshots.ts', ...args) },
+  screenshots: { steps: tests, command: args => onScreen(node('scripts/screenshots.mjs', ...args)) },
   environment: { steps: environmentSteps, command: nothing },
 };
 

@@ -1,7 +1,9 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { chromium, type Page } from 'playwright-core';
+import { pythonOf } from '../../native-bridge/features/environment/index.ts';
 import { INSTALLATION } from '../installation.ts';
 
 const { root: ROOT, home: LUTHIER_HOME } = INSTALLATION;
@@ -58,33 +60,44 @@ export interface PackagedApp {
   readonly child: ChildProcess;
   /** Closes the window, as its button does, and waits until the app is gone. */
   close(): Promise<void>;
+  /** Closes it likewise, and takes what the question about running jobs proposes. */
+  closeAndAgree(): Promise<void>;
   /** Ends it in whatever state. */
   end(): Promise<void>;
 }
 
 /**
- * Starts the packaged app on a project and attaches to its window. Through the port of Chromium: Playwright's own way into an
+ * Starts the packaged app and attaches to its window. Through the port of Chromium: Playwright's own way into an
  * Electron is the inspector, which a fuse has switched off.
  */
-export async function startPackaged(project: string, profile: string): Promise<PackagedApp> {
-  const electron = startElectron({ profile, args: ['--remote-debugging-port=0', '--project', project] });
+export async function startPackaged(start: Pick<Start, 'profile' | 'env'>): Promise<PackagedApp> {
+  const electron = startElectron({ ...start, args: ['--remote-debugging-port=0'] });
   const endpoint = await untilSaid(electron, /DevTools listening on (ws:\S+)/);
   const browser = await chromium.connectOverCDP(endpoint, { noDefaults: true });
   const [context] = browser.contexts();
   const page = context?.pages()[0] ?? (await context?.waitForEvent('page', { timeout: PATIENCE_MS }));
   if (page === undefined) throw new Error(`no window: ${electron.said()}`);
   page.setDefaultTimeout(PATIENCE_MS);
+  const close = async (answer: () => Promise<void>): Promise<void> => {
+    const gone = once(electron.child, 'exit');
+    await page.evaluate(() => window.close());
+    await answer();
+    await gone;
+    await browser.close();
+  };
   return {
     page,
     child: electron.child,
-    close: async () => {
-      const gone = once(electron.child, 'exit');
-      await page.evaluate(() => window.close());
-      await gone;
-      await browser.close();
-    },
+    close: () => close(async () => {}),
+    closeAndAgree: () => close(pressReturn),
     end: electron.end,
   };
+}
+
+/** Answers the native dialog that the app shows with the button that it proposes. */
+async function pressReturn(): Promise<void> {
+  const { executable } = pythonOf(INSTALLATION);
+  await promisify(execFile)(executable, [join(import.meta.dirname, 'press-return.py')]);
 }
 
 type Electron = ReturnType<typeof startElectron>;

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
@@ -11,24 +12,26 @@ import {
   jobs,
   licences,
   models,
+  ProcessFile,
   type Run,
   splits,
   training,
   versioning,
 } from '../../native-bridge/contract/index.ts';
 import { openSession, type Session } from '../../native-bridge/hosts/session.ts';
+import { isAlive } from '../../native-bridge/jobs/process.ts';
 import { holderOf } from '../../native-bridge/store/lock.ts';
-import { mails, tinyModel } from '../installation.ts';
+import { INSTALLATION, mails, tinyModel } from '../installation.ts';
 import { work } from '../session-work.ts';
 import { type TemporaryFolder, temporaryFolder, until } from '../temporary.ts';
-import { type PackagedApp, packageApp, RESOURCES, startPackaged } from './packaged-app.ts';
+import { type PackagedApp, packageApp, startPackaged } from './packaged-app.ts';
+import { takeSample, takeWelcome } from './pictures.ts';
 
 /**
- * The whole loop in the packaged app, as a person walks it: what is seen is seen in its window, and what has no button of its
- * own in a test goes through the core that the app has started. Each step goes on from the one before.
+ * The whole loop in the packaged app, as a person walks it from the first start on: what is seen is seen in its window, and what
+ * has no button of its own in a test goes through the core that the app has started. Each step goes on from the one before.
  */
 
-const SAMPLE = join(RESOURCES, 'resources/sample/spam-assassin.jsonl');
 const PICTURES = process.env.LUTHIER_WALK_PICTURES;
 
 let folder: TemporaryFolder;
@@ -40,7 +43,9 @@ let broken = false;
 
 beforeAll(() => {
   folder = temporaryFolder();
-  project = join(folder.path, 'walk');
+  // A home in which nothing was ever opened; what is large stands where the set-up of the tests has put it.
+  folder.write('settings.json', JSON.stringify({ place: INSTALLATION.home }));
+  project = join(folder.path, 'projects', 'sample');
   packageApp();
 }, 120_000);
 
@@ -50,7 +55,7 @@ afterAll(async () => {
 });
 
 const start = async (): Promise<void> => {
-  app = await startPackaged(project, join(folder.path, 'profile'));
+  app = await startPackaged({ profile: join(folder.path, 'profile'), env: { LUTHIER_HOME: folder.path } });
   await app.page.getByRole('heading', { level: 1 }).waitFor();
 };
 
@@ -80,10 +85,6 @@ const openFirst = async (list: string, id: JobId): Promise<void> => {
   await app.page.waitForURL(address => address.pathname === `${list}/${id}`);
 };
 const cell = (text: string) => app.page.locator('.ag-cell', { hasText: text }).first();
-const picture = async (name: string): Promise<void> => {
-  if (PICTURES) await app.page.screenshot({ path: join(PICTURES, `${name}.png`) });
-};
-
 /** One step. Where one fails, the ones after it have nothing to go on from. */
 function step(name: string, walk: () => Promise<void>, timeoutMs: number): void {
   test(name, { timeout: timeoutMs }, async ({ skip }) => {
@@ -95,33 +96,27 @@ function step(name: string, walk: () => Promise<void>, timeoutMs: number): void 
 }
 
 step(
-  'WALK-1 the first start shows the project, and the core runs out of the package',
+  'WALK-1 the first start welcomes, and a button opens the sample, which fills itself out of the package',
   async () => {
     await start();
+    await app.page.getByText('No project yet').waitFor();
+    if (PICTURES) await takeWelcome(app.page, PICTURES);
+    await app.page.getByRole('button', { name: 'Open the sample' }).click();
 
-    expect(await app.page.getByRole('heading', { level: 1 }).textContent()).toContain('walk');
+    await app.page.getByText('The loop is closed').waitFor({ timeout: 60_000 });
+    expect(existsSync(join(project, 'luthier.db'))).toBe(true);
     expect(holderOf(project)?.address).toMatch(/^http:\/\/127\.0\.0\.1:/);
-    await picture('1-first-start');
+    if (PICTURES) await asked(session => takeSample(app.page, PICTURES, session));
   },
-  40_000,
+  PICTURES ? 180_000 : 90_000,
 );
 
 step(
-  'WALK-2 the sample that is packaged is imported and its rows are shown',
+  'WALK-2 a cell is edited in the grid, and undo brings it back',
   async () => {
     await goTo('/data');
-    await app.page.setInputFiles('input[type=file]', SAMPLE);
-    await app.page.getByRole('button', { name: 'Import', exact: true }).click();
-    await app.page.getByRole('link', { name: /Open/ }).first().click();
+    await app.page.locator('tbody tr').first().click();
     await app.page.locator('.ag-row[row-index="0"]').first().waitFor();
-    await picture('2-sample');
-  },
-  40_000,
-);
-
-step(
-  'WALK-3 a cell is edited in the grid, and undo brings it back',
-  async () => {
     const label = app.page.locator('.ag-row[row-index="0"] [col-id=".label"]');
     const before = (await label.textContent()) ?? '';
     await label.dblclick();
@@ -137,24 +132,25 @@ step(
 );
 
 step(
-  'WALK-4 a short training starts, and runs on while the window is closed and opened again',
+  'WALK-3 a short training starts, is kept when the window is closed and asks, and is shown when it is opened again',
   async () => {
     run = await asked(startTraining);
-    await until('it has begun', async () => /preparing|running/.test((await jobOf(run.id)).state));
+    await until('it has begun', async () => (await jobOf(run.id)).state === 'running');
 
-    await app.close();
-    await until('the core has gone', () => holderOf(project) === null);
+    await app.closeAndAgree();
+    expect(holderOf(project), 'the core has gone').toBeNull();
+    expect(isTraining(run.id), 'the training has not').toBe(true);
+    // What was open is opened again.
     await start();
     await goTo('/runs');
     await app.page.getByText('tiny', { exact: true }).first().waitFor();
-    await picture('4-training');
     await finished(run.id);
   },
   150_000,
 );
 
 step(
-  'WALK-5 what it learned is evaluated, and the page shows the scores',
+  'WALK-4 what it learned is evaluated, and the page shows the scores',
   async () => {
     const { id } = await asked(session => session.ask(evaluation.start, { runId: run.id, split: 'test' }));
     await finished(id);
@@ -163,38 +159,35 @@ step(
       .getByText(/macro.?f1/i)
       .first()
       .waitFor();
-    await picture('5-evaluation');
   },
   120_000,
 );
 
 step(
-  'WALK-6 one row is looked at inside, and its map is drawn',
+  'WALK-5 one row is looked at inside, and its map is drawn',
   async () => {
     const source = { datasetId: version.datasetId, row: 1 };
     const { id } = await asked(session => session.ask(attention.start, { runId: run.id, subject: 'tuned', source }));
     await finished(id);
     await openFirst('/attention', id);
     await app.page.locator('canvas').first().waitFor();
-    await picture('6-attention');
   },
   120_000,
 );
 
 step(
-  'WALK-7 the model is exported and proves itself',
+  'WALK-6 the model is exported and proves itself',
   async () => {
     const { id } = await asked(startExport);
     await finished(id);
     await openFirst('/exports', id);
     await app.page.getByRole('heading', { level: 1 }).waitFor();
-    await picture('7-export');
   },
   150_000,
 );
 
 step(
-  'WALK-8 quitting ends every process of the app',
+  'WALK-7 quitting ends every process of the app',
   async () => {
     const pid = holderOf(project)?.pid ?? 0;
     await app.close();
@@ -204,6 +197,12 @@ step(
   },
   30_000,
 );
+
+/** Whether its process is there: a core that could be asked is not. */
+function isTraining(jobId: JobId): boolean {
+  const file = ProcessFile.parse(JSON.parse(readFileSync(join(project, 'runs', jobId, 'process.json'), 'utf8')));
+  return isAlive(file);
+}
 
 const jobOf = (jobId: JobId) => asked(session => session.ask(jobs.job, { jobId }));
 
