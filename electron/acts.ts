@@ -14,7 +14,7 @@ import { agrees, ask, linkFrom } from './questions.ts';
 import { remoteCore } from './remote-core.ts';
 import type { ShellAnswers } from './shell-calls.ts';
 import { isAddress, type ShellState } from './shell-state.ts';
-import { projectOf, trueName } from './to-open.ts';
+import { isProject, projectOf, trueName } from './to-open.ts';
 
 /** The sample is a project of its own, in a folder that nobody else chose. */
 export const SAMPLE = join(luthierHome(), 'projects', 'sample');
@@ -37,24 +37,33 @@ class Openings {
   }
 
   async project(asked: string | null, from?: ProjectWindow): Promise<Opening> {
-    const path = asked ?? (await chooseFolder(this.#deps.say, from?.window, false));
+    const { windows, say } = this.#deps;
+    const path = asked ?? (await chooseFolder(say, from?.window, false));
     if (path === null) return { kind: 'cancelled' };
     if (isAddress(path)) return await this.#remembered(path, from);
     const folder = projectOf(path);
     if (folder === null) return refused(new LuthierError('project.not_found', { folder: path }));
-    // Nothing is made in a folder that somebody chose by mistake.
-    return await this.#deps.windows.open({ folder, route: '/', mustExist: true }, from);
+    // Nothing is made in a folder that somebody chose by mistake, or whose project is gone.
+    const mayMake = asked === null && !isProject(folder) && from !== undefined;
+    const words = {
+      message: say('noProject'),
+      detail: say('makeHere', { folder }),
+      yes: say('create'),
+      no: say('cancel'),
+    };
+    if (mayMake && !(await agrees(from.window, words))) return { kind: 'cancelled' };
+    return await windows.open({ folder, route: '/', mustExist: !mayMake, isLink: false }, from);
   }
 
   async create(from?: ProjectWindow): Promise<Opening> {
     const folder = await chooseFolder(this.#deps.say, from?.window, true);
     return folder === null
       ? { kind: 'cancelled' }
-      : await this.#deps.windows.open({ folder, route: '/', mustExist: false }, from);
+      : await this.#deps.windows.open({ folder, route: '/', mustExist: false, isLink: false }, from);
   }
 
   async sample(from?: ProjectWindow): Promise<Opening> {
-    return await this.#deps.windows.open({ folder: SAMPLE, route: '/?sample', mustExist: false }, from);
+    return await this.#deps.windows.open({ folder: SAMPLE, route: '/?sample', mustExist: false, isLink: false }, from);
   }
 
   async connect(link: string, from?: ProjectWindow): Promise<Opening> {
@@ -98,7 +107,7 @@ export function answersOf(deps: ActDeps): ShellAnswers {
     coreReady: contents => windows.of(contents)?.coreReady() ?? Promise.resolve(),
     chooseFile: contents => choose(contents, 'openFile'),
     chooseFolder: contents => choose(contents, 'openDirectory'),
-    recentProjects: () => Promise.resolve(state.recent(trueName(SAMPLE))),
+    recentProjects: () => state.recent(trueName(SAMPLE)),
     forgetProject: async (_, { folder }) => {
       state.forget(folder);
       deps.showMenu();
@@ -147,7 +156,8 @@ async function removeSample({ windows, state, say, showMenu }: ActDeps, from?: P
   const folder = trueName(SAMPLE);
   await windows.letGo(folder);
   try {
-    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    // By its own name: of a link only the link goes.
+    await rm(SAMPLE, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   } catch (error) {
     const known = asDiskError(error, folder);
     if (known instanceof LuthierError) return { kind: 'refused', error: known.payload };
@@ -166,7 +176,6 @@ export function menuActs(deps: ActDeps): MenuActs {
   const told = (opening: Promise<Opening>): void =>
     void opening.then(async ended => {
       if (ended.kind === 'refused') await windows.sayRefused(ended.error, windows.front?.window ?? null);
-      if (ended.kind === 'opened') windows.front?.show();
     });
 
   return {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { app, utilityProcess } from 'electron';
 import type { CoreHears, CoreSays } from '../native-bridge/contract/core-process.ts';
-import type { ErrorPayload } from '../native-bridge/contract/errors.ts';
+import { type ErrorPayload, LuthierError } from '../native-bridge/contract/errors.ts';
 import { CORE_ARGUMENTS, coreNode } from './core-node.ts';
 
 /** A core that was started, and may not have said yet where it is. */
@@ -42,9 +42,16 @@ export class CoreDidNotStart extends Error {
     this.said = said;
     this.exitCode = exitCode;
   }
+
+  /** Why, in the words of the contract. */
+  get payload(): ErrorPayload {
+    return this.said ?? new LuthierError('core.silent', { code: this.exitCode ?? 'none' }).payload;
+  }
 }
 
 const PATIENCE_MS = 5000;
+/** A large project on a slow disk opens within it; a core that hangs does not. */
+const START_MS = 90_000;
 
 /**
  * Starts the core on a project in a process of its own: inside of Electron's Node, or in the Node 24 that
@@ -66,9 +73,18 @@ export function startCore({ root, project, port, token, log }: CorePlace): CoreP
     started: new Promise((resolve, reject) => {
       takers.add(said => {
         if (said.kind === 'started') resolve({ address: said.address, token: said.token });
-        if (said.kind === 'refused') reject(new CoreDidNotStart(said.error, null));
+        if (said.kind === 'refused') {
+          reject(new CoreDidNotStart(said.error, null));
+          // It waits for this, so that its last word cannot be overtaken by its end.
+          host.send({ kind: 'stop' });
+        }
       });
-      void ended.then(code => reject(new CoreDidNotStart(null, code)));
+      const timer = setTimeout(host.kill, START_MS);
+      void ended.then(code => {
+        clearTimeout(timer);
+        reject(new CoreDidNotStart(null, code));
+      });
+      takers.add(() => clearTimeout(timer));
     }),
     ended,
     hear: take => void takers.add(take),

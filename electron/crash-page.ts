@@ -3,8 +3,15 @@ import { say } from './messages.ts';
 /** Address of the page that stands in for one whose process died. Its script is beside it: none may be inline. */
 export const CRASH_ROUTE = '/stopped';
 
+/** Address of it for a page that stopped: why, and where it was. */
+export function crashRoute(reason: string, route: string): string {
+  return `${CRASH_ROUTE}?${new URLSearchParams({ reason, route })}`;
+}
+
 /** The page that says that the other one has stopped. Needs nothing of it: no script of ours may be what killed it. */
-export function crashPage(locale: string, reason: string): string {
+export function crashPage(locale: string, { searchParams }: URL): string {
+  const reason = searchParams.get('reason') ?? '';
+  const route = searchParams.get('route') ?? '/';
   const text = (key: Parameters<typeof say>[0], facts = {}) => asHtml(say(key, locale, facts));
   return `<!doctype html>
 <html lang="${locale.startsWith('zh') ? 'zh-CN' : 'en'}">
@@ -22,7 +29,7 @@ export function crashPage(locale: string, reason: string): string {
 <main>
   <h1>${text('pageGone')}</h1>
   <p>${text('pageGoneSays', { reason })}</p>
-  <a href="/" autofocus>${text('loadAgain')}</a>
+  <a href="${/^\/(?!\/)/.test(route) ? asHtml(route) : '/'}" autofocus>${text('loadAgain')}</a>
   <button id="copy" data-done="${text('copied')}">${text('copyDiagnostics')}</button>
 </main>
 <script src="${CRASH_ROUTE}.js"></script>

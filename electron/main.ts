@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { app, Menu, nativeTheme } from 'electron';
 import { luthierHome } from '../native-bridge/core/home.ts';
 import { fileLog } from '../native-bridge/core/log.ts';
-import { answersOf, menuActs, SAMPLE } from './acts.ts';
+import { answersOf, menuActs } from './acts.ts';
 import { shellDiagnostics } from './diagnostics.ts';
 import { menuTemplate } from './menu.ts';
 import { type Say, say as sayIn } from './messages.ts';
@@ -18,7 +18,8 @@ import { denyPermissions, refuseWhatPagesMayNot } from './window.ts';
 /** The folder of the app: this file is built into `dist/electron`. */
 const ROOT = resolve(__dirname, '../..');
 
-// Beside everything else of Luthier, so that an uninstall finds it.
+// Windows tells of finished jobs only who says who it is.
+app.setAppUserModelId('app.luthier.workbench');
 if (!app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', join(luthierHome(), 'desktop'));
 declareScheme();
 // A person who starts it without the sandbox (root in a container must) has said so; each window asks for it anyway.
@@ -58,7 +59,7 @@ function begin(): void {
     const facts = {
       platform: process.platform,
       commands: front?.commands ?? [],
-      recent: state.recent(SAMPLE),
+      recent: state.memory.recent,
       hasProject: front?.folder != null,
       isPackaged: app.isPackaged,
     };
@@ -79,20 +80,14 @@ function begin(): void {
     servePage({
       folder: join(ROOT, 'dist', 'renderer'),
       cores: () => windows.all.flatMap(({ connection }) => connection?.address ?? []),
-      stopped: () => ({
-        locale: state.memory.language ?? app.getLocale(),
-        reason: windows.all.find(({ stopped }) => stopped !== '')?.stopped ?? '',
-      }),
+      locale: () => state.memory.language ?? app.getLocale(),
     });
     answerShellCalls(answersOf(deps), contents => {
       return windows.of(contents)?.connection ?? null;
     });
     startUpdatesLater(windows, say, log.info);
-    await openFirst(
-      windows,
-      asked() ?? toOpen(process.argv.slice(1), process.cwd(), app.getAppPath()),
-      state.memory.open,
-    );
+    const words = toOpen(process.argv.slice(1), process.cwd(), app.getAppPath());
+    await openFirst(windows, [...asked(), ...(words ? [words] : [])], state.memory.open);
     showMenu();
   });
 }
@@ -103,6 +98,13 @@ function startUpdatesLater(windows: ProjectWindows, say: Say, log: (line: string
     const { startUpdates } = await import('./updates.ts');
     const { readSettings } = await import('../native-bridge/core/settings-file.ts');
     startUpdates({
+      mayInstall: async () => {
+        if (!(await windows.mayQuit())) return false;
+        await windows.end();
+        // The version that is installed starts before this one has ended.
+        app.releaseSingleInstanceLock();
+        return true;
+      },
       isOffline: () => readSettings(luthierHome()).settings.offline,
       log,
       tell: news => askAboutUpdate(say, windows.front?.window ?? null, news),
@@ -112,47 +114,49 @@ function startUpdatesLater(windows: ProjectWindows, say: Say, log: (line: string
 }
 
 /** What was asked for, else what was open when the app ended, else the welcome page. */
-async function openFirst(windows: ProjectWindows, asked: ToOpen | null, open: readonly string[]): Promise<void> {
-  const folders = open.flatMap(path => projectOf(path) ?? []);
-  const before = folders.map(folder => ({ folder, route: '/', mustExist: true }));
-  for (const each of asked ? [asked] : before) {
-    const opening = await windows.open(each);
-    if (opening.kind === 'refused') await windows.sayRefused(opening.error, null);
-  }
+async function openFirst(windows: ProjectWindows, asked: readonly ToOpen[], open: readonly string[]): Promise<void> {
+  const before = open.flatMap(path => projectOf(path) ?? []).map(aProject);
+  await Promise.all((asked.length > 0 ? asked : before).map(each => openAsked(windows, each)));
   if (windows.all.length === 0) await windows.welcome();
 }
+
+/** Opens what a start, a double click or a link asks for; what came by a link is asked about first. */
+async function openAsked(windows: ProjectWindows, asked: ToOpen): Promise<void> {
+  if (asked.isLink) return await windows.openLink(asked);
+  const opening = await windows.open(asked);
+  if (opening.kind === 'refused') await windows.sayRefused(opening.error, windows.front?.window ?? null);
+}
+
+const aProject = (folder: string): ToOpen => ({ folder, route: '/', mustExist: true, isLink: false });
 
 /**
  * Later starts, double clicks and links come here: the app that runs opens what they name. Answers what came before the
  * app was ready.
  */
-function whatIsAskedFor(windows: ProjectWindows): () => ToOpen | null {
-  let early: ToOpen | null = null;
-  const open = (asked: ToOpen | null, isLink: boolean): void => {
-    if (!app.isReady()) early = asked;
-    else if (asked === null) windows.front?.show();
-    else if (isLink) void windows.openLink(asked);
-    else
-      void windows.open(asked).then(opening => {
-        if (opening.kind === 'refused') return windows.sayRefused(opening.error, windows.front?.window ?? null);
-        return windows.front?.show();
-      });
+function whatIsAskedFor(windows: ProjectWindows): () => readonly ToOpen[] {
+  const early: ToOpen[] = [];
+  const open = (asked: ToOpen | null): void => {
+    if (asked === null) windows.front?.show();
+    else if (app.isReady()) void openAsked(windows, asked);
+    else early.push(asked);
   };
   app.on('second-instance', (_event, _sorted, cwd, given) => {
     const { words } = given as { words: readonly string[] };
-    const link = words.find(word => word.startsWith('luthier:'));
-    open(link ? linkToOpen(link) : toOpen(words, cwd, app.getAppPath()), link !== undefined);
+    // An app that ends opens nothing any more: it starts again with what was asked for.
+    if (windows.isQuitting) app.relaunch({ args: [...words] });
+    else open(toOpen(words, cwd, app.getAppPath()));
   });
   app.on('open-file', (event, path) => {
     event.preventDefault();
     const folder = projectOf(path);
-    open(folder === null ? null : { folder, route: '/', mustExist: true }, false);
+    open(folder === null ? null : aProject(folder));
   });
   app.on('open-url', (event, link) => {
     event.preventDefault();
-    open(linkToOpen(link), true);
+    open(linkToOpen(link));
   });
-  if (app.isPackaged) app.setAsDefaultProtocolClient('luthier');
+  // Elsewhere the package says so: in its desktop entry, in its list of properties.
+  if (app.isPackaged && process.platform === 'win32') app.setAsDefaultProtocolClient('luthier');
   return () => early;
 }
 

@@ -17,7 +17,7 @@ export interface MenuActs {
 export interface MenuFacts {
   readonly platform: NodeJS.Platform;
   readonly commands: Appearance['commands'];
-  readonly recent: readonly RecentProject[];
+  readonly recent: readonly Pick<RecentProject, 'name' | 'folder'>[];
   readonly hasProject: boolean;
   /** Developer tools are offered where the app runs from its sources. */
   readonly isPackaged: boolean;
@@ -86,9 +86,9 @@ function appMenu(role: Role, about: Item): Item[] {
 }
 
 function fileMenu(say: Say, { platform, recent, hasProject }: MenuFacts, act: MenuActs, role: Role): Item[] {
-  const recentItems = recent
-    .filter(({ isThere }) => isThere)
-    .map(({ name, folder }): Item => ({ label: plain(`${name}  –  ${folder}`), click: () => act.open(folder) }));
+  const recentItems = recent.map(
+    ({ name, folder }): Item => ({ label: plain(`${name}  –  ${folder}`), click: () => act.open(folder) }),
+  );
   return [
     { label: say('menuNew'), accelerator: 'CmdOrCtrl+Shift+N', click: act.create },
     { label: say('menuOpen'), accelerator: 'CmdOrCtrl+O', click: () => act.open(null) },

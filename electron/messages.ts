@@ -5,17 +5,11 @@ const MESSAGES = {
   newProjectName: { en: 'my-project', zh: '我的项目' },
   create: { en: 'Create', zh: '创建' },
   cannotOpen: { en: 'The project cannot be opened', zh: '无法打开该项目' },
-  coreSilent: {
-    en: 'The core ended before it said where it is (exit code {code}).',
-    zh: '核心在报告地址之前已退出（退出码 {code}）。',
-  },
   coreLost: { en: 'The core of Luthier has ended.', zh: 'Luthier 的核心已退出。' },
   coreLostDetail: {
     en: 'It was started again {times} times and ended each time; the last exit code is {code}. Jobs that were started go on by themselves, and nothing that was saved is lost.',
     zh: '已重新启动 {times} 次，每次都退出；最后的退出码为 {code}。已启动的任务会自行继续，已保存的内容不会丢失。',
   },
-  coreBack: { en: 'The core had ended and was started again.', zh: '核心曾退出，现已重新启动。' },
-  coreBackDetail: { en: 'Everything that was saved is there; jobs went on.', zh: '已保存的内容都在，任务未中断。' },
   startAgain: { en: 'Start again', zh: '重新启动' },
   closeProject: { en: 'Close project', zh: '关闭项目' },
   quit: { en: 'Quit', zh: '退出' },
@@ -43,6 +37,7 @@ const MESSAGES = {
   open: { en: 'Open', zh: '打开' },
   linkProject: { en: 'Open the project that this link names?', zh: '打开此链接指定的项目？' },
   noProject: { en: 'There is no project in this folder.', zh: '此文件夹中没有项目。' },
+  makeHere: { en: 'Make a new one in {folder}?', zh: '在 {folder} 中新建一个？' },
 
   removeSample: { en: 'Remove the sample project?', zh: '移除示例项目？' },
   removeSampleDetail: {

@@ -16,8 +16,8 @@ export interface PageSource {
   readonly folder: string;
   /** Addresses of the cores that windows are open on: asked each time, since they come and go. */
   readonly cores: () => readonly string[];
-  /** Why the page last stopped, and the language to say it in. */
-  readonly stopped: () => { readonly locale: string; readonly reason: string };
+  /** The language of what is said where there is no page. */
+  readonly locale: () => string;
 }
 
 /** Serves the built page under its scheme. */
@@ -28,18 +28,19 @@ export function servePage(source: PageSource): void {
 }
 
 async function respond(source: PageSource, method: string, url: string): Promise<Electron.ProtocolResponse> {
-  const { host, pathname } = new URL(url);
-  const found = host === 'app' && (method === 'GET' || method === 'HEAD') ? await find(source, pathname) : null;
+  const address = new URL(url);
+  const isAsked = address.host === 'app' && (method === 'GET' || method === 'HEAD');
+  const found = isAsked ? await find(source, address) : null;
   if (found === null) return { statusCode: 404, mimeType: 'text/plain', data: Buffer.from('404') };
 
   const headers = { ...HEADERS, 'content-type': found.type, 'content-security-policy': policy(source.cores()) };
   return { statusCode: 200, headers, mimeType: found.type.split(';')[0] ?? '', data: found.data };
 }
 
-async function find(source: PageSource, pathname: string): Promise<{ type: string; data: Buffer } | null> {
+async function find(source: PageSource, address: URL): Promise<{ type: string; data: Buffer } | null> {
+  const { pathname } = address;
   if (pathname === CRASH_ROUTE) {
-    const { locale, reason } = source.stopped();
-    return { type: TYPES['.html'] as string, data: Buffer.from(crashPage(locale, reason)) };
+    return { type: TYPES['.html'] as string, data: Buffer.from(crashPage(source.locale(), address)) };
   }
   if (pathname === `${CRASH_ROUTE}.js`) return { type: TYPES['.js'] as string, data: Buffer.from(CRASH_SCRIPT) };
 

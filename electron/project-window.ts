@@ -1,8 +1,8 @@
 import type { BrowserWindow } from 'electron';
-import type { JobAtWork } from '../native-bridge/contract/core-process.ts';
+import type { CoreSays, JobAtWork } from '../native-bridge/contract/core-process.ts';
 import type { Appearance, Opening, ShellConnection } from '../native-bridge/contract/shell.ts';
 import { CoreDidNotStart } from './core-process.ts';
-import { CRASH_ROUTE } from './crash-page.ts';
+import { CRASH_ROUTE, crashRoute } from './crash-page.ts';
 import { ORIGIN } from './page-files.ts';
 import { keepCore, type SteadyCore } from './steady-core.ts';
 
@@ -21,7 +21,6 @@ export interface WindowEvents {
   /** Its page does nothing that a menu could ask of it. */
   pageStopped(): void;
   jobEnded(window: ProjectWindow, job: JobAtWork): void;
-  coreBack(window: ProjectWindow): void;
   coreLost(window: ProjectWindow, error: CoreDidNotStart): void;
 }
 
@@ -30,30 +29,33 @@ export class ProjectWindow {
   readonly window: BrowserWindow;
   readonly #events: WindowEvents;
   #open: Open | null = null;
+  /** The project whose core is being started: nobody else takes this window meanwhile. */
+  #opening: string | null = null;
   /** Jobs of its project that have not ended. */
   jobs: readonly JobAtWork[] = [];
+  /** Resolves once its core has told of the jobs. */
+  heardOfJobs: Promise<void> = Promise.resolve();
+  #hasHeard = (): void => {};
   /** The commands of its page, for the menus. */
   commands: Appearance['commands'] = [];
-  /** Why its page last stopped. */
-  stopped = '';
-
   constructor(window: BrowserWindow, events: WindowEvents) {
     this.window = window;
     this.#events = events;
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason === 'clean-exit' || window.isDestroyed()) return;
+      const { pathname } = new URL(window.webContents.getURL() || ORIGIN);
       events.log(`page of ${this.#name}: ${reason}`);
-      this.stopped = reason;
       this.commands = [];
       events.pageStopped();
-      void this.load(CRASH_ROUTE);
+      // Where not even that one lives, a third try would not either.
+      if (pathname !== CRASH_ROUTE) void this.load(crashRoute(reason, pathname));
     });
     window.on('unresponsive', () => events.log(`page of ${this.#name} does not answer`));
   }
 
   /** The project it is open on: a folder, or the address of a core on another machine. */
   get folder(): string | null {
-    return this.#open?.folder ?? null;
+    return this.#open?.folder ?? this.#opening;
   }
 
   /** As the log names it: in quotes, so that a report knows where the path of a person begins and ends. */
@@ -67,19 +69,26 @@ export class ProjectWindow {
 
   /** Starts the core, and loads the page beside it. A project that cannot be opened leaves the welcome page. */
   async openFolder(folder: string, route: string): Promise<Opening> {
-    const core = await keepCore(this.#events.root, folder, this.#events.log, {
-      hear: said => {
-        if (said.kind === 'ended') this.#events.jobEnded(this, said.job);
-        if (said.kind !== 'jobs') return;
-        this.jobs = said.jobs;
-        this.#events.jobsChanged();
-      },
-      died: () => {},
-      back: moved => this.#coreBack(moved),
-      lost: error => this.#events.coreLost(this, error),
+    this.#opening = folder;
+    const isOpen = (): boolean => this.#open?.core === core;
+    const core: SteadyCore = await keepCore(this.#events.root, folder, this.#events.log, {
+      hear: said => isOpen() && this.#hear(said),
+      back: moved => isOpen() && this.#coreBack(moved),
+      lost: error => isOpen() && this.#events.coreLost(this, error),
     });
-    const token = core.token;
-    this.#open = { folder, core, connection: () => ({ address: core.address, token, isRemote: false }) };
+    if (this.window.isDestroyed()) {
+      await core.stop();
+      return { kind: 'cancelled' };
+    }
+    this.#open = {
+      folder,
+      core,
+      connection: () => ({ address: core.address, token: core.token, isRemote: false }),
+    };
+    this.#opening = null;
+    this.heardOfJobs = new Promise(done => {
+      this.#hasHeard = done;
+    });
 
     // A page that has nothing to lose loads while the core starts; the welcome page stays until it is sure.
     const isNew = this.window.webContents.getURL() === '';
@@ -90,11 +99,19 @@ export class ProjectWindow {
       if (!isNew || core.address !== before) void this.load(route);
       return { kind: 'opened' };
     } catch (error) {
-      this.#open = null;
+      if (!(error instanceof CoreDidNotStart)) throw error;
+      if (isOpen()) this.#open = null;
       if (isNew) void this.load('/');
-      if (error instanceof CoreDidNotStart && error.said) return { kind: 'refused', error: error.said };
-      throw error;
+      return { kind: 'refused', error: error.payload };
     }
+  }
+
+  #hear(said: CoreSays): void {
+    if (said.kind === 'ended') this.#events.jobEnded(this, said.job);
+    if (said.kind !== 'jobs') return;
+    this.jobs = said.jobs;
+    this.#hasHeard();
+    this.#events.jobsChanged();
   }
 
   /** Opens the core of another machine; `connection` was tried before. */
@@ -141,7 +158,6 @@ export class ProjectWindow {
   /** The page finds a core that is back by itself, unless it had to move: only a new page may connect elsewhere. */
   #coreBack(moved: boolean): void {
     if (moved && !this.window.isDestroyed()) this.window.webContents.reload();
-    this.#events.coreBack(this);
   }
 }
 

@@ -38,6 +38,10 @@ export class ProjectWindows {
     this.#around = around;
   }
 
+  get isQuitting(): boolean {
+    return this.#quitting;
+  }
+
   get all(): readonly ProjectWindow[] {
     return this.#all;
   }
@@ -66,18 +70,22 @@ export class ProjectWindows {
       return { kind: 'refused', error: new LuthierError('project.not_found', { folder: wanted }).payload };
     }
     const folder = trueName(wanted);
+    // A core that is on its way out still holds its project.
+    await this.#closing.get(folder);
     const there = this.#all.find(window => window.folder === folder);
     if (there) {
       this.#shown(there);
-      if (route !== '/') await there.load(route);
-      return { kind: 'opened' };
+      if (route !== '/') there.command(`go ${route}`);
+      // Whoever asked stays where it is.
+      return { kind: from === undefined || from === there ? 'opened' : 'cancelled' };
     }
     const free = from?.folder === null ? from : this.#all.find(window => window.folder === null);
     const window = free ?? this.#newWindow();
     const opening = await window.openFolder(folder, route);
-    if (opening.kind === 'opened') {
+    if (opening.kind === 'opened' && !window.window.isDestroyed()) {
       this.#around.state.opened(folder);
-      if (!window.window.isDestroyed()) window.window.setTitle(titleOf(folder));
+      window.window.setTitle(titleOf(folder));
+      if (window.window.isVisible()) this.#shown(window);
     }
     this.#rememberOpen();
     return opening;
@@ -100,10 +108,16 @@ export class ProjectWindows {
     this.#rememberOpen();
   }
 
-  /** Closes the project that is about to be deleted, with its jobs stopped. */
+  /**
+   * Closes a project that is about to be deleted, with its jobs stopped: also those that run without a window, which is
+   * opened to reach them.
+   */
   async letGo(folder: string): Promise<void> {
+    if (!isProject(folder)) return;
+    await this.open({ folder, route: '/', mustExist: true, isLink: false });
     const window = this.#all.find(open => open.folder === folder);
     if (!window) return;
+    await window.heardOfJobs;
     await this.#settle(window, 'stop');
     await window.close();
     await window.load('/');
@@ -121,9 +135,10 @@ export class ProjectWindows {
     return true;
   }
 
-  /** Says of every core that the app ends, and waits for their last words to reach the disk. */
+  /** Closes every window and waits for their cores. */
   async end(): Promise<void> {
-    await Promise.all(this.#all.map(window => window.close()));
+    for (const { window } of this.#all) window.destroy();
+    await this.settled();
   }
 
   #newWindow(): ProjectWindow {
@@ -134,7 +149,6 @@ export class ProjectWindows {
       jobsChanged: () => outside.show(this.#all),
       pageStopped: () => this.#around.changed(),
       jobEnded: (window, job) => outside.ended(window, job),
-      coreBack: window => log(`core is back for ${window.jobs.length} jobs`),
       coreLost: (window, error) => void this.#coreLost(window, error),
     };
     const window = new ProjectWindow(emptyWindow(preload, state.memory.bounds), events);
@@ -157,21 +171,26 @@ export class ProjectWindows {
       });
     });
     window.on('closed', () => {
-      const isLast = this.#all.length === 1;
-      // The last window closes the app where there is no menu without windows: its project is opened again then.
-      if (!this.#quitting && !isLast) this.#rememberOpen(project);
+      const endsTheApp = this.#all.length === 1 && process.platform !== 'darwin';
+      // What was open when the app ended is opened again by the next start.
+      if (!this.#quitting && !endsTheApp) this.#rememberOpen(project);
       this.#all = this.#all.filter(other => other !== project);
-      this.#closing.add(project.close());
+      const { folder } = project;
+      const closing = project.close();
+      if (folder !== null) {
+        this.#closing.set(folder, closing);
+        void closing.finally(() => this.#closing.delete(folder));
+      }
       this.#around.changed();
     });
   }
 
-  /** Cores of closed windows that are not gone yet. */
-  readonly #closing = new Set<Promise<void>>();
+  /** Cores of closed windows that are not gone yet, by their projects. */
+  readonly #closing = new Map<string, Promise<void>>();
 
   /** Resolves when the cores of all closed windows are gone. */
   async settled(): Promise<void> {
-    await Promise.all(this.#closing);
+    await Promise.all(this.#closing.values());
   }
 
   async #leave(project: ProjectWindow): Promise<boolean> {
@@ -207,7 +226,7 @@ export class ProjectWindows {
     await project.close();
     if (project.window.isDestroyed()) return;
     if (response === 0 && folder !== null) {
-      const opening = await this.open({ folder, route: '/', mustExist: false }, project);
+      const opening = await this.open({ folder, route: '/', mustExist: true, isLink: false }, project);
       if (opening.kind === 'refused') await this.sayRefused(opening.error, project.window);
     } else await project.load('/');
     this.#around.changed();

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { Appearance, RecentProject } from '../native-bridge/contract/shell.ts';
 import { readJson, writeAtomically } from '../native-bridge/core/files.ts';
@@ -55,13 +56,15 @@ export class ShellState {
     }
   }
 
-  /** `sample` is the folder of the sample project. */
-  recent(sample: string): RecentProject[] {
-    return this.#memory.recent.map(project => ({
-      ...project,
-      isThere: isAddress(project.folder) || existsSync(project.folder),
-      isSample: project.folder === sample,
-    }));
+  /** `sample` is the folder of the sample project. A disk that does not answer holds up nobody. */
+  async recent(sample: string): Promise<RecentProject[]> {
+    return await Promise.all(
+      this.#memory.recent.map(async project => ({
+        ...project,
+        isThere: isAddress(project.folder) || (await isThere(project.folder)),
+        isSample: project.folder === sample,
+      })),
+    );
   }
 
   opened(folder: string, name = basename(folder)): void {
@@ -73,6 +76,17 @@ export class ShellState {
     const { [folder]: _, ...sealedTokens } = this.#memory.sealedTokens;
     this.remember({ recent: this.#memory.recent.filter(project => project.folder !== folder), sealedTokens });
   }
+}
+
+/** A folder of a disk that takes longer than this to say so counts as gone. */
+const LOOK_MS = 1000;
+
+async function isThere(folder: string): Promise<boolean> {
+  const look = stat(folder).then(
+    () => true,
+    () => false,
+  );
+  return await Promise.race([look, new Promise<boolean>(done => setTimeout(() => done(false), LOOK_MS))]);
 }
 
 /** Whether what stands for a project is a core on another machine. */

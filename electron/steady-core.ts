@@ -5,7 +5,7 @@ import { CoreDidNotStart, type CoreProcess, startCore } from './core-process.ts'
 
 /** A core that is started again when it dies. */
 export interface SteadyCore {
-  /** Where the page finds it. Fixed before it runs, so that page and core load side by side. */
+  /** Where the page finds it. Known before it runs, so that page and core load side by side. */
   readonly address: string;
   readonly token: string;
   /** Resolves when it answers for the first time. Rejects with `CoreDidNotStart`. */
@@ -16,8 +16,6 @@ export interface SteadyCore {
 
 export interface Attendant {
   hear(said: CoreSays): void;
-  /** It died and is started again in a moment. */
-  died(exitCode: number | null): void;
   /** It answers again. It moved to another address where its port was taken meanwhile. */
   back(moved: boolean): void;
   /** It died too often, or the project cannot be opened any more. Nothing more is tried. */
@@ -40,7 +38,7 @@ export async function keepCore(
   attendant: Attendant,
 ): Promise<SteadyCore> {
   const port = await freePort();
-  const token = randomBytes(32).toString('hex');
+  let token = randomBytes(32).toString('hex');
   let address = `http://127.0.0.1:${port}`;
   let core: CoreProcess;
   let stopping = false;
@@ -51,7 +49,7 @@ export async function keepCore(
     core = startCore({ root, project, port, token, log });
     core.hear(said => attendant.hear(said));
     const { ended } = core;
-    ({ address } = await core.started);
+    ({ address, token } = await core.started);
     log(`core of "${project}" at ${address} after ${Date.now() - bornAtMs} ms`);
     void ended.then(code => (stopping ? undefined : again(code, Date.now() - bornAtMs)));
   };
@@ -62,7 +60,6 @@ export async function keepCore(
     log(`core of "${project}" ended with ${code} after ${livedMs} ms, death ${deaths}`);
     if (wait === undefined) return attendant.lost(new CoreDidNotStart(null, code));
 
-    attendant.died(code);
     await new Promise(done => setTimeout(done, wait));
     if (stopping) return;
     const before = address;
@@ -83,7 +80,9 @@ export async function keepCore(
     get address() {
       return address;
     },
-    token,
+    get token() {
+      return token;
+    },
     ready,
     say: said => core.say(said),
     stop: async () => {

@@ -6,8 +6,10 @@ export interface ToOpen {
   readonly folder: string;
   /** Route of the page to show first. */
   readonly route: string;
-  /** A link came from somewhere: it may open a project that is there, and make none. */
+  /** Only a project that is there is opened; none is made. */
   readonly mustExist: boolean;
+  /** It came by a link, from whoever wrote that: a person is asked first. */
+  readonly isLink: boolean;
 }
 
 /**
@@ -18,14 +20,14 @@ export function toOpen(words: readonly string[], cwd: string, app: string | null
   const named = words.findIndex(word => word === '--project' || word.startsWith('--project='));
   const value = words[named]?.includes('=') ? words[named]?.slice('--project='.length) : words[named + 1];
   if (named >= 0 && value && !value.startsWith('-'))
-    return { folder: resolve(cwd, value), route: '/', mustExist: false };
+    return { folder: resolve(cwd, value), route: '/', mustExist: false, isLink: false };
 
   for (const word of words.filter(word => !word.startsWith('-'))) {
     if (word.startsWith('luthier:')) return linkToOpen(word);
     const path = resolve(cwd, word);
     if (path === app) continue;
     const folder = projectOf(path);
-    if (folder !== null) return { folder, route: '/', mustExist: true };
+    if (folder !== null) return { folder, route: '/', mustExist: true, isLink: false };
   }
   return null;
 }
@@ -52,7 +54,7 @@ export function linkToOpen(link: string): ToOpen | null {
   const isShare = /^[\\/]{2}/.test(project);
   if (url.protocol !== 'luthier:' || url.host !== 'open' || !isAbsolute(project) || isShare) return null;
   const route = /^(\/[\w-]+)+$/.test(url.pathname) ? url.pathname : '/';
-  return { folder: resolve(project), route, mustExist: true };
+  return { folder: resolve(project), route, mustExist: true, isLink: true };
 }
 
 /** Whether a folder holds a project. */
@@ -60,11 +62,15 @@ export function isProject(folder: string): boolean {
   return existsSync(join(folder, 'luthier.db'));
 }
 
-/** One name for a folder, however it was reached: a project that is open is found again by it. */
+/**
+ * One name for a folder, however it was reached and written: a project that is open is found again by it. Of one that is
+ * not there yet it is the name that it will have.
+ */
 export function trueName(folder: string): string {
   try {
-    return realpathSync(folder);
+    return realpathSync.native(folder);
   } catch {
-    return resolve(folder);
+    const parent = dirname(resolve(folder));
+    return parent === resolve(folder) ? parent : join(trueName(parent), basename(folder));
   }
 }

@@ -13,6 +13,8 @@ interface Updates {
   /** While it says so nothing of ours opens a connection, and a download that goes on is given up. */
   readonly isOffline: () => boolean;
   readonly log: (line: string) => void;
+  /** Whether the app may end now, which then holds no project any more: an installer starts the new one at once. */
+  readonly mayInstall: () => Promise<boolean>;
   /** Tells the person, and hears whether to go on: to download what is available, to install what is ready. */
   readonly tell: (news: UpdateNews) => Promise<boolean>;
 }
@@ -27,12 +29,17 @@ export function startUpdates(updates: Updates): void {
   const key = app.isPackaged ? releaseKey() : null;
   if (key === null) return;
   let declined: string | null = null;
+  let isLooking = false;
   const look = async (): Promise<void> => {
-    if (updates.isOffline()) return;
+    // A question may be open for a day: what is downloaded then is what it asked about.
+    if (isLooking || updates.isOffline()) return;
+    isLooking = true;
     try {
       declined = await lookOnce(updates, key, declined);
     } catch (error) {
       updates.log(`no update: ${error instanceof Error ? error.message : String(error)}`);
+    } finally {
+      isLooking = false;
     }
   };
   void look();
@@ -54,7 +61,7 @@ async function lookOnce(updates: Updates, key: string, declined: string | null):
   const cancel = new CancellationToken();
   autoUpdater.on('download-progress', () => updates.isOffline() && cancel.cancel());
   await autoUpdater.downloadUpdate(cancel);
-  if (!(await updates.tell({ kind: 'ready', version }))) return version;
+  if (!(await updates.tell({ kind: 'ready', version })) || !(await updates.mayInstall())) return version;
   autoUpdater.quitAndInstall(false, true);
   return declined;
 }

@@ -28,8 +28,7 @@ export function emptyWindow(preload: string, bounds: Bounds | null): BrowserWind
       spellcheck: false,
     },
   });
-  if (bounds?.isMaximized) window.maximize();
-  window.once('ready-to-show', () => window.show());
+  window.once('ready-to-show', () => (bounds?.isMaximized ? window.maximize() : window.show()));
   return window;
 }
 
@@ -55,7 +54,7 @@ export function refuseWhatPagesMayNot(contents: WebContents): void {
   };
   contents.on('will-navigate', stay);
   contents.on('will-redirect', stay);
-  contents.on('will-frame-navigate', event => event.preventDefault());
+  contents.on('will-frame-navigate', event => void (event.isMainFrame || event.preventDefault()));
   // An empty page, and the page of an error, come without a question. They have nothing of ours, and are not stayed on.
   const back = (url: string): void => void (isPage(url) || contents.loadURL(`${ORIGIN}/`).catch(() => {}));
   contents.on('did-navigate', (_event, url) => back(url));
@@ -64,10 +63,12 @@ export function refuseWhatPagesMayNot(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
 
-/** Permissions are denied, all but one: our page may put a text into the clipboard when a person asks it to. */
+/** What our page may: put a text into the clipboard when a person asks it to, and reach its core on this machine. */
+const ALLOWED: readonly string[] = ['clipboard-sanitized-write', 'loopback-network', 'local-network-access'];
+
+/** Permissions are denied, all but those of our page. Its policy says which core it may reach. */
 export function denyPermissions(): void {
-  const mayHave = (permission: string, url: string): boolean =>
-    permission === 'clipboard-sanitized-write' && isPage(url);
+  const mayHave = (permission: string, url: string): boolean => ALLOWED.includes(permission) && isPage(url);
 
   session.defaultSession.setPermissionCheckHandler((_contents, permission, origin) => mayHave(permission, origin));
   session.defaultSession.setPermissionRequestHandler((_contents, permission, allow, { requestingUrl }) =>

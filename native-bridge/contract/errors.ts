@@ -36,6 +36,10 @@ export const ERRORS = {
     hint: 'Copy the project to a disk you can write to, or change its permissions.',
   },
 
+  'core.silent': {
+    says: 'The core of Luthier ended before it said where it is (exit code {code}).',
+    hint: 'Open the project again; when it happens once more, report it with the diagnostics of the Help menu.',
+  },
   'remote.link': {
     says: 'This is not a link to a core: it looks like http://127.0.0.1:4567/#token=… with 64 digits.',
     hint: 'Copy the whole link that `luthier serve` prints on the other machine.',

@@ -10,6 +10,6 @@ export function luthierHome(env: NodeJS.ProcessEnv = process.env): string {
     case 'darwin':
       return join(homedir(), 'Library', 'Application Support', 'Luthier');
     default:
-      return join(env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'luthier');
+      return join(env.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'luthier');
   }
 }

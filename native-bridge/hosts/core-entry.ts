@@ -13,6 +13,12 @@ interface Parent {
   say(said: CoreSays): void;
 }
 
+// A bug while it starts must end it: a process of Electron would go on, and nobody would know what it waits for.
+process.on('unhandledRejection', error => {
+  console.error(error);
+  process.exit(70);
+});
+
 const parent = parentOf();
 let stop = async (): Promise<void> => process.exit(0);
 
@@ -40,18 +46,17 @@ async function begin({ project, port, token }: Extract<CoreHears, { kind: 'serve
     };
   } catch (error) {
     if (!(error instanceof LuthierError)) throw error;
+    // The shell ends it once it has heard why.
     parent.say({ kind: 'refused', error: error.payload });
-    // Its channel is emptied before a process ends by itself, and keeps it alive until it is closed.
-    if (process.channel) process.disconnect();
-    else process.exit(1);
   }
 }
 
 /** At the port that the shell gave the page; at any other where that one was taken meanwhile. */
 async function serveAt(app: ReturnType<typeof openApp>, port: number, token: string): Promise<Serving> {
-  const options = { token, page: null, origins: [DESKTOP_ORIGIN] };
-  return await serve(app, { ...options, port }).catch(error => {
+  const options = { page: null, origins: [DESKTOP_ORIGIN] };
+  return await serve(app, { ...options, token, port }).catch(error => {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    // Whoever took it may have been given the token by a page that looks for its core.
     app.log.info(`port ${port} is taken`);
     return serve(app, options);
   });

@@ -1,5 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useEffect, useRef } from 'react';
+import { useLocation } from 'wouter';
 import type { Appearance, JobId, MenuCommand } from '../../native-bridge/contract/index.ts';
 import { type Command, isPossible, useAllCommands } from './commands.tsx';
 import { type Language, useLanguage } from './messages/index.ts';
@@ -11,6 +12,8 @@ const LOOKED_AT_EVERY_MS = 1000;
 
 /** What the shell says when a job was clicked on outside of the window: in a notification, in the tray. */
 const SHOW_JOB = /^job\.show (\S+)$/;
+/** What it says when a link names a route of a project that is open. */
+const GO = /^go (\/\S*)$/;
 
 /**
  * Tells the shell how the page looks and what can be done in it, whenever that has changed, and does what is chosen in
@@ -24,6 +27,9 @@ export function useNativeMenu(showJob: (id: JobId) => void = () => {}): void {
   latest.current = commands;
   const shows = useRef(showJob);
   shows.current = showJob;
+  const [, go] = useLocation();
+  const goes = useRef(go);
+  goes.current = go;
   const told = useRef('');
 
   useEffect(() => {
@@ -47,8 +53,10 @@ export function useNativeMenu(showJob: (id: JobId) => void = () => {}): void {
   useEffect(() => {
     hearing = id => {
       const [, job] = SHOW_JOB.exec(id) ?? [];
-      if (job === undefined) runCommand(latest.current, id);
-      else shows.current(job as JobId);
+      const [, route] = GO.exec(id) ?? [];
+      if (job !== undefined) shows.current(job as JobId);
+      else if (route !== undefined) goes.current(route);
+      else runCommand(latest.current, id);
     };
     hearMenus();
   }, []);

@@ -9,7 +9,7 @@ const CONFIGS = 'scripts/vite';
 /** What each output in dist/ is made from, besides its own room. */
 const SOURCES = {
   core: ['native-bridge', 'python-env/build'],
-  electron: ['electron', 'native-bridge/contract'],
+  electron: ['electron', 'native-bridge/contract', 'native-bridge/core'],
   renderer: ['renderer', 'native-bridge/contract', 'docs', 'resources/icons'],
 };
 

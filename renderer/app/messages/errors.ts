@@ -96,6 +96,10 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     hint: '请勿信任此压缩包。请另行获取，或自行解压后导入文件夹。',
   },
   'import.archive_too_large': { says: '{file} 解压后超过 {limit}。', hint: '如果信任该文件，请自行解压后导入文件夹。' },
+  'core.silent': {
+    says: 'Luthier 的核心在报告地址之前已退出（退出码 {code}）。',
+    hint: '请重新打开该项目；若再次出现，请附上“帮助”菜单中的诊断信息报告问题。',
+  },
   'remote.link': {
     says: '这不是核心的链接：应形如 http://127.0.0.1:4567/#token=…，其中有 64 位字符。',
     hint: '请复制另一台机器上 `luthier serve` 打印的完整链接。',
