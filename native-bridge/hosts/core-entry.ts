@@ -54,8 +54,8 @@ async function begin({ project, port, token }: Extract<CoreHears, { kind: 'serve
 async function serveAt(app: ReturnType<typeof openApp>, port: number, token: string): Promise<Serving> {
   const options = { token, page: null, origins: [PAGE] };
   return await serve(app, { ...options, port }).catch(error => {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    app.log.info(`port ${port} is taken`);
+    if (!(error instanceof LuthierError)) throw error;
+    app.log.info(error.message);
     return serve(app, options);
   });
 }

@@ -1,6 +1,7 @@
 import { useLocalStorage } from '@mantine/hooks';
 import { useState } from 'react';
-import { useConnectionState, useFreshAnswers } from '../../rpc/index.ts';
+import { project } from '../../../native-bridge/contract/index.ts';
+import { useAnswer, useConnectionState, useFreshAnswers } from '../../rpc/index.ts';
 import { useCommandKeys } from '../keys.ts';
 import { useT } from '../messages/index.ts';
 import { Routes } from '../routes.tsx';
@@ -42,11 +43,7 @@ export function Shell() {
       <Header onSheet={() => setSheetOpen(true)} />
       <Rail narrow={narrow} onToggle={() => setNarrow(!narrow)} />
       <div className={styles.middle}>
-        {connection === 'lost' && (
-          <div className={styles.banner} role="status">
-            {t('lostBanner')}
-          </div>
-        )}
+        {connection === 'lost' ? <Banner says={t('lostBanner')} /> : <PlaceBanner />}
         <main id="content" className={styles.content} tabIndex={-1} data-region>
           <Routes />
         </main>
@@ -56,6 +53,23 @@ export function Shell() {
       <Palette />
       <ReportDialog opened={reportOpen} onClose={() => setReportOpen(false)} />
       <ShortcutSheet opened={sheetOpen} onClose={() => setSheetOpen(false)} />
+    </div>
+  );
+}
+
+/** What keeps a person from writing, told before they try. */
+function PlaceBanner() {
+  const t = useT('app');
+  const answer = useAnswer(project.place, {});
+  if (answer.state !== 'ready' || answer.value.place === 'here') return null;
+  const { folder, place } = answer.value;
+  return <Banner says={t(place === 'gone' ? 'goneBanner' : 'readOnlyBanner', { folder })} />;
+}
+
+function Banner({ says }: { readonly says: string }) {
+  return (
+    <div className={styles.banner} role="status">
+      {says}
     </div>
   );
 }
