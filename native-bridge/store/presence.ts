@@ -51,15 +51,23 @@ export class Presence {
   }
 }
 
-/** Makes every transaction of a connection ask first, and again before it is kept: work in a thread takes minutes. */
+/** Makes the transactions of a connection ask first, and again before they are kept: work in a thread takes minutes. */
 export function guardTransactions(db: Database, presence: Presence): void {
   const transaction = db.transaction.bind(db) as typeof db.transaction;
+  let depth = 0;
+  const ask = (): void => {
+    if (depth === 0) presence.check();
+  };
   const guarded = (work: (...args: unknown[]) => unknown) =>
     transaction((...args: unknown[]) => {
-      presence.check();
-      const value = work(...args);
-      presence.check();
-      return value;
+      ask();
+      depth += 1;
+      try {
+        return work(...args);
+      } finally {
+        depth -= 1;
+        ask();
+      }
     });
   db.transaction = guarded as typeof db.transaction;
 }
