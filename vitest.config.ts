@@ -4,7 +4,10 @@ export default defineConfig({
   test: {
     include: ['{native-bridge,renderer,electron,scripts,test,bench}/**/*.test.{ts,tsx,mjs}'],
     pool: 'forks',
-    testTimeout: 20_000,
+    // Two files side by side also on two cores, where it would be one: half of a test is waiting for another process.
+    minWorkers: 2,
+    maxWorkers: 2,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 });

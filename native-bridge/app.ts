@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import catalogJson from './contract/generated/catalog.json' with { type: 'json' };
 import {
@@ -58,6 +58,7 @@ import { modelTable } from './store/models.ts';
 import { DATABASE_FILE, OPEN_PATIENCE_MS, openDatabase } from './store/open.ts';
 import { originTable } from './store/origins.ts';
 import { predictionTable } from './store/predictions.ts';
+import { Presence } from './store/presence.ts';
 import { projectTable } from './store/project.ts';
 import { rebuildVersions } from './store/rebuild-versions.ts';
 import { RowFinder } from './store/row-finder.ts';
@@ -82,6 +83,8 @@ export interface App extends Disposable {
   /** The file behind a path of bytes that is too large to hold: `exports/datasets/<name>`; null for any other. */
   bytesFile(path: string): string | null;
   announce(address: string, token: string): void;
+  /** Throws when the folder of the project is gone, or takes nothing any more: for who writes files into it. */
+  requirePlace(): void;
 }
 
 export const INSTALLATION: Installation = {
@@ -102,6 +105,8 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
     const database = join(project, DATABASE_FILE);
     const db = openDatabase(database);
     stack.defer(() => db.close());
+    const presence = new Presence(database);
+    const place = { database, project, identity: presence.identity };
 
     const now = Date.now;
     const python = () => pythonOf(installation);
@@ -135,13 +140,12 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
     const found = rebuildIndex(project, store.jobs);
     if (found > 0) log.info(`index rebuilt for ${found} job folders`);
 
-    const place = { database, project };
     const onBug = (where: string, error: unknown) => log.bug(where, error);
     // What is written before this is written while there is nobody to hold up.
     const writes = stack.use(
-      new Writes(db, () => void checkpoint(place).catch(error => onBug('store/checkpoint', error))),
+      new Writes(db, () => void checkpoint(place).catch(error => onBug('store/checkpoint', error)), presence),
     );
-    const watch = stack.use(new Watch(db, onBug));
+    const watch = stack.use(new Watch(db, presence, onBug));
     const queue = stack.use(
       new JobQueue({ project, store: store.jobs, writes, log, python, devices: () => devicesOf(installation), now }),
     );
@@ -201,6 +205,7 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
         store: store.project,
         writes,
         watch,
+        presence,
         counts: () => countsOf(store),
         runningKinds: () => new Set(activeJobs().map(({ kind }) => kind)),
       }),
@@ -208,6 +213,7 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
         project,
         store: store.models,
         writes,
+        requirePlace: () => presence.check(),
         starterFolder,
         python,
         hub: () => {
@@ -248,7 +254,7 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
       settings: settingsHandlers({ installation }),
       jobs: jobsHandlers({ project, queue }),
     };
-    const router: Router = new Router(handlers, error => asFullDisk(error, project));
+    const router: Router = new Router(handlers, error => asFullDisk(presence.explain(error), project));
     queue.reattach();
 
     const open = stack.move();
@@ -262,6 +268,7 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
       },
       bytesFile: path => exportedFile(project, path),
       announce: (address, token) => lock.announce(address, token),
+      requirePlace: () => presence.check(),
       [Symbol.dispose]: () => open.dispose(),
     };
   } catch (error) {
@@ -320,6 +327,7 @@ function markFolder(project: string): void {
 function makeFolder(project: string): void {
   try {
     mkdirSync(project, { recursive: true });
+    accessSync(project, constants.W_OK);
   } catch (error) {
     throw asDiskError(error, project);
   }

@@ -3,11 +3,23 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { INSTALLATION } from './installation.ts';
 
+interface CoreOptions {
+  /** Of `luthier serve`. */
+  readonly words?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Of Node. */
+  readonly flags?: readonly string[];
+}
+
 /** A core in a process of its own, as `luthier serve` starts it. It is gone at the end of the test. */
-export async function startCore(project: string, ...words: readonly string[]): Promise<ChildProcess> {
+export async function startCore(
+  project: string,
+  { words = [], env = {}, flags = [] }: CoreOptions = {},
+): Promise<ChildProcess> {
   const main = join(INSTALLATION.root, 'native-bridge/hosts/cli/main.ts');
-  const core = spawn(process.execPath, [main, 'serve', '--project', project, '--json', ...words], {
+  const core = spawn(process.execPath, [...flags, main, 'serve', '--project', project, '--json', ...words], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
   });
   onTestFinished(() => void core.kill('SIGKILL'));
   let said = '';

@@ -31,6 +31,10 @@ export const ERRORS = {
     says: 'The database of this project cannot be read: {reason}.',
     hint: 'Restore luthier.db from the backup {backup}.',
   },
+  'project.gone': {
+    says: 'The folder {folder} of this project is not there any more: it was moved, renamed or deleted, or its disk is gone. Nothing was written.',
+    hint: 'Put the folder back where it was and try again, or open the project where it is now.',
+  },
   'project.read_only': {
     says: 'The folder {folder} cannot be written.',
     hint: 'Copy the project to a disk you can write to, or change its permissions.',
@@ -40,6 +44,15 @@ export const ERRORS = {
     says: 'The core of Luthier ended before it said where it is (exit code {code}).',
     hint: 'Open the project again; when it happens once more, report it with the diagnostics of the Help menu.',
   },
+  'serve.port_taken': {
+    says: 'Port {port} of this machine is used by another program.',
+    hint: 'Name another one with --port, or leave --port out to get one that is free.',
+  },
+  'serve.port_refused': {
+    says: 'This machine does not let Luthier serve at port {port}.',
+    hint: 'Ports below 1024 are kept for the system: name a higher one with --port, or leave --port out.',
+  },
+
   'remote.link': {
     says: 'This is not a link to a core: it looks like http://127.0.0.1:4567/#token=… with 64 digits.',
     hint: 'Copy the whole link that `luthier serve` prints on the other machine.',

@@ -50,8 +50,14 @@ export const jobs = slice('jobs', {
   watch: stream({ input: z.object({}), event: z.array(Job) }),
   /** All events of a job from the first on, then each as it is written. */
   events: stream({ input: aJob, event: z.array(JobEvent) }),
-  /** Terminal text: what was logged, then what comes. */
-  terminal: stream({ input: aJob, event: z.object({ text: z.string() }) }),
+  /**
+   * Terminal text: the end of what was logged, then what comes. `skippedBytes` before a text were passed over, since more
+   * came than anybody reads; all of it is in `terminal.log` of the job's folder.
+   */
+  terminal: stream({
+    input: aJob,
+    event: z.object({ text: z.string(), skippedBytes: z.int().positive().optional() }),
+  }),
   resizeTerminal: method({
     input: aJob.extend({ columns: z.int().min(20).max(500), rows: z.int().min(5).max(300) }),
     output: z.null(),

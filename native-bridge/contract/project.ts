@@ -33,8 +33,17 @@ export const Project = z
   .meta({ id: 'Project' });
 export type Project = z.infer<typeof Project>;
 
+/**
+ * Whether the folder of the project can be written: `gone` when it, or its disk, is not where it was when it was opened,
+ * `readOnly` when its disk takes nothing any more.
+ */
+export const ProjectPlace = z.enum(['here', 'gone', 'readOnly']).meta({ id: 'ProjectPlace' });
+export type ProjectPlace = z.infer<typeof ProjectPlace>;
+
 export const project = slice('project', {
   overview: method({ input: z.object({}), output: Project, errors: [] }),
+  /** What keeps everybody from writing, before somebody tries. `watch` tells when it changes. */
+  place: method({ input: z.object({}), output: z.object({ folder: z.string(), place: ProjectPlace }), errors: [] }),
   rename: method({ input: z.object({ name: z.string().min(1).max(80) }), output: Project, errors: [] }),
   /**
    * Puts the sample into a project that holds nothing: real mails, imported, cleaned, split and frozen now, and the
@@ -43,6 +52,6 @@ export const project = slice('project', {
    * Fails with `project.not_empty`.
    */
   fillWithSample: work({ input: z.object({}), answer: Project }),
-  /** An event whenever the project was changed, by whomever; at most one a second. */
+  /** An event whenever the project was changed, by whomever, or its folder went or came back; at most one a second. */
   watch: stream({ input: z.object({}), event: z.object({}) }),
 });

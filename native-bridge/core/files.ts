@@ -36,7 +36,7 @@ export function syncFolder(folder: string): void {
 /** Turns "no space left" and "read-only" into sentences; anything else is passed on as it is. */
 export function asDiskError(error: unknown, folder: string): unknown {
   const code = (error as NodeJS.ErrnoException)?.code;
-  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM' || code === 'SQLITE_READONLY') {
+  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM' || code?.startsWith('SQLITE_READONLY')) {
     return new LuthierError('project.read_only', { folder });
   }
   return asFullDisk(error, folder);

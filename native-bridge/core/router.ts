@@ -4,8 +4,11 @@ import { LuthierError, type Method, type Slice, type Stream } from '../contract/
 
 type Contract = typeof CONTRACT;
 
-/** Takes what a stream says; may be called until the stream is closed. */
-export type Emit<Event> = (event: Event) => void;
+/**
+ * Takes what a stream says; may be called until the stream is closed. Answers `false` while whoever listens is behind: a
+ * stream that can wait then waits a little.
+ */
+export type Emit<Event> = (event: Event) => unknown;
 
 /** What a slice must bring: an answer for each method, a subscription for each stream. */
 export type Handlers<S extends Slice> = {

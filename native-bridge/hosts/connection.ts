@@ -5,6 +5,8 @@ import { actAs } from '../core/actor.ts';
 
 /** Past this many unsent bytes a page that reads too slowly is disconnected; it comes back and asks anew. */
 const MAX_BACKLOG_BYTES = 64 * 1024 * 1024;
+/** Past this many, streams that can wait are told to. */
+const SLOW_BACKLOG_BYTES = 4 * 1024 * 1024;
 
 /** Answers one page, or one command: calls, and streams until they are closed or it is gone. */
 export function serveConnection(app: App, socket: WebSocket, actor: Actor): void {
@@ -36,7 +38,10 @@ export function serveConnection(app: App, socket: WebSocket, actor: Actor): void
       case 'open':
         try {
           streams.get(id)?.[Symbol.dispose]();
-          const emit = (value: unknown): void => send({ kind: 'event', id, value });
+          const emit = (value: unknown): boolean => {
+            send({ kind: 'event', id, value });
+            return socket.bufferedAmount < SLOW_BACKLOG_BYTES;
+          };
           const end = (): void => {
             streams.delete(id);
             send({ kind: 'end', id });

@@ -55,9 +55,9 @@ async function begin({ project, port, token }: Extract<CoreHears, { kind: 'serve
 async function serveAt(app: ReturnType<typeof openApp>, port: number, token: string): Promise<Serving> {
   const options = { page: null, origins: [DESKTOP_ORIGIN] };
   return await serve(app, { ...options, token, port }).catch(error => {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    if (!(error instanceof LuthierError)) throw error;
     // Whoever took it may have been given the token by a page that looks for its core.
-    app.log.info(`port ${port} is taken`);
+    app.log.info(error.message);
     return serve(app, options);
   });
 }

@@ -111,10 +111,13 @@ async function answerHttp(
     const batch = searchParams.get('batch');
     const name = searchParams.get('name');
     const isPack = name === null && batch !== null;
-    const taken = isPack
-      ? takePack(app.folder, batch, request)
-      : takeUpload(app.folder, { name: name ?? 'upload', batch }, request);
-    return answerUpload(taken, response);
+    const take = async (): Promise<string> => {
+      app.requirePlace();
+      return isPack
+        ? await takePack(app.folder, batch, request)
+        : await takeUpload(app.folder, { name: name ?? 'upload', batch }, request);
+    };
+    return answerUpload(take(), response);
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') return reply(response, 405, 'text/plain', '405');
   if (isBytes) return answerBytes(app, pathname.slice('/bytes/'.length), response);
@@ -212,7 +215,12 @@ function protocolsOf({ headers }: IncomingMessage): string[] {
 
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((done, fail) => {
-    server.once('error', fail);
+    server.once('error', error => fail(asPortError(error, port)));
     server.listen(port, '127.0.0.1', done);
   });
+}
+
+function asPortError(error: NodeJS.ErrnoException, port: number): Error {
+  if (error.code === 'EADDRINUSE') return new LuthierError('serve.port_taken', { port });
+  return error.code === 'EACCES' ? new LuthierError('serve.port_refused', { port }) : error;
 }

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ErrorPayload, type JobEvent, type JobId, type JobState, LuthierError } from '../contract/index.ts';
+import { ClockJump } from '../core/clock-jump.ts';
 import { readJson } from '../core/files.ts';
 import type { Log } from '../core/log.ts';
 import type { JobPatch, JobRecord } from '../store/jobs.ts';
@@ -30,6 +31,8 @@ export interface AttemptsQueue {
 
 interface Live {
   readonly job: LiveJob;
+  /** Since it is followed. */
+  readonly jump: ClockJump;
   /** Whether it is written down that it runs, or on its way. */
   isSaid: boolean;
   done: number;
@@ -57,6 +60,11 @@ export class Attempts implements Disposable {
   /** How far the attempt of a job is; undefined where none is followed. */
   of(id: JobId): Pick<Live, 'done' | 'total' | 'etaSeconds' | 'memoryBytes'> | undefined {
     return this.#live.get(id);
+  }
+
+  /** When a job began, as the clock that is set now would have named it. */
+  startOf({ id, startedAtMs }: Pick<JobRecord, 'id' | 'startedAtMs'>): number | null {
+    return startedAtMs === null ? null : startedAtMs + (this.#live.get(id)?.jump.ms ?? 0);
   }
 
   /** Jobs of which an attempt is followed. */
@@ -121,7 +129,8 @@ export class Attempts implements Disposable {
       onTrouble: error => this.trouble(`job ${record.id}`, error),
       onBrokenLine: line => this.#deps.log.info(`job ${record.id} broken event line of ${line.length} characters`),
     });
-    const live: Live = { job, isSaid: false, done: 0, total: 0, etaSeconds: null, memoryBytes: 0 };
+    const jump = new ClockJump(this.#deps.now);
+    const live: Live = { job, jump, isSaid: false, done: 0, total: 0, etaSeconds: null, memoryBytes: 0 };
     this.#live.set(record.id, live);
     return live;
   }
@@ -177,6 +186,13 @@ export class Attempts implements Disposable {
     });
   }
 
+  /** The start is written anew where the clock was set meanwhile, so that both ends are of one clock. */
+  #timesOf(id: JobId, state: JobState): Pick<JobPatch, 'startedAtMs' | 'endedAtMs'> {
+    const startedAtMs = this.startOf(this.#queue.record(id));
+    if (state === 'queued') return { startedAtMs };
+    return { startedAtMs, endedAtMs: Math.max(this.#deps.now(), startedAtMs ?? 0) };
+  }
+
   #halvingsOf(record: JobRecord): number {
     return Number(readJson(join(this.#deps.project, record.folder, 'halvings')) ?? 0);
   }
@@ -188,7 +204,7 @@ export class Attempts implements Disposable {
       const patch = end();
       // While this waited to be written, somebody may have cancelled a job that would go on.
       const state = this.#cancelling.has(id) && !isEnded(patch.state) ? 'cancelled' : patch.state;
-      this.#queue.patch(id, { ...patch, state, ...(state !== 'queued' && { endedAtMs: this.#deps.now() }) });
+      this.#queue.patch(id, { ...patch, state, ...this.#timesOf(id, state) });
     });
     this.#cancelling.delete(id);
     // Another attempt may have begun with the same change.

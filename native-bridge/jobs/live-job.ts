@@ -22,6 +22,8 @@ export interface LiveJobListener {
 }
 
 const LOOK_MS = 150;
+/** So long events are read before others have their turn. */
+const READ_MS = 20;
 const TERM_AFTER_MS = 10_000;
 const KILL_AFTER_MS = 15_000;
 /** How long Python may take to say who it is. */
@@ -34,8 +36,9 @@ export class LiveJob implements Disposable {
   readonly #listener: LiveJobListener;
   readonly #tail: EventTail;
   readonly #timer: NodeJS.Timeout;
+  #soon: NodeJS.Timeout | null = null;
   readonly #cancelTimers: NodeJS.Timeout[] = [];
-  readonly #since = Date.now();
+  readonly #since = performance.now();
   #process: JobProcess | null = null;
   #exit: { code: number; signal: number } | null = null;
   #isEnding = false;
@@ -44,7 +47,10 @@ export class LiveJob implements Disposable {
     this.#folder = folder;
     this.#attempt = attempt;
     this.#listener = listener;
-    this.#tail = new EventTail(join(folder, 'events.jsonl'), line => listener.onBrokenLine(line));
+    this.#tail = new EventTail(join(folder, 'events.jsonl'), {
+      onBroken: line => listener.onBrokenLine(line),
+      withoutMetrics: true,
+    });
     this.#timer = setInterval(() => this.#lookSafely(), LOOK_MS);
   }
 
@@ -73,6 +79,7 @@ export class LiveJob implements Disposable {
 
   [Symbol.dispose](): void {
     clearInterval(this.#timer);
+    if (this.#soon !== null) clearTimeout(this.#soon);
     for (const timer of this.#cancelTimers) clearTimeout(timer);
     this.#tail[Symbol.dispose]();
   }
@@ -89,9 +96,7 @@ export class LiveJob implements Disposable {
   #look(): void {
     // Asked before reading: what it wrote before it ended is then in the file for sure.
     const ended = this.#hasEnded();
-    const events = this.#tail.read();
-    if (events.length > 0) this.#listener.onEvents(events);
-    if (!ended || this.#isEnding) return;
+    if (!this.#readEvents() || !ended || this.#isEnding) return;
 
     const status = statusOf(this.#folder, this.#attempt);
     const exitCode = this.#exit && this.#exit.signal === 0 ? this.#exit.code : null;
@@ -105,11 +110,26 @@ export class LiveJob implements Disposable {
     );
   }
 
+  /** False when there is more than was read in one go; it is read soon. */
+  #readEvents(): boolean {
+    const until = performance.now() + READ_MS;
+    do {
+      const events = this.#tail.read();
+      if (events.length > 0) this.#listener.onEvents(events);
+    } while (this.#tail.hasMore && performance.now() < until);
+    if (!this.#tail.hasMore) return true;
+    this.#soon ??= setTimeout(() => {
+      this.#soon = null;
+      this.#lookSafely();
+    }, 0);
+    return false;
+  }
+
   #hasEnded(): boolean {
     if (this.#exit !== null) return true;
     const process = processOf(this.#folder, this.#attempt);
     if (process !== null) return this.#process === null && !isAlive(process);
-    return this.#process === null && Date.now() - this.#since > START_MS;
+    return this.#process === null && performance.now() - this.#since > START_MS;
   }
 
   /** Once the process has ended its pid may be somebody else's, and its end may wait long to be written down. */

@@ -1,20 +1,15 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { JOB_PROGRAM, training } from '../../test/stand-in.ts';
 import { temporaryFolder, until } from '../../test/temporary.ts';
-import {
-  CONTRACT_VERSION,
-  type JobId,
-  type JobState,
-  LuthierError,
-  type PerplexityJob,
-  type TrainJob,
-} from '../contract/index.ts';
+import { CONTRACT_VERSION, type JobId, type JobState, LuthierError, type PerplexityJob } from '../contract/index.ts';
 import { newId } from '../core/ids.ts';
 import { fileLog } from '../core/log.ts';
 import { jobTable } from '../store/jobs.ts';
 import { openDatabase, openInWorker } from '../store/open.ts';
 import { Writes } from '../store/writes.ts';
+import { isEnded } from './job-record.ts';
 import { processOf } from './live-job.ts';
 import { isAlive, startTokenOf } from './process.ts';
 import { JobQueue } from './queue.ts';
@@ -22,28 +17,7 @@ import { rebuildIndex } from './rebuild-index.ts';
 import { type Start, startTextJob } from './text-job.ts';
 import { writeTexts } from './texts.ts';
 
-const PROGRAM = join(import.meta.dirname, '../../test/fixtures/job-program');
-
-function training(title: string, steps: number): TrainJob {
-  return {
-    kind: 'train',
-    id: newId('run') as TrainJob['id'],
-    contractVersion: CONTRACT_VERSION,
-    title,
-    createdAtMs: Date.now(),
-    device: 'auto',
-    seed: steps,
-    version: { path: 'v', sha256: 'a'.repeat(64), textColumn: 'text', labelColumn: 'label' } as TrainJob['version'],
-    modelId: 'md_000000000000' as TrainJob['modelId'],
-    model: { path: 'm', adapterPath: null },
-    task: { kind: 'classify', instruction: '{text}', labels: ['a', 'b'], maxTextTokens: 8 },
-    methodId: 'lora',
-    params: {},
-    schedule: {},
-  };
-}
-
-/** A project whose jobs are the program above; `core()` is a core that can be dropped and started again. */
+/** A project whose jobs are the program that stands in; `core()` is a core that can be dropped and started again. */
 function project() {
   const folder = temporaryFolder();
   const db = openDatabase(join(folder.path, 'luthier.db'));
@@ -64,7 +38,7 @@ function project() {
         log: fileLog(join(folder.path, 'core.log')),
         python: () => {
           check();
-          return { executable: 'python3', packages: PROGRAM };
+          return { executable: 'python3', packages: JOB_PROGRAM };
         },
         devices: () => ['cpu'],
         now: Date.now,
@@ -444,4 +418,28 @@ test('JOB-20 a job of texts that is stopped while it waits to be queued is not q
   await expect(work.answer).rejects.toMatchObject({ code: 'job.cancelled' });
   expect(queue.jobs()).toEqual([]);
   expect(readdirSync(join(at.path, 'perplexity'))).toEqual([]);
+});
+
+test('FLT-47 no job is started in a project whose folder is gone, and the end of one that ran is written down when it is back', async () => {
+  using at = project();
+  const queue = at.core();
+  const { id } = await queue.add(training('ran', 12));
+  await until('running', () => queue.job(id).state === 'running');
+  const late = training('late', 1);
+  const away = `${at.path}-away`;
+  renameSync(at.path, away);
+
+  try {
+    await expect(queue.add(late)).rejects.toMatchObject({ code: 'project.gone' });
+    await expect(queue.pause(id)).rejects.toMatchObject({ code: 'project.gone' });
+    expect(existsSync(at.path)).toBe(false);
+    const { pid } = processOf(join(away, 'runs', id), 1) ?? { pid: 0 };
+    await until('its process has ended', () => startTokenOf(pid) === null);
+    await new Promise(done => setTimeout(done, 400));
+    expect(queue.job(id).state).toBe('running');
+  } finally {
+    renameSync(away, at.path);
+  }
+  await until('its end is known', () => isEnded(queue.job(id).state));
+  expect(at.store.find(late.id)).toBeUndefined();
 });

@@ -96,7 +96,11 @@ export class JobQueue implements Disposable {
     if (!this.#stop(id)) {
       await this.#change(() => {
         // While this waited to be written, the job may have begun.
-        if (!this.#stop(id)) this.#patch(id, { state: 'cancelled', endedAtMs: this.#deps.now() });
+        if (!this.#stop(id))
+          this.#patch(id, {
+            state: 'cancelled',
+            endedAtMs: Math.max(this.#deps.now(), this.record(id).startedAtMs ?? 0),
+          });
       });
     }
     return this.job(id);
@@ -244,7 +248,7 @@ export class JobQueue implements Disposable {
       etaSeconds: live?.etaSeconds ?? null,
       memoryBytes: live?.memoryBytes ?? 0,
       createdAtMs: record.createdAtMs,
-      startedAtMs: record.startedAtMs,
+      startedAtMs: this.#attempts.startOf(record),
       endedAtMs: record.endedAtMs,
     };
   }

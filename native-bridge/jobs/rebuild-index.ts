@@ -30,7 +30,8 @@ function fromFolder(folder: string, record: JobRecord): JobRecord {
     startedAtMs: process.startedAtMs,
     state: status?.state ?? (running ? 'running' : 'interrupted'),
     error: status?.error ?? null,
-    endedAtMs: status?.endedAtMs ?? null,
+    // The clock may have been set back meanwhile.
+    endedAtMs: status && Math.max(status.endedAtMs, process.startedAtMs),
   };
 }
 

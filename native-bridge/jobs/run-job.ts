@@ -29,6 +29,8 @@ export function runJob(
     rows: 30,
     cwd: project,
     env: jobEnvironment(python),
+    // Bytes: nobody reads them, so they are not made into text.
+    encoding: null,
   });
   pty.onData(() => {});
   pty.onExit(({ exitCode, signal }) => onExit({ code: exitCode, signal: signal ?? 0 }));

@@ -24,7 +24,7 @@ test('JOB-21 a line cut by a killed process is passed over and told, and those a
   using folder = temporaryFolder();
   const path = join(folder.path, 'events.jsonl');
   const broken: string[] = [];
-  using tail = new EventTail(path, line => broken.push(line));
+  using tail = new EventTail(path, { onBroken: line => broken.push(line) });
 
   appendFileSync(path, `{"kind":"metr\n${JSON.stringify({ ...loss, seq: 2 })}\n`);
 
@@ -42,5 +42,32 @@ test('JOB-22 a hundred thousand events are read without losing one', () => {
     Array.from({ length: 100_000 }, (_, n) => `${JSON.stringify({ ...loss, seq: n + 1 })}\n`).join(''),
   );
 
-  expect(tail.read().map(({ seq }) => seq)).toEqual(Array.from({ length: 100_000 }, (_, n) => n + 1));
+  const seen: number[] = [];
+  while (tail.hasMore) seen.push(...tail.read().map(({ seq }) => seq));
+  expect(seen).toEqual(Array.from({ length: 100_000 }, (_, n) => n + 1));
+});
+
+test('R12 a line of many mebibytes is passed over in little memory and told once, and those around it arrive', () => {
+  using folder = temporaryFolder();
+  const path = join(folder.path, 'events.jsonl');
+  const broken: number[] = [];
+  using tail = new EventTail(path, { onBroken: line => broken.push(line.length) });
+  const line = (seq: number) => `${JSON.stringify({ ...loss, seq })}\n`;
+  appendFileSync(path, `${line(1)}${'x'.repeat(10_000_000)}\n${line(2)}`);
+
+  const seen: number[] = [];
+  while (tail.hasMore) seen.push(...tail.read().map(({ seq }) => seq));
+  expect(seen).toEqual([1, 2]);
+  expect(broken).toHaveLength(1);
+  expect(broken[0]).toBeLessThan(1_500_000);
+});
+
+test('whoever only wants to know how far a job is hears all but its metrics, also of a note that speaks of one', () => {
+  using folder = temporaryFolder();
+  const path = join(folder.path, 'events.jsonl');
+  using tail = new EventTail(path, { withoutMetrics: true });
+  const note = { kind: 'note', seq: 2, atMs: 5, says: 'it wrote {"kind":"metric"}', error: null };
+  appendFileSync(path, [loss, note].map(event => `${JSON.stringify(event)}\n`).join(''));
+
+  expect(tail.read()).toEqual([note]);
 });

@@ -1,27 +1,36 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
-const CHUNK = 4 * 1024 * 1024;
+const PART_BYTES = 4 * 1024 * 1024;
 
-/** What was appended to a file since the last look, at most 4 MiB at a time. The file may not be there yet. */
+/** What was appended to a file since the last look, a part at a time. The file may not be there yet. */
 export class FileTail implements Disposable {
   readonly #path: string;
+  readonly #partBytes: number;
   #file: number | null = null;
-  #offset: number;
+  #offset = 0;
 
-  constructor(path: string, from = 0) {
+  constructor(path: string, { partBytes = PART_BYTES }: { readonly partBytes?: number } = {}) {
     this.#path = path;
-    this.#offset = from;
+    this.#partBytes = partBytes;
+  }
+
+  /** How much there is that was not read. */
+  get behindBytes(): number {
+    this.#file ??= openIfThere(this.#path);
+    return this.#file === null ? 0 : Math.max(0, fstatSync(this.#file).size - this.#offset);
   }
 
   read(): Buffer {
-    this.#file ??= openIfThere(this.#path);
-    if (this.#file === null) return Buffer.alloc(0);
-    const grown = Math.min(fstatSync(this.#file).size - this.#offset, CHUNK);
-    if (grown <= 0) return Buffer.alloc(0);
+    const grown = Math.min(this.behindBytes, this.#partBytes);
+    if (this.#file === null || grown === 0) return Buffer.alloc(0);
     const bytes = Buffer.alloc(grown);
     const read = readSync(this.#file, bytes, 0, grown, this.#offset);
     this.#offset += read;
     return bytes.subarray(0, read);
+  }
+
+  skip(bytes: number): void {
+    this.#offset += bytes;
   }
 
   [Symbol.dispose](): void {

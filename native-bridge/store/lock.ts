@@ -32,6 +32,8 @@ export class ProjectLock implements Disposable {
       rmSync(holderFile(project), { force: true });
     } catch (error) {
       if (isBusy(error)) throw busy(project);
+      if ((error as { code?: string }).code === 'SQLITE_CANTOPEN')
+        throw new LuthierError('project.read_only', { folder: project });
       throw asDiskError(error, project);
     }
   }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../../test/temporary.ts';
 import { openDatabase, openInWorker } from './open.ts';
+import { Presence } from './presence.ts';
 import { projectTable } from './project.ts';
 import { Watch } from './watch.ts';
 
@@ -22,7 +23,7 @@ beforeEach(() => {
   stack.defer(() => other.close());
   heard = 0;
   const watch = stack.use(
-    new Watch(db, (where, error) => {
+    new Watch(db, new Presence(file), (where, error) => {
       throw new Error(where, { cause: error });
     }),
   );

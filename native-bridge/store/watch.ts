@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { isBusy } from './busy.ts';
+import type { Presence } from './presence.ts';
 
 const LOOK_MS = 1000;
 
@@ -19,7 +20,7 @@ const SHOWN = `SELECT json_array(
 
 /**
  * Says, at most once a second, that something was written that pages show: by the core, by its threads, or by another
- * program that has the database open.
+ * program that has the database open; or that nothing can be written any more, or again.
  */
 export class Watch implements Disposable {
   readonly #written: () => string;
@@ -28,8 +29,12 @@ export class Watch implements Disposable {
   readonly #timer: NodeJS.Timeout;
   #lastWritten: string;
   #lastShown: string;
+  readonly #presence: Presence;
+  #lastPlace: Presence['place'];
 
-  constructor(db: Database, onBug: (where: string, error: unknown) => void) {
+  constructor(db: Database, presence: Presence, onBug: (where: string, error: unknown) => void) {
+    this.#presence = presence;
+    this.#lastPlace = presence.place;
     const own = db.prepare<[], number>('SELECT total_changes()').pluck();
     const shown = db.prepare<[], string>(SHOWN).pluck();
     // The version moves with what other connections write, the count with what this one does.
@@ -56,12 +61,21 @@ export class Watch implements Disposable {
   }
 
   #look(): void {
+    const { place } = this.#presence;
+    if (place !== this.#lastPlace) {
+      this.#lastPlace = place;
+      this.#tell();
+    }
     const written = this.#written();
     if (written === this.#lastWritten) return;
     const shown = this.#shown();
     this.#lastWritten = written;
     if (shown === this.#lastShown) return;
     this.#lastShown = shown;
+    this.#tell();
+  }
+
+  #tell(): void {
     for (const listener of this.#listeners) listener();
   }
 }

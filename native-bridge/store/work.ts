@@ -17,6 +17,8 @@ const KEPT_MS = 180_000;
 export interface WorkPlace {
   readonly database: string;
   readonly project: string;
+  /** Which file the database is (`Presence`); left out, the one that is there when the work begins. */
+  readonly identity?: string;
 }
 
 /** What a piece of work is given besides its input. `progress` throws once the work is to stop. */

@@ -1,5 +1,6 @@
 import { getHeapStatistics } from 'node:v8';
 import { type MessagePort, parentPort } from 'node:worker_threads';
+import type { Database } from 'better-sqlite3';
 import { type Actor, LuthierError } from '../contract/index.ts';
 import { actAs } from '../core/actor.ts';
 import { asDiskError } from '../core/files.ts';
@@ -7,6 +8,7 @@ import { stoppable } from '../core/stop.ts';
 import { type ErrorMessage, errorMessage } from '../core/thread-errors.ts';
 import { asLocked } from './busy.ts';
 import { openInWorker, WORKER_PATIENCE_MS } from './open.ts';
+import { guardTransactions, Presence } from './presence.ts';
 import type { WorkPlace, Works, WorkTools } from './work.ts';
 
 export type WorkMessage =
@@ -47,7 +49,8 @@ async function workOn(
   { place, module, name, input, stop, actor }: Task,
   tell: (progress: unknown) => void,
 ): Promise<Exclude<WorkMessage, { readonly kind: 'progress' }>> {
-  const db = openInWorker(place.database);
+  const presence = new Presence(place.database, place.identity);
+  let db: Database | null = null;
   let told = 0;
   const check = (): void => {
     if (Atomics.load(stop, 0) === 1) throw new LuthierError('job.cancelled', { id: name });
@@ -59,6 +62,9 @@ async function workOn(
     tell(progress);
   };
   try {
+    if (presence.place === 'gone') presence.check();
+    db = openInWorker(place.database);
+    guardTransactions(db, presence);
     const { WORKS } = (await import(module)) as { WORKS: Works };
     const work = WORKS[name];
     if (work === undefined) throw new Error(`${module} has no work ${name}`);
@@ -66,8 +72,8 @@ async function workOn(
     const value = await stoppable(check, () => actAs(actor, () => work(input as never, tools as never)));
     return { kind: 'answer', value, goesOn: getHeapStatistics().total_heap_size < KEPT_HEAP_BYTES };
   } catch (caught) {
-    return errorMessage(asLocked(asDiskError(caught, place.project), WORKER_PATIENCE_MS));
+    return errorMessage(asLocked(asDiskError(presence.explain(caught), place.project), WORKER_PATIENCE_MS));
   } finally {
-    db.close();
+    db?.close();
   }
 }

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import { isBusy, locked } from './busy.ts';
+import { Presence } from './presence.ts';
 
 /** How long what a person does waits for another writer before it is given up. */
 const PATIENCE_MS = 60_000;
@@ -33,23 +34,26 @@ export class Writes implements Disposable {
   readonly #inTransaction: (work: () => unknown) => unknown;
   readonly #turns: Turn[] = [];
   readonly #checkpoint: () => void;
+  readonly #presence: Presence;
   #written = 0;
   #isRunning = false;
   #isClosed = false;
 
   /** `checkpoint` is asked for now and then: on this connection it could take seconds after a large work in a thread. */
-  constructor(db: Database, checkpoint: () => void = () => {}) {
+  constructor(db: Database, checkpoint: () => void = () => {}, presence = new Presence(db.name)) {
     db.pragma('busy_timeout = 0');
     db.pragma('wal_autocheckpoint = 0');
     db.pragma('query_only = ON');
     this.#checkpoint = checkpoint;
+    this.#presence = presence;
     this.#db = db;
     this.#inTransaction = db.transaction((work: () => unknown) => work()).immediate;
   }
 
   /**
    * Does `work` in a transaction that is for writing from its start, so that what it reads is what it writes over.
-   * Throws `project.locked` after `patienceMs`; then `work` was never begun.
+   * Throws `project.locked` after `patienceMs`, and `project.gone` when there is no file to write into; then `work` was
+   * never begun.
    */
   write<T>(work: () => T, options?: WriteOptions): Promise<T> {
     return this.writeThen(work, value => value, options);
@@ -115,11 +119,14 @@ export class Writes implements Disposable {
   /** Null when another connection writes. */
   #attempt<T>(work: () => T): { readonly value: T } | null {
     let hasBegun = false;
+    this.#presence.check();
     this.#db.pragma('query_only = OFF');
     try {
       const value = this.#inTransaction(() => {
         hasBegun = true;
-        return work();
+        const done = work();
+        this.#presence.check();
+        return done;
       });
       if (++this.#written % CHECKPOINT_EVERY === 0) this.#checkpoint();
       return { value: value as T };

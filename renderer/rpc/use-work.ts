@@ -21,13 +21,13 @@ export interface Work<Input, Answer> {
 }
 
 interface Story<Answer> {
-  readonly startedAtMs: number | null;
+  readonly begunMs: number | null;
   readonly progress: WorkProgress | null;
   readonly answer: Answer | null;
   readonly trouble: Trouble | null;
 }
 
-const NOTHING = { startedAtMs: null, progress: null, answer: null, trouble: null };
+const NOTHING = { begunMs: null, progress: null, answer: null, trouble: null };
 
 /** A work that goes on when its view goes away, and is there when one comes back: only `cancel` stops it. */
 export class KeptWork<Answer> {
@@ -62,15 +62,15 @@ export function useWork<Input extends z.ZodType, Answer>(
 
   const start = (input: z.input<Input>): void => {
     stop();
-    const startedAtMs = Date.now();
-    setStory({ ...NOTHING, startedAtMs });
+    const begunMs = performance.now();
+    setStory({ ...NOTHING, begunMs });
     const ended = (end: Partial<Story<Answer>>): void => {
       work.close = null;
       setStory({ ...NOTHING, ...end });
     };
     work.close = bridge.open(stream, input, {
       onEvent: event => {
-        if (event.kind === 'progress') setStory({ ...NOTHING, startedAtMs, progress: event });
+        if (event.kind === 'progress') setStory({ ...NOTHING, begunMs, progress: event });
         else if (event.kind === 'failed') ended({ trouble: { kind: 'error', error: event.error } });
         else {
           ended({ answer: event.answer });
@@ -78,28 +78,28 @@ export function useWork<Input extends z.ZodType, Answer>(
         }
       },
       onTrouble: trouble => ended({ trouble }),
-      onRestart: () => setStory({ ...NOTHING, startedAtMs }),
+      onRestart: () => setStory({ ...NOTHING, begunMs }),
     });
   };
 
-  const { startedAtMs, ...rest } = story;
+  const { begunMs, ...rest } = story;
   return {
     ...rest,
-    etaSeconds: etaOf(startedAtMs, story.progress),
+    etaSeconds: etaOf(begunMs, story.progress),
     start,
     cancel: () => {
       stop();
       setStory(NOTHING);
     },
-    running: startedAtMs !== null,
+    running: begunMs !== null,
     forget: () => setStory(NOTHING),
   };
 }
 
 const TOLD_FROM = 0.05;
 
-function etaOf(startedAtMs: number | null, progress: WorkProgress | null): number | null {
-  if (startedAtMs === null || progress === null || progress.total === 0) return null;
+function etaOf(begunMs: number | null, progress: WorkProgress | null): number | null {
+  if (begunMs === null || progress === null || progress.total === 0) return null;
   const share = progress.done / progress.total;
-  return share < TOLD_FROM ? null : ((Date.now() - startedAtMs) / 1000) * (1 / share - 1);
+  return share < TOLD_FROM ? null : ((performance.now() - begunMs) / 1000) * (1 / share - 1);
 }

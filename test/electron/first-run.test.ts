@@ -80,7 +80,7 @@ test('FIRST-3 a core elsewhere is connected by its link, files are handed over t
   });
   const project = folder();
   const port = await freePort();
-  const core = await startCore(project, '--port', String(port));
+  const core = await startCore(project, { words: ['--port', String(port)] });
   const { address, token } = await coreOf(project);
   expect(address).toBe(`http://127.0.0.1:${port}`);
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { type CleaningStep, type ErrorPayload, LuthierError, Recipe } from '../../contract/index.ts';
@@ -45,7 +45,8 @@ export function recipeFolder(project: string) {
       const recipe: Recipe = { format: 'luthier-cleaning', version: 1, name, steps: [...steps] };
       if (!replace && isFile(pathOf(name))) throw new LuthierError('cleaning.recipe_exists', { recipe: name });
       try {
-        mkdirSync(folder, { recursive: true });
+        // Not with its parents: a project whose folder is gone is not begun anew.
+        if (!existsSync(folder)) mkdirSync(folder);
       } catch (error) {
         throw asDiskError(error, project);
       }

@@ -117,7 +117,7 @@ export class EnvironmentTasks implements Disposable {
     const timer = setInterval(() => {
       const seen = measure?.();
       if (seen === undefined) return;
-      const seconds = left.seconds(seen, Date.now());
+      const seconds = left.seconds(seen, performance.now());
       const isTold = seconds !== null && seen.done >= seen.total * TELL_TIME_FROM;
       tell({ ...seen, etaSeconds: isTold ? seconds : null });
     }, TELL_MS);

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import { StringDecoder } from 'node:string_decoder';
 import type { JobId, jobs } from '../../contract/index.ts';
 import type { Emit, Handlers } from '../../core/router.ts';
 import { isEnded } from '../../jobs/job-record.ts';
 import type { JobQueue } from '../../jobs/queue.ts';
 import { EventTail } from '../../jobs/tail-events.ts';
-import { FileTail } from '../../jobs/tail-file.ts';
+import { TerminalTail } from '../../jobs/tail-terminal.ts';
 
 export interface JobsDeps {
   readonly project: string;
@@ -26,19 +25,15 @@ export function jobsHandlers({ project, queue }: JobsDeps): Handlers<typeof jobs
     },
     events: ({ jobId }, emit, end) => {
       const tail = new EventTail(join(folder(jobId), 'events.jsonl'));
-      return follow(queue, jobId, tail, () => tail.read(), emit, end);
+      const read = () => {
+        const events = tail.read();
+        return events.length === 0 ? null : events;
+      };
+      return follow(queue, jobId, { tail, read }, emit, end);
     },
     terminal: ({ jobId }, emit, end) => {
-      const tail = new FileTail(join(folder(jobId), 'terminal.log'));
-      const decoder = new StringDecoder('utf8');
-      return follow(
-        queue,
-        jobId,
-        tail,
-        () => decoder.write(tail.read()),
-        text => emit({ text }),
-        end,
-      );
+      const tail = new TerminalTail(join(folder(jobId), 'terminal.log'));
+      return follow(queue, jobId, { tail, read: () => tail.read() }, emit, end);
     },
     resizeTerminal: ({ jobId, columns, rows }) => {
       queue.resize(jobId, columns, rows);
@@ -51,29 +46,38 @@ export function jobsHandlers({ project, queue }: JobsDeps): Handlers<typeof jobs
   };
 }
 
-/** Gives what a file grows by until the job has ended and all of it was given. A paused job may go on: wait for it. */
-function follow<Piece extends { readonly length: number }>(
+interface Followed<Piece> {
+  readonly tail: Disposable & { readonly hasMore: boolean };
+  /** The next part; null when there is nothing to tell of it. */
+  read(): Piece | null;
+}
+
+/**
+ * Gives what a file grows by until the job has ended and all of it was given, a part at a time, so that others have their
+ * turn between. A paused job may go on: wait for it.
+ */
+function follow<Piece>(
   queue: JobQueue,
   id: JobId,
-  tail: Disposable,
-  read: () => Piece,
+  { tail, read }: Followed<Piece>,
   emit: Emit<Piece>,
   end: () => void,
 ): Disposable {
+  let timer: NodeJS.Timeout;
   const stop = (): void => {
-    clearInterval(timer);
+    clearTimeout(timer);
     tail[Symbol.dispose]();
   };
   const look = (): void => {
     const ended = isEnded(queue.record(id).state);
     const piece = read();
-    if (piece.length > 0) emit(piece);
-    else if (ended) {
+    const isTaken = piece === null || emit(piece) !== false;
+    const hasMore = tail.hasMore;
+    if (ended && piece === null && !hasMore) {
       stop();
       end();
-    }
+    } else timer = setTimeout(look, hasMore && isTaken ? 0 : LOOK_MS);
   };
-  const timer = setInterval(look, LOOK_MS);
-  setImmediate(look);
+  timer = setTimeout(look, 0);
   return { [Symbol.dispose]: stop };
 }

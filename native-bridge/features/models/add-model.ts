@@ -40,6 +40,8 @@ export interface AddModelDeps {
   /** Whether the hub may be asked, and where it is. */
   hub(): { readonly offline: boolean; readonly endpoint: string | null };
   now(): number;
+  /** Throws when the folder of the project is gone. */
+  requirePlace(): void;
 }
 
 /** Where the starter model lies in every project. */
@@ -60,6 +62,7 @@ const Inspection = z.object({
  * move; a folder of the person's stays where it is.
  */
 export async function addModel(deps: AddModelDeps, { source, name }: AddModel): Promise<Model> {
+  deps.requirePlace();
   switch (source.kind) {
     case 'starter': {
       const known = deps.store.atPath(STARTER_PATH);

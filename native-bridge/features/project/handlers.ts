@@ -1,6 +1,7 @@
 import type { Job, Project, project, SampleState, Stage, WorkProgress } from '../../contract/index.ts';
 import type { Handlers } from '../../core/router.ts';
 import { PROJECT_VERSION } from '../../store/migrate.ts';
+import type { Presence } from '../../store/presence.ts';
 import type { projectTable } from '../../store/project.ts';
 import type { Watch } from '../../store/watch.ts';
 import { type RunningWork, tellWork } from '../../store/work.ts';
@@ -12,6 +13,7 @@ export interface ProjectDeps {
   readonly store: ReturnType<typeof projectTable>;
   readonly writes: Writes;
   readonly watch: Watch;
+  readonly presence: Presence;
   counts(): Counts;
   runningKinds(): ReadonlySet<Job['kind']>;
   sampleState(): SampleState;
@@ -29,6 +31,7 @@ export function projectHandlers(deps: ProjectDeps): Handlers<typeof project> {
   };
   return {
     overview,
+    place: () => ({ folder: deps.folder, place: deps.presence.place }),
     rename: async ({ name }) => {
       await deps.writes.write(() => deps.store.rename(name));
       return overview();

@@ -51,7 +51,7 @@ export async function followJob(session: Session, out: Output, id: JobId, title:
 
 /** How long a job has been at work, from its first start to its end. */
 export function secondsOf({ startedAtMs, endedAtMs }: Job): number {
-  return startedAtMs === null ? 0 : ((endedAtMs ?? Date.now()) - startedAtMs) / 1000;
+  return startedAtMs === null ? 0 : Math.max(0, (endedAtMs ?? Date.now()) - startedAtMs) / 1000;
 }
 
 function noteOf(event: JobEvent): string | null {

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import RawIOBase
 from pathlib import Path
 from typing import TextIO
 
@@ -47,7 +48,7 @@ def start_token() -> str:
 def terminal_log(path: Path) -> Iterator[None]:
     """Sends all text of this process, native libraries included, to `path` and to where it went before.
 
-    The log is complete. The terminal may be slow, full or gone: what it does not take is dropped, never waited for.
+    The log is complete, or says how much is missing where its disk was full. The terminal may be slow, full or gone: what it does not take is dropped, never waited for.
     """
     sys.stdout.flush()
     sys.stderr.flush()
@@ -83,13 +84,32 @@ def _text(handle: int) -> TextIO:
 
 def _log(source: int, path: Path, chunks: "queue.Queue[bytes | None]") -> None:
     with path.open("ab", buffering=0) as log:
+        lost = 0
         while chunk := os.read(source, CHUNK):
-            with suppress(OSError):  # a full disk: the text is lost, the job is not
-                log.write(chunk)
+            lost = _append(log, chunk, lost)
             with suppress(queue.Full):
                 chunks.put_nowait(chunk)
     with suppress(queue.Full):
         chunks.put_nowait(None)
+
+
+def _append(log: RawIOBase, chunk: bytes, lost: int) -> int:
+    """Appends a chunk and returns how many bytes are missing at the end of the log by then, of which `lost` before it.
+
+    On a full disk the text is lost, the job is not. Once there is room again, the log says how much is missing there.
+    """
+    if lost:
+        gap = f"\r\n[{lost} bytes of text are missing here: they could not be written]\r\n".encode()
+        if _written(log, gap) < len(gap):
+            return lost + len(chunk)
+    return len(chunk) - _written(log, chunk)
+
+
+def _written(log: RawIOBase, text: bytes) -> int:
+    try:
+        return log.write(text) or 0
+    except OSError:
+        return 0
 
 
 def _mirror(chunks: "queue.Queue[bytes | None]", terminal: int) -> None:

@@ -84,6 +84,14 @@ export const app = {
     en: 'The core does not answer. The page connects again by itself; jobs go on meanwhile.',
     zh: '核心没有应答。页面会自动重新连接，任务在此期间继续运行。',
   },
+  goneBanner: {
+    en: 'The folder of this project is not there any more: {folder}. Nothing is written until it is back where it was.',
+    zh: '该项目的文件夹已不在原处：{folder}。在它回到原处之前，不会写入任何内容。',
+  },
+  readOnlyBanner: {
+    en: 'The disk of this project takes nothing any more: {folder}. It can be read; nothing is written until it can be written again.',
+    zh: '该项目所在的磁盘无法再写入：{folder}。可以继续查看；在它恢复可写之前，不会写入任何内容。',
+  },
   cpu: { en: 'CPU', zh: 'CPU' },
   cpuCores: { en: { one: 'CPU, {count} core', other: 'CPU, {count} cores' }, zh: 'CPU，{count} 核' },
   memoryOf: { en: '{used} of {total}', zh: '{used} / {total}' },

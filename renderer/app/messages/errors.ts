@@ -23,6 +23,18 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     hint: '没有丢失任何内容：请等待正在进行的工作结束，或关闭另一个打开 luthier.db 的程序，然后重试。',
   },
   'project.damaged': { says: '无法读取该项目的数据库：{reason}。', hint: '请用备份 {backup} 恢复 luthier.db。' },
+  'project.gone': {
+    says: '该项目的文件夹 {folder} 已不在原处：它被移动、重命名或删除，或者其所在的磁盘已断开。没有写入任何内容。',
+    hint: '请将文件夹放回原处后重试，或在它现在的位置打开项目。',
+  },
+  'serve.port_taken': {
+    says: '本机的端口 {port} 已被另一个程序占用。',
+    hint: '请用 --port 指定另一个端口，或省略 --port 以使用空闲端口。',
+  },
+  'serve.port_refused': {
+    says: '本机不允许 Luthier 使用端口 {port}。',
+    hint: '1024 以下的端口由系统保留：请用 --port 指定更大的端口，或省略 --port。',
+  },
   'project.read_only': { says: '文件夹 {folder} 不可写。', hint: '请将项目复制到可写的磁盘，或修改其权限。' },
   'project.not_empty': {
     says: '该项目已有内容，因此没有填入示例。',

@@ -17,6 +17,11 @@ export const jobs = {
   inQueue: { en: 'The job is in the queue.', zh: '任务正在排队。' },
   toJob: { en: 'To the job', zh: '前往任务' },
 
+  textSkipped: {
+    en: '… {size} of text are not shown here; terminal.log in the folder of the job has all of it …',
+    zh: '… 此处未显示 {size} 文本；任务文件夹中的 terminal.log 保存了全部内容 …',
+  },
+
   pause: { en: 'Pause', zh: '暂停' },
   resume: { en: 'Resume', zh: '继续' },
   cancel: { en: 'Cancel job', zh: '取消任务' },

@@ -1,9 +1,9 @@
 import { useLocalStorage } from '@mantine/hooks';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import type { JobId } from '../../../native-bridge/contract/index.ts';
+import { type JobId, project } from '../../../native-bridge/contract/index.ts';
 import { routeOf, useJobs } from '../../features/jobs/index.ts';
-import { useConnectionState, useFreshAnswers } from '../../rpc/index.ts';
+import { useAnswer, useConnectionState, useFreshAnswers } from '../../rpc/index.ts';
 import { useCommandKeys } from '../keys.ts';
 import { useT } from '../messages/index.ts';
 import { Routes } from '../routes.tsx';
@@ -45,11 +45,7 @@ export function Shell() {
       <Header onSheet={() => setSheetOpen(true)} />
       <Rail narrow={narrow} onToggle={() => setNarrow(!narrow)} />
       <div className={styles.middle}>
-        {connection === 'lost' && (
-          <div className={styles.banner} role="status">
-            {t('lostBanner')}
-          </div>
-        )}
+        {connection === 'lost' ? <Banner says={t('lostBanner')} /> : <PlaceBanner />}
         <main id="content" className={styles.content} tabIndex={-1} data-region>
           <Routes />
         </main>
@@ -71,4 +67,21 @@ function useShowJob(): (id: JobId) => void {
     const job = jobs?.find(job => job.id === id);
     go(job ? routeOf(job) : '/jobs');
   };
+}
+
+/** What keeps a person from writing, told before they try. */
+function PlaceBanner() {
+  const t = useT('app');
+  const answer = useAnswer(project.place, {});
+  if (answer.state !== 'ready' || answer.value.place === 'here') return null;
+  const { folder, place } = answer.value;
+  return <Banner says={t(place === 'gone' ? 'goneBanner' : 'readOnlyBanner', { folder })} />;
+}
+
+function Banner({ says }: { readonly says: string }) {
+  return (
+    <div className={styles.banner} role="status">
+      {says}
+    </div>
+  );
 }

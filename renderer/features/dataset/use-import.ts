@@ -49,7 +49,7 @@ export function useImport() {
       {
         onEvent: event => {
           const progress = event.kind === 'progress' ? { done: event.bytesDone, total: event.bytesTotal } : null;
-          setStory(heard(file, name, event, progress && left.seconds(progress, Date.now())));
+          setStory(heard(file, name, event, progress && left.seconds(progress, performance.now())));
           if (event.kind === 'finished') refreshAll();
         },
         onTrouble: trouble => setStory({ kind: 'failed', name, file, trouble }),

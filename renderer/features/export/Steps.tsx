@@ -41,7 +41,9 @@ function OneStep({ step, failed }: { readonly step: Step; readonly failed: boole
         {nameOf(stage)}
         {time > 1 && ` (${t('attemptNumber', { number: time })})`}
       </span>
-      <span className={styles.time}>{endedAtMs !== null && format.duration((endedAtMs - startedAtMs) / 1000)}</span>
+      <span className={styles.time}>
+        {endedAtMs !== null && format.duration(Math.max(0, endedAtMs - startedAtMs) / 1000)}
+      </span>
       <span className={styles.says}>{says}</span>
     </li>
   );

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { type JobId, jobs } from '../../../native-bridge/contract/index.ts';
-import { useT } from '../../app/messages/index.ts';
+import { useFormat, useT } from '../../app/messages/index.ts';
 import { useBridge } from '../../rpc/index.ts';
 import { type Feed, Terminal } from '../../ui/index.ts';
 
@@ -9,15 +9,28 @@ export interface JobTerminalProps {
   readonly height?: number | string;
 }
 
-/** What a job writes for people: its terminal from the first line on. */
+/** What a job writes for people: its terminal, the end of a very long one. */
 export function JobTerminal({ jobId, height = 280 }: JobTerminalProps) {
   const t = useT('jobs');
+  const format = useFormat();
   const bridge = useBridge();
 
   const feed: Feed = useCallback(
     ({ write, clear }) =>
-      bridge.open(jobs.terminal, { jobId }, { onEvent: ({ text }) => write(text), onRestart: clear }),
-    [bridge, jobId],
+      bridge.open(
+        jobs.terminal,
+        { jobId },
+        {
+          onEvent: ({ text, skippedBytes }) => {
+            if (skippedBytes !== undefined) {
+              write(`\r\n\x1b[0;2m${t('textSkipped', { size: format.bytes(skippedBytes) })}\x1b[0m\r\n`);
+            }
+            write(text);
+          },
+          onRestart: clear,
+        },
+      ),
+    [bridge, jobId, t, format],
   );
   const resize = ({ columns, rows }: { columns: number; rows: number }) => {
     if (columns < 20 || rows < 5) return;

@@ -77,6 +77,7 @@ export function answersFor(scenario: Scenario): AllAnswers {
 
   return {
     project: {
+      place: () => ({ folder: '/project', place: 'here' }),
       overview: () => (full ? made.fullProject : made.emptyProject),
       rename: ({ name }) => ({ ...made.fullProject, name }),
       fillWithSample: refused,

@@ -8,7 +8,7 @@ import { pythonOf } from '../../../features/environment/index.ts';
 import { jobEnvironment } from '../../../jobs/run-job.ts';
 import { holderOf } from '../../../store/lock.ts';
 import { serve } from '../../server.ts';
-import { whole } from '../numbers.ts';
+import { port } from '../numbers.ts';
 import { output } from '../output.ts';
 import { type Common, guarded, projectOf } from '../run-command.ts';
 
@@ -19,7 +19,7 @@ export function systemCommands(program: Command): void {
   program
     .command('serve')
     .description('serve the workbench to the browser of this machine (over an SSH tunnel: to yours)')
-    .option('--port <port>', 'a fixed port (one that is free)', whole, 0)
+    .option('--port <port>', 'a fixed port (one that is free)', port, 0)
     .action(({ port }: { port: number }, command: Command) => serveProject(command.optsWithGlobals(), port));
 
   program
@@ -75,7 +75,10 @@ async function serveProject(common: Common, port: number): Promise<void> {
     }
     if (!existsSync(join(PAGE, 'index.html'))) out.say('The page is not built yet: npm run build');
     // A window of the desktop app may be at the other end of the tunnel.
-    const serving = await serve(app, { port, page: PAGE, origins: [DESKTOP_ORIGIN] });
+    const serving = await serve(app, { port, page: PAGE, origins: [DESKTOP_ORIGIN] }).catch(error => {
+      app[Symbol.dispose]();
+      throw error;
+    });
     out.say(`${app.folder}\n  ${serving.link}\nCtrl-C stops serving; jobs run on.`);
     out.result({ address: serving.address, token: serving.token, link: serving.link });
 
