@@ -38,6 +38,8 @@ export async function openWelcome(
   const trouble = watch(context, page);
   await page.addInitScript(pretendShell, answers as Record<string, unknown>);
   await page.goto(`${server.address}${path}`);
+  // Keys are heard by what is drawn.
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
   return {
     page,
     trouble,

@@ -39,9 +39,10 @@ function Plan({ plan, onStart, onInstall }: Props & { readonly plan: Environment
 
   return (
     <>
-      <p className={styles.useful}>
-        {t('usefulAlready')} <SampleLink />
-      </p>
+      <div className={styles.useful}>
+        <p>{t('usefulAlready')}</p>
+        <SampleLink />
+      </div>
       <PanelGrid least={380}>
         <Panel title={t('thisMachine')}>
           <Machine plan={plan} />
