@@ -53,9 +53,12 @@ test('FIRST-2 a new project is made where a person says, a folder is opened that
 
   await page.keyboard.press('Control+Shift+W');
   await welcomed(page);
-  await chooseInDialogs(app, folder());
+  const empty = folder();
+  await chooseInDialogs(app, empty);
+  await answerDialogs(app, 1);
   await button(page, 'Open a project').click();
-  await page.getByRole('alert').getByText('There is no Luthier project in').waitFor();
+  await until('it asks whether to make one', async () => (await dialogsSaid(app)).length === 1);
+  expect(readdirSync(empty), 'nothing is made where nobody wanted it').toEqual([]);
   await chooseInDialogs(app, made);
   await button(page, 'Open a project').click();
   await title(page, basename(made));

@@ -177,7 +177,7 @@ test('SHELL-10 a page whose process dies is stood in for, and loads again with n
   await page.getByRole('heading', { level: 1 }).waitFor();
 
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
-  await until('another page stands in', async () => (await addressOf(app)) === 'luthier://app/stopped');
+  await until('another page stands in', async () => (await addressOf(app)).startsWith('luthier://app/stopped?'));
   expect(await inPage(app, 'document.body.innerText')).toContain('This page has stopped');
   await inPage(app, "document.querySelector('a').click()");
 
