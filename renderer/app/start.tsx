@@ -16,14 +16,13 @@ export async function start(): Promise<void> {
   if (!place) throw new Error('index.html has no #root');
 
   await startMessages(savedLanguage());
-  createRoot(place).render(<StrictMode>{await page()}</StrictMode>);
+  createRoot(place).render(<StrictMode>{page()}</StrictMode>);
 }
 
 /** The project that is open; in the desktop app without one the welcome page; in a browser why there is none. */
-async function page(): Promise<ReactNode> {
+function page(): ReactNode {
   const address = findAddress();
-  // The window and its core start side by side.
-  if (address) await window.luthier?.coreReady();
-  if (address) return <App bridge={new Connection(address)} />;
+  // The page is drawn while its core still starts.
+  if (address) return <App bridge={new Connection(address, undefined, window.luthier?.coreReady() ?? null)} />;
   return window.luthier ? <WelcomeApp shell={window.luthier} /> : <NoToken />;
 }

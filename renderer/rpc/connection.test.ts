@@ -122,3 +122,28 @@ test('RPC-6 without a core a question is given up after ten seconds, while the l
   expect(await asked).toEqual({ kind: 'offline' });
   expect(sockets.length).toBeGreaterThan(4);
 });
+
+test('RPC-7 a core on its way is waited for however long it takes, and what was asked meanwhile is asked then', async () => {
+  let isThere = (): void => {};
+  const core = new Promise<void>(done => {
+    isThere = done;
+  });
+  const made: FakeSocket[] = [];
+  const early = new Connection(address, () => made[made.push(new FakeSocket()) - 1] as unknown as WebSocket, core);
+  let answer = 'none yet';
+  const asked = early.ask(project.overview, {}).then(({ name }) => {
+    answer = name;
+  });
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect([made.length, answer]).toEqual([0, 'none yet']);
+
+  isThere();
+  await vi.advanceTimersByTimeAsync(0);
+  made[0]?.onopen?.();
+  await vi.advanceTimersByTimeAsync(0);
+  made[0]?.say({ kind: 'answer', id: made[0].sent[0]?.id ?? -1, value: { name: 'mine' } });
+  await asked;
+
+  expect(answer).toBe('mine');
+  early.close();
+});

@@ -52,14 +52,25 @@ export class Connection {
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
+  #core: Promise<void> | null;
 
   constructor(
     address: Address,
     newSocket: (url: string, protocols: string[]) => WebSocket = (url, protocols) => new WebSocket(url, protocols),
+    /** Settles when the core is there, where it may still be on its way. The line waits for it. */
+    core: Promise<void> | null = null,
   ) {
     this.#address = address;
     this.#newSocket = newSocket;
-    this.#connect();
+    this.#core = core;
+    if (core === null) this.#connect();
+    else
+      void core
+        .catch(() => {})
+        .then(() => {
+          this.#core = null;
+          if (!this.#closed) this.#connect();
+        });
   }
 
   get state(): ConnectionState {
@@ -227,9 +238,11 @@ export class Connection {
     for (const onChange of this.#watchers) onChange();
   }
 
-  #untilOpen(): Promise<void> {
-    if (this.#state === 'open') return Promise.resolve();
-    return new Promise((resolve, reject) => {
+  async #untilOpen(): Promise<void> {
+    // However long a core takes to open a project, nothing has failed yet.
+    await this.#core?.catch(() => {});
+    if (this.#state === 'open') return;
+    await new Promise<void>((resolve, reject) => {
       const stop = this.watch(() => {
         if (this.#state !== 'open') return;
         clearTimeout(timer);
