@@ -38,5 +38,5 @@ export function withoutPersonal(line: string, folders: readonly string[] = []): 
     .reduce((text, folder) => text.replaceAll(folder, '<path>'), line)
     .replace(/[0-9a-f]{32,}/gi, '<secret>')
     .replace(/"[^"]{1,4096}"|'[^']{1,400}'|“[^”]{1,400}”/g, '“…”')
-    .replace(/(file:\/\/)?([A-Za-z]:)?[\\/][^\s:]+/g, '<path>');
+    .replace(/(file:\/\/)?((?<![A-Za-z])[A-Za-z]:)?[\\/][^\s:]+/g, '<path>');
 }
