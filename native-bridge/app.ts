@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import catalogJson from './contract/generated/catalog.json' with { type: 'json' };
 import {
   Catalog,
@@ -326,9 +326,15 @@ function markFolder(project: string): void {
 
 function makeFolder(project: string): void {
   try {
+    // Asked before: of folders that cannot be made on such a disk, Node says that they do not exist.
+    accessSync(nearestFolder(project), constants.W_OK);
     mkdirSync(project, { recursive: true });
-    accessSync(project, constants.W_OK);
   } catch (error) {
     throw asDiskError(error, project);
   }
+}
+
+/** The folder itself, or the one above it that is there. */
+function nearestFolder(folder: string): string {
+  return existsSync(folder) || dirname(folder) === folder ? folder : nearestFolder(dirname(folder));
 }

@@ -14,6 +14,8 @@ export class Presence {
   readonly #file: string;
   /** Device and number of the file; they stay with it when its folder is moved away and put back. */
   readonly identity: string;
+  #last: ProjectPlace = 'here';
+  #turns = 0;
 
   /** Without `identity`, the file that is there now is the one to look for. */
   constructor(file: string, identity = identityOf(file) ?? 'none') {
@@ -21,7 +23,19 @@ export class Presence {
     this.identity = identity;
   }
 
+  /** How often what `place` said was another answer than before: whoever was told one hears of the next. */
+  get turns(): number {
+    return this.#turns;
+  }
+
   get place(): ProjectPlace {
+    const place = this.#look();
+    if (place !== this.#last) this.#turns += 1;
+    this.#last = place;
+    return place;
+  }
+
+  #look(): ProjectPlace {
     if (identityOf(this.#file) !== this.identity) return 'gone';
     try {
       accessSync(this.#file, constants.W_OK);

@@ -30,11 +30,11 @@ export class Watch implements Disposable {
   #lastWritten: string;
   #lastShown: string;
   readonly #presence: Presence;
-  #lastPlace: Presence['place'];
+  #lastTurns: number;
 
   constructor(db: Database, presence: Presence, onBug: (where: string, error: unknown) => void) {
     this.#presence = presence;
-    this.#lastPlace = presence.place;
+    this.#lastTurns = presence.turns;
     const own = db.prepare<[], number>('SELECT total_changes()').pluck();
     const shown = db.prepare<[], string>(SHOWN).pluck();
     // The version moves with what other connections write, the count with what this one does.
@@ -61,9 +61,9 @@ export class Watch implements Disposable {
   }
 
   #look(): void {
-    const { place } = this.#presence;
-    if (place !== this.#lastPlace) {
-      this.#lastPlace = place;
+    void this.#presence.place;
+    if (this.#presence.turns !== this.#lastTurns) {
+      this.#lastTurns = this.#presence.turns;
       this.#tell();
     }
     const written = this.#written();

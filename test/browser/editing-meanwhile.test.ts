@@ -1,3 +1,4 @@
+import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -13,6 +14,7 @@ const ROWS = Array.from({ length: 2000 }, (_, at) => JSON.stringify({ text: `pla
 
 const stack = new AsyncDisposableStack();
 let app: App;
+let project: string;
 let page: Page;
 let trouble: Trouble;
 let datasetId: DatasetId;
@@ -20,7 +22,7 @@ let datasetId: DatasetId;
 /** What happens to rows on the page while somebody else writes, or something takes long. */
 beforeAll(async () => {
   const folder = stack.use(temporaryFolder());
-  const project = join(folder.path, 'project');
+  project = join(folder.path, 'project');
   ({ app, page, trouble } = stack.use(await openProject(project, { viewport: { width: 1400, height: 800 } })));
   const file = folder.write('rows.jsonl', ROWS.join('\n'));
   await new Promise<void>(done => app.router.open(dataset.importFile.name, { file, roles: {} }, () => {}, done));
@@ -144,6 +146,26 @@ test('GE-24 while many rows are changed the dialog stays, and only Cancel stops 
   await dialog.waitFor({ state: 'detached' });
   expect(await cellOf(16, 'text')).toBe('plain 16');
   await ask('');
+});
+
+test('FLT-48 a cell that is written while the folder of the project is away says so below a banner, is kept, and is saved once it is back', async () => {
+  await ask('');
+  await cell(2, 'text').dblclick();
+  await page.keyboard.type(' and away');
+  renameSync(project, `${project}-away`);
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').filter({ hasText: 'is not there any more' }).waitFor();
+  await page.getByText('1 text is not saved').waitFor();
+  const banner = page.getByRole('status').filter({ hasText: project });
+  await banner.waitFor();
+  expect(existsSync(project)).toBe(false);
+
+  renameSync(`${project}-away`, project);
+  await banner.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Row 2, text', exact: true }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('1 text is not saved').waitFor({ state: 'detached' });
+  await expect.poll(() => cellOf(2, 'text')).toBe('plain 2 and away');
 });
 
 test('GE-26 nothing went wrong while others wrote, and nothing was asked from outside', () => {
