@@ -5,7 +5,6 @@ export default defineConfig({
     include: ['{native-bridge,renderer,electron,scripts,test,bench}/**/*.test.{ts,tsx,mjs}'],
     pool: 'forks',
     // Two files side by side also on two cores, where it would be one: half of a test is waiting for another process.
-    minWorkers: 2,
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
