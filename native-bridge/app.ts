@@ -82,6 +82,8 @@ export interface App extends Disposable {
   /** The file behind a path of bytes that is too large to hold: `exports/datasets/<name>`; null for any other. */
   bytesFile(path: string): string | null;
   announce(address: string, token: string): void;
+  /** No waiting job begins any more: the project is about to be closed. */
+  holdJobs(): void;
 }
 
 export const INSTALLATION: Installation = {
@@ -262,6 +264,7 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
       },
       bytesFile: path => exportedFile(project, path),
       announce: (address, token) => lock.announce(address, token),
+      holdJobs: () => queue.hold(),
       [Symbol.dispose]: () => open.dispose(),
     };
   } catch (error) {

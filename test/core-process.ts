@@ -4,10 +4,11 @@ import { onTestFinished } from 'vitest';
 import { INSTALLATION } from './installation.ts';
 
 /** A core in a process of its own, as `luthier serve` starts it. It is gone at the end of the test. */
-export async function startCore(project: string): Promise<ChildProcess> {
+export async function startCore(project: string, env: Readonly<Record<string, string>> = {}): Promise<ChildProcess> {
   const main = join(INSTALLATION.root, 'native-bridge/hosts/cli/main.ts');
   const core = spawn(process.execPath, [main, 'serve', '--project', project, '--json'], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
   });
   onTestFinished(() => void core.kill('SIGKILL'));
   let said = '';

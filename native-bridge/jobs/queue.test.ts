@@ -1,15 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { JOB_PROGRAM, programJob } from '../../test/job-program.ts';
 import { temporaryFolder, until } from '../../test/temporary.ts';
-import {
-  CONTRACT_VERSION,
-  type JobId,
-  type JobState,
-  LuthierError,
-  type PerplexityJob,
-  type TrainJob,
-} from '../contract/index.ts';
+import { CONTRACT_VERSION, type JobId, type JobState, LuthierError, type PerplexityJob } from '../contract/index.ts';
 import { newId } from '../core/ids.ts';
 import { fileLog } from '../core/log.ts';
 import { jobTable } from '../store/jobs.ts';
@@ -21,27 +15,6 @@ import { JobQueue } from './queue.ts';
 import { rebuildIndex } from './rebuild-index.ts';
 import { type Start, startTextJob } from './text-job.ts';
 import { writeTexts } from './texts.ts';
-
-const PROGRAM = join(import.meta.dirname, '../../test/fixtures/job-program');
-
-function training(title: string, steps: number): TrainJob {
-  return {
-    kind: 'train',
-    id: newId('run') as TrainJob['id'],
-    contractVersion: CONTRACT_VERSION,
-    title,
-    createdAtMs: Date.now(),
-    device: 'auto',
-    seed: steps,
-    version: { path: 'v', sha256: 'a'.repeat(64), textColumn: 'text', labelColumn: 'label' } as TrainJob['version'],
-    modelId: 'md_000000000000' as TrainJob['modelId'],
-    model: { path: 'm', adapterPath: null },
-    task: { kind: 'classify', instruction: '{text}', labels: ['a', 'b'], maxTextTokens: 8 },
-    methodId: 'lora',
-    params: {},
-    schedule: {},
-  };
-}
 
 /** A project whose jobs are the program above; `core()` is a core that can be dropped and started again. */
 function project() {
@@ -64,7 +37,7 @@ function project() {
         log: fileLog(join(folder.path, 'core.log')),
         python: () => {
           check();
-          return { executable: 'python3', packages: PROGRAM };
+          return { executable: 'python3', packages: JOB_PROGRAM };
         },
         devices: () => ['cpu'],
         now: Date.now,
@@ -141,7 +114,7 @@ test('JOB-1 a job runs in its folder from queued to finished, with its progress 
   const ended: JobState[] = [];
   queue.onEnd(({ state }) => ended.push(state));
 
-  const { id } = await queue.add(training('quick', 6));
+  const { id } = await queue.add(programJob('quick', 6));
   await until('progress', () => queue.job(id).done >= 2);
   await reaches(queue, id, 'finished');
 
@@ -152,8 +125,8 @@ test('JOB-1 a job runs in its folder from queued to finished, with its progress 
 test('JOB-2 two heavy jobs share one device one after the other, and the second says whom it waits for', async () => {
   using at = project();
   const queue = at.core();
-  const first = (await queue.add(training('first', 10))).id;
-  const second = (await queue.add(training('second', 1))).id;
+  const first = (await queue.add(programJob('first', 10))).id;
+  const second = (await queue.add(programJob('second', 1))).id;
 
   expect(queue.job(second)).toMatchObject({ state: 'queued', waitsFor: 'first (cpu)' });
   await reaches(queue, first, 'finished');
@@ -163,9 +136,9 @@ test('JOB-2 two heavy jobs share one device one after the other, and the second 
 test('JOB-3 a waiting job can be put before the others', async () => {
   using at = project();
   const queue = at.core();
-  await queue.add(training('holds', 8));
-  const later = (await queue.add(training('later', 1))).id;
-  const urgent = (await queue.add(training('urgent', 1))).id;
+  await queue.add(programJob('holds', 8));
+  const later = (await queue.add(programJob('later', 1))).id;
+  const urgent = (await queue.add(programJob('urgent', 1))).id;
 
   await queue.moveFirst(urgent);
   await reaches(queue, later, 'finished');
@@ -177,7 +150,7 @@ test('JOB-3 a waiting job can be put before the others', async () => {
 test('JOB-4 a core that goes away leaves the job running, and the next core finds it and sees it end', async () => {
   using at = project();
   const first = at.core();
-  const { id } = await first.add(training('long', 40));
+  const { id } = await first.add(programJob('long', 40));
   await until('progress', () => first.job(id).done >= 2);
   first[Symbol.dispose]();
 
@@ -191,7 +164,7 @@ test('JOB-4 a core that goes away leaves the job running, and the next core find
 test('JOB-5 a killed job is interrupted with its cause, and resuming makes a second attempt', async () => {
   using at = project();
   const queue = at.core();
-  const { id } = await queue.add(training('victim', 40));
+  const { id } = await queue.add(programJob('victim', 40));
   await until('progress', () => queue.job(id).done >= 2);
 
   process.kill(at.pid(id)?.pid ?? 0, 'SIGKILL');
@@ -205,7 +178,7 @@ test('JOB-5 a killed job is interrupted with its cause, and resuming makes a sec
 test('JOB-6 a job that was killed while no core was there is found interrupted', async () => {
   using at = project();
   const first = at.core();
-  const { id } = await first.add(training('victim', 200));
+  const { id } = await first.add(programJob('victim', 200));
   await until('progress', () => first.job(id).done >= 1);
   first[Symbol.dispose]();
   const process_ = at.pid(id);
@@ -220,7 +193,7 @@ test('JOB-6 a job that was killed while no core was there is found interrupted',
 test('JOB-7 cancelling stops the job and every descendant, one in a session of its own too', async () => {
   using at = project();
   const queue = at.core();
-  const { id } = await queue.add(training('orphan', 400));
+  const { id } = await queue.add(programJob('orphan', 400));
   const orphan = join(at.path, 'runs', id, 'orphan');
   await until('the orphan is there', () => existsSync(orphan) && readFileSync(orphan, 'utf8') !== '');
   const pid = Number(readFileSync(orphan, 'utf8'));
@@ -234,7 +207,7 @@ test('JOB-7 cancelling stops the job and every descendant, one in a session of i
 test('JOB-8 a job that ignores SIGINT is ended by what comes after it', { timeout: 40_000 }, async () => {
   using at = project();
   const queue = at.core();
-  const { id } = await queue.add(training('stubborn', 2000));
+  const { id } = await queue.add(programJob('stubborn', 2000));
   await until('progress', () => queue.job(id).done >= 1);
 
   await queue.cancel(id);
@@ -244,7 +217,7 @@ test('JOB-8 a job that ignores SIGINT is ended by what comes after it', { timeou
 test('JOB-9 pausing frees the device after a step, and resuming goes on', async () => {
   using at = project();
   const queue = at.core();
-  const { id } = await queue.add(training('long', 40));
+  const { id } = await queue.add(programJob('long', 40));
   await until('progress', () => queue.job(id).done >= 2);
 
   await queue.pause(id);
@@ -256,7 +229,7 @@ test('JOB-9 pausing frees the device after a step, and resuming goes on', async 
 test('JOB-10 out of memory starts a new process with half the micro-batch, three times at most', async () => {
   using at = project();
   const queue = at.core();
-  const { id } = await queue.add(training('memory', 2));
+  const { id } = await queue.add(programJob('memory', 2));
 
   await reaches(queue, id, 'finished');
 
@@ -267,7 +240,7 @@ test('JOB-10 out of memory starts a new process with half the micro-batch, three
 test('JOB-11 a job that ends without a word is interrupted, never finished', async () => {
   using at = project();
   const queue = at.core();
-  const { id } = await queue.add(training('silent', 1));
+  const { id } = await queue.add(programJob('silent', 1));
 
   await reaches(queue, id, 'interrupted');
   expect(queue.job(id).error).toMatchObject({ code: 'job.died', facts: { cause: 'exit code 0' } });
@@ -276,7 +249,7 @@ test('JOB-11 a job that ends without a word is interrupted, never finished', asy
 test('JOB-12 the index of jobs can be lost: folders bring it back', async () => {
   using at = project();
   const queue = at.core();
-  const ids = [(await queue.add(training('one', 1))).id, (await queue.add(training('two', 1))).id];
+  const ids = [(await queue.add(programJob('one', 1))).id, (await queue.add(programJob('two', 1))).id];
   for (const id of ids) await reaches(queue, id, 'finished');
   const essence = () =>
     at.store
@@ -299,7 +272,7 @@ test('JOB-12 the index of jobs can be lost: folders bring it back', async () => 
 test('JOB-13 what cannot be done in a state is refused with the state', async () => {
   using at = project();
   const queue = at.core();
-  const { id } = await queue.add(training('quick', 1));
+  const { id } = await queue.add(programJob('quick', 1));
   await reaches(queue, id, 'finished');
 
   await expect(queue.cancel(id)).rejects.toThrow(`The job ${id} is finished, so it cannot be cancelled.`);
@@ -313,7 +286,7 @@ test('JOB-14 the end of a job that cannot be written down at once is written dow
   const { patch } = at.store;
   let refusals = 2;
   const queue = at.core();
-  const { id } = await queue.add(training('quick', 4));
+  const { id } = await queue.add(programJob('quick', 20));
   await until('progress', () => queue.job(id).done >= 1);
   at.store.patch = (record, change) => {
     if (change.state === 'finished' && refusals-- > 0) throw new Error('database or disk is full');
@@ -331,7 +304,7 @@ test('JOB-15 an attempt that never began is not counted, so the next one is reco
   const queue = at.core(() => {
     if (!isThere) throw new LuthierError('environment.missing', {});
   });
-  const { id } = await queue.add(training('quick', 2));
+  const { id } = await queue.add(programJob('quick', 2));
   await reaches(queue, id, 'failed');
   expect(queue.job(id).error).toMatchObject({ code: 'environment.missing' });
 
@@ -345,8 +318,8 @@ test('JOB-15 an attempt that never began is not counted, so the next one is reco
 test('JOB-16 a job ends while another connection writes: the core goes on, and its end is written down afterwards', async () => {
   using at = project();
   const queue = at.core();
-  const { id } = await queue.add(training('quick', 20));
-  const waiting = await queue.add(training('waits', 1));
+  const { id } = await queue.add(programJob('quick', 20));
+  const waiting = await queue.add(programJob('waits', 1));
   await until('progress', () => queue.job(id).done >= 1 && queue.job(id).state === 'running');
   const other = at.beside();
   other.exec('BEGIN IMMEDIATE');
@@ -362,8 +335,8 @@ test('JOB-16 a job ends while another connection writes: the core goes on, and i
 test('JOB-17 a running job is cancelled at once, and one that waits is not started once it was cancelled', async () => {
   using at = project();
   const queue = at.core();
-  const { id } = await queue.add(training('long', 400));
-  const waiting = await queue.add(training('waits', 1));
+  const { id } = await queue.add(programJob('long', 400));
+  const waiting = await queue.add(programJob('waits', 1));
   await until('progress', () => queue.job(id).done >= 1 && queue.job(id).state === 'running');
   const pid = at.pid(id);
   const other = at.beside();
@@ -384,7 +357,7 @@ test('JOB-18 a job that ran out of memory and is cancelled before its retry is w
   const queue = at.core();
   const ended: JobState[] = [];
   queue.onEnd(({ state }) => ended.push(state));
-  const { id } = await queue.add(training('memory', 2));
+  const { id } = await queue.add(programJob('memory', 2));
   const other = at.beside();
   other.exec('BEGIN IMMEDIATE');
   await until('its end waits to be written', () => logOf(at.path).includes('halving the micro-batch'));
@@ -444,4 +417,49 @@ test('JOB-20 a job of texts that is stopped while it waits to be queued is not q
   await expect(work.answer).rejects.toMatchObject({ code: 'job.cancelled' });
   expect(queue.jobs()).toEqual([]);
   expect(readdirSync(join(at.path, 'perplexity'))).toEqual([]);
+});
+
+test('JOB-23 of a queue that is held no job begins, whatever device becomes free, until another core opens the project', async () => {
+  using at = project();
+  const first = at.core();
+  const { id } = await first.add(programJob('long', 40));
+  const waiting = await first.add(programJob('waits', 1));
+  await until('progress', () => first.job(id).done >= 1 && first.job(id).state === 'running');
+
+  first.hold();
+  await first.pause(id);
+  await reaches(first, id, 'paused');
+  await first.resume(id);
+  expect([first.job(id), first.job(waiting.id)]).toMatchObject([{ state: 'queued' }, { state: 'queued', attempt: 0 }]);
+  first[Symbol.dispose]();
+
+  const second = at.core();
+  second.reattach();
+  await reaches(second, waiting.id, 'finished');
+});
+
+test('JOB-24 what a killed job has left half-written is removed, but for a checkpoint, which its next attempt names', async () => {
+  using at = project();
+  const queue = at.core();
+  const { id } = await queue.add(programJob('victim', 200));
+  await until('progress', () => queue.job(id).done >= 1);
+  const folder = join(at.path, 'runs', id);
+  const left = ['result/.scores.parquet.7.partial', 'job.json.tmp-7', 'checkpoints/.step-000001.7.partial/weights'];
+  for (const name of [...left, 'result/scores.parquet']) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), '');
+  }
+
+  process.kill(at.pid(id)?.pid ?? 0, 'SIGKILL');
+  await reaches(queue, id, 'interrupted');
+
+  expect(
+    readdirSync(folder, { recursive: true })
+      .filter(name => /partial|tmp|scores/.test(String(name)))
+      .sort(),
+  ).toEqual([
+    'checkpoints/.step-000001.7.partial',
+    'checkpoints/.step-000001.7.partial/weights',
+    'result/scores.parquet',
+  ]);
 });
