@@ -21,6 +21,10 @@ const MESSAGES = {
     en: 'Keep running: they go on without the window, and are found again when the project is opened. Pause: each keeps what it has and frees its device; what cannot pause runs on. Stop: they end here.',
     zh: '继续运行：任务在没有窗口时继续，再次打开项目即可看到。暂停：保存已完成的部分并释放设备；不能暂停的任务会继续运行。停止：任务就此结束。',
   },
+  oneJobWaits: {
+    en: 'One more waits in the queue; it begins when the project is open again.',
+    zh: '另有 1 个任务在排队，再次打开项目后开始。',
+  },
   jobsWait: {
     en: '{count} more wait in the queue; they begin when the project is open again.',
     zh: '另有 {count} 个任务在排队，再次打开项目后开始。',

@@ -32,6 +32,8 @@ export class ProjectWindows {
   #all: readonly ProjectWindow[] = [];
   /** Windows whose jobs were asked about; they close without a question. */
   readonly #asked = new WeakSet<ProjectWindow>();
+  /** Questions about jobs that are on the screen. */
+  readonly #questions = new Map<ProjectWindow, Promise<Leaving>>();
   #quitting = false;
 
   constructor(around: Surroundings) {
@@ -124,12 +126,19 @@ export class ProjectWindows {
     this.#rememberOpen();
   }
 
-  /** Asks each window with jobs at work what becomes of them. False when somebody would rather stay. */
+  /**
+   * Asks each window with jobs at work what becomes of them. False when somebody would rather stay; then nothing has
+   * happened to any job.
+   */
   async mayQuit(): Promise<boolean> {
+    const answers = new Map<ProjectWindow, Leaving>();
     for (const window of this.#all) {
-      if (!(await this.#leave(window))) return false;
-      this.#asked.add(window);
+      const leaving = await this.#askLeaving(window);
+      if (leaving === 'stay') return false;
+      answers.set(window, leaving);
     }
+    await Promise.all([...answers].map(([window, leaving]) => this.#settle(window, leaving)));
+    for (const window of answers.keys()) this.#asked.add(window);
     // From here on windows close because the app ends: what was open is opened again by the next start.
     this.#quitting = true;
     return true;
@@ -193,21 +202,30 @@ export class ProjectWindows {
     await Promise.all(this.#closing.values());
   }
 
+  /** False when the person would rather stay. */
   async #leave(project: ProjectWindow): Promise<boolean> {
-    if (this.#asked.has(project)) return true;
-    const leaving = await askLeaving(this.#around.say(), project.window, project.jobs);
+    const leaving = await this.#askLeaving(project);
     if (leaving === 'stay') return false;
     await this.#settle(project, leaving);
     return true;
+  }
+
+  /** Whoever asks to leave a second time waits for the answer to the first question. */
+  #askLeaving(project: ProjectWindow): Promise<Leaving> {
+    if (this.#asked.has(project)) return Promise.resolve('keep');
+    const open = this.#questions.get(project);
+    if (open) return open;
+    const answer = askLeaving(this.#around.say(), project.window, project.jobs);
+    this.#questions.set(project, answer);
+    return answer.finally(() => this.#questions.delete(project));
   }
 
   async #settle(project: ProjectWindow, leaving: Leaving): Promise<void> {
     if (leaving === 'keep') return;
     project.say({ kind: leaving === 'pause' ? 'pauseJobs' : 'cancelJobs' });
     const end = Date.now() + LEAVING_MS;
-    // What cannot pause stays running: then nothing more is going to change.
-    const isLeft = () =>
-      running(project.jobs).every(({ state, canPause }) => leaving === 'pause' && state === 'running' && !canPause);
+    // What cannot pause runs on.
+    const isLeft = () => running(project.jobs).every(({ canPause }) => leaving === 'pause' && !canPause);
     while (!isLeft() && Date.now() < end) await new Promise(done => setTimeout(done, 100));
   }
 

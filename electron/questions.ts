@@ -18,13 +18,18 @@ export async function askLeaving(say: Say, window: BrowserWindow, jobs: readonly
     type: 'question',
     message:
       busy.length === 1 ? say('oneJobRuns', { title: busy[0]?.title ?? '' }) : say('jobsRun', { count: busy.length }),
-    detail: [say('jobsRunDetail'), ...(waiting > 0 ? [say('jobsWait', { count: waiting })] : [])].join('\n\n'),
+    detail: [say('jobsRunDetail'), ...waitingWords(say, waiting)].join('\n\n'),
     buttons: [say('keepRunning'), say('pauseJobs'), say('stopJobs'), say('cancel')],
     defaultId: 0,
     cancelId: 3,
     noLink: true,
   });
   return LEAVINGS[response] ?? 'stay';
+}
+
+function waitingWords(say: Say, count: number): string[] {
+  if (count === 0) return [];
+  return [count === 1 ? say('oneJobWaits') : say('jobsWait', { count })];
 }
 
 /** Asks a question that two buttons answer; the safe one is the other. */

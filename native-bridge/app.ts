@@ -85,6 +85,8 @@ export interface App extends Disposable {
   announce(address: string, token: string): void;
   /** Throws when the folder of the project is gone, or takes nothing any more: for who writes files into it. */
   requirePlace(): void;
+  /** No waiting job begins any more: the project is about to be closed. */
+  holdJobs(): void;
 }
 
 export const INSTALLATION: Installation = {
@@ -269,6 +271,7 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
       bytesFile: path => exportedFile(project, path),
       announce: (address, token) => lock.announce(address, token),
       requirePlace: () => presence.check(),
+      holdJobs: () => queue.hold(),
       [Symbol.dispose]: () => open.dispose(),
     };
   } catch (error) {

@@ -1,7 +1,8 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CONTRACT_VERSION, type JobId, type TrainJob } from '../native-bridge/contract/index.ts';
+import { CONTRACT_VERSION, type JobId, jobs, type TrainJob } from '../native-bridge/contract/index.ts';
 import { newId } from '../native-bridge/core/ids.ts';
+import type { Session } from '../native-bridge/hosts/session.ts';
 import { recordOf } from '../native-bridge/jobs/job-record.ts';
 import { jobTable } from '../native-bridge/store/jobs.ts';
 import { DATABASE_FILE, openDatabase } from '../native-bridge/store/open.ts';
@@ -42,16 +43,31 @@ export function standInHome(folder: string, program: string, python = 'python3')
 }
 
 /** Puts jobs into a project that is not open: a core that opens it starts them, or resumes those that are cancelled. */
-export function putJobs(project: string, jobs: readonly TrainJob[], state: 'queued' | 'cancelled' = 'queued'): JobId[] {
+export function putJobs(
+  project: string,
+  wanted: readonly TrainJob[],
+  state: 'queued' | 'cancelled' = 'queued',
+): JobId[] {
   mkdirSync(project, { recursive: true });
   const db = openDatabase(join(project, DATABASE_FILE));
   const table = jobTable(db);
-  for (const [place, job] of jobs.entries()) {
+  for (const [place, job] of wanted.entries()) {
     const record = { ...recordOf(job, place), state };
     mkdirSync(join(project, record.folder), { recursive: true });
     writeFileSync(join(project, record.folder, 'job.json'), JSON.stringify(job));
     table.insert(record);
   }
   db.close();
-  return jobs.map(({ id }) => id);
+  return wanted.map(({ id }) => id);
 }
+
+/** Puts the folder of a job into a project that is not open: its next core finds it, and asks what became of it. */
+export function putJob(project: string, job: TrainJob): TrainJob['id'] {
+  const folder = join(project, 'runs', job.id);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'job.json'), JSON.stringify(job));
+  return job.id;
+}
+
+export const stateOf = async (session: Session, jobId: TrainJob['id']) =>
+  (await session.ask(jobs.job, { jobId })).state;

@@ -36,7 +36,7 @@ async function begin({ project, port, token }: Extract<CoreHears, { kind: 'serve
     const serving = await serveAt(app, port, token);
     parent.say({ kind: 'started', address: serving.address, token: serving.token });
 
-    const jobs = new JobsForShell(app.router, app.log, said => parent.say(said));
+    const jobs = new JobsForShell(app, said => parent.say(said));
     parent.hear(said => void jobs.hear(said));
     stop = async () => {
       jobs[Symbol.dispose]();

@@ -1,24 +1,35 @@
+import type { App } from '../app.ts';
 import { type CoreHears, type CoreSays, type Job, type JobAtWork, jobs } from '../contract/index.ts';
-import type { Log } from '../core/log.ts';
-import type { Router } from '../core/router.ts';
 import { PAUSABLE } from '../jobs/queue.ts';
 
 const ENDED: readonly Job['state'][] = ['finished', 'failed', 'cancelled', 'interrupted'];
 
-/** Tells the shell of the jobs of a project, and does to all of them what a person decided when they left. */
+/** What a person decided about jobs when they left: the method, and the states in which it can be asked of a job. */
+interface Leaving {
+  readonly method: string;
+  readonly states: readonly Job['state'][];
+}
+
+const LEAVINGS: Partial<Record<CoreHears['kind'], Leaving>> = {
+  // One that only begins is paused as soon as it has something to keep.
+  pauseJobs: { method: jobs.pause.name, states: ['running'] },
+  cancelJobs: { method: jobs.cancel.name, states: ['preparing', 'running', 'pausing'] },
+};
+
+/** Tells the shell of the jobs of a project, and does to those at work what a person decided when they left. */
 export class JobsForShell implements Disposable {
-  readonly #router: Router;
-  readonly #log: Log;
+  readonly #app: Pick<App, 'router' | 'log' | 'holdJobs'>;
   readonly #say: (said: CoreSays) => void;
   readonly #watch: Disposable;
   /** Jobs that had not ended when they were last looked at. */
   #atWork = new Map<Job['id'], Job>();
+  #leaving: Leaving | null = null;
+  #asked = new Set<Job['id']>();
 
-  constructor(router: Router, log: Log, say: (said: CoreSays) => void) {
-    this.#router = router;
-    this.#log = log;
+  constructor(app: Pick<App, 'router' | 'log' | 'holdJobs'>, say: (said: CoreSays) => void) {
+    this.#app = app;
     this.#say = say;
-    this.#watch = router.open(
+    this.#watch = app.router.open(
       jobs.watch.name,
       {},
       all => this.#look(all as readonly Job[]),
@@ -26,9 +37,14 @@ export class JobsForShell implements Disposable {
     );
   }
 
-  async hear({ kind }: CoreHears): Promise<void> {
-    if (kind === 'pauseJobs') await this.#toAll(jobs.pause.name, job => job.state === 'running');
-    if (kind === 'cancelJobs') await this.#toAll(jobs.cancel.name, () => true);
+  hear({ kind }: CoreHears): void {
+    const leaving = LEAVINGS[kind];
+    if (leaving === undefined) return;
+    // A device that becomes free is not for the next in the queue: that one begins when the project is open again.
+    this.#app.holdJobs();
+    this.#leaving = leaving;
+    this.#asked = new Set();
+    this.#leave(leaving);
   }
 
   [Symbol.dispose](): void {
@@ -40,13 +56,16 @@ export class JobsForShell implements Disposable {
       if (ENDED.includes(job.state) && this.#atWork.has(job.id)) this.#say({ kind: 'ended', job: toTell(job) });
     }
     this.#atWork = new Map(all.filter(({ state }) => !ENDED.includes(state)).map(job => [job.id, job]));
+    if (this.#leaving) this.#leave(this.#leaving);
     this.#say({ kind: 'jobs', jobs: [...this.#atWork.values()].map(toTell) });
   }
 
-  async #toAll(method: string, fits: (job: Job) => boolean): Promise<void> {
-    for (const job of [...this.#atWork.values()].filter(fits)) {
+  #leave({ method, states }: Leaving): void {
+    for (const { id, state } of this.#atWork.values()) {
+      if (!states.includes(state) || this.#asked.has(id)) continue;
+      this.#asked.add(id);
       // A kind that cannot pause, or one that ended meanwhile, is left as it is.
-      await this.#router.ask(method, { jobId: job.id }).catch(error => this.#log.info(`${method} ${job.id}: ${error}`));
+      this.#app.router.ask(method, { jobId: id }).catch(error => this.#app.log.info(`${method} ${id}: ${error}`));
     }
   }
 }

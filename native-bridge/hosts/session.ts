@@ -100,11 +100,13 @@ async function remoteSession(folder: string, { address, token }: Holder): Promis
     }
   });
   socket.on('close', () => {
-    for (const { fail } of waiting.values()) fail(new Error('the core that has the project open has gone'));
+    for (const { fail } of waiting.values()) fail(coreHasGone());
     waiting.clear();
   });
 
   const send = (kind: 'ask' | 'open', name: string, input: unknown, event: (value: unknown) => void) => {
+    // A socket that is closed takes words and says nothing: whoever waits for an answer would wait for ever.
+    if (socket.readyState !== WebSocket.OPEN) return { id: -1, ended: Promise.reject(coreHasGone()) };
     const id = next++;
     const ended = new Promise<unknown>((answer, fail) => waiting.set(id, { answer, event, fail }));
     socket.send(JSON.stringify({ kind, id, name, input }));
@@ -125,4 +127,8 @@ async function remoteSession(folder: string, { address, token }: Holder): Promis
     },
     [Symbol.asyncDispose]: async () => socket.close(),
   };
+}
+
+function coreHasGone(): Error {
+  return new Error('the core that has the project open has gone');
 }

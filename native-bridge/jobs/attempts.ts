@@ -8,6 +8,7 @@ import type { JobPatch, JobRecord } from '../store/jobs.ts';
 import { isEnded } from './job-record.ts';
 import { type Ending, LiveJob } from './live-job.ts';
 import { type Python, runJob } from './run-job.ts';
+import { removeUnfinished } from './unfinished-files.ts';
 
 export interface AttemptsDeps {
   readonly project: string;
@@ -165,6 +166,7 @@ export class Attempts implements Disposable {
     const record = this.#queue.record(id);
     this.#deps.log.info(`job ${id} attempt ${record.attempt} ended ${status?.state ?? 'without a status'} (${cause})`);
 
+    removeUnfinished(join(this.#deps.project, record.folder));
     const isOutOfMemory = exitCode === OUT_OF_MEMORY || status?.error?.code === 'training.out_of_memory';
     const halvings = this.#halvingsOf(record);
     const cancelled = this.#cancelling.has(id);

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { type JobEvent, ProcessFile, StatusFile } from '../contract/index.ts';
 import { readJson } from '../core/files.ts';
-import { isAlive, signalTree } from './process.ts';
-import type { JobProcess } from './run-job.ts';
+import { endLeftBehind, isAlive, type ProcessName, signalTree } from './process.ts';
+import { type JobProcess, markOf } from './run-job.ts';
 import { EventTail } from './tail-events.ts';
 
 export interface Ending {
@@ -42,6 +42,8 @@ export class LiveJob implements Disposable {
   #process: JobProcess | null = null;
   #exit: { code: number; signal: number } | null = null;
   #isEnding = false;
+  /** The process and its descendants as they were told to end. */
+  #told: readonly ProcessName[] = [];
 
   constructor(folder: string, attempt: number, listener: LiveJobListener) {
     this.#folder = folder;
@@ -98,6 +100,8 @@ export class LiveJob implements Disposable {
     const ended = this.#hasEnded();
     if (!this.#readEvents() || !ended || this.#isEnding) return;
 
+    // A child that was started in the background is deaf to SIGINT, and none has anything to do without the job.
+    endLeftBehind(this.#told, markOf(this.#folder));
     const status = statusOf(this.#folder, this.#attempt);
     const exitCode = this.#exit && this.#exit.signal === 0 ? this.#exit.code : null;
     this.#isEnding = true;
@@ -135,7 +139,7 @@ export class LiveJob implements Disposable {
   /** Once the process has ended its pid may be somebody else's, and its end may wait long to be written down. */
   #signal(signal: NodeJS.Signals): void {
     const pid = this.#process?.pid ?? processOf(this.#folder, this.#attempt)?.pid;
-    if (pid !== undefined && !this.#hasEnded()) signalTree(pid, signal);
+    if (pid !== undefined && !this.#hasEnded()) this.#told = [...this.#told, ...signalTree(pid, signal)];
   }
 
   #cause(): string {

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { JOB_PROGRAM, training } from '../../test/stand-in.ts';
 import { temporaryFolder, until } from '../../test/temporary.ts';
@@ -287,7 +287,7 @@ test('JOB-14 the end of a job that cannot be written down at once is written dow
   const { patch } = at.store;
   let refusals = 2;
   const queue = at.core();
-  const { id } = await queue.add(training('quick', 4));
+  const { id } = await queue.add(training('quick', 20));
   await until('progress', () => queue.job(id).done >= 1);
   at.store.patch = (record, change) => {
     if (change.state === 'finished' && refusals-- > 0) throw new Error('database or disk is full');
@@ -442,4 +442,49 @@ test('FLT-47 no job is started in a project whose folder is gone, and the end of
   }
   await until('its end is known', () => isEnded(queue.job(id).state));
   expect(at.store.find(late.id)).toBeUndefined();
+});
+
+test('JOB-23 of a queue that is held no job begins, whatever device becomes free, until another core opens the project', async () => {
+  using at = project();
+  const first = at.core();
+  const { id } = await first.add(training('long', 40));
+  const waiting = await first.add(training('waits', 1));
+  await until('progress', () => first.job(id).done >= 1 && first.job(id).state === 'running');
+
+  first.hold();
+  await first.pause(id);
+  await reaches(first, id, 'paused');
+  await first.resume(id);
+  expect([first.job(id), first.job(waiting.id)]).toMatchObject([{ state: 'queued' }, { state: 'queued', attempt: 0 }]);
+  first[Symbol.dispose]();
+
+  const second = at.core();
+  second.reattach();
+  await reaches(second, waiting.id, 'finished');
+});
+
+test('JOB-24 what a killed job has left half-written is removed, but for a checkpoint, which its next attempt names', async () => {
+  using at = project();
+  const queue = at.core();
+  const { id } = await queue.add(training('victim', 200));
+  await until('progress', () => queue.job(id).done >= 1);
+  const folder = join(at.path, 'runs', id);
+  const left = ['result/.scores.parquet.7.partial', 'job.json.tmp-7', 'checkpoints/.step-000001.7.partial/weights'];
+  for (const name of [...left, 'result/scores.parquet']) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), '');
+  }
+
+  process.kill(at.pid(id)?.pid ?? 0, 'SIGKILL');
+  await reaches(queue, id, 'interrupted');
+
+  expect(
+    readdirSync(folder, { recursive: true })
+      .filter(name => /partial|tmp|scores/.test(String(name)))
+      .sort(),
+  ).toEqual([
+    'checkpoints/.step-000001.7.partial',
+    'checkpoints/.step-000001.7.partial/weights',
+    'result/scores.parquet',
+  ]);
 });

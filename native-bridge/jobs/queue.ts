@@ -37,6 +37,7 @@ export class JobQueue implements Disposable {
   readonly #endListeners = new Set<(job: JobRecord) => void>();
   readonly #attempts: Attempts;
   #notifyTimer: NodeJS.Timeout | null = null;
+  #isHeld = false;
   #disposed = false;
 
   constructor(deps: JobQueueDeps) {
@@ -140,6 +141,11 @@ export class JobQueue implements Disposable {
     return this.job(id);
   }
 
+  /** No waiting job begins any more: the project is about to be closed. They begin when it is open again. */
+  hold(): void {
+    this.#isHeld = true;
+  }
+
   resize(id: JobId, columns: number, rows: number): void {
     this.#attempts.resize(this.record(id).id, columns, rows);
   }
@@ -192,6 +198,7 @@ export class JobQueue implements Disposable {
 
   /** Gives each waiting job whose device is free that device, in the order of the queue. */
   #claim(): JobRecord[] {
+    if (this.#isHeld) return [];
     const jobs = this.#deps.store.jobs();
     const taken = new Set(jobs.filter(({ state }) => ACTIVE.includes(state)).map(({ device }) => device));
     const claimed: JobRecord[] = [];

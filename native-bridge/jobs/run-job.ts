@@ -28,13 +28,20 @@ export function runJob(
     cols: 120,
     rows: 30,
     cwd: project,
-    env: jobEnvironment(python),
+    env: { ...jobEnvironment(python), [MARK]: folder },
     // Bytes: nobody reads them, so they are not made into text.
     encoding: null,
   });
   pty.onData(() => {});
   pty.onExit(({ exitCode, signal }) => onExit({ code: exitCode, signal: signal ?? 0 }));
   return { pid: pty.pid, resize: (columns, rows) => pty.resize(columns, rows) };
+}
+
+const MARK = 'LUTHIER_JOB';
+
+/** Stands in the environment of all that the job in this folder starts, so that none of it is lost from sight. */
+export function markOf(folder: string): string {
+  return `${MARK}=${folder}`;
 }
 
 /** Ignores SIGHUP from the first moment on: Python itself can only do so after its imports. `exec` keeps the pid. */

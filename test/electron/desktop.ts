@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
@@ -23,6 +23,7 @@ export interface Desktop {
   readonly project: string;
   /** Folder of what the shell remembers. */
   readonly memory: string;
+  readonly process: ChildProcess;
   close(): Promise<void>;
 }
 
@@ -46,6 +47,8 @@ export async function openDesktop({
     args: [...flags(memory), APP, ...(args ?? ['--project', project])],
     env: { ...process.env, LUTHIER_CORE_NODE: process.execPath, ...env } as Record<string, string>,
   });
+  // The driver knows it no longer once it has ended.
+  const child = app.process();
   let isOpen = true;
   app.once('close', () => {
     isOpen = false;
@@ -56,7 +59,7 @@ export async function openDesktop({
   onTestFinished(close);
   const page = await app.firstWindow();
   await page.waitForLoadState();
-  return { app, page, project, memory, close };
+  return { app, page, project, memory, process: child, close };
 }
 
 /** What every start is given, in a test. */
@@ -111,6 +114,17 @@ export function dialogsSaid(
   app: ElectronApplication,
 ): Promise<{ message: string; detail?: string; buttons?: string[] }[]> {
   return app.evaluate(() => (globalThis as unknown as { asked: [] }).asked);
+}
+
+/** Closes the first window, as its button does. */
+export function closeWindow(app: ElectronApplication): Promise<void> {
+  // Later: the app may be gone before it could answer.
+  return app.evaluate(({ BrowserWindow }) => void setTimeout(() => BrowserWindow.getAllWindows()[0]?.close(), 50));
+}
+
+/** Whether it has ended, in whatever way. */
+export function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
 }
 
 /** The core that holds a project, once it answers. */

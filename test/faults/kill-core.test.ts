@@ -1,56 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import {
-  dataset,
-  type JobState,
-  jobs,
-  licences,
-  models,
-  splits,
-  training,
-  versioning,
-} from '../../native-bridge/contract/index.ts';
-import { openSession, type Session } from '../../native-bridge/hosts/session.ts';
+import { type JobState, jobs } from '../../native-bridge/contract/index.ts';
+import { openSession } from '../../native-bridge/hosts/session.ts';
 import { processOf } from '../../native-bridge/jobs/live-job.ts';
 import { isAlive } from '../../native-bridge/jobs/process.ts';
 import { startCore } from '../core-process.ts';
-import { mails, tinyModel } from '../installation.ts';
 import { temporaryFolder, until } from '../temporary.ts';
-
-async function startTraining(session: Session, folder: string, steps: number) {
-  const file = join(folder, 'mails.jsonl');
-  await session.follow(dataset.importFile, { file }, () => {});
-  const [mails] = await session.ask(dataset.datasets, {});
-  if (mails === undefined) throw new Error('nothing was imported');
-  await session.ask(licences.describe, { sha256: mails.sourceSha256, licence: 'CC0-1.0' });
-  const amounts = { unit: 'rows' as const, train: 40, validation: 10, test: 20 };
-  const plan = { way: 'group' as const, amounts, seed: 1, nearTogether: true };
-  await session.follow(splits.split, { datasetId: mails.id, plan, unlockTest: false }, () => {});
-  await session.follow(versioning.freeze, { datasetId: mails.id, name: 'v' }, () => {});
-  const [version] = await session.ask(versioning.versions, {});
-  if (version === undefined) throw new Error('nothing was frozen');
-  const model = await session.ask(models.add, { source: { kind: 'folder', folder: tinyModel(folder) } });
-  return await session.ask(training.startRun, {
-    name: 'long',
-    versionHash: version.hash,
-    modelId: model.id,
-    methodId: 'lora',
-    task: await session.ask(training.suggestTask, { versionHash: version.hash }),
-    params: {},
-    schedule: { epochs: steps / 20, batch_rows: 2, checkpoint_every_steps: 5, eval_every_steps: 0 },
-    seed: 1,
-  });
-}
+import { readyToTrain, train } from '../training-project.ts';
 
 test('R9 a core that is killed leaves the training running, and the next core shows it live to its end', async () => {
   using folder = temporaryFolder();
-  folder.write('mails.jsonl', mails(100));
   const project = join(folder.path, 'project');
   const first = await startCore(project);
   const run = await (async () => {
     await using session = await openSession(project);
-    const run = await startTraining(session, folder.path, 400);
+    const run = await train(session, await readyToTrain(session, folder), 'long', 400);
     await until('steps', async () => (await session.ask(jobs.job, { jobId: run.id })).done > 5, 60_000);
     return run;
   })();
@@ -87,10 +52,9 @@ test('R9 a core that is killed leaves the training running, and the next core sh
 
 test('R9 a training that is killed is interrupted, and resuming goes on from its last whole checkpoint', async () => {
   using folder = temporaryFolder();
-  folder.write('mails.jsonl', mails(100));
   const project = join(folder.path, 'project');
   await using session = await openSession(project);
-  const run = await startTraining(session, folder.path, 200);
+  const run = await train(session, await readyToTrain(session, folder), 'long', 200);
   const job = join(project, 'runs', run.id);
   const state = async (): Promise<JobState> => (await session.ask(jobs.job, { jobId: run.id })).state;
   await until('a checkpoint', () => existsSync(join(job, 'checkpoints')) && checkpointsIn(job) > 1, 60_000);
