@@ -8,7 +8,6 @@ import { JOB_PROGRAM, putJobs, standInHome, training } from '../../test/stand-in
 import { temporaryFolder, until } from '../../test/temporary.ts';
 import type { CoreHears, CoreSays, JobId } from '../contract/index.ts';
 import { processOf } from '../jobs/live-job.ts';
-import { isAlive } from '../jobs/process.ts';
 
 const ENTRY = join(import.meta.dirname, 'core-entry.ts');
 const TOKEN = '5'.repeat(64);
@@ -62,7 +61,7 @@ const isOf =
   (said: CoreSays): boolean =>
     said.kind === 'jobs' && said.jobs.some(job => job.id === id && job.state === state);
 
-test('CORE-1 asked to serve at a port that is taken, it says that it has started at another, with the token it was given', async () => {
+test('CORE-1 asked to serve at a port that is taken, it says that it has started at another, with another token', async () => {
   using folder = temporaryFolder();
   const port = await takenPort();
   const at = core(join(folder.path, 'home'));
@@ -72,10 +71,11 @@ test('CORE-1 asked to serve at a port that is taken, it says that it has started
 
   expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect(address).not.toContain(`:${port}`);
-  expect(token).toBe(TOKEN);
+  // Whoever took the port may have been told the first one by the page.
+  expect(token).toMatch(/^[0-9a-f]{64}$/);
   const asked = (given: string) =>
     fetch(`${address}/bytes/none`, { headers: { authorization: `Bearer ${given}` } }).then(({ status }) => status);
-  expect([await asked(TOKEN), await asked('6'.repeat(64))]).toEqual([404, 401]);
+  expect([await asked(token), await asked(TOKEN)]).toEqual([404, 401]);
   at.tell({ kind: 'stop' });
   expect(await at.end()).toBe(0);
 });
@@ -106,11 +106,11 @@ test('CORE-3 a channel that closes before the first word ends it too', async () 
   expect(at.said).toEqual([]);
 });
 
-test('CORE-4 it tells of jobs and their ends, pauses and cancels all of them on a word, and leaves what runs when it stops', async () => {
+test('CORE-4 it tells of jobs and their ends, pauses and cancels those at work on a word, and begins no other then', async () => {
   using folder = temporaryFolder();
   const project = join(folder.path, 'p');
   const home = standInHome(folder.path, JOB_PROGRAM);
-  const [paused, cancelled] = putJobs(project, [training('first', 1000), training('second', 1000)]);
+  const [paused, waiting] = putJobs(project, [training('first', 1000), training('second', 1000)]);
   const serve = { kind: 'serve', project, port: 0, token: TOKEN } as const;
   const at = core(home);
   at.tell(serve);
@@ -118,20 +118,18 @@ test('CORE-4 it tells of jobs and their ends, pauses and cancels all of them on 
 
   at.tell({ kind: 'pauseJobs' });
   await at.word('jobs', isOf(paused, 'paused'));
-  await at.word('jobs', isOf(cancelled, 'running'));
+  await at.word('jobs', isOf(waiting, 'queued'));
   at.tell({ kind: 'stop' });
   expect(await at.end()).toBe(0);
-  const worker = processOf(join(project, 'runs', cancelled ?? ''), 1);
-  expect(worker && isAlive(worker)).toBe(true);
+  expect(processOf(join(project, 'runs', waiting ?? ''), 1)).toBe(null);
 
   const next = core(home);
   next.tell(serve);
-  await next.word('jobs', isOf(cancelled, 'running'));
+  await next.word('jobs', isOf(waiting, 'running'));
   next.tell({ kind: 'cancelJobs' });
-  const ends = await Promise.all(
-    [paused, cancelled].map(id => next.word('ended', ({ job }) => job.id === id).then(({ job }) => job.state)),
-  );
-  expect(ends).toEqual(['cancelled', 'cancelled']);
+  const { job } = await next.word('ended', ({ job }) => job.id === waiting);
+  expect(job.state).toBe('cancelled');
+  await next.word('jobs', isOf(paused, 'paused'));
   next.tell({ kind: 'stop' });
   expect(await next.end()).toBe(0);
 }, 30_000);
