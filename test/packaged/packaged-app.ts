@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { chromium, type Page } from 'playwright-core';
 import { pythonOf } from '../../native-bridge/features/environment/index.ts';
 import { INSTALLATION } from '../installation.ts';
+import { until } from '../temporary.ts';
 
 const { root: ROOT, home: LUTHIER_HOME } = INSTALLATION;
 
@@ -73,31 +74,38 @@ export interface PackagedApp {
 export async function startPackaged(start: Pick<Start, 'profile' | 'env'>): Promise<PackagedApp> {
   const electron = startElectron({ ...start, args: ['--remote-debugging-port=0'] });
   const endpoint = await untilSaid(electron, /DevTools listening on (ws:\S+)/);
+  await until('its page is there', () => hasPage(new URL(endpoint).host), PATIENCE_MS);
   const browser = await chromium.connectOverCDP(endpoint, { noDefaults: true });
   const [context] = browser.contexts();
   const page = context?.pages()[0] ?? (await context?.waitForEvent('page', { timeout: PATIENCE_MS }));
   if (page === undefined) throw new Error(`no window: ${electron.said()}`);
   page.setDefaultTimeout(PATIENCE_MS);
-  const close = async (answer: () => Promise<void>): Promise<void> => {
+  const close = async (...words: readonly string[]): Promise<void> => {
     const gone = once(electron.child, 'exit');
-    await page.evaluate(() => window.close());
-    await answer();
+    await closeWindow(electron.child.pid ?? 0, words);
     await gone;
-    await browser.close();
+    // Its line is held open by a job that goes on: nobody waits for that.
+    void browser.close().catch(() => {});
   };
   return {
     page,
     child: electron.child,
-    close: () => close(async () => {}),
-    closeAndAgree: () => close(pressReturn),
+    close: () => close(),
+    closeAndAgree: () => close('agree'),
     end: electron.end,
   };
 }
 
-/** Answers the native dialog that the app shows with the button that it proposes. */
-async function pressReturn(): Promise<void> {
+/** Whether the page is loaded. The driver waits for ever for one that opens in the moment in which it attaches. */
+async function hasPage(host: string): Promise<boolean> {
+  const targets = (await (await fetch(`http://${host}/json/list`)).json()) as { type: string; title: string }[];
+  return targets.some(({ type, title }) => type === 'page' && title === 'Luthier');
+}
+
+/** Closes the window of a process from outside, and with `agree` answers its native dialog with the button it proposes. */
+async function closeWindow(pid: number, words: readonly string[]): Promise<void> {
   const { executable } = pythonOf(INSTALLATION);
-  await promisify(execFile)(executable, [join(import.meta.dirname, 'press-return.py')]);
+  await promisify(execFile)(executable, [join(import.meta.dirname, 'close_window.py'), String(pid), ...words]);
 }
 
 type Electron = ReturnType<typeof startElectron>;

@@ -34,6 +34,9 @@ import { takeSample, takeWelcome } from './pictures.ts';
 
 const PICTURES = process.env.LUTHIER_WALK_PICTURES;
 
+/** A page that works draws within a moment, on a busy machine within some. */
+const SHOWN = { timeout: 15_000 };
+
 let folder: TemporaryFolder;
 let project: string;
 let app: PackagedApp;
@@ -118,15 +121,18 @@ step(
     await app.page.locator('tbody tr').first().click();
     await app.page.locator('.ag-row[row-index="0"]').first().waitFor();
     const label = app.page.locator('.ag-row[row-index="0"] [col-id=".label"]');
+    await expect.poll(() => label.textContent(), SHOWN).toMatch(/ham|spam/);
     const before = (await label.textContent()) ?? '';
     await label.dblclick();
     await app.page.keyboard.press('Control+a');
     await app.page.keyboard.type('perhaps');
     await app.page.keyboard.press('Enter');
     await cell('perhaps').waitFor();
+    // The project has changes before this one: undo says when it means this one.
+    await app.page.getByRole('button', { name: /^Undo: Edit label/ }).waitFor();
     await app.page.keyboard.press('Control+z');
 
-    await expect.poll(() => label.textContent()).toBe(before);
+    await expect.poll(() => label.textContent(), SHOWN).toBe(before);
   },
   30_000,
 );
@@ -231,7 +237,7 @@ async function startTraining(session: Session): Promise<Run> {
     methodId: 'lora',
     task: await session.ask(training.suggestTask, { versionHash }),
     params: { rank: 8 },
-    schedule: { epochs: 4, peak_learning_rate: 0.01, eval_every_steps: 8, checkpoint_every_steps: 10 },
+    schedule: { epochs: 12, peak_learning_rate: 0.01, eval_every_steps: 24, checkpoint_every_steps: 32 },
     seed: 7,
   });
 }
