@@ -56,4 +56,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    # Whatever the shell had open came along through core and terminal; held here, it keeps Chromium's processes alive.
+    os.closerange(3, 4096)
     sys.exit(main())

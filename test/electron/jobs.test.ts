@@ -178,10 +178,12 @@ test('R11 of a shell that is killed the core ends by itself, and its job runs on
   const done = progressOf(project, jobId);
   await until('the job goes on', () => progressOf(project, jobId) > done + 10);
 
-  await openDesktop({ project, env, memory: first.memory });
+  const next = await openDesktop({ project, env, memory: first.memory });
   await until('it is found', async () => (await jobOf(project, jobId)).done > done);
   await through(project, session => session.ask(jobs.cancel, { jobId }));
   await until('nothing of it is alive', () => processesWith(join(project, 'runs', jobId)).length === 0, 5000);
+  // The shell may not have heard yet that there is nothing to ask about.
+  await answerDialogs(next.app, KEEP);
 });
 
 /** Lines that a job has said. */
