@@ -81,10 +81,10 @@ async function finished(jobId: JobId): Promise<void> {
 }
 
 const goTo = (page: string) => app.page.locator(`a[href="${page}"]`).first().click();
-/** Opens what stands first in a list. */
-const openFirst = async (list: string, id: JobId): Promise<void> => {
+/** Opens what was made of our run: the sample has results of its own. */
+const openOurs = async (list: string, id: JobId): Promise<void> => {
   await goTo(list);
-  await app.page.locator('tbody tr').first().click();
+  await app.page.locator('tbody tr', { hasText: run.name }).first().locator('td').first().click();
   await app.page.waitForURL(address => address.pathname === `${list}/${id}`);
 };
 const cell = (text: string) => app.page.locator('.ag-cell', { hasText: text }).first();
@@ -160,7 +160,7 @@ step(
   async () => {
     const { id } = await asked(session => session.ask(evaluation.start, { runId: run.id, split: 'test' }));
     await finished(id);
-    await openFirst('/evaluations', id);
+    await openOurs('/evaluations', id);
     await app.page
       .getByText(/macro.?f1/i)
       .first()
@@ -175,7 +175,7 @@ step(
     const source = { datasetId: version.datasetId, row: 1 };
     const { id } = await asked(session => session.ask(attention.start, { runId: run.id, subject: 'tuned', source }));
     await finished(id);
-    await openFirst('/attention', id);
+    await openOurs('/attention', id);
     await app.page.locator('canvas').first().waitFor();
   },
   120_000,
@@ -186,7 +186,7 @@ step(
   async () => {
     const { id } = await asked(startExport);
     await finished(id);
-    await openFirst('/exports', id);
+    await openOurs('/exports', id);
     await app.page.getByRole('heading', { level: 1 }).waitFor();
   },
   150_000,
@@ -237,7 +237,7 @@ async function startTraining(session: Session): Promise<Run> {
     methodId: 'lora',
     task: await session.ask(training.suggestTask, { versionHash }),
     params: { rank: 8 },
-    schedule: { epochs: 12, peak_learning_rate: 0.01, eval_every_steps: 24, checkpoint_every_steps: 32 },
+    schedule: { epochs: 6, peak_learning_rate: 0.01, eval_every_steps: 16, checkpoint_every_steps: 16 },
     seed: 7,
   });
 }
