@@ -150,7 +150,7 @@ async function recovered(desktop: Desktop, victim: Victim, killed: number): Prom
   const { app, project, memory } = desktop;
   if (victim === 'core') await coreOf(project, killed);
   if (victim === 'renderer') {
-    await until('another page stands in', async () => (await addressOf(app)) === 'luthier://app/stopped');
+    await until('another page stands in', async () => (await addressOf(app)).startsWith('luthier://app/stopped?'));
     await inPage(app, "document.querySelector('a').click()");
   }
   if (victim !== 'main') return desktop;
