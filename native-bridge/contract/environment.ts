@@ -137,7 +137,7 @@ export const environment = slice('environment', {
   /** Looks at GPUs, driver, Python and disk. Starts no connection. */
   plan: method({ input: z.object({}), output: EnvironmentPlan, errors: [] }),
   /** Begins a task. It goes on when the page that began it is gone; `watch` follows it. */
-  start: method({ input: EnvironmentTask, output: z.object({}), errors: [...TASK_ERRORS] }),
+  start: method({ input: EnvironmentTask, output: z.object({}), errors: [...TASK_ERRORS, 'environment.in_use'] }),
   /** Stops the task under way. What was downloaded is kept, and the environment in use stays as it is. */
   stop: method({ input: z.object({}), output: z.object({}), errors: [] }),
   /** The task under way from its beginning; else the text of the last one and how it ended. Ends with it. */

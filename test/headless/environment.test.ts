@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { placesIn, pythonOf } from '../../native-bridge/features/environment/index.ts';
+import { readSettings } from '../../native-bridge/core/settings-file.ts';
+import { environmentHandlers, placesIn, pythonOf } from '../../native-bridge/features/environment/index.ts';
 import { environmentsFolder } from '../../python-env/build/places.mjs';
 import { BUILD, type SmallEnvironment, smallEnvironment } from '../small-environment.ts';
 
@@ -89,6 +90,20 @@ test('ENV-13 a repair builds beside the spoilt one, and the interpreter of runni
 
   expect([error, environmentsOf(small)]).toEqual([null, [`${before}-2`]]);
   expect(await state(small)).toMatchObject({ state: 'ready', id: `${before}-2` });
+}, 60_000);
+
+test('ENV-13b nothing is built in the place of an environment that jobs run on', async () => {
+  await using small = await smallEnvironment();
+  await small.run(BUILD);
+  using busy = environmentHandlers({
+    installation: small.installation,
+    settings: () => readSettings(small.installation.home).settings,
+    activeJobs: () => ['run_000000000001'],
+    onBug: (_, error) => console.error(error),
+  });
+
+  expect(() => busy.start({ ...BUILD, afresh: true })).toThrow('run_000000000001');
+  expect(await state(small)).toMatchObject({ state: 'ready' });
 }, 60_000);
 
 test('ENV-14 one can go back to the environment before, and forth again; without one it says so', async () => {

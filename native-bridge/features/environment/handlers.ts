@@ -60,10 +60,17 @@ export function environmentHandlers(deps: EnvironmentDeps): Handlers<typeof envi
     return locked(installation, { signal: new AbortController().signal, words: () => {} }, work);
   };
 
+  const requireIdle = (): void => {
+    const jobs = activeJobs();
+    if (jobs.length > 0) throw new LuthierError('environment.in_use', { jobs: jobs.join(', ') });
+  };
+
   return {
     state,
     plan: async () => planEnvironment(installation, settings(), await findGpus()),
     start: task => {
+      // What is built afresh takes the place of the one that jobs run on.
+      if (task.kind === 'build' && task.afresh) requireIdle();
       tasks.start(task);
       return {};
     },
@@ -79,8 +86,7 @@ export function environmentHandlers(deps: EnvironmentDeps): Handlers<typeof envi
       }),
     uninstall: () =>
       alone(async () => {
-        const jobs = activeJobs();
-        if (jobs.length > 0) throw new LuthierError('environment.in_use', { jobs: jobs.join(', ') });
+        requireIdle();
         return await uninstall(installation);
       }),
     diagnostics: async () => ({ text: diagnosticsOf(await state()) }),
