@@ -23,7 +23,7 @@ const LIBRARIES = ['xvfb', 'xauth', 'libnss3', 'libgtk-3-0', 'libgbm1', 'libasou
 
 /**
  * A real Electron for the tests: the declared one where it was downloaded, else Electron 22 out of a Python wheel
- * (Linux on x86-64). It is older: what its page and shell may write is what it knows, and what newer ones refuse it does not show.
+ * (Linux on x86-64). It is older, so what runs on it is old enough; what newer ones refuse it does not show.
  */
 export const testElectron = {
   title: 'Electron for the tests',
