@@ -6,6 +6,7 @@ import { LuthierError } from '../native-bridge/contract/errors.ts';
 import type { Opening, Removal } from '../native-bridge/contract/shell.ts';
 import { asDiskError } from '../native-bridge/core/files.ts';
 import { luthierHome } from '../native-bridge/core/home.ts';
+import { CoreDidNotStart } from './core-process.ts';
 import type { MenuActs } from './menu.ts';
 import type { Say } from './messages.ts';
 import type { ProjectWindow } from './project-window.ts';
@@ -154,11 +155,12 @@ async function removeSample({ windows, state, say, showMenu }: ActDeps, from?: P
   };
   if (!(await agrees(from.window, words))) return { kind: 'cancelled' };
   const folder = trueName(SAMPLE);
-  await windows.letGo(folder);
   try {
+    await windows.letGo(folder);
     // By its own name: of a link only the link goes.
     await rm(SAMPLE, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   } catch (error) {
+    if (error instanceof CoreDidNotStart) return { kind: 'refused', error: error.payload };
     const known = asDiskError(error, folder);
     if (known instanceof LuthierError) return { kind: 'refused', error: known.payload };
     throw error;

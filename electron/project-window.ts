@@ -33,9 +33,6 @@ export class ProjectWindow {
   #opening: string | null = null;
   /** Jobs of its project that have not ended. */
   jobs: readonly JobAtWork[] = [];
-  /** Resolves once its core has told of the jobs. */
-  heardOfJobs: Promise<void> = Promise.resolve();
-  #hasHeard = (): void => {};
   /** The commands of its page, for the menus. */
   commands: Appearance['commands'] = [];
   constructor(window: BrowserWindow, events: WindowEvents) {
@@ -86,9 +83,6 @@ export class ProjectWindow {
       connection: () => ({ address: core.address, token: core.token, isRemote: false }),
     };
     this.#opening = null;
-    this.heardOfJobs = new Promise(done => {
-      this.#hasHeard = done;
-    });
 
     // A page that has nothing to lose loads while the core starts; the welcome page stays until it is sure.
     const isNew = this.window.webContents.getURL() === '';
@@ -110,7 +104,6 @@ export class ProjectWindow {
     if (said.kind === 'ended') this.#events.jobEnded(this, said.job);
     if (said.kind !== 'jobs') return;
     this.jobs = said.jobs;
-    this.#hasHeard();
     this.#events.jobsChanged();
   }
 

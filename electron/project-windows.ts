@@ -8,6 +8,7 @@ import { ProjectWindow, running, type WindowEvents } from './project-window.ts';
 import { agrees, ask, askLeaving, type Leaving } from './questions.ts';
 import type { ShellState } from './shell-state.ts';
 import { WAITS_MS } from './steady-core.ts';
+import { stopJobs } from './stop-jobs.ts';
 import { isProject, type ToOpen, trueName } from './to-open.ts';
 import { boundsOf, emptyWindow } from './window.ts';
 
@@ -110,16 +111,11 @@ export class ProjectWindows {
     this.#rememberOpen();
   }
 
-  /**
-   * Closes a project that is about to be deleted, with its jobs stopped: also those that run without a window, which is
-   * opened to reach them.
-   */
+  /** Closes a project that is about to be deleted, with its jobs stopped: also those that run without a window. */
   async letGo(folder: string): Promise<void> {
     if (!isProject(folder)) return;
-    await this.open({ folder, route: '/', mustExist: true, isLink: false });
     const window = this.#all.find(open => open.folder === folder);
-    if (!window) return;
-    await window.heardOfJobs;
+    if (!window) return await stopJobs(this.#around.root, folder, this.#around.log);
     await this.#settle(window, 'stop');
     await window.close();
     await window.load('/');
