@@ -71,7 +71,9 @@ export function startCore({ root, project, port, token, log }: CorePlace): CoreP
 
   return {
     started: new Promise((resolve, reject) => {
+      const timer = setTimeout(host.kill, START_MS);
       takers.add(said => {
+        clearTimeout(timer);
         if (said.kind === 'started') resolve({ address: said.address, token: said.token });
         if (said.kind === 'refused') {
           reject(new CoreDidNotStart(said.error, null));
@@ -79,12 +81,10 @@ export function startCore({ root, project, port, token, log }: CorePlace): CoreP
           host.send({ kind: 'stop' });
         }
       });
-      const timer = setTimeout(host.kill, START_MS);
       void ended.then(code => {
         clearTimeout(timer);
         reject(new CoreDidNotStart(null, code));
       });
-      takers.add(() => clearTimeout(timer));
     }),
     ended,
     hear: take => void takers.add(take),

@@ -1,19 +1,20 @@
 import { join, resolve } from 'node:path';
-import { app, Menu, nativeTheme } from 'electron';
+import { app, Menu } from 'electron';
 import { luthierHome } from '../native-bridge/core/home.ts';
 import { fileLog } from '../native-bridge/core/log.ts';
-import { answersOf, menuActs } from './acts.ts';
 import { shellDiagnostics } from './diagnostics.ts';
 import { menuTemplate } from './menu.ts';
+import { menuActs } from './menu-acts.ts';
 import { type Say, say as sayIn } from './messages.ts';
 import { Outside } from './outside.ts';
+import { answersOf } from './page-answers.ts';
 import { declareScheme, servePage } from './page-scheme.ts';
 import { ProjectWindows } from './project-windows.ts';
 import { askAboutUpdate } from './questions.ts';
 import { answerShellCalls } from './shell-calls.ts';
 import { ShellState } from './shell-state.ts';
-import { linkToOpen, projectOf, type ToOpen, toOpen } from './to-open.ts';
-import { denyPermissions, refuseWhatPagesMayNot } from './window.ts';
+import { linkToOpen, projectAt, projectOf, type ToOpen, toOpen } from './to-open.ts';
+import { denyPermissions, refuseWhatPagesMayNot, showTheme } from './window.ts';
 
 /** The folder of the app: this file is built into `dist/electron`. */
 const ROOT = resolve(__dirname, '../..');
@@ -35,14 +36,15 @@ function begin(): void {
   const logFile = join(app.getPath('userData'), 'logs', 'shell.log');
   const log = fileLog(logFile);
   const state = new ShellState(join(app.getPath('userData'), 'shell.json'));
-  const say: Say = (key, facts) => sayIn(key, state.memory.language ?? app.getLocale(), facts);
-  const outside = new Outside(ROOT, () => say);
+  const locale = (): string => state.memory.language ?? app.getLocale();
+  const say: Say = (key, facts) => sayIn(key, locale(), facts);
+  const outside = new Outside(ROOT, say);
   const windows: ProjectWindows = new ProjectWindows({
     root: ROOT,
     preload: join(__dirname, 'preload.cjs'),
     state,
     outside,
-    say: () => say,
+    say,
     log: log.info,
     changed: () => showMenu(),
   });
@@ -75,16 +77,14 @@ function begin(): void {
 
   void app.whenReady().then(async () => {
     log.info(`Luthier ${app.getVersion()} on Electron ${process.versions.electron}`);
-    nativeTheme.themeSource = state.memory.theme === 'auto' ? 'system' : state.memory.theme;
+    showTheme(state.memory.theme);
     denyPermissions();
     servePage({
       folder: join(ROOT, 'dist', 'renderer'),
       cores: () => windows.all.flatMap(({ connection }) => connection?.address ?? []),
-      locale: () => state.memory.language ?? app.getLocale(),
+      locale,
     });
-    answerShellCalls(answersOf(deps), contents => {
-      return windows.of(contents)?.connection ?? null;
-    });
+    answerShellCalls(answersOf(deps), contents => windows.of(contents)?.connection ?? null);
     startUpdatesLater(windows, say, log.info);
     const words = toOpen(process.argv.slice(1), process.cwd(), app.getAppPath());
     await openFirst(windows, [...asked(), ...(words ? [words] : [])], state.memory.open);
@@ -115,7 +115,7 @@ function startUpdatesLater(windows: ProjectWindows, say: Say, log: (line: string
 
 /** What was asked for, else what was open when the app ended, else the welcome page. */
 async function openFirst(windows: ProjectWindows, asked: readonly ToOpen[], open: readonly string[]): Promise<void> {
-  const before = open.flatMap(path => projectOf(path) ?? []).map(aProject);
+  const before = open.flatMap(path => projectOf(path) ?? []).map(opened);
   await Promise.all((asked.length > 0 ? asked : before).map(each => openAsked(windows, each)));
   if (windows.all.length === 0) await windows.welcome();
 }
@@ -127,7 +127,8 @@ async function openAsked(windows: ProjectWindows, asked: ToOpen): Promise<void> 
   if (opening.kind === 'refused') await windows.sayRefused(opening.error, windows.front?.window ?? null);
 }
 
-const aProject = (folder: string): ToOpen => ({ folder, route: '/', mustExist: true, isLink: false });
+/** What a person opened themselves, and needs no question. */
+const opened = (folder: string): ToOpen => ({ ...projectAt(folder), isLink: false });
 
 /**
  * Later starts, double clicks and links come here: the app that runs opens what they name. Answers what came before the
@@ -149,7 +150,7 @@ function whatIsAskedFor(windows: ProjectWindows): () => readonly ToOpen[] {
   app.on('open-file', (event, path) => {
     event.preventDefault();
     const folder = projectOf(path);
-    open(folder === null ? null : aProject(folder));
+    open(folder === null ? null : opened(folder));
   });
   app.on('open-url', (event, link) => {
     event.preventDefault();

@@ -13,11 +13,11 @@ const ENDS: Partial<Record<JobAtWork['state'], ShellMessage>> = {
 /** What of the jobs shows outside of the windows: task bar, tray, notifications; and the machine is kept awake. */
 export class Outside {
   readonly #icon: string;
-  readonly #say: () => Say;
+  readonly #say: Say;
   #tray: Tray | null = null;
   #awake: number | null = null;
 
-  constructor(root: string, say: () => Say) {
+  constructor(root: string, say: Say) {
     this.#icon = join(root, 'dist', 'renderer', 'tray.png');
     this.#say = say;
   }
@@ -36,7 +36,7 @@ export class Outside {
   ended(window: ProjectWindow, job: JobAtWork): void {
     const how = ENDS[job.state];
     if (how === undefined || window.window.isFocused() || !Notification.isSupported()) return;
-    const notification = new Notification({ title: this.#say()(how), body: job.title });
+    const notification = new Notification({ title: this.#say(how), body: job.title });
     notification.on('click', () => showJob(window, job));
     notification.show();
   }
@@ -69,8 +69,8 @@ export class Outside {
       Menu.buildFromTemplate([
         ...items.map(({ window, job }) => ({ label: lineOf(job), click: () => showJob(window, job) })),
         { type: 'separator' as const },
-        { label: this.#say()('show'), click: () => busy[0]?.show() },
-        { label: this.#say()('quit'), role: 'quit' as const },
+        { label: this.#say('show'), click: () => busy[0]?.show() },
+        { label: this.#say('quit'), role: 'quit' as const },
       ]),
     );
   }

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { protocol } from 'electron';
+import { PAGE_TYPES } from '../native-bridge/core/page-rules.ts';
 import { CRASH_ROUTE, CRASH_SCRIPT, crashPage } from './crash-page.ts';
-import { fileFor, HEADERS, policy, TYPES } from './page-files.ts';
+import { fileFor, headersFor } from './page-files.ts';
 
 /** Before the app is ready. */
 export function declareScheme(): void {
@@ -33,19 +34,19 @@ async function respond(source: PageSource, method: string, url: string): Promise
   const found = isAsked ? await find(source, address) : null;
   if (found === null) return { statusCode: 404, mimeType: 'text/plain', data: Buffer.from('404') };
 
-  const headers = { ...HEADERS, 'content-type': found.type, 'content-security-policy': policy(source.cores()) };
+  const headers = { ...headersFor(source.cores()), 'content-type': found.type };
   return { statusCode: 200, headers, mimeType: found.type.split(';')[0] ?? '', data: found.data };
 }
 
 async function find(source: PageSource, address: URL): Promise<{ type: string; data: Buffer } | null> {
   const { pathname } = address;
   if (pathname === CRASH_ROUTE) {
-    return { type: TYPES['.html'] as string, data: Buffer.from(crashPage(source.locale(), address)) };
+    return { type: PAGE_TYPES['.html'] as string, data: Buffer.from(crashPage(source.locale(), address)) };
   }
-  if (pathname === `${CRASH_ROUTE}.js`) return { type: TYPES['.js'] as string, data: Buffer.from(CRASH_SCRIPT) };
+  if (pathname === `${CRASH_ROUTE}.js`) return { type: PAGE_TYPES['.js'] as string, data: Buffer.from(CRASH_SCRIPT) };
 
   const file = fileFor(source.folder, pathname);
-  const type = file && TYPES[extname(file)];
+  const type = file && PAGE_TYPES[extname(file)];
   const data = type && (await readFile(file).catch(() => null));
   return type && data ? { type, data } : null;
 }

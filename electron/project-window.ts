@@ -35,6 +35,7 @@ export class ProjectWindow {
   jobs: readonly JobAtWork[] = [];
   /** The commands of its page, for the menus. */
   commands: Appearance['commands'] = [];
+
   constructor(window: BrowserWindow, events: WindowEvents) {
     this.window = window;
     this.#events = events;

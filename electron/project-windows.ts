@@ -1,4 +1,4 @@
-import { type BrowserWindow, dialog, type WebContents } from 'electron';
+import type { BrowserWindow, WebContents } from 'electron';
 import { LuthierError } from '../native-bridge/contract/errors.ts';
 import type { Opening, ShellConnection } from '../native-bridge/contract/shell.ts';
 import type { CoreDidNotStart } from './core-process.ts';
@@ -6,10 +6,10 @@ import type { Say } from './messages.ts';
 import type { Outside } from './outside.ts';
 import { ProjectWindow, running, type WindowEvents } from './project-window.ts';
 import { agrees, ask, askLeaving, type Leaving } from './questions.ts';
+import { settleJobs, stopJobs } from './settle-jobs.ts';
 import type { ShellState } from './shell-state.ts';
 import { WAITS_MS } from './steady-core.ts';
-import { stopJobs } from './stop-jobs.ts';
-import { isProject, type ToOpen, trueName } from './to-open.ts';
+import { isProject, type Place, projectAt, trueName } from './to-open.ts';
 import { boundsOf, emptyWindow } from './window.ts';
 
 /** What all windows need. */
@@ -18,14 +18,11 @@ export interface Surroundings {
   readonly preload: string;
   readonly state: ShellState;
   readonly outside: Outside;
-  readonly say: () => Say;
+  readonly say: Say;
   readonly log: (line: string) => void;
   /** The menus and the memory follow the windows. */
   readonly changed: () => void;
 }
-
-/** How long jobs may take to pause or to stop before the window goes without them; they go on then, as ever. */
-const LEAVING_MS = 30_000;
 
 /** All windows there are: a project is open in one of them at most. */
 export class ProjectWindows {
@@ -35,6 +32,8 @@ export class ProjectWindows {
   readonly #asked = new WeakSet<ProjectWindow>();
   /** Questions about jobs that are on the screen. */
   readonly #questions = new Map<ProjectWindow, Promise<Leaving>>();
+  /** Cores of closed windows that are not gone yet, by their projects. */
+  readonly #closing = new Map<string, Promise<void>>();
   #quitting = false;
 
   constructor(around: Surroundings) {
@@ -68,7 +67,7 @@ export class ProjectWindows {
   }
 
   /** Opens a project where it is open, in a window that shows the welcome page, or in a new one. */
-  async open({ folder: wanted, route, mustExist }: ToOpen, from?: ProjectWindow): Promise<Opening> {
+  async open({ folder: wanted, route, mustExist }: Place, from?: ProjectWindow): Promise<Opening> {
     if (mustExist && !isProject(wanted)) {
       return { kind: 'refused', error: new LuthierError('project.not_found', { folder: wanted }).payload };
     }
@@ -116,7 +115,7 @@ export class ProjectWindows {
     if (!isProject(folder)) return;
     const window = this.#all.find(open => open.folder === folder);
     if (!window) return await stopJobs(this.#around.root, folder, this.#around.log);
-    await this.#settle(window, 'stop');
+    await settleJobs(window, 'stop');
     await window.close();
     await window.load('/');
     this.#rememberOpen();
@@ -133,7 +132,7 @@ export class ProjectWindows {
       if (leaving === 'stay') return false;
       answers.set(window, leaving);
     }
-    await Promise.all([...answers].map(([window, leaving]) => this.#settle(window, leaving)));
+    await Promise.all([...answers].map(([window, leaving]) => settleJobs(window, leaving)));
     for (const window of answers.keys()) this.#asked.add(window);
     // From here on windows close because the app ends: what was open is opened again by the next start.
     this.#quitting = true;
@@ -190,9 +189,6 @@ export class ProjectWindows {
     });
   }
 
-  /** Cores of closed windows that are not gone yet, by their projects. */
-  readonly #closing = new Map<string, Promise<void>>();
-
   /** Resolves when the cores of all closed windows are gone. */
   async settled(): Promise<void> {
     await Promise.all(this.#closing.values());
@@ -202,7 +198,7 @@ export class ProjectWindows {
   async #leave(project: ProjectWindow): Promise<boolean> {
     const leaving = await this.#askLeaving(project);
     if (leaving === 'stay') return false;
-    await this.#settle(project, leaving);
+    await settleJobs(project, leaving);
     return true;
   }
 
@@ -211,22 +207,13 @@ export class ProjectWindows {
     if (this.#asked.has(project)) return Promise.resolve('keep');
     const open = this.#questions.get(project);
     if (open) return open;
-    const answer = askLeaving(this.#around.say(), project.window, project.jobs);
+    const answer = askLeaving(this.#around.say, project.window, project.jobs);
     this.#questions.set(project, answer);
     return answer.finally(() => this.#questions.delete(project));
   }
 
-  async #settle(project: ProjectWindow, leaving: Leaving): Promise<void> {
-    if (leaving === 'keep') return;
-    project.say({ kind: leaving === 'pause' ? 'pauseJobs' : 'cancelJobs' });
-    const end = Date.now() + LEAVING_MS;
-    // What cannot pause runs on.
-    const isLeft = () => running(project.jobs).every(({ canPause }) => leaving === 'pause' && !canPause);
-    while (!isLeft() && Date.now() < end) await new Promise(done => setTimeout(done, 100));
-  }
-
   async #coreLost(project: ProjectWindow, error: CoreDidNotStart): Promise<void> {
-    const say = this.#around.say();
+    const { say } = this.#around;
     const { folder } = project;
     const { response } = await ask(project.window, {
       type: 'warning',
@@ -240,7 +227,7 @@ export class ProjectWindows {
     await project.close();
     if (project.window.isDestroyed()) return;
     if (response === 0 && folder !== null) {
-      const opening = await this.open({ folder, route: '/', mustExist: true, isLink: false }, project);
+      const opening = await this.open(projectAt(folder), project);
       if (opening.kind === 'refused') await this.sayRefused(opening.error, project.window);
     } else await project.load('/');
     this.#around.changed();
@@ -248,13 +235,13 @@ export class ProjectWindows {
 
   /** For what was not asked for by the page, which would say it itself. */
   async sayRefused({ message, hint }: { message: string; hint: string }, window: BrowserWindow | null): Promise<void> {
-    const say = this.#around.say();
+    const { say } = this.#around;
     await ask(window, { type: 'error', message: say('cannotOpen'), detail: `${message}\n\n${hint}`, noLink: true });
   }
 
   /** A link of another program asks first; nothing is opened that a person did not see named. */
-  async openLink(asked: ToOpen): Promise<void> {
-    const say = this.#around.say();
+  async openLink(asked: Place): Promise<void> {
+    const { say } = this.#around;
     const front = await this.#frontOrWelcome();
     if (!isProject(asked.folder)) {
       await ask(front.window, { type: 'error', message: say('noProject'), detail: asked.folder, noLink: true });
@@ -285,20 +272,4 @@ export class ProjectWindows {
 
 function titleOf(folder: string): string {
   return `${folder.split(/[\\/]/).at(-1)} – Luthier`;
-}
-
-/** Asks for the folder of a project that is there, or for the place of a new one. */
-export async function chooseFolder(
-  say: Say,
-  window: BrowserWindow | undefined,
-  isNew: boolean,
-): Promise<string | null> {
-  if (isNew) {
-    const options = { title: say('newProject'), buttonLabel: say('create'), defaultPath: say('newProjectName') };
-    const { filePath } = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
-    return filePath || null;
-  }
-  const options = { title: say('chooseProject'), properties: ['openDirectory' as const, 'createDirectory' as const] };
-  const { filePaths } = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
-  return filePaths[0] ?? null;
 }

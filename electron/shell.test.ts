@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../test/temporary.ts';
 import { acceleratorOf, type MenuActs, type MenuFacts, menuTemplate } from './menu.ts';
 import { say } from './messages.ts';
-import { fileFor, isPage, policy } from './page-files.ts';
+import { fileFor, headersFor, isPage } from './page-files.ts';
 import { memoryIn, ShellState } from './shell-state.ts';
 import { linkToOpen, toOpen } from './to-open.ts';
 
@@ -38,7 +38,7 @@ test('EL-3 only addresses of our own origin are the page', () => {
 });
 
 test('EL-4 the policy lets the page reach its core and nothing else, and never run a text as code', () => {
-  const said = policy(['http://127.0.0.1:4567']);
+  const said = headersFor(['http://127.0.0.1:4567'])['content-security-policy'];
 
   expect(said).toContain("connect-src 'self' http://127.0.0.1:4567 ws://127.0.0.1:4567;");
   expect(said).not.toMatch(/unsafe-eval|script-src[^;]*unsafe|https:|\*/);

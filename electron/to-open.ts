@@ -1,13 +1,17 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 
-/** What a start, a double click or a link asks to open. */
-export interface ToOpen {
+/** A project, and where in it to begin. */
+export interface Place {
   readonly folder: string;
   /** Route of the page to show first. */
   readonly route: string;
   /** Only a project that is there is opened; none is made. */
   readonly mustExist: boolean;
+}
+
+/** What a start, a double click or a link asks to open. */
+export interface ToOpen extends Place {
   /** It came by a link, from whoever wrote that: a person is asked first. */
   readonly isLink: boolean;
 }
@@ -19,18 +23,22 @@ export interface ToOpen {
 export function toOpen(words: readonly string[], cwd: string, app: string | null): ToOpen | null {
   const named = words.findIndex(word => word === '--project' || word.startsWith('--project='));
   const value = words[named]?.includes('=') ? words[named]?.slice('--project='.length) : words[named + 1];
-  if (named >= 0 && value && !value.startsWith('-'))
-    return { folder: resolve(cwd, value), route: '/', mustExist: false, isLink: false };
+  if (named >= 0 && value && !value.startsWith('-')) return { ...anyProjectAt(resolve(cwd, value)), isLink: false };
 
   for (const word of words.filter(word => !word.startsWith('-'))) {
     if (word.startsWith('luthier:')) return linkToOpen(word);
     const path = resolve(cwd, word);
     if (path === app) continue;
     const folder = projectOf(path);
-    if (folder !== null) return { folder, route: '/', mustExist: true, isLink: false };
+    if (folder !== null) return { ...projectAt(folder), isLink: false };
   }
   return null;
 }
+
+/** A project that is there, at its first page. */
+export const projectAt = (folder: string): Place => ({ folder, route: '/', mustExist: true });
+/** The same, or a new one where none is. */
+export const anyProjectAt = (folder: string): Place => ({ folder, route: '/', mustExist: false });
 
 /** The folder of a project that a path stands for: itself, or the folder of a `.luthier` file. */
 export function projectOf(path: string): string | null {

@@ -1,8 +1,14 @@
 import { BrowserWindow, nativeTheme, type Rectangle, screen, session, type WebContents } from 'electron';
+import type { Appearance } from '../native-bridge/contract/shell.ts';
 import { isPage, ORIGIN } from './page-files.ts';
 import type { Bounds } from './shell-state.ts';
 
 const SIZE = { width: 1360, height: 860 };
+/** Shows windows and menus in a theme of the page. */
+export function showTheme(theme: Appearance['theme']): void {
+  nativeTheme.themeSource = theme === 'auto' ? 'system' : theme;
+}
+
 /** Grey of the page in each theme, so that a window does not flash before it is drawn. */
 const BACKGROUND = { light: '#f6f6f8', dark: '#131317' };
 

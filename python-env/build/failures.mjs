@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { SetUpError } from './errors.mjs';
 import { freeBytes, gigabytes } from './files.mjs';
 
@@ -17,8 +18,7 @@ const OFFLINE = /network was disabled|network connectivity is disabled|--offline
  */
 export function named(error, places, { offline }) {
   if (!(error instanceof SetUpError) || error.known !== null) return error;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: a terminal's colours are control characters.
-  const output = error.output.replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '');
+  const output = stripVTControlCharacters(error.output);
   const say = (hint, code, facts) => new SetUpError(error.message, hint, output, { code, facts });
 
   if (FULL.test(output)) {

@@ -33,11 +33,11 @@ export function readJson(path) {
   }
 }
 
-/** Writes a file whole or not at all: under another name first, then renamed. */
+/** Writes a file whole or not at all: under another name first, brought to the disk (by Node 21 and newer), then renamed. */
 export function writeWhole(path, text) {
   mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}.draft`;
-  writeFileSync(draft, text);
+  writeFileSync(draft, text, { flush: true });
   renameSync(draft, path);
 }
 

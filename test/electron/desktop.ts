@@ -62,6 +62,13 @@ export async function openDesktop({
   return { app, page, project, memory, process: child, close };
 }
 
+/** The app with its project drawn. */
+export async function shownDesktop(): Promise<Desktop> {
+  const desktop = await openDesktop();
+  await desktop.page.getByRole('heading', { level: 1 }).waitFor();
+  return desktop;
+}
+
 /** What every start is given, in a test. */
 export const flags = (memory: string) => ['--no-sandbox', '--disable-gpu', `--user-data-dir=${memory}`];
 

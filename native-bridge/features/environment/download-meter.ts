@@ -1,12 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import type { WorkProgress } from '../../contract/index.ts';
 
 export type Downloads = ReadonlyMap<string, { readonly version: string; readonly bytes: number }>;
 
 const UNITS = { B: 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 } as const;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: a terminal's colours are control characters.
-const COLOURS = /\x1b\[[0-9;?]*[A-Za-z]/g;
 const BAR = /([a-z0-9][\w.-]*)\s+-+\s+([\d.]+) (B|[KMG]iB)\/([\d.]+) (B|[KMG]iB)/gi;
 
 /**
@@ -24,7 +23,7 @@ export class DownloadMeter {
   }
 
   hear(text: string): void {
-    for (const [, name = '', done, doneUnit, total, totalUnit] of text.replace(COLOURS, '').matchAll(BAR)) {
+    for (const [, name = '', done, doneUnit, total, totalUnit] of stripVTControlCharacters(text).matchAll(BAR)) {
       const wheel = this.#downloads.get(name);
       const bytes = Number(total) * UNITS[totalUnit as keyof typeof UNITS];
       if (wheel === undefined) continue;

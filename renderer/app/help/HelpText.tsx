@@ -3,6 +3,7 @@ import Markdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { Link } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
+import { Scrolled } from '../../ui/index.ts';
 import styles from './HelpText.module.css';
 import { slugOf, targetOf } from './markdown.ts';
 import { HELP } from './pages.ts';
@@ -28,13 +29,11 @@ const COMPONENTS: Components = {
   h4: ({ children }) => <h4 id={slugOf(wordsOf(children))}>{children}</h4>,
   a: ({ href, children }) => <HelpLink href={href}>{children}</HelpLink>,
   img: ({ alt }) => <em>{alt}</em>,
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reached by keys.
-  pre: ({ children }) => <pre tabIndex={0}>{children}</pre>,
+  pre: ({ children }) => <Scrolled as="pre">{children}</Scrolled>,
   table: ({ children }) => (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reached by keys.
-    <div className={styles.table} tabIndex={0}>
+    <Scrolled className={styles.table}>
       <table>{children}</table>
-    </div>
+    </Scrolled>
   ),
 };
 

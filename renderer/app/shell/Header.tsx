@@ -1,14 +1,14 @@
 import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
-import { IconHelp, IconKeyboard, IconSearch } from '@tabler/icons-react';
+import { IconHelp, IconSearch } from '@tabler/icons-react';
 import { Link, useLocation } from 'wouter';
 import { project } from '../../../native-bridge/contract/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
 import { helpFor } from '../help/pages.ts';
 import { useT } from '../messages/index.ts';
 import styles from './Header.module.css';
+import { HeaderTools } from './HeaderTools.tsx';
 import { Keys } from './Keys.tsx';
-import { Preferences } from './Preferences.tsx';
 
 const NOTHING = {};
 
@@ -49,12 +49,7 @@ export function Header({ onSheet }: { readonly onSheet: () => void }) {
             <IconHelp size={17} stroke={1.6} />
           </ActionIcon>
         </Tooltip>
-        <Tooltip label={t('shortcuts')}>
-          <ActionIcon aria-label={t('shortcuts')} onClick={onSheet}>
-            <IconKeyboard size={17} stroke={1.6} />
-          </ActionIcon>
-        </Tooltip>
-        <Preferences />
+        <HeaderTools onSheet={onSheet} />
       </div>
     </header>
   );

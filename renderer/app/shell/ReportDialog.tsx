@@ -1,7 +1,7 @@
 import { Button, Modal } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { diagnosticsOf, useBridge } from '../../rpc/index.ts';
-import { CopyButton, DialogFoot, Waiting } from '../../ui/index.ts';
+import { CopyButton, DialogFoot, Scrolled, Waiting } from '../../ui/index.ts';
 import { useT } from '../messages/index.ts';
 import styles from './ReportDialog.module.css';
 
@@ -49,10 +49,9 @@ function Report({ onClose }: { readonly onClose: () => void }) {
       {text === null ? (
         <Waiting />
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reached by keys.
-        <pre className={styles.text} tabIndex={0}>
+        <Scrolled as="pre" className={styles.text}>
           {text}
-        </pre>
+        </Scrolled>
       )}
       <DialogFoot>
         <Button variant="default" onClick={onClose}>

@@ -1,8 +1,8 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { IconHelp, IconKeyboard } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconHelp } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { useT } from '../messages/index.ts';
-import { Preferences } from '../shell/Preferences.tsx';
+import { HeaderTools } from '../shell/HeaderTools.tsx';
 import styles from './WelcomePage.module.css';
 
 /** Name, help, keys, theme and language. */
@@ -24,12 +24,7 @@ export function WelcomeHeader({ onSheet }: { readonly onSheet: () => void }) {
         >
           {t('help')}
         </Button>
-        <Tooltip label={t('shortcuts')}>
-          <ActionIcon aria-label={t('shortcuts')} onClick={onSheet}>
-            <IconKeyboard size={17} stroke={1.6} />
-          </ActionIcon>
-        </Tooltip>
-        <Preferences />
+        <HeaderTools onSheet={onSheet} />
       </div>
     </header>
   );

@@ -32,33 +32,22 @@ export function WelcomePage({ shell }: { readonly shell: Shell }) {
   };
   const idle = opening.what === null;
 
-  useCommands([
-    {
-      id: 'welcome.sample',
-      title: messages.openSample,
+  const ways = [
+    { id: 'sample', icon: IconFlask, title: 'openSample', says: 'openSampleSays', run: openSample },
+    { id: 'create', icon: IconFolderPlus, title: 'newProject', says: 'newProjectSays', run: create },
+    { id: 'open', icon: IconFolderOpen, title: 'openFolder', says: 'openFolderSays', run: choose },
+  ] as const;
+
+  useCommands(
+    [...ways, { id: 'connect', title: 'connect', run: connect.open } as const].map(({ id, title, run }) => ({
+      id: `welcome.${id}`,
+      title: messages[title],
       group: 'page',
-      keys: [KEYS.sample],
+      keys: [KEYS[id]],
       when: () => idle,
-      run: openSample,
-    },
-    {
-      id: 'welcome.create',
-      title: messages.newProject,
-      group: 'page',
-      keys: [KEYS.create],
-      when: () => idle,
-      run: create,
-    },
-    { id: 'welcome.open', title: messages.openFolder, group: 'page', keys: [KEYS.open], when: () => idle, run: choose },
-    {
-      id: 'welcome.connect',
-      title: messages.connect,
-      group: 'page',
-      keys: [KEYS.connect],
-      when: () => idle,
-      run: connect.open,
-    },
-  ]);
+      run,
+    })),
+  );
 
   return (
     <DropProject pathOf={shell.pathOf} onDrop={openFolder}>
@@ -67,30 +56,9 @@ export function WelcomePage({ shell }: { readonly shell: Shell }) {
           <h1 className={styles.title}>{t('title')}</h1>
           <p className={styles.says}>{t('says')}</p>
           <div className={styles.actions}>
-            <Action
-              icon={IconFlask}
-              title={t('openSample')}
-              says={t('openSampleSays')}
-              keys={KEYS.sample}
-              isIdle={idle}
-              run={openSample}
-            />
-            <Action
-              icon={IconFolderPlus}
-              title={t('newProject')}
-              says={t('newProjectSays')}
-              keys={KEYS.create}
-              isIdle={idle}
-              run={create}
-            />
-            <Action
-              icon={IconFolderOpen}
-              title={t('openFolder')}
-              says={t('openFolderSays')}
-              keys={KEYS.open}
-              isIdle={idle}
-              run={choose}
-            />
+            {ways.map(({ id, icon, title, says, run }) => (
+              <Action key={id} icon={icon} title={t(title)} says={t(says)} keys={KEYS[id]} isIdle={idle} run={run} />
+            ))}
           </div>
           <Button
             variant="subtle"

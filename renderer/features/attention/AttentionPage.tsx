@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { type Attention, type AttentionMap, attention, training } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAnswer, useBytes } from '../../rpc/index.ts';
-import { Badge, ErrorCard, Failure, Page, PageHeader, Panel, StatusBadge, Waiting } from '../../ui/index.ts';
+import { Badge, ErrorCard, Failure, Page, PageHeader, Panel, Scrolled, StatusBadge, Waiting } from '../../ui/index.ts';
 import { useSubjectName } from '../evaluation/index.ts';
 import { isRunning, JobControls, JobProgress, JobTerminal, useJob } from '../jobs/index.ts';
 import styles from './AttentionPage.module.css';
@@ -120,10 +120,9 @@ function AnswerAndText({ text, answer }: AnswerAndTextProps) {
           ];
         })}
       </dl>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys. */}
-      <p className={styles.text} tabIndex={0}>
+      <Scrolled as="p" className={styles.text}>
         {text}
-      </p>
+      </Scrolled>
     </div>
   );
 }

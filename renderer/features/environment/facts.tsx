@@ -1,6 +1,6 @@
 import type { Environment } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
-import { DataTable, Facts, Panel, PathText, ProgressBar } from '../../ui/index.ts';
+import { DataTable, Facts, Panel, PathText, ProgressBar, Scrolled } from '../../ui/index.ts';
 import { packagesInOrder } from './cpu.ts';
 import styles from './EnvironmentPage.module.css';
 
@@ -63,8 +63,7 @@ export function Packages({ packages }: { readonly packages: Readonly<Record<stri
 
   return (
     <Panel title={t('packages')} aside={String(rows.length)} flush>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys. */}
-      <div className={styles.packages} tabIndex={0}>
+      <Scrolled className={styles.packages}>
         <DataTable
           label={t('packages')}
           columns={[
@@ -74,7 +73,7 @@ export function Packages({ packages }: { readonly packages: Readonly<Record<stri
           rows={rows}
           rowKey={([name]) => name}
         />
-      </div>
+      </Scrolled>
     </Panel>
   );
 }

@@ -4,7 +4,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { clipped, type Model, models, type RowToSee, type SeenRow } from '../../../native-bridge/contract/index.ts';
 import { errorSentence, useFormat, useLanguage, useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
-import { Failure, Field, Waiting } from '../../ui/index.ts';
+import { Failure, Field, Scrolled, Waiting } from '../../ui/index.ts';
 import { AddModel } from './AddModel.tsx';
 import styles from './AsSeen.module.css';
 import { TokenLengths } from './TokenLengths.tsx';
@@ -152,15 +152,14 @@ function SeenText({ row, text }: { readonly row: SeenRow | undefined; readonly t
         {isLearned && <Key className={styles.learned} says={t('seenLearned')} />}
         {leftOut !== '' && <Key className={styles.leftOut} says={t('seenLeftOut')} />}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard. */}
-      <section className={styles.text} aria-label={t('seenText')} tabIndex={0}>
+      <Scrolled as="section" className={styles.text} aria-label={t('seenText')}>
         {row.parts.map(({ text: part, learned }) => (
           <span key={String(learned)} className={learned ? styles.learned : styles.masked}>
             <VisuallyHidden>{`${learned ? t('seenLearned') : t('seenMasked')}: `}</VisuallyHidden>
             {part}
           </span>
         ))}
-      </section>
+      </Scrolled>
       <div className={styles.facts}>
         <span>
           {t('seenTokens', { prompt: format.number(row.promptTokens), answer: format.number(row.answerTokens) })}

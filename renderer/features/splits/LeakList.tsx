@@ -11,7 +11,7 @@ import {
 } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
-import { Badge, Changed, differencesOf, Failure, Panel, Waiting } from '../../ui/index.ts';
+import { Badge, Changed, differencesOf, Failure, Panel, Scrolled, Waiting } from '../../ui/index.ts';
 import styles from './LeakList.module.css';
 
 const PAGE = 10;
@@ -156,10 +156,9 @@ function OneLeak({
                 </span>
               )}
             </p>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls is reached by the keyboard. */}
-            <p className={styles.text} dir="auto" tabIndex={0}>
+            <Scrolled as="p" className={styles.text} dir="auto">
               {reason === 'group' ? text : <Marked text={text} against={rows[at === 0 ? 1 : 0]?.text ?? text} />}
-            </p>
+            </Scrolled>
           </article>
         ))}
       </div>

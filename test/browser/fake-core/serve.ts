@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { extname, join, normalize, resolve } from 'node:path';
 import { WebSocketServer } from 'ws';
 import { ClientMessage, jobs, PROTOCOL, type ServerMessage } from '../../../native-bridge/contract/index.ts';
-import { CONTENT_SECURITY_POLICY } from '../../../native-bridge/hosts/page.ts';
+import { PAGE_TYPES, pageHeaders } from '../../../native-bridge/core/page-rules.ts';
 import { answersFor, Refusal, type Scenario } from './answers.ts';
 import { headBytes } from './made/index.ts';
 
@@ -13,15 +13,6 @@ import { headBytes } from './made/index.ts';
  */
 const BUILT = resolve(import.meta.dirname, '../../../dist/renderer');
 export const TOKEN = 'f'.repeat(64);
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.svg': 'image/svg+xml',
-  '.woff2': 'font/woff2',
-  '.ttf': 'font/ttf',
-};
 
 export interface ServeOptions {
   readonly port?: number;
@@ -109,8 +100,8 @@ function respond(page: string, request: IncomingMessage, response: ServerRespons
   const file =
     asked.startsWith(page) && existsSync(asked) && statSync(asked).isFile() ? asked : join(page, 'index.html');
   if (!existsSync(file)) return void response.writeHead(404).end();
-  response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream');
-  response.setHeader('content-security-policy', CONTENT_SECURITY_POLICY);
+  response.setHeader('content-type', PAGE_TYPES[extname(file)] ?? 'application/octet-stream');
+  response.setHeader('content-security-policy', pageHeaders()['content-security-policy'] ?? '');
   createReadStream(file).pipe(response);
 }
 
