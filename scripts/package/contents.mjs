@@ -14,6 +14,7 @@ const PARTS = {
   docs: 1 * MB,
   scripts: 0.3 * MB,
   bin: 0.01 * MB,
+  'dist/renderer': 10 * MB,
   LICENSE: 0.05 * MB,
   // Put there by electron-builder.
   'app-update.yml': 0.01 * MB,

@@ -17,7 +17,7 @@ const asked = process.argv.slice(2);
 const words = asked.filter(word => word !== TEST_BUILD);
 // A build for tests is made in seconds, around an environment that is there.
 if (!asked.includes(TEST_BUILD)) await putUv(root);
-const config = { ...(asked.includes(TEST_BUILD) ? testBuild() : {}), ...updates() };
+const config = { ...(asked.includes(TEST_BUILD) ? testBuild() : {}), ...updates(), ...home() };
 
 process.exitCode = await become(
   [
@@ -50,4 +50,10 @@ function testBuild() {
 function updates() {
   const { LUTHIER_UPDATES_URL: url, LUTHIER_UPDATE_KEY: key } = process.env;
   return url && key ? { 'publish.provider': 'generic', 'publish.url': url, 'extraMetadata.updateKey': key } : {};
+}
+
+/** Where it comes from, which deb and rpm must say: the repository that packages it, else an address that is nobody's. */
+function home() {
+  const { GITHUB_REPOSITORY: repository } = process.env;
+  return { 'extraMetadata.homepage': repository ? `https://github.com/${repository}` : 'https://luthier.invalid' };
 }

@@ -11,7 +11,7 @@ const { root: ROOT, home: LUTHIER_HOME } = INSTALLATION;
 
 /** The app as it is packaged, around the Electron of the tests. */
 export const PACKAGED = join(ROOT, 'dist/package-test/linux-unpacked');
-export const EXECUTABLE = join(PACKAGED, 'luthier');
+export const EXECUTABLE = join(PACKAGED, 'luthier-desktop');
 export const RESOURCES = join(PACKAGED, 'resources');
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--lang=en-US'];

@@ -1,5 +1,7 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { holderOf } from '../../native-bridge/store/lock.ts';
 import { inspect } from '../../scripts/package/contents.mjs';
@@ -59,6 +61,33 @@ test('PACK-2 a source, a test, a map, another system’s binary or a path of the
     'bench/run.ts is not on the list of what is packaged',
     'python-env/luthier/tests/test_it.py is a test',
   ]);
+});
+
+test('PACK-3 the command line of the package serves its page, and says what it needs where there is no Node', async () => {
+  const luthier = join(RESOURCES, 'bin/luthier');
+  const project = join(folder.path, 'served');
+  const serving = spawn(luthier, ['-p', project, 'serve', '--json'], {
+    env: { ...process.env, PATH: `${dirname(process.execPath)}:${process.env.PATH}`, LUTHIER_HOME: INSTALLATION.home },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => void serving.kill());
+  const [said] = await once(serving.stdout, 'data');
+  const { address } = JSON.parse(String(said)) as { address: string };
+  const page = await (await fetch(`${address}/`)).text();
+  const script = /src="(\/assets\/[^"]+\.js)"/.exec(page)?.[1];
+  const answer = await fetch(`${address}${script}`);
+
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, expect.stringContaining('javascript')]);
+
+  using bare = temporaryFolder();
+  for (const tool of ['dirname', 'readlink']) symlinkSync(`/usr/bin/${tool}`, join(bare.path, tool));
+  const without = spawnSync('/bin/sh', [luthier, '--version'], { env: { PATH: bare.path }, encoding: 'utf8' });
+  bare.write('node', '#!/bin/sh\necho v22.11.0\n');
+  chmodSync(join(bare.path, 'node'), 0o755);
+  const old = spawnSync('/bin/sh', [luthier, '--version'], { env: { PATH: bare.path }, encoding: 'utf8' });
+
+  expect([without.status, without.stderr]).toEqual([69, expect.stringContaining('Node 22.12 or newer')]);
+  expect([old.status, old.stderr]).toEqual([69, expect.stringContaining('found: v22.11.0')]);
 });
 
 test('R19-1 every fuse that the packaged binary has is set as it should be, and those it was made from were not', async () => {

@@ -27,14 +27,15 @@ export function systemCommands(program: Command): void {
     .description('open the workbench: in its window where Electron is, else in the browser')
     .action((_, command: Command) => {
       const common: Common = command.optsWithGlobals();
-      const electron = electronBinary();
-      if (electron === null) {
+      const window = windowProgram();
+      if (window === null) {
         process.stderr.write(
           'Electron, or a screen for it, is not here, so the workbench is served to your browser:\n',
         );
         return serveProject(common, 0);
       }
-      const shell = spawn(electron, [INSTALLATION.root, '--project', projectOf(common)], {
+      const [program, ...words] = window;
+      const shell = spawn(program, [...words, '--project', resolve(projectOf(common))], {
         stdio: 'inherit',
         env: { ...process.env, LUTHIER_CORE_NODE: process.execPath },
       });
@@ -92,12 +93,17 @@ async function serveProject(common: Common, port: number): Promise<void> {
   process.exit();
 }
 
-/** Electron, where it is and has a screen to open a window on. */
-function electronBinary(): string | null {
+/** What opens the window, with its first words: the packaged app, else Electron; null where there is none or no screen. */
+function windowProgram(): readonly [string, ...string[]] | null {
   const screen = process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
   if (!screen) return null;
-  const folder = join(INSTALLATION.root, 'node_modules', 'electron', 'dist');
-  const names = { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' } as const;
-  const path = join(folder, names[process.platform as keyof typeof names] ?? 'electron');
-  return existsSync(path) ? path : null;
+  const { root } = INSTALLATION;
+  const isPackaged = existsSync(join(root, 'app.asar'));
+  const system = process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux';
+  const packaged = { win32: '../Luthier.exe', darwin: '../MacOS/Luthier', linux: '../luthier-desktop' };
+  const electron = { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron', linux: 'electron' };
+  const path = isPackaged
+    ? join(root, packaged[system])
+    : join(root, 'node_modules', 'electron', 'dist', electron[system]);
+  return existsSync(path) ? [path, ...(isPackaged ? [] : [root])] : null;
 }
