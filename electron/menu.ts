@@ -116,7 +116,7 @@ function itemOf({ id, title, keys, isPossible }: MenuCommand, act: MenuActs): It
 }
 
 /** An ampersand in a name is a letter, no mark for the key of the menu. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text.replaceAll('&', '&&');
 }
 

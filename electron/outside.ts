@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Menu, Notification, nativeImage, powerSaveBlocker, Tray } from 'electron';
 import type { JobAtWork } from '../native-bridge/contract/core-process.ts';
+import { plain } from './menu.ts';
 import type { Say, ShellMessage } from './messages.ts';
 import { type ProjectWindow, running } from './project-window.ts';
 
@@ -10,15 +11,20 @@ const ENDS: Partial<Record<JobAtWork['state'], ShellMessage>> = {
   interrupted: 'jobInterrupted',
 };
 
+/** Panels of Linux scale what they are given; elsewhere the system chooses among the sizes beside it. */
+const TRAY = process.platform === 'linux' ? 'tray@3x.png' : 'tray.png';
+
 /** What of the jobs shows outside of the windows: task bar, tray, notifications; and the machine is kept awake. */
 export class Outside {
   readonly #icon: string;
   readonly #say: Say;
   #tray: Tray | null = null;
+  /** The windows that it tells of. */
+  #busy: readonly ProjectWindow[] = [];
   #awake: number | null = null;
 
   constructor(root: string, say: Say) {
-    this.#icon = join(root, 'dist', 'renderer', 'tray.png');
+    this.#icon = join(root, 'dist', 'renderer', TRAY);
     this.#say = say;
   }
 
@@ -57,22 +63,30 @@ export class Outside {
   }
 
   #showTray(busy: readonly ProjectWindow[]): void {
+    this.#busy = busy;
     if (busy.length === 0) {
       this.#tray?.destroy();
       this.#tray = null;
       return;
     }
-    this.#tray ??= new Tray(nativeImage.createFromPath(this.#icon));
+    this.#tray ??= this.#newTray();
     const items = busy.flatMap(window => running(window.jobs).map(job => ({ window, job })));
     this.#tray.setToolTip(items.map(({ job }) => lineOf(job)).join('\n'));
     this.#tray.setContextMenu(
       Menu.buildFromTemplate([
-        ...items.map(({ window, job }) => ({ label: lineOf(job), click: () => showJob(window, job) })),
+        ...items.map(({ window, job }) => ({ label: plain(lineOf(job)), click: () => showJob(window, job) })),
         { type: 'separator' as const },
         { label: this.#say('show'), click: () => busy[0]?.show() },
         { label: this.#say('quit'), role: 'quit' as const },
       ]),
     );
+  }
+
+  #newTray(): Tray {
+    const tray = new Tray(nativeImage.createFromPath(this.#icon));
+    // On macOS a click opens the menu.
+    if (process.platform !== 'darwin') tray.on('click', () => this.#busy[0]?.show());
+    return tray;
   }
 }
 

@@ -1,4 +1,4 @@
-/** `node scripts/package/icons.ts`: the icons of every system from resources/icons/icon.svg, drawn by Chromium. */
+/** `node scripts/package/icons.ts`: the icons of every system, and of its tray, from resources/icons/icon.svg, drawn by Chromium. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { launchChromium } from '../../test/browser/chromium.ts';
@@ -24,6 +24,10 @@ try {
   await browser.close();
 }
 
+const TRAY = { 'tray.png': 16, 'tray@2x.png': 32, 'tray@3x.png': 48 };
+for (const [name, size] of Object.entries(TRAY)) {
+  writeFileSync(join(folder, '../../renderer/public', name), pictures.get(size) ?? '');
+}
 for (const [size, png] of pictures) writeFileSync(join(folder, `${size}x${size}.png`), png);
 writeFileSync(join(folder, 'icon.ico'), ico(pictures));
 writeFileSync(join(folder, 'icon.icns'), icns(pictures));
