@@ -34,7 +34,7 @@ function stop(_signal, number) {
 async function runStep(step, context) {
   const line = progress(step.title, context);
   let word = 'ready';
-  const onWait = holder => line.say(`waiting for another set-up (process ${holder})`);
+  const onWait = holder => line.say(`waiting for another set-up (${holder})`);
   try {
     await withLock(
       join(context.home, 'setup.lock'),

@@ -54,9 +54,9 @@ export async function locked<Answer>(
   { signal, words }: Pick<TaskReport, 'signal' | 'words'>,
   work: () => Promise<Answer>,
 ): Promise<Answer> {
-  const onWait = (holder: number): void => {
+  const onWait = (holder: string): void => {
     signal.throwIfAborted();
-    words(`waiting for another set-up (process ${holder})`);
+    words(`waiting for another set-up (${holder})`);
   };
   try {
     return await withLock(join(installation.home, 'setup.lock'), work, { onWait });
