@@ -566,7 +566,7 @@ export const ERRORS = {
   },
   'environment.in_use': {
     says: 'Jobs are running on the environment: {jobs}.',
-    hint: 'Cancel them or let them end first.',
+    hint: 'Cancel them in their projects, on the page Jobs, or let them end; then do the same again.',
   },
   'environment.nothing_before': {
     says: 'There is no earlier environment to go back to.',

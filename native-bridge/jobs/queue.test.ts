@@ -36,6 +36,7 @@ function project() {
         project: folder.path,
         store,
         writes,
+        home: join(folder.path, 'home'),
         log: fileLog(join(folder.path, 'core.log')),
         python: () => {
           check();

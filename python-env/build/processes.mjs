@@ -24,14 +24,17 @@ export const markOfProcess = pid => ({ pid, startToken: startTokenOf(pid), host:
  * @returns {boolean | null}
  */
 export function lives({ pid, startToken, host }) {
-  if (host !== hostname()) return null;
+  if (!isHere({ host })) return null;
   if (!isThere(pid)) return false;
   if (startToken === null) return null;
   return startTokenOf(pid) === startToken;
 }
 
+/** Whether a process is one of this machine. */
+export const isHere = ({ host }) => host === hostname();
+
 /** For people: `process 12`, and where it runs when that is not here. */
-export const namedProcess = ({ pid, host }) => `process ${pid}${host === hostname() ? '' : ` on ${host}`}`;
+export const namedProcess = ({ pid, host }) => `process ${pid}${isHere({ host }) ? '' : ` on ${host}`}`;
 
 /** Whether any process has this pid. */
 export function isThere(pid) {

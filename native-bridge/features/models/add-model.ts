@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { beginUse } from '../../../python-env/build/in-use.mjs';
 import {
   because,
   type ErrorCode,
@@ -33,6 +34,8 @@ import type { Writes } from '../../store/writes.ts';
 
 export interface AddModelDeps {
   readonly project: string;
+  /** Luthier's folder. */
+  readonly home: string;
   readonly store: ModelTable;
   readonly writes: Writes;
   readonly starterFolder: string;
@@ -153,9 +156,19 @@ function takeIn(from: string, to: string): void {
   syncFolder(join(to, '..'));
 }
 
-/** One short question to Python. Its answer is one JSON object, on failure an error of the contract. */
-function askPython(deps: AddModelDeps, args: readonly string[], more: Record<string, string> = {}): Promise<unknown> {
-  const python = deps.python();
+/** One question to Python. Its answer is one JSON object, on failure an error of the contract. */
+async function askPython(deps: AddModelDeps, args: readonly string[], more: Record<string, string> = {}) {
+  const [job = '', title = ''] = args;
+  // This process waits for the answer, so it stands for the one that finds it.
+  const use = beginUse(deps.home, { job, title, project: deps.project, beats: null });
+  try {
+    return await answerOf(deps.python(), args, more);
+  } finally {
+    use.end();
+  }
+}
+
+function answerOf(python: Python, args: readonly string[], more: Record<string, string>): Promise<unknown> {
   return new Promise((done, fail) => {
     const env = { ...jobEnvironment(python), ...more };
     execFile(
