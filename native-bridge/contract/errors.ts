@@ -606,6 +606,10 @@ export const ERRORS = {
     says: 'Luthier is offline: {reason}.',
     hint: 'Switch “Offline” off in the settings to allow it.',
   },
+  'settings.went_offline': {
+    says: 'Stopped: Luthier is offline now.',
+    hint: 'Switch “Offline” off in the settings, then start it again: what was downloaded is kept.',
+  },
   'settings.place_unusable': {
     says: 'Environments cannot stand in {folder}: {reason}.',
     hint: 'Choose a folder that you may write to.',

@@ -35,6 +35,7 @@ export interface PackToInstall {
 export function buildTask(installation: Installation, settings: Settings, wish: BuildWish): TaskWork {
   return {
     steps: ['prepare', 'download', 'check', 'starter'],
+    reachesOut: !settings.offline,
     run: report =>
       locked(installation, report, async () => {
         if (wish.torch === 'cpu' && settings.offline) {

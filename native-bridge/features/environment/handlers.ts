@@ -45,7 +45,11 @@ export function environmentHandlers(deps: EnvironmentDeps): Handlers<typeof envi
         return packTask(installation, settings(), task.path);
     }
   };
-  const tasks = new EnvironmentTasks(workOf, error => onBug('environment/task', error));
+  const tasks = new EnvironmentTasks({
+    workOf,
+    isOffline: () => settings().offline,
+    onBug: error => onBug('environment/task', error),
+  });
 
   const state = async (): Promise<Environment> => {
     const environment = readEnvironment(installation, tasks.changesEnvironment);
