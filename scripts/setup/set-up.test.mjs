@@ -1,4 +1,15 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -124,6 +135,52 @@ test('of a holder that cannot be looked up counts whether it touches its lock', 
 
     expect([touches < 1, waited.at(-1)]).toEqual([true, named]);
   }
+});
+
+test('offline nothing is downloaded: all that is missing is told at once, and what is only useful is left out', async () => {
+  const download = (title, kind, work) => ({ ...step(title, work), download: kind });
+  const reached = () => {
+    throw new Error('reached out');
+  };
+  const steps = [
+    step('made here'),
+    download('packages', 'needed', reached),
+    download('shell', 'useful', reached),
+    download('mails', 'needed', reached),
+    step('model'),
+  ];
+  for (const settings of ['{"offline":true}', '{"offl', '{"offline":"yes"}']) {
+    writeFileSync(join(home, 'settings.json'), settings);
+    await expect(setUp(steps, { home, out })).rejects.toMatchObject({
+      message: 'Luthier is offline, and this is not on this machine: packages, mails. Nothing was downloaded.',
+      hint: expect.stringContaining(join(home, 'settings.json')),
+    });
+  }
+  expect(written).toEqual([]);
+
+  for (const here of ['packages', 'mails']) writeFileSync(join(home, here), 'done');
+  await setUp(steps, { home, out });
+
+  expect(['made here', 'model', 'shell'].map(name => existsSync(join(home, name)))).toEqual([true, true, false]);
+});
+
+test('offline `npm start` in a checkout without packages says what is missing, and runs neither npm nor anything else', () => {
+  const root = join(home, 'checkout');
+  for (const part of ['scripts', 'python-env/build', 'package-lock.json', 'package.json']) {
+    cpSync(join(import.meta.dirname, '../..', part), join(root, part), { recursive: true });
+  }
+  writeFileSync(join(home, 'settings.json'), '{"offline":true}');
+  const bin = join(home, 'bin');
+  mkdirSync(bin);
+  for (const tool of ['npm', 'uv', 'pip', 'apt-get', 'curl', 'python3', 'node']) {
+    writeFileSync(join(bin, tool), `#!/bin/sh\necho ${tool} >> '${join(home, 'ran')}'\n`, { mode: 0o755 });
+  }
+  const env = { PATH: bin, LUTHIER_HOME: home, HOME: home };
+
+  const { status, stderr } = spawnSync(process.execPath, [join(root, 'scripts/luthier.mjs'), 'start'], { env });
+
+  expect([status, String(stderr)]).toEqual([1, expect.stringContaining('not on this machine: npm packages')]);
+  expect(existsSync(join(home, 'ran'))).toBe(false);
 });
 
 test('the set-up imports nothing but Node and itself, because it runs before there are packages', () => {
