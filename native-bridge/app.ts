@@ -149,7 +149,16 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
     );
     const watch = stack.use(new Watch(db, presence, onBug));
     const queue = stack.use(
-      new JobQueue({ project, store: store.jobs, writes, log, python, devices: () => devicesOf(installation), now }),
+      new JobQueue({
+        project,
+        home: installation.home,
+        store: store.jobs,
+        writes,
+        log,
+        python,
+        devices: () => devicesOf(installation),
+        now,
+      }),
     );
 
     const finder = stack.use(new RowFinder(database));
@@ -197,7 +206,12 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
 
     const activeJobs = () => store.jobs.jobs().filter(isActive);
     const environmentWork = stack.use(
-      environmentHandlers({ installation, settings, activeJobs: () => activeJobs().map(({ id }) => id), onBug }),
+      environmentHandlers({
+        installation,
+        settings,
+        activeJobs: () => activeJobs().map(({ id, spec: { title } }) => ({ job: id, title, project })),
+        onBug,
+      }),
     );
     const handlers: AllHandlers = {
       project: projectHandlers({
@@ -213,6 +227,7 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
       }),
       models: modelsHandlers({
         project,
+        home: installation.home,
         store: store.models,
         writes,
         requirePlace: () => presence.check(),

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { startTokenOf } from '../native-bridge/jobs/process.ts';
+import { startTokenOf } from '../python-env/build/processes.mjs';
 
 /** Processes in whose command line, or in the environment they were started with, these words stand. */
 export function processesWith(words: string): number[] {

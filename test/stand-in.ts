@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CONTRACT_VERSION, type JobId, jobs, type TrainJob } from '../native-bridge/contract/index.ts';
 import { newId } from '../native-bridge/core/ids.ts';
@@ -34,12 +34,18 @@ export function training(title: string, seed: number): TrainJob {
 /** A home in the folder whose environment runs `program` instead of what computes; for `LUTHIER_HOME`. */
 export function standInHome(folder: string, program: string, python = 'python3'): string {
   const home = join(folder, 'home');
-  const bin = join(home, 'environments/stand-in/bin');
-  mkdirSync(bin, { recursive: true });
-  writeFileSync(join(bin, 'python'), `#!/bin/sh\nPYTHONPATH='${program}' exec '${python}' "$@"\n`);
-  chmodSync(join(bin, 'python'), 0o755);
+  standInPython(join(home, 'environments/stand-in'), program, python);
   writeFileSync(join(home, 'environments/current.json'), JSON.stringify({ current: 'stand-in', previous: null }));
   return home;
+}
+
+/** Makes the interpreter of an environment run `program`. */
+export function standInPython(environment: string, program: string, python = 'python3'): void {
+  const bin = join(environment, 'bin');
+  mkdirSync(bin, { recursive: true });
+  rmSync(join(bin, 'python'), { force: true });
+  writeFileSync(join(bin, 'python'), `#!/bin/sh\nPYTHONPATH='${program}' exec '${python}' "$@"\n`);
+  chmodSync(join(bin, 'python'), 0o755);
 }
 
 /** Puts jobs into a project that is not open: a core that opens it starts them, or resumes those that are cancelled. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { drip } from './hub.ts';
 import { zipOf } from './zip.ts';
 
 export interface WheelOf {
@@ -68,18 +69,6 @@ function listing(response: ServerResponse, name: string, { name: filename, sha25
   const file = { filename, url: `/files/${filename}`, hashes: { sha256 }, size: bytes.length };
   response.writeHead(200, { 'content-type': 'application/vnd.pypi.simple.v1+json' });
   response.end(JSON.stringify({ meta: { 'api-version': '1.1' }, name, versions: [], files: [file] }));
-}
-
-/** A tenth of the bytes every quarter of a second, so that a test can look on, or end what downloads. */
-function drip(response: ServerResponse, bytes: Buffer): void {
-  const part = Math.ceil(bytes.length / 10);
-  const next = (at: number): void => {
-    if (response.destroyed) return;
-    response.write(bytes.subarray(at, at + part));
-    if (at + part >= bytes.length) response.end();
-    else setTimeout(next, 250, at + part);
-  };
-  next(0);
 }
 
 function fileOf({ name, version, needs = [], files = {} }: WheelOf): File {

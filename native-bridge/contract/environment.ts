@@ -162,7 +162,7 @@ export const environment = slice('environment', {
   rollBack: method({
     input: z.object({}),
     output: Environment,
-    errors: ['environment.nothing_before', 'environment.busy'],
+    errors: ['environment.nothing_before', 'environment.busy', 'environment.in_use'],
   }),
   /** Removes every file Luthier made outside projects: environments, caches, interpreters, starter model, settings. */
   uninstall: method({

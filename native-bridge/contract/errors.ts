@@ -566,7 +566,7 @@ export const ERRORS = {
   },
   'environment.in_use': {
     says: 'Jobs are running on the environment: {jobs}.',
-    hint: 'Cancel them or let them end first.',
+    hint: 'Cancel them in their projects, on the page Jobs, or let them end; then do the same again.',
   },
   'environment.nothing_before': {
     says: 'There is no earlier environment to go back to.',
@@ -605,6 +605,10 @@ export const ERRORS = {
   'settings.offline': {
     says: 'Luthier is offline: {reason}.',
     hint: 'Switch “Offline” off in the settings to allow it.',
+  },
+  'settings.went_offline': {
+    says: 'Stopped: Luthier is offline now.',
+    hint: 'Switch “Offline” off in the settings, then start it again: what was downloaded is kept.',
   },
   'settings.place_unusable': {
     says: 'Environments cannot stand in {folder}: {reason}.',

@@ -88,6 +88,7 @@ export const models = slice('models', {
       'model.unsupported',
       'model.download_refused',
       'settings.offline',
+      'settings.went_offline',
       'environment.missing',
     ],
   }),

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { beginUse, type HeldUse } from '../../python-env/build/in-use.mjs';
 import { type ErrorPayload, type JobEvent, type JobId, type JobState, LuthierError } from '../contract/index.ts';
 import { ClockJump } from '../core/clock-jump.ts';
 import { readJson } from '../core/files.ts';
@@ -13,6 +14,8 @@ import { removeUnfinished } from './unfinished-files.ts';
 export interface AttemptsDeps {
   readonly project: string;
   readonly log: Log;
+  /** Luthier's folder, where it is said for every project of this person that a job runs on the environment. */
+  readonly home: string;
   /** Throws `environment.missing`. */
   python(): Python;
   now(): number;
@@ -34,6 +37,8 @@ interface Live {
   readonly job: LiveJob;
   /** Since it is followed. */
   readonly jump: ClockJump;
+  /** Of one that was started here. What an earlier core said of its jobs counts as long as they run. */
+  use: HeldUse | null;
   /** Whether it is written down that it runs, or on its way. */
   isSaid: boolean;
   done: number;
@@ -88,15 +93,21 @@ export class Attempts implements Disposable {
 
   start(record: JobRecord): void {
     if (this.#disposed) return;
-    const folder = join(this.#deps.project, record.folder);
+    const { project, home } = this.#deps;
+    const folder = join(project, record.folder);
+    const beats = join(folder, 'events.jsonl');
+    const use = beginUse(home, { job: record.id, title: record.spec.title, project, beats });
     try {
       const python = this.#deps.python();
       const live = this.#follow(record);
-      const process = runJob(python, this.#deps.project, folder, exit => live.job.exited(exit));
+      live.use = use;
+      const process = runJob(python, project, folder, exit => live.job.exited(exit));
+      use.runsAs({ pid: process.pid, interpreter: python.executable });
       live.job.started(process);
       const { attempt, device } = record;
       this.#deps.log.info(`job ${record.id} attempt ${attempt} started pid ${process.pid} device ${device}`);
     } catch (error) {
+      use.end();
       this.#live.get(record.id)?.job[Symbol.dispose]();
       this.#live.delete(record.id);
       const payload = error instanceof LuthierError ? error.payload : died(record.id, String(error));
@@ -131,7 +142,7 @@ export class Attempts implements Disposable {
       onBrokenLine: line => this.#deps.log.info(`job ${record.id} broken event line of ${line.length} characters`),
     });
     const jump = new ClockJump(this.#deps.now);
-    const live: Live = { job, jump, isSaid: false, done: 0, total: 0, etaSeconds: null, memoryBytes: 0 };
+    const live: Live = { job, jump, use: null, isSaid: false, done: 0, total: 0, etaSeconds: null, memoryBytes: 0 };
     this.#live.set(record.id, live);
     return live;
   }
@@ -166,6 +177,7 @@ export class Attempts implements Disposable {
     const record = this.#queue.record(id);
     this.#deps.log.info(`job ${id} attempt ${record.attempt} ended ${status?.state ?? 'without a status'} (${cause})`);
 
+    this.#live.get(id)?.use?.end();
     removeUnfinished(join(this.#deps.project, record.folder));
     const isOutOfMemory = exitCode === OUT_OF_MEMORY || status?.error?.code === 'training.out_of_memory';
     const halvings = this.#halvingsOf(record);

@@ -1,30 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { isThere, startTokenOf, statOf } from '../../python-env/build/processes.mjs';
 import type { ProcessFile } from '../contract/index.ts';
 
 /** Whether the process that wrote the file still runs: a pid alone could be somebody else's by now. */
 export function isAlive({ pid, startToken }: ProcessName): boolean {
   // Elsewhere the two halves have no common way to tell a start time: a pid that is there counts.
   return process.platform === 'linux' ? startTokenOf(pid) === startToken : isThere(pid);
-}
-
-/** What tells this process from any other that ever had its pid; null when there is none. */
-export function startTokenOf(pid: number): string | null {
-  if (process.platform === 'linux') {
-    const stat = statOf(pid);
-    // A zombie has ended; it only waits for its parent to read its exit code.
-    return stat === null || stat.state === 'Z' ? null : stat.startTicks;
-  }
-  return psField(pid, 'lstart');
-}
-
-function isThere(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 /** A process for good: its pid may be somebody else's later. */
@@ -102,23 +84,4 @@ function allProcesses(): { pid: number; parent: number }[] {
     const [pid = 0, parent = 0] = line.trim().split(/\s+/).map(Number);
     return { pid, parent };
   });
-}
-
-function statOf(pid: number): { state: string; parent: number; startTicks: string } | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name in parentheses may hold anything, so fields are counted from behind it.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return { state: fields[0] ?? '', parent: Number(fields[1]), startTicks: fields[19] ?? '' };
-  } catch {
-    return null;
-  }
-}
-
-function psField(pid: number, field: string): string | null {
-  try {
-    return execFileSync('ps', ['-o', `${field}=`, '-p', String(pid)], { encoding: 'utf8' }).trim() || null;
-  } catch {
-    return null;
-  }
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { startTokenOf } from '../../python-env/build/processes.mjs';
 import { JOB_PROGRAM, training } from '../../test/stand-in.ts';
 import { temporaryFolder, until } from '../../test/temporary.ts';
 import { CONTRACT_VERSION, type JobId, type JobState, LuthierError, type PerplexityJob } from '../contract/index.ts';
@@ -11,7 +12,7 @@ import { openDatabase, openInWorker } from '../store/open.ts';
 import { Writes } from '../store/writes.ts';
 import { isEnded } from './job-record.ts';
 import { processOf } from './live-job.ts';
-import { isAlive, startTokenOf } from './process.ts';
+import { isAlive } from './process.ts';
 import { JobQueue } from './queue.ts';
 import { rebuildIndex } from './rebuild-index.ts';
 import { type Start, startTextJob } from './text-job.ts';
@@ -35,6 +36,7 @@ function project() {
         project: folder.path,
         store,
         writes,
+        home: join(folder.path, 'home'),
         log: fileLog(join(folder.path, 'core.log')),
         python: () => {
           check();

@@ -14,6 +14,7 @@ import {
   writeWhole,
 } from './files.mjs';
 import { findPython } from './find-python.mjs';
+import { requireUnused, usesOf } from './in-use.mjs';
 import {
   currentFile,
   currentOf,
@@ -73,6 +74,8 @@ export const PRODUCT = ['starter', 'names'];
  * @param {Tools} tools
  */
 export async function buildEnvironment(places, order, tools) {
+  // What is built afresh takes the place of the one that jobs run on.
+  if (order.afresh) requireUnused(places.home);
   const environments = environmentsFolder(places);
   mkdirSync(environments, { recursive: true });
   removeStaging(places.place);
@@ -111,7 +114,10 @@ function removeOthers(places) {
   const others = environmentFolders(places).filter(
     path => basename(path) !== kept?.current && basename(path) !== kept?.previous,
   );
-  for (const path of others) remove(path);
+  // A job may run for days, and two updates come meanwhile: what it runs on goes with a later build.
+  const used = usesOf(places.home).map(({ interpreter }) => interpreter);
+  if (used.includes(null)) return;
+  for (const path of others) if (!used.includes(venvPython(path))) remove(path);
 }
 
 /** An environment that is built anew stands beside the one it replaces until it is the current one. */

@@ -14,6 +14,7 @@ const PLACES = [
 /** A real Chromium for the tests of the page. */
 export const browser = {
   title: 'Chromium for the tests',
+  download: 'needed',
   isReady: () => chromiumPath() !== null,
   run: async (_context, say) => {
     if (!canAptInstall()) {

@@ -7,6 +7,7 @@ const PACKAGE = 'fonts-wqy-microhei';
 /** Without one, Chinese is drawn as boxes of other widths than its characters have: nothing to be looked at or measured. */
 export const chineseFont = {
   title: 'A Chinese font for the tests of the page',
+  download: 'useful',
   isReady: () => !canAptInstall() || hasChineseFont(),
   run: async (_context, say) => {
     try {

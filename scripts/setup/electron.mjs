@@ -15,6 +15,7 @@ const RETRY_MS = 24 * 3600 * 1000;
  */
 export const electron = {
   title: 'Electron',
+  download: 'useful',
   isReady: ({ root, home }) => electronPath(root) !== null || triedLately(root, home),
   run: async ({ root, home }, say) => {
     const folder = join(root, 'node_modules', 'electron');

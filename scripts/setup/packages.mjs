@@ -13,6 +13,7 @@ const HINT = 'Check the connection and the registry that npm uses (`npm ping`), 
 /** The npm packages, exactly as package-lock.json names them. */
 export const packages = {
   title: 'npm packages',
+  download: 'needed',
   isReady: ({ root }) => isWhole(root),
   run: async ({ root }, say) => {
     const npm = (args, hint) => run(...npmCommand(args), { cwd: root, say, hint });

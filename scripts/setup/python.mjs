@@ -3,7 +3,7 @@ import { buildEnvironment, currentEnvironment, manifestOf, PRODUCT } from '../..
 import { readJson } from '../../python-env/build/files.mjs';
 import { findPython } from '../../python-env/build/find-python.mjs';
 import { currentFile, environmentsFolder, placesOf, venvPython } from '../../python-env/build/places.mjs';
-import { USUAL_SOURCES } from '../../python-env/build/uv.mjs';
+import { sourcesOf } from '../../python-env/build/sources.mjs';
 import { run } from './command.mjs';
 import { aptInstall, canAptInstall } from './debian.mjs';
 
@@ -47,16 +47,18 @@ export function environmentPython({ root, home, groups = PRODUCT }) {
 export const places = ({ root, home }) => placesOf({ pythonEnv: join(root, 'python-env'), home });
 
 function build({ root, home, groups, say, afresh }) {
-  const order = { groups, torch: 'lock', afresh, sources: USUAL_SOURCES, pack: null };
-  const tools = { run, show: run, say, step: () => {}, findPython: pythonOfMachine };
+  const sources = sourcesOf(home);
+  const order = { groups, torch: 'lock', afresh, sources, pack: null };
+  const find = how => pythonOfMachine({ ...how, mayInstall: !sources.offline });
+  const tools = { run, show: run, say, step: () => {}, findPython: find };
   return buildEnvironment(places({ root, home }), order, tools);
 }
 
-async function pythonOfMachine({ needsPip, say }) {
+async function pythonOfMachine({ needsPip, say, mayInstall }) {
   try {
     return findPython({ needsPip });
   } catch (error) {
-    if (!canAptInstall()) throw error;
+    if (!mayInstall || !canAptInstall()) throw error;
     await aptInstall(['python3', 'python3-venv'], say);
     return findPython({ needsPip });
   }

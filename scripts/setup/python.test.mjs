@@ -128,6 +128,19 @@ test('an environment that works can be built anew, with the groups it has', asyn
   expect(readdirSync(environments()).sort()).toEqual([`${idOf(TESTS)}-2`, 'current.json'].sort());
 });
 
+test('the addresses and the offline switch of the settings hold for the set-up too', async () => {
+  const told = join(home, 'told');
+  const settings = { offline: true, packageIndex: 'https://mirror.example/simple', place: null };
+  writeFileSync(join(home, 'settings.json'), JSON.stringify(settings));
+  writeFileSync(join(home, 'uv', 'bin', 'uv'), `#!/bin/sh\nenv > ${told}\nexit 1\n`);
+
+  await expect(build(PRODUCT)).rejects.toThrow('ended with 1');
+
+  expect(readFileSync(told, 'utf8').split('\n')).toEqual(
+    expect.arrayContaining(['UV_OFFLINE=1', 'UV_DEFAULT_INDEX=https://mirror.example/simple']),
+  );
+});
+
 test('a disk that is too small is refused with what is needed and what is there', async () => {
   writeLock(`[[package]]
 name = "luthier"

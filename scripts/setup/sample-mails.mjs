@@ -16,6 +16,7 @@ const SHA512 = 'prhsLtZInQ4fX9kdYC+rhurigafJdtXlp/fTnBYw//At21Hcw4zhSbiyyAcj2Quv
  */
 export const sampleMails = {
   title: 'Mails of the sample',
+  download: 'needed',
   isReady: ({ home }) => existsSync(mailsFolder(home)),
   run: async ({ home }, say) => {
     removeStaging(home);

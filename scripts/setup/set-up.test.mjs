@@ -1,8 +1,20 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { withLock } from '../../python-env/build/lock.mjs';
+import { markOfProcess } from '../../python-env/build/processes.mjs';
 import { setUp } from './set-up.mjs';
 
 /** A process number that no process has: above Linux's and macOS's limits. */
@@ -71,14 +83,104 @@ test('a step that ends badly stops the ones after it and gives the lock back', a
   expect(written.at(-1)).toMatch(/^environment: stopped after/);
 });
 
-test('the lock of a set-up that was killed is taken over', async () => {
+test('the lock of a set-up that was killed is taken over at once, whoever has its pid by now', async () => {
   const lock = join(home, 'setup.lock');
-  writeFileSync(lock, String(NOBODY));
+  const own = markOfProcess(process.pid);
+  for (const ended of [
+    { ...own, pid: NOBODY },
+    { ...own, startToken: 'of a process that has ended' },
+  ]) {
+    writeFileSync(lock, JSON.stringify(ended));
+    const began = performance.now();
 
-  const holder = await withLock(lock, () => readFileSync(lock, 'utf8'));
+    const holder = await withLock(lock, () => JSON.parse(readFileSync(lock, 'utf8')));
 
-  expect(holder).toBe(String(process.pid));
-  expect(existsSync(lock)).toBe(false);
+    expect([holder, existsSync(lock)]).toEqual([own, false]);
+    expect(performance.now() - began).toBeLessThan(1_000);
+  }
+});
+
+test('a set-up that lives keeps its lock through a sleep of the machine, after which its file is hours old', async () => {
+  const lock = join(home, 'setup.lock');
+  writeFileSync(lock, JSON.stringify(markOfProcess(process.ppid)));
+  utimesSync(lock, new Date(0), new Date(0));
+  const waited = [];
+  const onWait = holder => {
+    waited.push(holder);
+    if (waited.length === 20) throw new Error('waited long enough');
+  };
+
+  await expect(withLock(lock, () => 'taken', { onWait, pollMs: 5, silentMs: 20 })).rejects.toThrow('long enough');
+
+  expect(waited[0]).toBe(`process ${process.ppid}`);
+  expect(JSON.parse(readFileSync(lock, 'utf8')).pid).toBe(process.ppid);
+});
+
+test('of a holder that cannot be looked up counts whether it touches its lock', async () => {
+  const lock = join(home, 'setup.lock');
+  const waited = [];
+  const how = { onWait: holder => waited.push(holder), pollMs: 10, silentMs: 100 };
+  for (const [text, named] of [
+    [JSON.stringify({ pid: 7, startToken: '1', host: 'another machine' }), 'process 7 on another machine'],
+    ['', 'one that left no name'],
+  ]) {
+    writeFileSync(lock, text);
+    let touches = 30;
+    const beat = setInterval(
+      () => (touches-- > 0 ? utimesSync(lock, new Date(), new Date()) : clearInterval(beat)),
+      10,
+    );
+
+    await withLock(lock, () => {}, how);
+
+    expect([touches < 1, waited.at(-1)]).toEqual([true, named]);
+  }
+});
+
+test('offline nothing is downloaded: all that is missing is told at once, and what is only useful is left out', async () => {
+  const download = (title, kind, work) => ({ ...step(title, work), download: kind });
+  const reached = () => {
+    throw new Error('reached out');
+  };
+  const steps = [
+    step('made here'),
+    download('packages', 'needed', reached),
+    download('shell', 'useful', reached),
+    download('mails', 'needed', reached),
+    step('model'),
+  ];
+  for (const settings of ['{"offline":true}', '{"offl', '{"offline":"yes"}']) {
+    writeFileSync(join(home, 'settings.json'), settings);
+    await expect(setUp(steps, { home, out })).rejects.toMatchObject({
+      message: 'Luthier is offline, and this is not on this machine: packages, mails. Nothing was downloaded.',
+      hint: expect.stringContaining(join(home, 'settings.json')),
+    });
+  }
+  expect(written).toEqual([]);
+
+  for (const here of ['packages', 'mails']) writeFileSync(join(home, here), 'done');
+  await setUp(steps, { home, out });
+
+  expect(['made here', 'model', 'shell'].map(name => existsSync(join(home, name)))).toEqual([true, true, false]);
+});
+
+test('offline `npm start` in a checkout without packages says what is missing, and runs neither npm nor anything else', () => {
+  const root = join(home, 'checkout');
+  for (const part of ['scripts', 'python-env/build', 'package-lock.json', 'package.json']) {
+    cpSync(join(import.meta.dirname, '../..', part), join(root, part), { recursive: true });
+  }
+  writeFileSync(join(home, 'settings.json'), '{"offline":true}');
+  const bin = join(home, 'bin');
+  mkdirSync(bin);
+  for (const tool of ['npm', 'uv', 'pip', 'apt-get', 'curl', 'python3', 'node']) {
+    writeFileSync(join(bin, tool), `#!/bin/sh\necho ${tool} >> '${join(home, 'ran')}'\n`, { mode: 0o755 });
+  }
+  const env = { PATH: bin, LUTHIER_HOME: home, HOME: home };
+
+  const { status, stderr } = spawnSync(process.execPath, [join(root, 'scripts/luthier.mjs'), 'start'], { env });
+
+  expect([status, String(stderr)]).toEqual([1, expect.stringContaining('not on this machine: npm packages')]);
+  expect(existsSync(join(home, 'ran'))).toBe(false);
 });
 
 test('the set-up imports nothing but Node and itself, because it runs before there are packages', () => {

@@ -27,6 +27,7 @@ const LIBRARIES = ['xvfb', 'xauth', 'libnss3', 'libgtk-3-0', 'libgbm1', 'libasou
  */
 export const testElectron = {
   title: 'Electron for the tests',
+  download: 'needed',
   isReady: ({ root, home }) => {
     const path = testElectronPath({ root, home });
     return path !== null && hasScreen() && readText(startedFile(home)) === startedAs(root, path);

@@ -46,7 +46,7 @@ test.each(['prepare', 'download', 'downloading', 'check'])(
     expect(leftIn(small)).toEqual([]);
     expect(await small.handlers.state({})).toMatchObject({ state: 'ready', id: `${id}-2` });
   },
-  // What was killed while it took the lock is taken for dead after a minute.
+  // What was killed between making the lock file and writing into it is taken for dead after a minute.
   150_000,
 );
 

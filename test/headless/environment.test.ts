@@ -1,10 +1,17 @@
+import { execFile, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import type { LuthierError } from '../../native-bridge/contract/index.ts';
 import { readSettings } from '../../native-bridge/core/settings-file.ts';
 import { environmentHandlers, placesIn, pythonOf } from '../../native-bridge/features/environment/index.ts';
+import { beginUse, usesOf } from '../../python-env/build/in-use.mjs';
 import { environmentsFolder } from '../../python-env/build/places.mjs';
+import { startCore } from '../core-process.ts';
+import { INSTALLATION } from '../installation.ts';
+import { processesWith } from '../processes.ts';
 import { BUILD, type SmallEnvironment, smallEnvironment } from '../small-environment.ts';
+import { JOB_PROGRAM, putJobs, standInPython, training } from '../stand-in.ts';
 
 /** Building, mending, going back and removing, with real uv and a real interpreter on six tiny packages. */
 
@@ -92,19 +99,101 @@ test('ENV-13 a repair builds beside the spoilt one, and the interpreter of runni
   expect(await state(small)).toMatchObject({ state: 'ready', id: `${before}-2` });
 }, 60_000);
 
-test('ENV-13b nothing is built in the place of an environment that jobs run on', async () => {
+test('ENV-13b nothing is built in the place of an environment that a job of the open project waits for', async () => {
   await using small = await smallEnvironment();
   await small.run(BUILD);
   using busy = environmentHandlers({
     installation: small.installation,
     settings: () => readSettings(small.installation.home).settings,
-    activeJobs: () => ['run_000000000001'],
+    activeJobs: () => [{ job: 'run_000000000001', title: 'waits', project: '/projects/open' }],
     onBug: (_, error) => console.error(error),
   });
 
-  expect(() => busy.start({ ...BUILD, afresh: true })).toThrow('run_000000000001');
+  expect(() => busy.start({ ...BUILD, afresh: true })).toThrow('“waits” (run_000000000001, /projects/open)');
   expect(await state(small)).toMatchObject({ state: 'ready' });
 }, 60_000);
+
+/** A project of its own core, in which a job runs on the environment for half a minute. */
+async function busyProject({ folder, installation }: SmallEnvironment, name: string) {
+  const project = join(folder.path, name);
+  const [jobId] = putJobs(project, [training(`job of ${name}`, 600)]);
+  const core = await startCore(project, { env: { LUTHIER_HOME: installation.home } });
+  return { core, names: `${jobId}, ${project}` };
+}
+
+const endAll = (words: string): void => processesWith(words).forEach(pid => void process.kill(pid, 'SIGKILL'));
+
+test('ENV-13c jobs of every project, whose core may be dead, keep the environment from being replaced and removed', async () => {
+  await using small = await smallEnvironment();
+  const { home } = small.installation;
+  await small.run(BUILD);
+  newLock(small, 'the next version');
+  await small.run(BUILD);
+  const { id, previousId } = await state(small);
+  standInPython(join(home, 'environments', String(id)), JOB_PROGRAM);
+  onTestFinished(() => endAll(home));
+  const projects = [await busyProject(small, 'first 项目'), await busyProject(small, 'second')];
+  await expect.poll(() => usesOf(home).filter(({ interpreter }) => interpreter !== null).length).toBe(2);
+  projects[1]?.core.kill('SIGKILL');
+
+  const refusals: readonly (() => unknown)[] = [
+    () => small.handlers.start({ ...BUILD, afresh: true }),
+    () => small.handlers.rollBack({}),
+    () => small.handlers.uninstall({}),
+  ];
+  for (const refused of refusals) {
+    const refusal = await Promise.resolve()
+      .then(refused)
+      .then(
+        () => null,
+        (thrown: LuthierError) => thrown,
+      );
+    expect(refusal?.code).toBe('environment.in_use');
+    for (const { names } of projects) expect(refusal?.message).toContain(names);
+  }
+  const ended = await luthier(home, ['env', 'uninstall', '--yes', '--json']);
+  expect([ended.code, ended.stderr]).toEqual([1, expect.stringContaining('Jobs are running on the environment')]);
+  expect(await state(small)).toMatchObject({ id, previousId });
+
+  endAll(home);
+  await expect.poll(() => usesOf(home)).toEqual([]);
+  expect((await luthier(home, ['env', 'uninstall', '--yes', '--json'])).code).toBe(0);
+}, 90_000);
+
+test('ENV-13d an update leaves the environment that a long job runs on, and a later one removes it', async () => {
+  await using small = await smallEnvironment();
+  const { home } = small.installation;
+  await small.run(BUILD);
+  const { id, python } = await state(small);
+  const job = spawn('sleep', ['60']);
+  onTestFinished(() => void job.kill());
+  beginUse(home, { job: 'run_000000000001', title: 'long', project: '/p', beats: null }).runsAs({
+    pid: job.pid ?? 0,
+    interpreter: String(python),
+  });
+  const update = async (words: string) => {
+    newLock(small, words);
+    expect((await small.run(BUILD)).error).toBeNull();
+    return environmentsOf(small);
+  };
+
+  await update('the next version');
+  expect(await update('the one after it')).toContain(id);
+  job.kill();
+  await expect.poll(() => usesOf(home)).toEqual([]);
+  expect(await update('another one')).not.toContain(id);
+}, 90_000);
+
+/** The command line on a home. */
+function luthier(home: string, words: readonly string[]): Promise<{ code: number; stderr: string }> {
+  const main = join(INSTALLATION.root, 'native-bridge/hosts/cli/main.ts');
+  const env = { ...process.env, LUTHIER_HOME: home };
+  return new Promise(done =>
+    execFile(process.execPath, [main, ...words], { env }, (error, _, stderr) =>
+      done({ code: Number(error?.code ?? 0), stderr }),
+    ),
+  );
+}
 
 test('ENV-14 one can go back to the environment before, and forth again; without one it says so', async () => {
   await using small = await smallEnvironment();

@@ -35,6 +35,7 @@ export interface PackToInstall {
 export function buildTask(installation: Installation, settings: Settings, wish: BuildWish): TaskWork {
   return {
     steps: ['prepare', 'download', 'check', 'starter'],
+    reachesOut: !settings.offline,
     run: report =>
       locked(installation, report, async () => {
         if (wish.torch === 'cpu' && settings.offline) {
@@ -54,9 +55,9 @@ export async function locked<Answer>(
   { signal, words }: Pick<TaskReport, 'signal' | 'words'>,
   work: () => Promise<Answer>,
 ): Promise<Answer> {
-  const onWait = (holder: number): void => {
+  const onWait = (holder: string): void => {
     signal.throwIfAborted();
-    words(`waiting for another set-up (process ${holder})`);
+    words(`waiting for another set-up (${holder})`);
   };
   try {
     return await withLock(join(installation.home, 'setup.lock'), work, { onWait });

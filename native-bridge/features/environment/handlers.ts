@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { writeWhole } from '../../../python-env/build/files.mjs';
+import { namedUses, type Use, usesOf } from '../../../python-env/build/in-use.mjs';
 import { currentFile, currentOf } from '../../../python-env/build/places.mjs';
 import {
   type Environment,
@@ -23,8 +24,8 @@ import { uninstall } from './uninstall.ts';
 export interface EnvironmentDeps {
   readonly installation: Installation;
   settings(): Settings;
-  /** Jobs that run on the environment now. */
-  activeJobs(): readonly string[];
+  /** Jobs of the open project that run or wait; those that run in others are found in the home. */
+  activeJobs(): readonly Pick<Use, 'job' | 'title' | 'project'>[];
   onBug(where: string, error: unknown): void;
 }
 
@@ -44,7 +45,11 @@ export function environmentHandlers(deps: EnvironmentDeps): Handlers<typeof envi
         return packTask(installation, settings(), task.path);
     }
   };
-  const tasks = new EnvironmentTasks(workOf, error => onBug('environment/task', error));
+  const tasks = new EnvironmentTasks({
+    workOf,
+    isOffline: () => settings().offline,
+    onBug: error => onBug('environment/task', error),
+  });
 
   const state = async (): Promise<Environment> => {
     const environment = readEnvironment(installation, tasks.changesEnvironment);
@@ -61,8 +66,10 @@ export function environmentHandlers(deps: EnvironmentDeps): Handlers<typeof envi
   };
 
   const requireIdle = (): void => {
-    const jobs = activeJobs();
-    if (jobs.length > 0) throw new LuthierError('environment.in_use', { jobs: jobs.join(', ') });
+    const own = activeJobs();
+    const others = usesOf(installation.home).filter(({ job }) => !own.some(one => one.job === job));
+    const jobs = namedUses([...own, ...others]);
+    if (jobs !== '') throw new LuthierError('environment.in_use', { jobs });
   };
 
   return {
@@ -81,13 +88,14 @@ export function environmentHandlers(deps: EnvironmentDeps): Handlers<typeof envi
     watch: (_, emit, end) => tasks.watch(emit, end),
     rollBack: () =>
       alone(async () => {
+        requireIdle();
         rollBack(installation);
         return await state();
       }),
     uninstall: () =>
       alone(async () => {
         requireIdle();
-        return await uninstall(installation);
+        return await uninstall(installation, requireIdle);
       }),
     diagnostics: async () => ({ text: diagnosticsOf(await state()) }),
     [Symbol.dispose]: () => tasks[Symbol.dispose](),

@@ -19,6 +19,7 @@ import type { TaskReport, TaskWork } from './tasks.ts';
 export function installTask(installation: Installation, settings: Settings, pack: string): TaskWork {
   return {
     steps: ['verify', 'prepare', 'download', 'check', 'starter'],
+    reachesOut: false,
     run: report =>
       locked(installation, report, async () => {
         const { place } = placesIn(installation);

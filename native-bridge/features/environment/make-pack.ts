@@ -45,6 +45,7 @@ interface PackPlan {
 export function packTask(installation: Installation, settings: Settings, path: string): TaskWork {
   return {
     steps: ['prepare', 'download', 'write'],
+    reachesOut: true,
     run: report => {
       const target = resolve(path);
       if (settings.offline) throw new LuthierError('settings.offline', because('offline.pack', {}));

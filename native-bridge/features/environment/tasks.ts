@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { EnvironmentTask, environment, TaskProgress, TaskStep, WorkProgress } from '../../contract/index.ts';
 import { type ErrorPayload, LuthierError, TimeLeft } from '../../contract/index.ts';
+import { offlineSignal } from '../../core/offline.ts';
 import type { Emit } from '../../core/router.ts';
 
 type TaskEvent = z.output<typeof environment.watch.event>;
@@ -21,28 +22,37 @@ export interface TaskReport {
   step(step: TaskStep, measure?: () => WorkProgress): void;
 }
 
+export interface TasksDeps {
+  workOf(task: EnvironmentTask): TaskWork;
+  isOffline(): boolean;
+  onBug(error: unknown): void;
+}
+
 /** One piece of work on the environment: its steps, and the work itself. */
 export interface TaskWork {
   readonly steps: readonly TaskStep[];
+  /** Whether it may download, in the first steps; it ends when Luthier goes offline meanwhile. */
+  readonly reachesOut: boolean;
   run(report: TaskReport): Promise<Ended['packed']>;
 }
+
+/** The steps in which something comes from the outside. */
+const REACHING: readonly TaskStep[] = ['prepare', 'download'];
 
 /**
  * What is done to the environment, one task at a time. A task belongs to the core and not to the page that began it:
  * whoever watches later sees it from its beginning.
  */
 export class EnvironmentTasks implements Disposable {
-  readonly #workOf: (task: EnvironmentTask) => TaskWork;
-  readonly #onBug: (error: unknown) => void;
+  readonly #deps: TasksDeps;
   readonly #watchers = new Set<(event: TaskEvent) => void>();
   #stop: AbortController | null = null;
   #text = '';
   #progress: TaskProgress | null = null;
   #ended: Ended | null = null;
 
-  constructor(workOf: (task: EnvironmentTask) => TaskWork, onBug: (error: unknown) => void) {
-    this.#workOf = workOf;
-    this.#onBug = onBug;
+  constructor(deps: TasksDeps) {
+    this.#deps = deps;
   }
 
   get isRunning(): boolean {
@@ -56,7 +66,7 @@ export class EnvironmentTasks implements Disposable {
 
   start(task: EnvironmentTask): void {
     if (this.isRunning) throw new LuthierError('environment.busy', {});
-    const work = this.#workOf(task);
+    const work = this.#deps.workOf(task);
     const stop = new AbortController();
     this.#stop = stop;
     this.#text = '';
@@ -70,14 +80,7 @@ export class EnvironmentTasks implements Disposable {
       etaSeconds: null,
       words: '',
     };
-    const reporting = this.#reporting(this.#progress, stop.signal);
-    void Promise.resolve(reporting.report)
-      .then(report => work.run(report))
-      .then(
-        packed => this.#end({ kind: 'ended', task, error: null, packed }),
-        error => this.#end({ kind: 'ended', task, error: this.#payloadOf(error, stop.signal), packed: null }),
-      )
-      .finally(reporting.stop);
+    void this.#do(work, this.#progress, stop.signal).then(ended => this.#end({ kind: 'ended', task, ...ended }));
   }
 
   stop(): void {
@@ -103,6 +106,20 @@ export class EnvironmentTasks implements Disposable {
   [Symbol.dispose](): void {
     this.#watchers.clear();
     this.stop();
+  }
+
+  async #do(work: TaskWork, first: TaskProgress, stopped: AbortSignal): Promise<Pick<Ended, 'error' | 'packed'>> {
+    const isReaching = (): boolean => work.reachesOut && REACHING.includes((this.#progress ?? first).step);
+    using offline = offlineSignal(() => isReaching() && this.#deps.isOffline());
+    const signal = AbortSignal.any([stopped, offline.signal]);
+    using reporting = this.#reporting(first, signal);
+    try {
+      // In a later turn: who starts it may still be on the way to watch it.
+      await null;
+      return { error: null, packed: await work.run(reporting.report) };
+    } catch (error) {
+      return { error: this.#payloadOf(error, signal), packed: null };
+    }
   }
 
   #reporting(first: TaskProgress, signal: AbortSignal) {
@@ -134,7 +151,7 @@ export class EnvironmentTasks implements Disposable {
         tell({ step, words: '', done: 0, total: 0, etaSeconds: null });
       },
     };
-    return { report, stop: () => clearInterval(timer) };
+    return { report, [Symbol.dispose]: () => clearInterval(timer) };
   }
 
   #end(ended: Ended): void {
@@ -149,9 +166,9 @@ export class EnvironmentTasks implements Disposable {
   }
 
   #payloadOf(error: unknown, signal: AbortSignal): ErrorPayload {
-    const known = signal.aborted ? new LuthierError('environment.stopped', {}) : error;
+    const known = signal.aborted ? signal.reason : error;
     if (known instanceof LuthierError) return known.payload;
-    this.#onBug(error);
+    this.#deps.onBug(error);
     const reason = error instanceof Error ? error.message : String(error);
     return new LuthierError('environment.build_failed', { reason: reason.slice(0, 300) }).payload;
   }

@@ -1,13 +1,15 @@
-import { existsSync, readdirSync, rmdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { remove } from '../../../python-env/build/files.mjs';
+import { remove, writeWhole } from '../../../python-env/build/files.mjs';
+import { currentFile, type Places } from '../../../python-env/build/places.mjs';
 import { formerPlaces } from '../../core/settings-file.ts';
 import { type Installation, placesIn } from './installation.ts';
 import { sizeOf } from './read-environment.ts';
 
 /** What Luthier makes in the folder of environments, and in its home. Only these go: the folder may be shared. */
 const IN_PLACE = ['environments', 'cache/uv', 'cache/pack', 'interpreters', 'uv', 'models/smollm2-135m-instruct'];
-const IN_HOME = ['cache/compiled', 'electron-out-of-reach.json', 'setup.lock', 'settings.json'];
+/** The lock, which is held meanwhile, as the last. */
+const IN_HOME = ['cache/compiled', 'in-use', 'electron-out-of-reach.json', 'settings.json', 'setup.lock'];
 const LEFT_BY_KILLED = /\.staging$|^pack-\d+$|\.draft$|\.tmp-\d+$/;
 
 export interface Removed {
@@ -16,10 +18,14 @@ export interface Removed {
   readonly kept: string[];
 }
 
-/** Removes every file that Luthier made outside projects, and the folders that are empty then. */
-export async function uninstall(installation: Installation): Promise<Removed> {
+/**
+ * Removes every file that Luthier made outside projects, and the folders that are empty then. `requireIdle` throws when
+ * a job runs on the environment.
+ */
+export async function uninstall(installation: Installation, requireIdle: () => void): Promise<Removed> {
   const { home } = installation;
   const places = [...new Set([placesIn(installation).place, ...formerPlaces(home), home])];
+  takeAway(placesIn(installation), requireIdle);
   const files = [
     ...places.flatMap(place => [...IN_PLACE.map(path => join(place, path)), ...leftIn(place)]),
     ...IN_HOME.map(path => join(home, path)),
@@ -32,6 +38,19 @@ export async function uninstall(installation: Installation): Promise<Removed> {
   }
   for (const place of places) for (const folder of ['cache', 'models', '.']) removeEmpty(join(place, folder));
   return { removedBytes, kept: existsSync(home) ? readdirSync(home).map(name => join(home, name)) : [] };
+}
+
+/** No job begins on an environment that is not named any more; one that began the moment before is seen after it. */
+function takeAway(places: Places, requireIdle: () => void): void {
+  const file = currentFile(places);
+  const named = existsSync(file) ? readFileSync(file, 'utf8') : null;
+  remove(file);
+  try {
+    requireIdle();
+  } catch (error) {
+    if (named !== null) writeWhole(file, named);
+    throw error;
+  }
 }
 
 function leftIn(place: string): string[] {

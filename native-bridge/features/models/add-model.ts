@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { beginUse } from '../../../python-env/build/in-use.mjs';
 import {
   because,
   type ErrorCode,
@@ -27,12 +28,15 @@ import {
 } from '../../contract/index.ts';
 import { syncFolder } from '../../core/files.ts';
 import { newId } from '../../core/ids.ts';
+import { offlineSignal } from '../../core/offline.ts';
 import { jobEnvironment, type Python } from '../../jobs/run-job.ts';
 import type { ModelTable } from '../../store/models.ts';
 import type { Writes } from '../../store/writes.ts';
 
 export interface AddModelDeps {
   readonly project: string;
+  /** Luthier's folder. */
+  readonly home: string;
   readonly store: ModelTable;
   readonly writes: Writes;
   readonly starterFolder: string;
@@ -101,8 +105,10 @@ export async function addModel(deps: AddModelDeps, { source, name }: AddModel): 
       const folder = source.id.replace(/[^\w.-]+/g, '-');
       const path = `models/${folder}/1`;
       mkdirSync(join(deps.project, 'models', folder), { recursive: true });
-      const reach = { HF_HUB_OFFLINE: '0', TRANSFORMERS_OFFLINE: '0', ...(endpoint && { HF_ENDPOINT: endpoint }) };
-      await askPython(deps, ['download-model', source.id, join(deps.project, path)], reach);
+      const env = { HF_HUB_OFFLINE: '0', TRANSFORMERS_OFFLINE: '0', ...(endpoint && { HF_ENDPOINT: endpoint }) };
+      using wentOffline = offlineSignal(() => deps.hub().offline);
+      const { signal } = wentOffline;
+      await askPython(deps, ['download-model', source.id, join(deps.project, path)], { env, signal });
       return await write(deps, { path, name: name ?? source.id, origin: `Hugging Face hub, ${source.id}` });
     }
   }
@@ -153,18 +159,34 @@ function takeIn(from: string, to: string): void {
   syncFolder(join(to, '..'));
 }
 
-/** One short question to Python. Its answer is one JSON object, on failure an error of the contract. */
-function askPython(deps: AddModelDeps, args: readonly string[], more: Record<string, string> = {}): Promise<unknown> {
-  const python = deps.python();
+/** One question to Python. Its answer is one JSON object, on failure an error of the contract. */
+async function askPython(deps: AddModelDeps, args: readonly string[], how: AskHow = {}): Promise<unknown> {
+  const [job = '', title = ''] = args;
+  // This process waits for the answer, so it stands for the one that finds it.
+  const use = beginUse(deps.home, { job, title, project: deps.project, beats: null });
+  try {
+    return await answerOf(deps.python(), args, how);
+  } finally {
+    use.end();
+  }
+}
+
+interface AskHow {
+  /** What its environment has beside that of a job. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+function answerOf(python: Python, args: readonly string[], { env = {}, signal }: AskHow): Promise<unknown> {
   return new Promise((done, fail) => {
-    const env = { ...jobEnvironment(python), ...more };
     execFile(
       python.executable,
       ['-m', 'luthier', ...args],
-      { env, maxBuffer: 8 * 1024 * 1024 },
+      { env: { ...jobEnvironment(python), ...env }, maxBuffer: 8 * 1024 * 1024, ...(signal && { signal }) },
       (error, stdout, stderr) => {
         const last = parse(stdout.trim().split('\n').at(-1) ?? '');
         if (error === null) return done(last);
+        if (signal?.aborted) return fail(signal.reason);
         const payload = ErrorPayload.safeParse(last).data;
         if (payload === undefined) return fail(new Error(`luthier ${args[0]}: ${stderr.slice(-2000)}`));
         fail(new LuthierError(payload.code as ErrorCode, payload.facts as never, payload.where));

@@ -493,7 +493,10 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
   },
   'environment.stopped': { says: '对环境的操作已停止。', hint: '可随时重新开始：已下载的内容会保留。' },
   'environment.busy': { says: '另一个构建正在处理环境。', hint: '请等它结束，或将其停止。' },
-  'environment.in_use': { says: '有任务正在使用环境：{jobs}。', hint: '请先取消这些任务或等待其结束。' },
+  'environment.in_use': {
+    says: '有任务正在使用环境：{jobs}。',
+    hint: '请在各自项目的“任务”页面取消这些任务，或等待其结束，然后重试。',
+  },
   'environment.nothing_before': { says: '没有可以回退的早先环境。', hint: '请修复环境，重新构建当前环境。' },
   'environment.driver_too_old': {
     says: '驱动 {driver} 对 CUDA {cuda} 来说过旧，需要 {least} 或更新版本。',
@@ -518,6 +521,10 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
   },
   'pack.exists': { says: '{path} 已经存在。', hint: '请换一个名称，或选择空文件夹。' },
   'settings.offline': { says: 'Luthier 处于离线状态：{reason}。', hint: '如需允许，请在设置中关闭“离线”。' },
+  'settings.went_offline': {
+    says: '已停止：Luthier 现在处于离线状态。',
+    hint: '请在设置中关闭“离线”，然后重新开始：已下载的内容会保留。',
+  },
   'settings.place_unusable': { says: '环境不能放在 {folder}：{reason}。', hint: '请选择可写入的文件夹。' },
 
   'disk.full': {

@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { z } from 'zod';
+import { beginUse, type Use } from '../../../../python-env/build/in-use.mjs';
 import { INSTALLATION, openApp } from '../../../app.ts';
 import { DESKTOP_ORIGIN, LuthierError } from '../../../contract/index.ts';
+import { readJson } from '../../../core/files.ts';
 import { pythonOf } from '../../../features/environment/index.ts';
 import { jobEnvironment } from '../../../jobs/run-job.ts';
 import { holderOf } from '../../../store/lock.ts';
@@ -52,15 +55,30 @@ export function systemCommands(program: Command): void {
       guarded(output(command.optsWithGlobals<Common>().json ?? false), async () => {
         const path = resolve(file);
         if (!existsSync(path)) throw new LuthierError('import.not_found', { file });
-        const python = pythonOf(INSTALLATION);
-        const job = spawn(python.executable, ['-m', 'luthier', 'run', path], {
-          stdio: 'inherit',
-          env: jobEnvironment(python),
-        });
-        process.exitCode = await new Promise<number>(done => job.on('exit', code => done(code ?? 1)));
+        const use = beginUse(INSTALLATION.home, useOf(path));
+        try {
+          const python = pythonOf(INSTALLATION);
+          const job = spawn(python.executable, ['-m', 'luthier', 'run', path], {
+            stdio: 'inherit',
+            env: jobEnvironment(python),
+          });
+          if (job.pid !== undefined) use.runsAs({ pid: job.pid, interpreter: python.executable });
+          process.exitCode = await new Promise<number>(done => job.on('exit', code => done(code ?? 1)));
+        } finally {
+          use.end();
+        }
       }),
     );
 }
+
+/** By its folder, `<project>/runs/<id>`; what is in the file is Python's to judge. */
+function useOf(path: string): Use {
+  const folder = dirname(path);
+  const job = JobHead.safeParse(readJson(path)).data ?? { id: basename(folder), title: basename(path) };
+  return { job: job.id, title: job.title, project: dirname(dirname(folder)), beats: join(folder, 'events.jsonl') };
+}
+
+const JobHead = z.object({ id: z.string(), title: z.string() });
 
 async function serveProject(common: Common, port: number): Promise<void> {
   const out = output(common.json ?? false);
