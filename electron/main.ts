@@ -10,7 +10,7 @@ import { Outside } from './outside.ts';
 import { answersOf } from './page-answers.ts';
 import { declareScheme, servePage } from './page-scheme.ts';
 import { ProjectWindows } from './project-windows.ts';
-import { askAboutUpdate } from './questions.ts';
+import { askAboutUpdate, askWhetherToLook } from './questions.ts';
 import { answerShellCalls } from './shell-calls.ts';
 import { ShellState } from './shell-state.ts';
 import { linkToOpen, projectAt, projectOf, type ToOpen, toOpen } from './to-open.ts';
@@ -96,8 +96,10 @@ function begin(): void {
 function startUpdatesLater(windows: ProjectWindows, say: Say, log: (line: string) => void): void {
   const start = async (): Promise<void> => {
     const { startUpdates } = await import('./updates.ts');
-    const { readSettings } = await import('../native-bridge/core/settings-file.ts');
-    startUpdates({
+    const { formerPlaces, readSettings, writeSettings } = await import('../native-bridge/core/settings-file.ts');
+    const home = luthierHome();
+    const front = () => windows.front?.window ?? null;
+    await startUpdates({
       mayInstall: async () => {
         if (!(await windows.mayQuit())) return false;
         await windows.end();
@@ -105,9 +107,16 @@ function startUpdatesLater(windows: ProjectWindows, say: Say, log: (line: string
         app.releaseSingleInstanceLock();
         return true;
       },
-      isOffline: () => readSettings(luthierHome()).settings.offline,
+      mayLook: () => {
+        const { offline, updates } = readSettings(home).settings;
+        return offline ? false : updates;
+      },
+      askWhether: async host => {
+        const updates = await askWhetherToLook(say, front(), host);
+        writeSettings(home, { ...readSettings(home).settings, updates }, formerPlaces(home));
+      },
       log,
-      tell: news => askAboutUpdate(say, windows.front?.window ?? null, news),
+      tell: news => askAboutUpdate(say, front(), news),
     });
   };
   app.once('browser-window-created', (_event, window) => window.once('show', () => void start()));
