@@ -11,6 +11,7 @@ import { answersOf } from './page-answers.ts';
 import { declareScheme, servePage } from './page-scheme.ts';
 import { ProjectWindows } from './project-windows.ts';
 import { askAboutUpdate, askWhetherToLook } from './questions.ts';
+import { hasSandbox, isUnsandboxed } from './sandbox.ts';
 import { answerShellCalls } from './shell-calls.ts';
 import { ShellState } from './shell-state.ts';
 import { linkToOpen, projectAt, projectOf, type ToOpen, toOpen } from './to-open.ts';
@@ -23,8 +24,8 @@ const ROOT = resolve(__dirname, '../..');
 app.setAppUserModelId('app.luthier.workbench');
 if (!app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', join(luthierHome(), 'desktop'));
 declareScheme();
-// A person who starts it without the sandbox (root in a container must) has said so; each window asks for it anyway.
-if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+// Who starts it without the sandbox (root in a container must) is told so on the page; each window asks for it anyway.
+if (hasSandbox()) app.enableSandbox();
 app.on('web-contents-created', (_event, contents) => refuseWhatPagesMayNot(contents));
 
 // As they were given: Chromium sorts the words that the app that runs is told of.
@@ -76,7 +77,8 @@ function begin(): void {
   quitInOrder(windows, outside);
 
   void app.whenReady().then(async () => {
-    log.info(`Luthier ${app.getVersion()} on Electron ${process.versions.electron}`);
+    const sandbox = hasSandbox() ? '' : ', pages without a sandbox';
+    log.info(`Luthier ${app.getVersion()} on Electron ${process.versions.electron}${sandbox}`);
     showTheme(state.memory.theme);
     denyPermissions();
     servePage({
@@ -84,7 +86,10 @@ function begin(): void {
       cores: () => windows.all.flatMap(({ connection }) => connection?.address ?? []),
       locale,
     });
-    answerShellCalls(answersOf(deps), contents => windows.of(contents)?.connection ?? null);
+    answerShellCalls(answersOf(deps), contents => ({
+      connection: windows.of(contents)?.connection ?? null,
+      isUnsandboxed: isUnsandboxed(),
+    }));
     startUpdatesLater(windows, say, log.info);
     const words = toOpen(process.argv.slice(1), process.cwd(), app.getAppPath());
     await openFirst(windows, [...asked(), ...(words ? [words] : [])], state.memory.open);

@@ -41,10 +41,10 @@ test('SHELL-1 the window shows the project, and the page has what the shell give
   expect(given).toEqual({
     names: [
       ...['appearance', 'chooseFile', 'chooseFolder', 'closeProject', 'connect', 'connection', 'coreReady'],
-      ...['createProject', 'diagnostics', 'forgetProject', 'onCommand', 'openLink', 'openProject', 'openSample'],
-      ...['pathOf', 'recentProjects', 'removeSample', 'showInFolder'],
+      ...['createProject', 'diagnostics', 'forgetProject', 'isUnsandboxed', 'noteUnsandboxed', 'onCommand'],
+      ...['openLink', 'openProject', 'openSample', 'pathOf', 'recentProjects', 'removeSample', 'showInFolder'],
     ],
-    kinds: ['function', 'object'],
+    kinds: ['boolean', 'function', 'object'],
     frozen: true,
     node: ['undefined', 'undefined'],
     origin: 'luthier://app',
