@@ -14,7 +14,7 @@ import { askAboutUpdate, askWhetherToLook } from './questions.ts';
 import { hasSandbox, isUnsandboxed } from './sandbox.ts';
 import { answerShellCalls } from './shell-calls.ts';
 import { ShellState } from './shell-state.ts';
-import { linkToOpen, projectAt, projectOf, type ToOpen, toOpen } from './to-open.ts';
+import { fromAnywhere, linkToOpen, projectAt, projectOf, type ToOpen, toOpen } from './to-open.ts';
 import { denyPermissions, refuseWhatPagesMayNot, showTheme } from './window.ts';
 
 /** The folder of the app: this file is built into `dist/electron`. */
@@ -150,29 +150,36 @@ const opened = (folder: string): ToOpen => ({ ...projectAt(folder), isLink: fals
  */
 function whatIsAskedFor(windows: ProjectWindows): () => readonly ToOpen[] {
   const early: ToOpen[] = [];
-  const open = (asked: ToOpen | null): void => {
-    if (asked === null) windows.front?.show();
+  /** `words` are what a start of its own would be given for it. */
+  const open = (asked: ToOpen | null, words: readonly string[]): void => {
+    // An app that ends opens nothing any more: it starts again with what was asked for.
+    if (windows.isQuitting) startAgain(words);
+    else if (asked === null) windows.front?.show();
     else if (app.isReady()) void openAsked(windows, asked);
     else early.push(asked);
   };
   app.on('second-instance', (_event, _sorted, cwd, given) => {
     const { words } = given as { words: readonly string[] };
-    // An app that ends opens nothing any more: it starts again with what was asked for.
-    if (windows.isQuitting) app.relaunch({ args: [...words] });
-    else open(toOpen(words, cwd, app.getAppPath()));
+    open(toOpen(words, cwd, app.getAppPath()), fromAnywhere(words, cwd));
   });
   app.on('open-file', (event, path) => {
     event.preventDefault();
     const folder = projectOf(path);
-    open(folder === null ? null : opened(folder));
+    open(folder === null ? null : opened(folder), [path]);
   });
   app.on('open-url', (event, link) => {
     event.preventDefault();
-    open(linkToOpen(link));
+    open(linkToOpen(link), [link]);
   });
   // Elsewhere the package says so: in its desktop entry, in its list of properties.
   if (app.isPackaged && process.platform === 'win32') app.setAsDefaultProtocolClient('luthier');
   return () => early;
+}
+
+/** Once this app has ended. Of an AppImage the file is started: what is mounted of it goes with the app. */
+function startAgain(words: readonly string[]): void {
+  const { APPIMAGE } = process.env;
+  app.relaunch({ args: [...words], ...(APPIMAGE !== undefined && app.isPackaged && { execPath: APPIMAGE }) });
 }
 
 /** Of stop: the question about jobs, windows, cores, and then the app. */
