@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { homedir, release, totalmem } from 'node:os';
 import { app } from 'electron';
+import { hasSandbox } from './sandbox.ts';
 
 const LINES = 60;
 
@@ -17,6 +18,7 @@ export function shellDiagnostics(log: string, windows: number, folders: readonly
     `Graphics: ${Object.entries(graphics)
       .map(([name, state]) => `${name} ${state}`)
       .join(', ')}`,
+    `Sandbox of pages: ${hasSandbox() ? 'on' : 'OFF, by --no-sandbox'}`,
     `Windows: ${windows}`,
     'Log of the shell, its last lines:',
     ...lastLines(log).map(line => withoutPersonal(line, folders)),

@@ -10,10 +10,11 @@ import { Outside } from './outside.ts';
 import { answersOf } from './page-answers.ts';
 import { declareScheme, servePage } from './page-scheme.ts';
 import { ProjectWindows } from './project-windows.ts';
-import { askAboutUpdate } from './questions.ts';
+import { askAboutUpdate, askWhetherToLook } from './questions.ts';
+import { hasSandbox, isUnsandboxed } from './sandbox.ts';
 import { answerShellCalls } from './shell-calls.ts';
 import { ShellState } from './shell-state.ts';
-import { linkToOpen, projectAt, projectOf, type ToOpen, toOpen } from './to-open.ts';
+import { fromAnywhere, linkToOpen, projectAt, projectOf, type ToOpen, toOpen } from './to-open.ts';
 import { denyPermissions, refuseWhatPagesMayNot, showTheme } from './window.ts';
 
 /** The folder of the app: this file is built into `dist/electron`. */
@@ -23,8 +24,8 @@ const ROOT = resolve(__dirname, '../..');
 app.setAppUserModelId('app.luthier.workbench');
 if (!app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', join(luthierHome(), 'desktop'));
 declareScheme();
-// A person who starts it without the sandbox (root in a container must) has said so; each window asks for it anyway.
-if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+// Who starts it without the sandbox (root in a container must) is told so on the page; each window asks for it anyway.
+if (hasSandbox()) app.enableSandbox();
 app.on('web-contents-created', (_event, contents) => refuseWhatPagesMayNot(contents));
 
 // As they were given: Chromium sorts the words that the app that runs is told of.
@@ -76,7 +77,8 @@ function begin(): void {
   quitInOrder(windows, outside);
 
   void app.whenReady().then(async () => {
-    log.info(`Luthier ${app.getVersion()} on Electron ${process.versions.electron}`);
+    const sandbox = hasSandbox() ? '' : ', pages without a sandbox';
+    log.info(`Luthier ${app.getVersion()} on Electron ${process.versions.electron}${sandbox}`);
     showTheme(state.memory.theme);
     denyPermissions();
     servePage({
@@ -84,7 +86,10 @@ function begin(): void {
       cores: () => windows.all.flatMap(({ connection }) => connection?.address ?? []),
       locale,
     });
-    answerShellCalls(answersOf(deps), contents => windows.of(contents)?.connection ?? null);
+    answerShellCalls(answersOf(deps), contents => ({
+      connection: windows.of(contents)?.connection ?? null,
+      isUnsandboxed: isUnsandboxed(),
+    }));
     startUpdatesLater(windows, say, log.info);
     const words = toOpen(process.argv.slice(1), process.cwd(), app.getAppPath());
     await openFirst(windows, [...asked(), ...(words ? [words] : [])], state.memory.open);
@@ -96,8 +101,10 @@ function begin(): void {
 function startUpdatesLater(windows: ProjectWindows, say: Say, log: (line: string) => void): void {
   const start = async (): Promise<void> => {
     const { startUpdates } = await import('./updates.ts');
-    const { readSettings } = await import('../native-bridge/core/settings-file.ts');
-    startUpdates({
+    const { formerPlaces, readSettings, writeSettings } = await import('../native-bridge/core/settings-file.ts');
+    const home = luthierHome();
+    const front = () => windows.front?.window ?? null;
+    await startUpdates({
       mayInstall: async () => {
         if (!(await windows.mayQuit())) return false;
         await windows.end();
@@ -105,9 +112,16 @@ function startUpdatesLater(windows: ProjectWindows, say: Say, log: (line: string
         app.releaseSingleInstanceLock();
         return true;
       },
-      isOffline: () => readSettings(luthierHome()).settings.offline,
+      mayLook: () => {
+        const { offline, updates } = readSettings(home).settings;
+        return offline ? false : updates;
+      },
+      askWhether: async host => {
+        const updates = await askWhetherToLook(say, front(), host);
+        writeSettings(home, { ...readSettings(home).settings, updates }, formerPlaces(home));
+      },
       log,
-      tell: news => askAboutUpdate(say, windows.front?.window ?? null, news),
+      tell: news => askAboutUpdate(say, front(), news),
     });
   };
   app.once('browser-window-created', (_event, window) => window.once('show', () => void start()));
@@ -136,29 +150,36 @@ const opened = (folder: string): ToOpen => ({ ...projectAt(folder), isLink: fals
  */
 function whatIsAskedFor(windows: ProjectWindows): () => readonly ToOpen[] {
   const early: ToOpen[] = [];
-  const open = (asked: ToOpen | null): void => {
-    if (asked === null) windows.front?.show();
+  /** `words` are what a start of its own would be given for it. */
+  const open = (asked: ToOpen | null, words: readonly string[]): void => {
+    // An app that ends opens nothing any more: it starts again with what was asked for.
+    if (windows.isQuitting) startAgain(words);
+    else if (asked === null) windows.front?.show();
     else if (app.isReady()) void openAsked(windows, asked);
     else early.push(asked);
   };
   app.on('second-instance', (_event, _sorted, cwd, given) => {
     const { words } = given as { words: readonly string[] };
-    // An app that ends opens nothing any more: it starts again with what was asked for.
-    if (windows.isQuitting) app.relaunch({ args: [...words] });
-    else open(toOpen(words, cwd, app.getAppPath()));
+    open(toOpen(words, cwd, app.getAppPath()), fromAnywhere(words, cwd));
   });
   app.on('open-file', (event, path) => {
     event.preventDefault();
     const folder = projectOf(path);
-    open(folder === null ? null : opened(folder));
+    open(folder === null ? null : opened(folder), [path]);
   });
   app.on('open-url', (event, link) => {
     event.preventDefault();
-    open(linkToOpen(link));
+    open(linkToOpen(link), [link]);
   });
   // Elsewhere the package says so: in its desktop entry, in its list of properties.
   if (app.isPackaged && process.platform === 'win32') app.setAsDefaultProtocolClient('luthier');
   return () => early;
+}
+
+/** Once this app has ended. Of an AppImage the file is started: what is mounted of it goes with the app. */
+function startAgain(words: readonly string[]): void {
+  const { APPIMAGE } = process.env;
+  app.relaunch({ args: [...words], ...(APPIMAGE !== undefined && app.isPackaged && { execPath: APPIMAGE }) });
 }
 
 /** Of stop: the question about jobs, windows, cores, and then the app. */

@@ -50,6 +50,13 @@ const MESSAGES = {
   },
   remove: { en: 'Remove', zh: '移除' },
 
+  mayLook: { en: 'May Luthier look for newer versions?', zh: '是否允许 Luthier 检查新版本？' },
+  mayLookDetail: {
+    en: 'Once a day it would ask {host}, and tell it nothing about you. It does not look until you say so, and downloads nothing without asking. The switch is in Settings.',
+    zh: '每天向 {host} 查询一次，不会提供您的任何信息。未经您同意不会查询，也不会下载任何内容。可随时在“设置”中更改。',
+  },
+  lookDaily: { en: 'Look once a day', zh: '每天检查一次' },
+  doNotLook: { en: 'Do not look', zh: '不检查' },
   updateThere: { en: 'Luthier {version} is there{size}.', zh: '有新版本 Luthier {version}{size}。' },
   updateThereDetail: { en: 'Nothing is downloaded before you say so.', zh: '未经您同意不会下载任何内容。' },
   updateReady: { en: 'Luthier {version} is downloaded.', zh: 'Luthier {version} 已下载完成。' },

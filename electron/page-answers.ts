@@ -5,6 +5,7 @@ import { chooseToOpen } from './file-dialogs.ts';
 import { type ActDeps, Openings } from './openings.ts';
 import { agrees, linkFrom } from './questions.ts';
 import { removeSample, SAMPLE } from './sample.ts';
+import { noteUnsandboxed } from './sandbox.ts';
 import type { ShellAnswers } from './shell-calls.ts';
 import { trueName } from './to-open.ts';
 import { showTheme } from './window.ts';
@@ -52,6 +53,7 @@ export function answersOf(deps: ActDeps): ShellAnswers {
       showTheme(theme);
       deps.showMenu();
     },
+    noteUnsandboxed: async () => noteUnsandboxed(),
     diagnostics: () => Promise.resolve(deps.diagnostics()),
   };
 }

@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { Shell, ShellCall } from '../native-bridge/contract/shell.ts';
+import type { Shell, ShellCall, ShellGiven } from '../native-bridge/contract/shell.ts';
 
 /**
  * All that the page gets of the shell: where its core is, and what it may ask. Functions and plain data only: no
@@ -13,8 +13,12 @@ const pathOf = (dropped: object): string | null => {
   return (webUtils ? webUtils.getPathForFile(dropped) : (dropped as File & { path?: string }).path) || null;
 };
 
+const given = ipcRenderer.sendSync('luthier:given') as ShellGiven;
+
 const shell: Shell = {
-  connection: ipcRenderer.sendSync('luthier:connection') as Shell['connection'],
+  connection: given.connection,
+  isUnsandboxed: given.isUnsandboxed,
+  noteUnsandboxed: () => ask('noteUnsandboxed'),
   coreReady: () => ask('coreReady'),
   chooseFile: () => ask('chooseFile'),
   chooseFolder: () => ask('chooseFolder'),

@@ -34,11 +34,17 @@ function waitingWords(say: Say, count: number): string[] {
 
 /** Asks a question that two buttons answer; the safe one is the other. */
 export async function agrees(
-  window: BrowserWindow,
+  window: BrowserWindow | null,
   { message, detail, yes, no }: { message: string; detail: string; yes: string; no: string },
 ): Promise<boolean> {
   const options = { type: 'question', message, detail, buttons: [yes, no], defaultId: 1, cancelId: 1 } as const;
   return (await ask(window, { ...options, buttons: [...options.buttons], noLink: true })).response === 0;
+}
+
+/** Whether to look for newer versions at all, at the host that would be asked. */
+export function askWhetherToLook(say: Say, window: BrowserWindow | null, host: string): Promise<boolean> {
+  const words = { message: say('mayLook'), detail: say('mayLookDetail', { host }) };
+  return agrees(window, { ...words, yes: say('lookDaily'), no: say('doNotLook') });
 }
 
 /** Whether to go on with an update: to bring it, then to install it. */

@@ -1,6 +1,6 @@
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import type { z } from 'zod';
-import { SHELL_CALLS, type Shell, type ShellCall } from '../native-bridge/contract/shell.ts';
+import { SHELL_CALLS, type Shell, type ShellCall, type ShellGiven } from '../native-bridge/contract/shell.ts';
 import { isPage } from './page-files.ts';
 
 /** What answers each call: for the page in `contents`, with an input that fits its schema. */
@@ -11,6 +11,8 @@ export type ShellAnswers = {
   ) => Awaited<ReturnType<Shell[Call]>> | ReturnType<Shell[Call]>;
 };
 
+const NOTHING_GIVEN: ShellGiven = { connection: null, isUnsandboxed: false };
+
 /** More than any call has to say; the list of all commands is about a tenth of it. */
 const MAX_INPUT_BYTES = 256 * 1024;
 
@@ -18,14 +20,12 @@ const MAX_INPUT_BYTES = 256 * 1024;
  * Answers the page. The only user of `ipcMain`: a call counts when it comes from the top frame of our own page, carries
  * one input of a sane size, and that input fits its schema. Nothing else reaches what answers.
  */
-export function answerShellCalls(
-  answers: ShellAnswers,
-  connection: (contents: WebContents) => Shell['connection'],
-): void {
+export function answerShellCalls(answers: ShellAnswers, given: (contents: WebContents) => ShellGiven): void {
   // Asked by the preload, which runs in top frames alone, while the frame is still being put in place: a look at it this
   // early breaks it for good in older Electrons, so the address of the page is what counts.
-  ipcMain.on('luthier:connection', (event, ...given) => {
-    event.returnValue = isPage(event.sender.getURL()) && given.length === 0 ? connection(event.sender) : null;
+  ipcMain.on('luthier:given', (event, ...words) => {
+    const isOurs = isPage(event.sender.getURL()) && words.length === 0;
+    event.returnValue = isOurs ? given(event.sender) : NOTHING_GIVEN;
   });
 
   for (const call of Object.keys(SHELL_CALLS) as ShellCall[]) {

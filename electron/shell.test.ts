@@ -6,7 +6,7 @@ import { acceleratorOf, type MenuActs, type MenuFacts, menuTemplate } from './me
 import { say } from './messages.ts';
 import { fileFor, headersFor, isPage } from './page-files.ts';
 import { memoryIn, ShellState } from './shell-state.ts';
-import { linkToOpen, toOpen } from './to-open.ts';
+import { fromAnywhere, linkToOpen, toOpen } from './to-open.ts';
 
 const PAGE = join('/app', 'dist', 'renderer');
 
@@ -89,6 +89,15 @@ test('EL-8 a link opens a project of this machine at a route of the page, and no
     ...['luthier://open/?project=//host/share', 'luthier://open/?project=%5C%5Chost%5Cshare', 'luthier://open/'],
   ];
   expect(refused.map(linkToOpen)).toEqual(Array(refused.length).fill(null));
+});
+
+test('EL-13 the words of a start mean the same from any folder', () => {
+  const link = 'luthier://open/runs?project=/home/me/spam';
+  const words = ['--no-sandbox', '/app', 'mails', '--project', 'a b', '--project=../mine', link];
+
+  expect(fromAnywhere(words, '/home/me')).toEqual([
+    ...['--no-sandbox', '/app', '/home/me/mails', '--project', '/home/me/a b', '--project=/home/mine', link],
+  ]);
 });
 
 test('EL-9 the memory of the shell takes what fits out of a file of whatever kind', () => {

@@ -35,6 +35,15 @@ export function toOpen(words: readonly string[], cwd: string, app: string | null
   return null;
 }
 
+/** The words of a start as they mean the same from whatever folder: every path in them is whole. */
+export function fromAnywhere(words: readonly string[], cwd: string): string[] {
+  const named = '--project=';
+  return words.map(word => {
+    if (word.startsWith(named)) return `${named}${resolve(cwd, word.slice(named.length))}`;
+    return word.startsWith('-') || word.startsWith('luthier:') ? word : resolve(cwd, word);
+  });
+}
+
 /** A project that is there, at its first page. */
 export const projectAt = (folder: string): Place => ({ folder, route: '/', mustExist: true });
 /** The same, or a new one where none is. */

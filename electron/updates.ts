@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from 'electron';
 import type { AppUpdater, UpdateInfo } from 'electron-updater';
+import { updateHost } from '../native-bridge/core/update-host.ts';
 import { type Feed, isSigned } from './update-feed.ts';
 
 /** What the person is told of, and answers by yes or later. */
@@ -10,8 +11,13 @@ export type UpdateNews =
   | { readonly kind: 'ready'; readonly version: string };
 
 interface Updates {
-  /** While it says so nothing of ours opens a connection, and a download that goes on is given up. */
-  readonly isOffline: () => boolean;
+  /**
+   * Whether a connection may be opened: never while the person would be offline, and not before they have said so, for
+   * which it is null. A download that goes on is given up when it may not any more.
+   */
+  readonly mayLook: () => boolean | null;
+  /** Asks the person whether to look at all, and keeps what they say. */
+  readonly askWhether: (host: string) => Promise<void>;
   readonly log: (line: string) => void;
   /** Whether the app may end now, which then holds no project any more: an installer starts the new one at once. */
   readonly mayInstall: () => Promise<boolean>;
@@ -19,21 +25,27 @@ interface Updates {
   readonly tell: (news: UpdateNews) => Promise<boolean>;
 }
 
-const DAY_MS = 24 * 3600 * 1000;
+const HOUR_MS = 3600 * 1000;
+const DAY_MS = 24 * HOUR_MS;
 
 /**
- * Looks once a day for a newer version, and brings it when the person says so. Call it when the first window is shown: only
- * then is the updater loaded. A build without a feed, or without the key of the releases, never looks.
+ * Asks the person once whether to look for newer versions; where they agree looks once a day, and brings one when they say
+ * so. Call it when the first window is shown: only then is the updater loaded. A build without a feed, or without the key
+ * of the releases, never asks and never looks.
  */
-export function startUpdates(updates: Updates): void {
+export async function startUpdates(updates: Updates): Promise<void> {
   const key = app.isPackaged ? releaseKey() : null;
-  if (key === null) return;
+  const host = updateHost(process.resourcesPath);
+  if (key === null || host === null) return;
+  if (updates.mayLook() === null) await updates.askWhether(host);
   let declined: string | null = null;
   let isLooking = false;
+  let lookedAtMs = 0;
   const look = async (): Promise<void> => {
     // A question may be open for a day: what is downloaded then is what it asked about.
-    if (isLooking || updates.isOffline()) return;
+    if (isLooking || Date.now() - lookedAtMs < DAY_MS || updates.mayLook() !== true) return;
     isLooking = true;
+    lookedAtMs = Date.now();
     try {
       declined = await lookOnce(updates, key, declined);
     } catch (error) {
@@ -43,7 +55,8 @@ export function startUpdates(updates: Updates): void {
     }
   };
   void look();
-  setInterval(() => void look(), DAY_MS).unref();
+  // Whoever allows it in the settings need not start the app anew.
+  setInterval(() => void look(), HOUR_MS).unref();
 }
 
 /** One look. Returns the version that the person does not want now, so that nobody is asked twice in one sitting. */
@@ -56,10 +69,10 @@ async function lookOnce(updates: Updates, key: string, declined: string | null):
   if (!isSigned(found.updateInfo as UpdateInfo & Feed, key))
     throw new Error(`the feed of ${version} is not signed by us`);
   if (!(await updates.tell({ kind: 'available', version, sizeBytes: files[0]?.size ?? null }))) return version;
-  if (updates.isOffline()) return declined;
+  if (updates.mayLook() !== true) return declined;
 
   const cancel = new CancellationToken();
-  autoUpdater.on('download-progress', () => updates.isOffline() && cancel.cancel());
+  autoUpdater.on('download-progress', () => updates.mayLook() === true || cancel.cancel());
   await autoUpdater.downloadUpdate(cancel);
   if (!(await updates.tell({ kind: 'ready', version })) || !(await updates.mayInstall())) return version;
   autoUpdater.quitAndInstall(false, true);

@@ -8,6 +8,8 @@ export const Settings = z
   .object({
     /** Nothing of ours opens a connection to the outside: no download, no check for updates. */
     offline: z.boolean(),
+    /** Whether the desktop app may look for a newer version by itself; null until the person has said, and then not. */
+    updates: z.boolean().nullable(),
     /** Index of Python packages instead of PyPI, such as `https://mirror/simple`. */
     packageIndex: address.nullable(),
     /** PyTorch's own index, for the build without CUDA. */
@@ -22,11 +24,11 @@ export const Settings = z
   .meta({ id: 'Settings' });
 export type Settings = z.infer<typeof Settings>;
 
-/** Something that needs the network, when a person asks for it; `update` asks by itself. */
+/** Something that needs the network, when a person asks for it; `update` by itself, once they have allowed it. */
 export const NetworkUse = z
   .object({
     id: z.enum(['packages', 'torch', 'interpreter', 'hub', 'update']),
-    /** Hosts it talks to; empty where only the installer knows. */
+    /** Hosts it talks to; none where this build has no address for it. */
     hosts: z.array(z.string()),
     allowed: z.boolean(),
   })

@@ -85,6 +85,8 @@ export const SHELL_CALLS = {
   /** Opens an https address in the browser of the system, after asking. */
   openLink: z.strictObject({ url: z.string().min(1).max(2000) }),
   appearance: Appearance,
+  /** The person knows that pages have no sandbox: it is not told again before the next start. */
+  noteUnsandboxed: nothing,
   /** Resolves when the core of this window answers. */
   coreReady: nothing,
   /** What a bug report needs of the shell: versions, devices, its last lines. No data, no paths, no secrets. */
@@ -99,10 +101,16 @@ export interface ShellConnection {
   readonly isRemote: boolean;
 }
 
+/** What a page is told as it is loaded, before it can ask. */
+export type ShellGiven = Pick<Shell, 'connection' | 'isUnsandboxed'>;
+
 /** What the shell puts into the page as `window.luthier`. Absent in a browser. */
 export interface Shell {
   /** Null while no project is open: the page welcomes. */
   readonly connection: ShellConnection | null;
+  /** Pages run without Chromium's sandbox, and nobody has taken note of it since the app was started. */
+  readonly isUnsandboxed: boolean;
+  readonly noteUnsandboxed: () => Promise<void>;
   readonly chooseFile: () => Promise<string | null>;
   readonly chooseFolder: () => Promise<string | null>;
   readonly recentProjects: () => Promise<readonly RecentProject[]>;

@@ -6,6 +6,7 @@ import { writeAtomically } from './files.ts';
 
 export const USUAL_SETTINGS: Settings = {
   offline: false,
+  updates: null,
   packageIndex: null,
   torchIndex: null,
   pythonMirror: null,

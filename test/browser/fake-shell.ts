@@ -78,6 +78,8 @@ function pretendShell(answers: Record<string, unknown>): void {
     };
   page.luthier = {
     connection: null,
+    isUnsandboxed: answers.isUnsandboxed ?? false,
+    noteUnsandboxed: note('noteUnsandboxed', () => undefined),
     chooseFile: note('chooseFile', () => null),
     chooseFolder: note('chooseFolder', () => null),
     recentProjects: async () => recent,

@@ -73,8 +73,9 @@ export async function shownDesktop(): Promise<Desktop> {
 export const flags = (memory: string) => ['--no-sandbox', '--disable-gpu', `--user-data-dir=${memory}`];
 
 /** Starts the app once more, which hands what it was given to the one that runs, and ends. */
-export async function openAgain(memory: string, args: readonly string[]): Promise<void> {
-  const again = spawn(process.env.LUTHIER_TEST_ELECTRON ?? '', [...flags(memory), APP, ...args], { stdio: 'ignore' });
+export async function openAgain(memory: string, args: readonly string[], cwd = ROOT): Promise<void> {
+  const words = [...flags(memory), APP, ...args];
+  const again = spawn(process.env.LUTHIER_TEST_ELECTRON ?? '', words, { stdio: 'ignore', cwd });
   await new Promise(done => again.once('exit', done));
 }
 

@@ -1,16 +1,20 @@
-import { renameSync } from 'node:fs';
-import { basename } from 'node:path';
+import { readFileSync, renameSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test, vi } from 'vitest';
+import { openSession } from '../../native-bridge/hosts/session.ts';
+import { processesWith } from '../processes.ts';
 import { until } from '../temporary.ts';
 import {
   addressOf,
   answerDialogs,
   askShell,
   chooseInDialogs,
+  closeWindow,
   coreOf,
   dialogsSaid,
   folder,
+  hasEnded,
   inPage,
   isAlive,
   openAgain,
@@ -41,10 +45,10 @@ test('SHELL-1 the window shows the project, and the page has what the shell give
   expect(given).toEqual({
     names: [
       ...['appearance', 'chooseFile', 'chooseFolder', 'closeProject', 'connect', 'connection', 'coreReady'],
-      ...['createProject', 'diagnostics', 'forgetProject', 'onCommand', 'openLink', 'openProject', 'openSample'],
-      ...['pathOf', 'recentProjects', 'removeSample', 'showInFolder'],
+      ...['createProject', 'diagnostics', 'forgetProject', 'isUnsandboxed', 'noteUnsandboxed', 'onCommand'],
+      ...['openLink', 'openProject', 'openSample', 'pathOf', 'recentProjects', 'removeSample', 'showInFolder'],
     ],
-    kinds: ['function', 'object'],
+    kinds: ['boolean', 'function', 'object'],
     frozen: true,
     node: ['undefined', 'undefined'],
     origin: 'luthier://app',
@@ -182,6 +186,28 @@ test('SHELL-10 a page whose process dies is stood in for, and loads again with n
   await inPage(app, "document.querySelector('a').click()");
 
   await until('the page is back', async () => (await inPage(app, 'document.body.innerText')).includes('Connected'));
+});
+
+test('SHELL-11 what a second start names while the app still ends is opened by the app that starts after it', async () => {
+  const { app, page, memory, project, process: first } = await openDesktop();
+  await page.getByRole('heading', { level: 1, name: basename(project) }).waitFor();
+  const core = await coreOf(project);
+  const wanted = folder();
+  await (await openSession(wanted))[Symbol.asyncDispose]();
+  // A core that does not hear that it shall stop holds up the end for seconds.
+  process.kill(core.pid, 'SIGSTOP');
+  await closeWindow(app);
+  await until('the core is waited for', async () => app.windows().length === 0);
+
+  await openAgain(memory, [basename(wanted)], dirname(wanted));
+  expect(hasEnded(first), 'it still ends').toBe(false);
+
+  const { pid } = await coreOf(wanted);
+  expect(hasEnded(first)).toBe(true);
+  const all = (): number[] => processesWith(`--user-data-dir=${memory}`);
+  const isShell = (each: number): boolean => !readFileSync(`/proc/${each}/cmdline`, 'utf8').includes('--type=');
+  for (const each of all().filter(isShell)) process.kill(each, 'SIGTERM');
+  await until('the second one is gone too', () => !isAlive(pid) && all().length === 0);
 });
 
 /** Whether the page has no project. One that is on its way to another has no answer yet. */

@@ -1,6 +1,6 @@
 """Closes the window of an app on this X display as its button does, and takes what a question above it proposes.
 
-`close_window.py <pid> [agree]`. The packaged app cannot be looked into, its inspector is fused off, and a page that closes its own
+`close_window.py <pid> [agree|answer]`: with `answer` it closes nothing, and only takes what a question proposes. The packaged app cannot be looked into, its inspector is fused off, and a page that closes its own
 window is asked nothing; so the window is sent what a window manager sends, and its dialog the key Return, with the focus that
 nobody else gives it. Ends with 0 when it is done, with 1 when there was no window or no question.
 """
@@ -143,16 +143,17 @@ def agreed(pid: int) -> bool:
     return False
 
 
-def main(pid: int, agrees: bool) -> int:
+def main(pid: int, word: str) -> int:
     window = seen_of(pid, is_dialog=False)
     if window is None:
         print(f"process {pid} shows no window", file=sys.stderr)
         return 1
-    send_close(window)
-    if agrees and not agreed(pid):
+    if word != "answer":
+        send_close(window)
+    if word and not agreed(pid):
         print("no question was asked, or Return did not answer it", file=sys.stderr)
         return 1
     return 0
 
 
-sys.exit(main(int(sys.argv[1]), "agree" in sys.argv[2:]))
+sys.exit(main(int(sys.argv[1]), "".join(sys.argv[2:])))

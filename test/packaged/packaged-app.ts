@@ -17,10 +17,11 @@ export const RESOURCES = join(PACKAGED, 'resources');
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--lang=en-US'];
 const PATIENCE_MS = 20_000;
 
-/** Packages what was built. Returns what was said, which holds the sizes. */
-export function packageApp(): string {
+/** Packages what was built, with what a release sets in `env`. Returns what was said, which holds the sizes. */
+export function packageApp(env: Readonly<Record<string, string>> = {}): string {
   return execFileSync(process.execPath, [join(ROOT, 'scripts/package/package.mjs'), '--test-build'], {
     cwd: ROOT,
+    env: { ...process.env, ...env },
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -100,6 +101,11 @@ export async function startPackaged(start: Pick<Start, 'profile' | 'env'>): Prom
 async function hasPage(host: string): Promise<boolean> {
   const targets = (await (await fetch(`http://${host}/json/list`)).json()) as { type: string; title: string }[];
   return targets.some(({ type, title }) => type === 'page' && title === 'Luthier');
+}
+
+/** Takes what a native question of the app proposes. */
+export function takeProposed({ child }: Pick<PackagedApp, 'child'>): Promise<void> {
+  return closeWindow(child.pid ?? 0, ['answer']);
 }
 
 /** Closes the window of a process from outside, and with `agree` answers its native dialog with the button it proposes. */

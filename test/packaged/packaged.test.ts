@@ -1,28 +1,52 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { updateHost } from '../../native-bridge/core/update-host.ts';
 import { holderOf } from '../../native-bridge/store/lock.ts';
 import { inspect } from '../../scripts/package/contents.mjs';
 import { fusesFor, readFuses } from '../../scripts/package/fuses.mjs';
 import { INSTALLATION } from '../installation.ts';
 import { type TemporaryFolder, temporaryFolder, until } from '../temporary.ts';
-import { EXECUTABLE, packageApp, RESOURCES, startElectron } from './packaged-app.ts';
+import { EXECUTABLE, packageApp, RESOURCES, startElectron, startPackaged, takeProposed } from './packaged-app.ts';
 
-/** What is in the package, and what nobody can make of it: R19. */
+/** What is in the package, what nobody can make of it (R19), and whom it asks for updates. */
 
 const ELECTRON = process.env.LUTHIER_TEST_ELECTRON ?? '';
 const HELLO = join(INSTALLATION.root, 'scripts/setup/hello-app');
 let folder: TemporaryFolder;
 let said: string;
+/** Where this package looks for updates, and what it asked there. */
+let feed: Server;
+const asked: (string | undefined)[] = [];
 
-beforeAll(() => {
+beforeAll(async () => {
   folder = temporaryFolder();
-  said = packageApp();
+  feed = createServer((request, answer) => {
+    asked.push(request.url?.split('?')[0]);
+    answer.writeHead(404).end();
+  });
+  await new Promise<void>(done => feed.listen(0, '127.0.0.1', done));
+  said = packageApp({ LUTHIER_UPDATES_URL: `http://${feedHost()}`, LUTHIER_UPDATE_KEY: 'none' });
 }, 120_000);
 
-afterAll(() => folder?.[Symbol.dispose]());
+afterAll(() => {
+  feed?.close();
+  folder?.[Symbol.dispose]();
+});
+
+const feedHost = (): string => `127.0.0.1:${(feed.address() as AddressInfo).port}`;
+
+/** A home whose person has said this about the network. */
+function homeWith(name: string, settings: object): string {
+  const home = join(folder.path, name);
+  mkdirSync(home);
+  writeFileSync(join(home, 'settings.json'), JSON.stringify({ place: INSTALLATION.home, ...settings }));
+  return home;
+}
 
 test('PACK-1 only what is on the list is packaged, each part within its budget, and the sizes are printed', () => {
   const { wrong, sizes } = inspect(RESOURCES, { built: INSTALLATION.root, platform: 'linux', arch: process.arch });
@@ -139,7 +163,11 @@ test.each(ALL)(
       writeFileSync(join(app, 'main.cjs'), writeMark);
     }
     const project = join(folder.path, at);
-    const electron = startElectron({ profile: `${project}-profile`, args: [...args, '--project', project], env });
+    const electron = startElectron({
+      profile: `${project}-profile`,
+      args: [...args, '--project', project],
+      env: { ...env, LUTHIER_HOME: homeWith(`${at}-home`, { updates: false }) },
+    });
     onTestFinished(electron.end);
 
     await until(`the core has the project, ${electron.said()}`, () => holderOf(project) !== null, 25_000);
@@ -168,3 +196,44 @@ test.each(ALL.slice(0, 3))(
   },
   20_000,
 );
+
+/** Starts the app of a person who has said this about the network. An AppImage says by this variable that it is one. */
+async function startAs(name: string, settings: object) {
+  const home = homeWith(name, settings);
+  const env = { LUTHIER_HOME: home, APPIMAGE: EXECUTABLE };
+  const app = await startPackaged({ profile: join(folder.path, `${name}-profile`), env });
+  onTestFinished(app.end);
+  await app.page.getByRole('heading', { level: 1 }).waitFor();
+  const kept = () => JSON.parse(readFileSync(join(home, 'settings.json'), 'utf8')) as { updates?: boolean | null };
+  return { app, kept };
+}
+
+/** Longer than whoever is allowed to takes to ask. */
+const A_WHILE_MS = 4000;
+const aWhile = () => new Promise(done => setTimeout(done, A_WHILE_MS));
+
+test('UPDATE-1 the app asks no host for updates before the person has said so, and keeps what they say', async () => {
+  asked.length = 0;
+  const { app, kept } = await startAs('unasked', {});
+  await aWhile();
+  expect([asked, kept().updates]).toEqual([[], undefined]);
+
+  await takeProposed(app);
+
+  await until('the answer is kept', () => kept().updates === false);
+  await aWhile();
+  expect(asked).toEqual([]);
+}, 60_000);
+
+test('UPDATE-2 whoever has allowed it is looked for at the host that the package names, and nobody while offline', async () => {
+  asked.length = 0;
+  await startAs('offline', { updates: true, offline: true });
+  await aWhile();
+  expect(asked).toEqual([]);
+
+  await startAs('allowed', { updates: true });
+
+  await until('the feed is asked', () => asked.length > 0, A_WHILE_MS);
+  expect(asked[0]).toMatch(/^\/latest-linux.*\.yml$/);
+  expect(updateHost(RESOURCES)).toBe(feedHost());
+}, 60_000);

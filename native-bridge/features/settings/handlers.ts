@@ -3,6 +3,7 @@ import { TORCH_INDEX } from '../../../python-env/build/requirements.mjs';
 import type { NetworkUse, Settings, SettingsState, settings } from '../../contract/index.ts';
 import type { Handlers } from '../../core/router.ts';
 import { formerPlaces, readSettings, writeSettings } from '../../core/settings-file.ts';
+import { updateHost } from '../../core/update-host.ts';
 import { hostOf, type Installation, placesIn } from '../environment/index.ts';
 import { checkPlace } from './check-place.ts';
 
@@ -12,12 +13,19 @@ export interface SettingsDeps {
 
 /** The settings slice: what holds for every project on this machine. */
 export function settingsHandlers({ installation }: SettingsDeps): Handlers<typeof settings> {
-  const { home } = installation;
+  const { home, root } = installation;
 
   const state = (): SettingsState => {
     const { settings, damaged } = readSettings(home);
     const { place } = placesIn(installation);
-    return { settings, damaged, home, place, placeFreeBytes: freeBytes(place), network: networkOf(settings) };
+    return {
+      settings,
+      damaged,
+      home,
+      place,
+      placeFreeBytes: freeBytes(place),
+      network: networkOf(settings, updateHost(root)),
+    };
   };
   return {
     state,
@@ -33,9 +41,9 @@ export function settingsHandlers({ installation }: SettingsDeps): Handlers<typeo
 }
 
 /** Everything of ours that may reach outside, where it goes, and whether it may now. */
-function networkOf(settings: Settings): NetworkUse[] {
-  const { offline, packageIndex, torchIndex, pythonMirror, hubEndpoint } = settings;
-  const uses: readonly Omit<NetworkUse, 'allowed'>[] = [
+function networkOf(settings: Settings, updatesFrom: string | null): NetworkUse[] {
+  const { offline, updates, packageIndex, torchIndex, pythonMirror, hubEndpoint } = settings;
+  const uses: readonly (Omit<NetworkUse, 'allowed'> & { readonly isChosen?: boolean })[] = [
     {
       id: 'packages',
       hosts: packageIndex === null ? ['pypi.org', 'files.pythonhosted.org'] : [hostOf(packageIndex)],
@@ -43,7 +51,11 @@ function networkOf(settings: Settings): NetworkUse[] {
     { id: 'torch', hosts: [hostOf(torchIndex ?? TORCH_INDEX)] },
     { id: 'interpreter', hosts: [pythonMirror === null ? 'github.com' : hostOf(pythonMirror)] },
     { id: 'hub', hosts: [hubEndpoint === null ? 'huggingface.co' : hostOf(hubEndpoint)] },
-    { id: 'update', hosts: [] },
+    { id: 'update', hosts: updatesFrom === null ? [] : [updatesFrom], isChosen: updates === true },
   ];
-  return uses.map(use => ({ ...use, allowed: !offline }));
+  return uses.map(({ id, hosts, isChosen = true }) => ({
+    id,
+    hosts,
+    allowed: !offline && isChosen && hosts.length > 0,
+  }));
 }

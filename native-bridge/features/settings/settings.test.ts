@@ -7,12 +7,12 @@ import { settingsHandlers } from './handlers.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
-function machine(folder: ReturnType<typeof temporaryFolder>) {
+function machine(folder: ReturnType<typeof temporaryFolder>, root = ROOT) {
   const home = join(folder.path, 'home');
   return {
     home,
     file: join(home, 'settings.json'),
-    ...settingsHandlers({ installation: { root: ROOT, home, version: '1' } }),
+    ...settingsHandlers({ installation: { root, home, version: '1' } }),
   };
 }
 
@@ -65,8 +65,21 @@ test('SET-4 the list of what uses the network names the mirrors, and offline all
     'hub hub.example:8443',
     'update',
   ]);
-  expect(network.every(({ allowed }) => allowed)).toBe(true);
-  expect((await change({ offline: true })).network.some(({ allowed }) => allowed)).toBe(false);
+  // Updates have nobody to ask where no packager named somebody.
+  expect(network.map(({ allowed }) => allowed)).toEqual([true, true, true, true, false]);
+  expect((await change({ offline: true, updates: true })).network.some(({ allowed }) => allowed)).toBe(false);
+});
+
+test('SET-7 the check for updates names the host of this package, and is off until a person has switched it on', async () => {
+  using folder = temporaryFolder();
+  folder.write('app-update.yml', 'provider: generic\nurl: https://updates.example/latest/download\n');
+  const { state, change } = machine(folder, folder.path);
+  const updates = async (of: ReturnType<typeof state>) => (await of).network.find(({ id }) => id === 'update');
+
+  expect((await state({})).settings.updates).toBe(null);
+  expect(await updates(state({}))).toEqual({ id: 'update', hosts: ['updates.example'], allowed: false });
+  expect(await updates(change({ updates: true }))).toMatchObject({ allowed: true });
+  expect(await updates(change({ offline: true }))).toMatchObject({ allowed: false });
 });
 
 test('SET-5 a folder that cannot hold environments is refused with the reason, and nothing of the trial stays', async () => {

@@ -18,6 +18,12 @@ export const app = {
   groupMachine: { en: 'Machine', zh: '本机' },
   collapseRail: { en: 'Narrow side bar', zh: '收起侧栏' },
   expandRail: { en: 'Widen side bar', zh: '展开侧栏' },
+  unsandboxed: {
+    en: 'This window runs without Chromium’s sandbox: Luthier was started with --no-sandbox, as an AppImage does by itself where the system allows no user namespaces. Everything works, but a flaw in the browser part would reach all that you can reach. The deb and rpm packages set the sandbox up.',
+    zh: '此窗口未启用 Chromium 沙盒：Luthier 以 --no-sandbox 启动（系统不允许用户命名空间时，AppImage 会自动如此）。所有功能都可使用，但浏览器部分的漏洞将能访问您有权访问的一切。deb 与 rpm 安装包会配置好沙盒。',
+  },
+  unsandboxedHelp: { en: 'What to do', zh: '如何处理' },
+  unsandboxedNoted: { en: 'I know', zh: '知道了' },
   skipToContent: { en: 'Skip to content', zh: '跳到内容' },
 
   palette: { en: 'Search commands', zh: '搜索命令' },

@@ -16,6 +16,15 @@ export const settings = {
     en: 'Luthier reaches outside only for what stands below, and only when you ask for it. Your data never leaves this machine.',
     zh: 'Luthier 只会因下列功能连接外部，且仅在您要求时。您的数据不会离开本机。',
   },
+  updates: { en: 'Look for updates', zh: '检查更新' },
+  updatesOn: {
+    en: 'Once a day the desktop app asks {host} for a newer version. Nothing is downloaded or installed before you say so.',
+    zh: '桌面应用每天向 {host} 查询一次新版本。未经您同意不会下载或安装任何内容。',
+  },
+  updatesOff: {
+    en: 'Luthier does not ask whether there is a newer version; it would ask {host}.',
+    zh: 'Luthier 不会查询新版本；若开启，将访问 {host}。',
+  },
   network: { en: 'What may use the network', zh: '可使用网络的功能' },
   networkSays: { en: 'this is all of it', zh: '仅此而已' },
   what: { en: 'What', zh: '功能' },
@@ -23,7 +32,7 @@ export const settings = {
   now: { en: 'Now', zh: '当前' },
   allowed: { en: 'Allowed', zh: '允许' },
   blocked: { en: 'Off', zh: '关闭' },
-  whereFrom: { en: 'where this Luthier came from', zh: '本软件的发布地址' },
+  noAddress: { en: 'nobody: this build has no address', zh: '无：此构建没有地址' },
   use_packages: { en: 'Python packages', zh: 'Python 软件包' },
   when_packages: { en: 'when you build or repair the environment', zh: '当您构建或修复环境时' },
   use_torch: { en: 'Torch without CUDA', zh: '不含 CUDA 的 Torch' },
@@ -34,8 +43,8 @@ export const settings = {
   when_hub: { en: 'when you download one', zh: '当您下载模型时' },
   use_update: { en: 'Check for updates', zh: '检查更新' },
   when_update: {
-    en: 'at the start of the desktop app, if you allowed it there',
-    zh: '桌面应用启动时（如果您在其中允许）',
+    en: 'once a day, after you have allowed it',
+    zh: '每天一次，且仅在您允许之后',
   },
 
   mirrors: { en: 'Mirrors', zh: '镜像' },

@@ -13,6 +13,7 @@ import { JobsPanel } from './JobsPanel.tsx';
 import { Palette } from './Palette.tsx';
 import { Rail } from './Rail.tsx';
 import { ReportDialog } from './ReportDialog.tsx';
+import { SandboxBanner } from './SandboxBanner.tsx';
 import styles from './Shell.module.css';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
 import { StatusBar } from './StatusBar.tsx';
@@ -45,6 +46,7 @@ export function Shell() {
       <Header onSheet={() => setSheetOpen(true)} />
       <Rail narrow={narrow} onToggle={() => setNarrow(!narrow)} />
       <div className={styles.middle}>
+        <SandboxBanner />
         {connection === 'lost' ? <Banner says={t('lostBanner')} /> : <PlaceBanner />}
         <main id="content" className={styles.content} tabIndex={-1} data-region>
           <Routes />

@@ -8,6 +8,7 @@ import { CommandsProvider, useCommands } from '../commands.tsx';
 import { useCommandKeys } from '../keys.ts';
 import { chooseLanguage } from '../settings.ts';
 import { Palette } from '../shell/Palette.tsx';
+import { SandboxBanner } from '../shell/SandboxBanner.tsx';
 import { ShortcutSheet } from '../shell/ShortcutSheet.tsx';
 import { frameCommands } from '../shell/shell-commands.ts';
 import { Themed } from '../Themed.tsx';
@@ -50,6 +51,7 @@ function Frame({ shell }: { readonly shell: Shell }) {
     <div className={styles.frame}>
       <WelcomeHeader onSheet={() => setSheetOpen(true)} />
       <main className={styles.main} tabIndex={-1}>
+        <SandboxBanner />
         <Suspense fallback={<Waiting shape="page" />}>
           <Switch>
             <Route path="/help/:page?">{({ page }) => <HelpPage page={page} />}</Route>

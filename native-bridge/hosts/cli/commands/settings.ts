@@ -7,6 +7,7 @@ import { type Common, guarded } from '../run-command.ts';
 
 interface Options {
   readonly offline?: string;
+  readonly updates?: string;
   readonly packageIndex?: string;
   readonly torchIndex?: string;
   readonly pythonMirror?: string;
@@ -20,6 +21,7 @@ export function settingsCommand(program: Command): void {
     .command('settings')
     .description('the offline switch, mirrors, and where environments stand; "none" takes a value back')
     .option('--offline <on|off>', 'whether nothing may reach outside')
+    .option('--updates <on|off>', 'whether the desktop app may look for a newer version once a day')
     .option('--package-index <address>', 'index of Python packages instead of PyPI')
     .option('--torch-index <address>', "instead of PyTorch's own index")
     .option('--python-mirror <address>', 'where interpreters are fetched from')
@@ -35,7 +37,7 @@ export function settingsCommand(program: Command): void {
         for (const [name, value] of Object.entries(state.settings)) out.say(`${name}: ${value ?? 'none'}`);
         for (const { id, hosts, allowed } of state.network) {
           out.say(
-            `${allowed ? 'may ask' : 'may not '}  ${id.padEnd(12)} ${hosts.join(', ') || 'where Luthier came from'}`,
+            `${allowed ? 'may ask' : 'may not '}  ${id.padEnd(12)} ${hosts.join(', ') || 'no address in this build'}`,
           );
         }
         out.result(state);
@@ -43,14 +45,23 @@ export function settingsCommand(program: Command): void {
     });
 }
 
-function changesOf({ offline, ...rest }: Options): Partial<Settings> {
-  const named = Object.entries(rest).map(([name, value]) => [name, value === 'none' ? null : value]);
-  const changes = { ...Object.fromEntries(named), ...(offline !== undefined && { offline: offline === 'on' }) };
+const SWITCHES = ['offline', 'updates'] as const;
+
+function changesOf(given: Options): Partial<Settings> {
+  const changes = Object.fromEntries(Object.entries(given).map(([name, word]) => [name, fromWord(name, word)]));
   const parsed = settings.change.input.safeParse(changes);
-  if (parsed.success && (offline === undefined || ['on', 'off'].includes(offline))) return changes;
-  throw new LuthierError('request.invalid', {
-    reason:
-      parsed.error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ') ??
-      '--offline is on or off',
-  });
+  if (parsed.success) return changes as Partial<Settings>;
+  const reasons = parsed.error.issues.map(({ path: [name], message }) =>
+    isSwitch(String(name)) ? `--${String(name)} is on or off` : `${String(name)}: ${message}`,
+  );
+  throw new LuthierError('request.invalid', { reason: reasons.join('; ') });
+}
+
+function fromWord(name: string, word: string): unknown {
+  if (isSwitch(name)) return word === 'on' ? true : word === 'off' ? false : word;
+  return word === 'none' ? null : word;
+}
+
+function isSwitch(name: string): boolean {
+  return SWITCHES.some(each => each === name);
 }

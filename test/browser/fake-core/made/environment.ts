@@ -86,6 +86,7 @@ export const environmentPlan = EnvironmentPlan.parse({
 export const settingsState = SettingsState.parse({
   settings: {
     offline: false,
+    updates: false,
     packageIndex: 'https://mirror.example.edu.cn/simple',
     torchIndex: null,
     pythonMirror: null,
@@ -101,6 +102,6 @@ export const settingsState = SettingsState.parse({
     { id: 'torch', hosts: ['download.pytorch.org'], allowed: true },
     { id: 'interpreter', hosts: ['github.com'], allowed: true },
     { id: 'hub', hosts: ['huggingface.co'], allowed: true },
-    { id: 'update', hosts: [], allowed: true },
+    { id: 'update', hosts: ['github.com'], allowed: false },
   ],
 });
