@@ -26,6 +26,11 @@ interface Waiting {
   readonly reject: (error: NoAnswer) => void;
 }
 
+interface ChangeOnItsWay {
+  readonly input: unknown;
+  readonly isTaken: Promise<boolean>;
+}
+
 interface OpenStream {
   readonly name: string;
   readonly input: unknown;
@@ -46,6 +51,7 @@ export class Connection {
   readonly #asked = new Map<number, Waiting>();
   readonly #streams = new Map<number, OpenStream>();
   readonly #watchers = new Set<() => void>();
+  readonly #changes = new Set<ChangeOnItsWay>();
   #socket: WebSocket | null = null;
   #state: ConnectionState = 'connecting';
   #nextId = 1;
@@ -93,6 +99,29 @@ export class Connection {
       this.#asked.set(id, { name: method.name, resolve: resolve as (value: unknown) => void, reject });
       this.#send({ kind: 'ask', id, name: method.name, input });
     });
+  }
+
+  /** A question that changes something: `changesTaken` waits for its answer. */
+  change<Input extends z.ZodType, Output extends z.ZodType>(
+    method: Method<Input, Output>,
+    input: z.input<Input>,
+  ): Promise<z.output<Output>> {
+    const answer = this.ask(method, input);
+    const isTaken = answer.then(
+      () => true,
+      () => false,
+    );
+    const change = { input, isTaken };
+    this.#changes.add(change);
+    void isTaken.then(() => this.#changes.delete(change));
+    return answer;
+  }
+
+  /** Waits for the answers to the changes on their way that are meant; false when one of them was refused. */
+  async changesTaken(isMeant: (input: unknown) => boolean): Promise<boolean> {
+    const meant = [...this.#changes].filter(({ input }) => isMeant(input));
+    const taken = await Promise.all(meant.map(({ isTaken }) => isTaken));
+    return taken.every(Boolean);
   }
 
   open<Input extends z.ZodType, Event extends z.ZodType>(

@@ -27,7 +27,7 @@ export function useAction<Input extends z.ZodType, Output extends z.ZodType>(
     setBusy(true);
     setTrouble(null);
     try {
-      return await bridge.ask(method, input);
+      return await bridge.change(method, input);
     } catch (error) {
       setTrouble(troubleOf(error, method.name));
       return null;

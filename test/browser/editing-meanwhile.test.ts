@@ -168,6 +168,42 @@ test('FLT-48 a cell that is written while the folder of the project is away says
   await expect.poll(() => cellOf(2, 'text')).toBe('plain 2 and away');
 });
 
+test('GE-27 undo at the heels of an edit takes back that edit, however long the edit is on its way', async () => {
+  await ask('');
+  const write = async (text: string): Promise<void> => {
+    await cell(3, 'text').dblclick();
+    await page.keyboard.type(text);
+    await page.keyboard.press('Enter');
+  };
+  await write(' earlier');
+  await page.getByRole('button', { name: 'Undo: Edit text of row 3' }).waitFor();
+  const earlier = await cellOf(3, 'text');
+  expect(earlier).toBe('plain 3 earlier');
+
+  // The line is slow for edits alone: whatever else is asked overtakes them.
+  let edits = 0;
+  await page.routeWebSocket(/\/rpc$/, socket => {
+    const core = socket.connectToServer();
+    socket.onMessage(message => {
+      const isEdit = String(message).includes(dataset.editRow.name);
+      edits += Number(isEdit);
+      setTimeout(() => core.send(message), isEdit ? 600 : 0);
+    });
+  });
+  await page.reload();
+  await cell(3, 'text').getByText('earlier').waitFor();
+  await page.getByRole('button', { name: 'Undo: Edit text of row 3' }).waitFor();
+
+  await write(' later');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect.poll(() => edits).toBe(1);
+  const redo = page.getByRole('button', { name: 'Redo: Edit text of row 3' });
+  await redo.waitFor();
+  expect(await cellOf(3, 'text')).toBe(earlier);
+  await page.keyboard.press('ControlOrMeta+Shift+z');
+  await expect.poll(() => cellOf(3, 'text')).toBe('plain 3 earlier later');
+});
+
 test('GE-26 nothing went wrong while others wrote, and nothing was asked from outside', () => {
   expect(trouble).toEqual({ outside: [], violations: [], errors: [] });
 });

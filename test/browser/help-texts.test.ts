@@ -1,7 +1,7 @@
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { sectionsOf, targetOf } from '../../renderer/app/help/markdown.ts';
+import { partNamed, sectionsOf, targetOf } from '../../renderer/app/help/markdown.ts';
 import { PAGE_KEYS } from '../../renderer/app/help/page-keys.ts';
 import { HELP, helpFor } from '../../renderer/app/help/pages.ts';
 
@@ -44,6 +44,19 @@ test('HELP-3 every link of a page leads to a page, to a part that is there, or o
             `${page}: ${href}`,
           ).toContain(part);
       }
+    }
+  }
+});
+
+test('HELP-8 every page for those who use Luthier is there in Chinese, part for part, so that links and F1 find the same', () => {
+  for (const { id } of HELP.filter(({ group }) => group !== 'inside')) {
+    const [english, chinese] = [textOf(id), textOf(id, join(DOCS, 'zh'))];
+    const levels = (text: string) => sectionsOf(text).map(({ level }) => level);
+    expect(levels(chinese), id).toEqual(levels(english));
+    const names = sectionsOf(english).map(part => part.id);
+    for (const [at, part] of sectionsOf(chinese).entries()) {
+      expect(partNamed(names[at] ?? '', chinese, names), id).toBe(part.id);
+      expect(part.text, id).toMatch(/\p{Script=Han}/u);
     }
   }
 });

@@ -10,7 +10,7 @@ import { textOf as titleOf } from '../shell/command-text.ts';
 import styles from './HelpPage.module.css';
 import { HelpSearch } from './HelpSearch.tsx';
 import { HelpText } from './HelpText.tsx';
-import { type Heading, sectionsOf } from './markdown.ts';
+import { type Heading, partNamed, sectionsOf } from './markdown.ts';
 import { HELP, SHORTCUTS } from './pages.ts';
 import { ShortcutTables } from './ShortcutTables.tsx';
 import { type HelpText as Text, textOf } from './texts.ts';
@@ -182,7 +182,8 @@ function Contents({ parts }: { readonly parts: readonly Heading[] }) {
 function useScrollToPart(text: Text | null | undefined): void {
   useEffect(() => {
     if (!text) return;
-    const part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const name = decodeURIComponent(location.hash.slice(1));
+    const part = document.getElementById(partNamed(name, text.text, text.partNames));
     if (part) part.scrollIntoView();
     else document.querySelector('main')?.scrollTo(0, 0);
   }, [text]);

@@ -35,6 +35,12 @@ export function sectionsOf(text: string): readonly Section[] {
   return sections.map(({ lines, ...heading }) => ({ ...heading, body: plainOf(lines.join('\n')) }));
 }
 
+/** The id of the part that an address means: by the name of its heading, or by that of the same part in English. */
+export function partNamed(name: string, text: string, partNames: readonly string[]): string {
+  const ids = sectionsOf(text).map(({ id }) => id);
+  return ids.includes(name) ? name : (ids[partNames.indexOf(name)] ?? name);
+}
+
 /** Text without the marks of Markdown, on one line. */
 export function plainOf(markdown: string): string {
   return markdown

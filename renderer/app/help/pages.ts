@@ -1,6 +1,9 @@
 import type { Message } from '../messages/message.ts';
 
-/** A page of the help. Its text is `docs/<id>.md`, in Chinese `docs/zh/<id>.md` where there is one. */
+/**
+ * A page of the help. Its text is `docs/<id>.md`, in Chinese `docs/zh/<id>.md` part for part; what is written for those who
+ * work on Luthier itself is in English only, as its code is.
+ */
 export interface HelpEntry {
   readonly id: string;
   readonly title: Message;

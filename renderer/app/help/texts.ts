@@ -13,14 +13,19 @@ export interface HelpText {
   readonly text: string;
   /** False for a page that has not been written in the language of the page. */
   readonly isInLanguage: boolean;
+  /** What addresses name its parts by, in their order: links and `F1` know the English ones, whatever the language. */
+  readonly partNames: readonly string[];
 }
 
 /** The text of a page, in English where it is not there in the language; null for a page that there is not. */
 export async function textOf(page: string, language: Language): Promise<HelpText | null> {
-  const chinese: Fetch | undefined = CHINESE[`../../../docs/zh/${page}.md`];
-  if (language === 'zh-CN' && chinese) return { text: await chinese(), isInLanguage: true };
   const english: Fetch | undefined = ENGLISH[`../../../docs/${page}.md`];
-  return english ? { text: await english(), isInLanguage: language === 'en' } : null;
+  if (!english) return null;
+  const text = await english();
+  const partNames = sectionsOf(text).map(({ id }) => id);
+  const chinese: Fetch | undefined = CHINESE[`../../../docs/zh/${page}.md`];
+  if (language === 'zh-CN' && chinese) return { text: await chinese(), isInLanguage: true, partNames };
+  return { text, isInLanguage: language === 'en', partNames };
 }
 
 /** Every page by its sections, for a search. */

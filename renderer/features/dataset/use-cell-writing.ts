@@ -33,7 +33,7 @@ export function useCellWriting({ dataset: shown, types, drafts, onTrouble }: Cel
     const from = { [column]: cellIn(before, column) };
     written.current.set(of, { ...before, ...cells });
     try {
-      await bridge.ask(dataset.editRow, { datasetId: shown.id, row: of.row, cells, from });
+      await bridge.change(dataset.editRow, { datasetId: shown.id, row: of.row, cells, from });
     } catch (error) {
       written.current.delete(of);
       drafts.keep({ row: of.row, column, text: typed, from: cellText(cellIn(of.cells, column)) });
