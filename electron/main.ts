@@ -13,7 +13,7 @@ import { ProjectWindows } from './project-windows.ts';
 import { askAboutUpdate } from './questions.ts';
 import { answerShellCalls } from './shell-calls.ts';
 import { ShellState } from './shell-state.ts';
-import { linkToOpen, projectAt, projectOf, type ToOpen, toOpen } from './to-open.ts';
+import { LINK_FENCE, linkToOpen, projectAt, projectOf, type ToOpen, toOpen } from './to-open.ts';
 import { denyPermissions, refuseWhatPagesMayNot, showTheme } from './window.ts';
 
 /** The folder of the app: this file is built into `dist/electron`. */
@@ -157,7 +157,9 @@ function whatIsAskedFor(windows: ProjectWindows): () => readonly ToOpen[] {
     open(linkToOpen(link));
   });
   // Elsewhere the package says so: in its desktop entry, in its list of properties.
-  if (app.isPackaged && process.platform === 'win32') app.setAsDefaultProtocolClient('luthier');
+  if (app.isPackaged && process.platform === 'win32') {
+    app.setAsDefaultProtocolClient('luthier', process.execPath, [LINK_FENCE]);
+  }
   return () => early;
 }
 
