@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { app, utilityProcess } from 'electron';
 import type { CoreHears, CoreSays } from '../native-bridge/contract/core-process.ts';
@@ -100,7 +100,8 @@ export function startCore({ root, project, port, token, log }: CorePlace): CoreP
 
 /** The bundle of the core, in a package beside the archive; its source where there is no bundle. */
 function entryIn(root: string): string {
-  const bundle = join(root.replace(/app\.asar$/, 'app.asar.unpacked'), 'dist', 'core', 'core-entry.mjs');
+  const folder = basename(root) === 'app.asar' ? join(dirname(root), 'core') : join(root, 'dist', 'core');
+  const bundle = join(folder, 'core-entry.mjs');
   return existsSync(bundle) ? bundle : join(root, 'native-bridge', 'hosts', 'core-entry.ts');
 }
 

@@ -14,7 +14,7 @@ import { askAboutUpdate, askWhetherToLook } from './questions.ts';
 import { hasSandbox, isUnsandboxed } from './sandbox.ts';
 import { answerShellCalls } from './shell-calls.ts';
 import { ShellState } from './shell-state.ts';
-import { fromAnywhere, linkToOpen, projectAt, projectOf, type ToOpen, toOpen } from './to-open.ts';
+import { fromAnywhere, LINK_FENCE, linkToOpen, projectAt, projectOf, type ToOpen, toOpen } from './to-open.ts';
 import { denyPermissions, refuseWhatPagesMayNot, showTheme } from './window.ts';
 
 /** The folder of the app: this file is built into `dist/electron`. */
@@ -172,7 +172,9 @@ function whatIsAskedFor(windows: ProjectWindows): () => readonly ToOpen[] {
     open(linkToOpen(link), [link]);
   });
   // Elsewhere the package says so: in its desktop entry, in its list of properties.
-  if (app.isPackaged && process.platform === 'win32') app.setAsDefaultProtocolClient('luthier');
+  if (app.isPackaged && process.platform === 'win32') {
+    app.setAsDefaultProtocolClient('luthier', process.execPath, [LINK_FENCE]);
+  }
   return () => early;
 }
 

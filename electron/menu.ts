@@ -25,6 +25,8 @@ export interface MenuFacts {
 
 type Item = MenuItemConstructorOptions;
 const LINE: Item = { type: 'separator' };
+/** The command of the page that goes to the settings. */
+const SETTINGS = 'go.settings';
 
 /**
  * The menu bar: files and windows are the shell's; everything else are the commands of the page in front, the same that
@@ -33,14 +35,17 @@ const LINE: Item = { type: 'separator' };
 export function menuTemplate(say: Say, facts: MenuFacts, act: MenuActs): Item[] {
   const onMac = facts.platform === 'darwin';
   const role = (role: Item['role'], label: ShellMessage): Item => ({ role, label: say(label) }) as Item;
+  const items = (commands: Appearance['commands']): Item[] => commands.map(c => itemOf(c, facts.platform, act));
+  // A Mac looks for its settings in the menu of the app.
+  const isOfApp = ({ id }: MenuCommand): boolean => onMac && id === SETTINGS;
   const of = (group: MenuCommand['group']): Item[] =>
-    facts.commands.filter(c => c.group === group).map(c => itemOf(c, act));
+    items(facts.commands.filter(c => c.group === group && !isOfApp(c)));
   // The page's own copy holds what the core says too. Without one, as while it is stopped, the shell copies what it knows.
   const copiesItself = facts.commands.some(({ id }) => id === 'help.diagnostics');
   const about: Item = { label: say('about'), click: act.about };
 
   return [
-    ...(onMac ? [{ label: 'Luthier', submenu: appMenu(role, about) }] : []),
+    ...(onMac ? [{ label: 'Luthier', submenu: appMenu(say, role, about, items(facts.commands.filter(isOfApp))) }] : []),
     { label: say('file'), submenu: fileMenu(say, facts, act, role) },
     {
       label: say('edit'),
@@ -64,7 +69,7 @@ export function menuTemplate(say: Say, facts: MenuFacts, act: MenuActs): Item[] 
         ...(facts.isPackaged ? [] : [role('toggleDevTools', 'developerTools')]),
       ],
     },
-    { label: say('window'), role: 'window', submenu: [role('minimize', 'minimize'), role('close', 'closeWindow')] },
+    { label: say('window'), role: 'window', submenu: windowMenu(role, onMac) },
     {
       label: say('help'),
       role: 'help',
@@ -80,9 +85,18 @@ export function menuTemplate(say: Say, facts: MenuFacts, act: MenuActs): Item[] 
 
 type Role = (role: Item['role'], label: ShellMessage) => Item;
 
-function appMenu(role: Role, about: Item): Item[] {
+function appMenu(say: Say, role: Role, about: Item, settings: Item[]): Item[] {
   const hiding = [role('hide', 'hide'), role('hideOthers', 'hideOthers'), role('unhide', 'showAll')];
-  return [about, LINE, ...hiding, LINE, role('quit', 'quit')];
+  return [
+    ...[about, LINE],
+    ...settings.flatMap(item => [{ ...item, label: say('menuSettings') }, LINE]),
+    ...[role('services', 'services'), LINE, ...hiding, LINE, role('quit', 'quitApp')],
+  ];
+}
+
+function windowMenu(role: Role, onMac: boolean): Item[] {
+  const ofMac = onMac ? [role('zoom', 'zoomWindow'), LINE, role('front', 'allToFront'), LINE] : [];
+  return [role('minimize', 'minimize'), ...ofMac, role('close', 'closeWindow')];
 }
 
 function fileMenu(say: Say, { platform, recent, hasProject }: MenuFacts, act: MenuActs, role: Role): Item[] {
@@ -104,9 +118,13 @@ function menu(label: string, submenu: Item[]): Item[] {
   return submenu.length > 0 ? [{ label, submenu }] : [];
 }
 
-/** A command of the page. Its key is shown, and heard by the page itself, which knows when it is not meant. */
-function itemOf({ id, title, keys, isPossible }: MenuCommand, act: MenuActs): Item {
-  const key = keys[0] && acceleratorOf(keys[0]);
+/**
+ * A command of the page. Its key is shown, and heard by the page itself, which knows when it is not meant. A Mac cannot
+ * show a key without taking it: there only those stand in a menu that no one types a text with.
+ */
+function itemOf({ id, title, keys, isPossible }: MenuCommand, platform: NodeJS.Platform, act: MenuActs): Item {
+  const [first = ''] = keys;
+  const key = platform !== 'darwin' || /^(\$mod|control)\+/i.test(first) ? acceleratorOf(first) : null;
   return {
     label: plain(title),
     enabled: isPossible,

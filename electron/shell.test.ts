@@ -1,6 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import type { MenuCommand } from '../native-bridge/contract/shell.ts';
 import { temporaryFolder } from '../test/temporary.ts';
 import { acceleratorOf, type MenuActs, type MenuFacts, menuTemplate } from './menu.ts';
 import { say } from './messages.ts';
@@ -100,6 +101,22 @@ test('EL-13 the words of a start mean the same from any folder', () => {
   ]);
 });
 
+test('EL-14 beside a link no other word of a start counts, and behind the fence of Windows stands a link alone', () => {
+  const folder = temporary();
+  const link = 'luthier://open/runs?project=/home/me/spam';
+  const asked = { folder: '/home/me/spam', route: '/runs', mustExist: true, isLink: true };
+  const open = (...words: string[]) => toOpen(words, folder, null);
+
+  expect([open('--link', link), open(link), open('--no-sandbox', link)]).toEqual([asked, asked, asked]);
+  expect(open('LUTHIER://open/runs?project=/home/me/spam', `--project=${folder}`)).toEqual(asked);
+  expect([open(link, `--project=${folder}`), open('--project', folder, link)]).toEqual([asked, asked]);
+  const broken = [
+    ...[[link, `--project=${folder}`], ['luthier://x', '--project', folder], [link, link], [link, folder], [folder]],
+    ...[['--project', folder], [`--project=${folder}`], ['--link', link], ['https://open/?project=/home/me/spam'], []],
+  ];
+  expect(broken.map(words => open('--link', ...words))).toEqual(Array(broken.length).fill(null));
+});
+
 test('EL-9 the memory of the shell takes what fits out of a file of whatever kind', () => {
   const recent = { folder: '/a', name: 'a', openedAtMs: 1 };
   const nothing = { bounds: null, language: null, theme: 'auto', recent: [], open: [], sealedTokens: {} };
@@ -156,6 +173,53 @@ test('EL-11 the menu holds the commands of the page by group, in either language
   expect(labels('zh-CN', 'darwin')).toEqual(['Luthier', '文件', '编辑', '前往', '任务', '视图', '窗口', '帮助']);
 });
 
+test('EL-14 on a Mac only keys with ⌘ or ⌃ stand in a menu, since a menu there takes the key it shows', () => {
+  const keys = ['f', 'j', 'F2', 'Shift+F2', 'Alt+1', 'g d', '$mod+k', '$mod+Shift+p', 'Control+j'];
+  const commands = keys.map(
+    (key): MenuCommand => ({ id: `page.${key}`, title: key, group: 'page', keys: [key], isPossible: true }),
+  );
+  const shown = (platform: NodeJS.Platform) =>
+    submenu('Page', { platform, commands }).map(({ accelerator }) => accelerator);
+
+  expect(shown('darwin')).toEqual([...Array(6).fill(undefined), 'CmdOrCtrl+K', 'CmdOrCtrl+Shift+P', 'Ctrl+J']);
+  expect(shown('win32')).toEqual([
+    'F',
+    'J',
+    'F2',
+    'Shift+F2',
+    'Alt+1',
+    undefined,
+    'CmdOrCtrl+K',
+    'CmdOrCtrl+Shift+P',
+    'Ctrl+J',
+  ]);
+});
+
+test('EL-15 a Mac has the menu of the app and of its windows that every app has there, the others have theirs', () => {
+  const commands: MenuFacts['commands'] = [
+    { id: 'go.data', title: 'Data', group: 'go', keys: ['g d'], isPossible: true },
+    { id: 'go.settings', title: 'Settings', group: 'go', keys: ['$mod+,'], isPossible: true },
+  ];
+  const done: string[] = [];
+  const acts = { about: () => done.push('about'), command: (id: string) => done.push(id) } as unknown as MenuActs;
+  const words = (label: string, platform: NodeJS.Platform) =>
+    submenu(label, { platform, commands }).map(({ role, label }) => role ?? label);
+
+  const [about, , settings] = submenu('Luthier', { platform: 'darwin', commands }, acts);
+  for (const item of [about, settings]) item?.click?.(undefined as never, undefined as never, undefined as never);
+
+  expect(words('Luthier', 'darwin')).toEqual([
+    ...['About Luthier', undefined, 'Settings…', undefined, 'services', undefined],
+    ...['hide', 'hideOthers', 'unhide', undefined, 'quit'],
+  ]);
+  expect(settings?.accelerator).toBe('CmdOrCtrl+,');
+  expect(done).toEqual(['about', 'go.settings']);
+  expect(words('Window', 'darwin')).toEqual(['minimize', 'zoom', undefined, 'front', undefined, 'close']);
+  expect(words('Window', 'linux')).toEqual(['minimize', 'close']);
+  expect([words('Go', 'darwin'), words('Go', 'win32')]).toEqual([['Data'], ['Data', 'Settings']]);
+  expect([words('File', 'darwin').includes('quit'), words('File', 'win32').includes('quit')]).toEqual([false, true]);
+});
+
 test('EL-12 a key is written as the menu shows it; two keys in a row are not', () => {
   expect(['$mod+Shift+p', 'F6', '$mod+ArrowLeft', 'g d'].map(acceleratorOf)).toEqual([
     'CmdOrCtrl+Shift+P',
@@ -164,6 +228,17 @@ test('EL-12 a key is written as the menu shows it; two keys in a row are not', (
     null,
   ]);
 });
+
+/** The items of one menu of the bar. */
+function submenu(
+  label: string,
+  given: Pick<MenuFacts, 'platform' | 'commands'>,
+  acts = {} as MenuActs,
+): Electron.MenuItemConstructorOptions[] {
+  const facts: MenuFacts = { recent: [], hasProject: true, isPackaged: true, ...given };
+  const menu = menuTemplate((key, words) => say(key, 'en', words), facts, acts).find(item => item.label === label);
+  return (menu?.submenu ?? []) as Electron.MenuItemConstructorOptions[];
+}
 
 function temporary(): string {
   const folder = temporaryFolder();

@@ -17,16 +17,27 @@ export interface ToOpen extends Place {
 }
 
 /**
+ * The word that Windows puts before a link. There a link becomes part of a command line, and one that breaks out of its
+ * quotes becomes more words than one: behind this word stands a link alone, or nothing is opened.
+ */
+export const LINK_FENCE = '--link';
+
+/**
  * What the words of a start ask for: `--project <folder>`, a folder, a `.luthier` file or a `luthier:` link; null when
- * they ask for nothing. `app` is the word that names the app itself, where it is not packaged.
+ * they ask for nothing. Beside a link no other word counts, since whoever wrote it may have written them too. `app` is
+ * the word that names the app itself, where it is not packaged.
  */
 export function toOpen(words: readonly string[], cwd: string, app: string | null): ToOpen | null {
+  const fence = words.indexOf(LINK_FENCE);
+  if (fence >= 0) return words.length === fence + 2 ? linkToOpen(words[fence + 1] ?? '') : null;
+  const link = words.find(word => /^luthier:/i.test(word));
+  if (link !== undefined) return linkToOpen(link);
+
   const named = words.findIndex(word => word === '--project' || word.startsWith('--project='));
   const value = words[named]?.includes('=') ? words[named]?.slice('--project='.length) : words[named + 1];
   if (named >= 0 && value && !value.startsWith('-')) return { ...anyProjectAt(resolve(cwd, value)), isLink: false };
 
   for (const word of words.filter(word => !word.startsWith('-'))) {
-    if (word.startsWith('luthier:')) return linkToOpen(word);
     const path = resolve(cwd, word);
     if (path === app) continue;
     const folder = projectOf(path);

@@ -8,7 +8,7 @@ test('the sources and the bundle lie in the checkout, the packaged bundle beside
   const found = [
     installationRoot(at('work', 'luthier', 'native-bridge')),
     installationRoot(at('work', 'luthier', 'dist', 'core')),
-    installationRoot(at('opt', 'Luthier', 'resources', 'app.asar.unpacked', 'dist', 'core')),
+    installationRoot(at('opt', 'Luthier', 'resources', 'core')),
   ];
 
   expect(found).toEqual([at('work', 'luthier'), at('work', 'luthier'), at('opt', 'Luthier', 'resources')]);

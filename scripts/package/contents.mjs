@@ -1,13 +1,14 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import asar from '@electron/asar';
+import { isExecutable } from '../setup/terminal-helper.mjs';
 
 const MB = 1e6;
 
 /** What may lie beside Electron's own files, and how large it may be. */
 const PARTS = {
   'app.asar': 12 * MB,
-  'app.asar.unpacked': 10 * MB,
+  core: 10 * MB,
   'python-env': 3 * MB,
   'python-env/uv': 90 * MB,
   resources: 16 * MB,
@@ -66,13 +67,14 @@ export function sizeTable(sizes) {
     .join('\n');
 }
 
-function wrongsOf({ name, read }, { built, target }) {
+function wrongsOf({ name, read, mayRun }, { built, target }) {
   const wrong = Object.entries(UNWANTED)
     .filter(([, pattern]) => pattern.test(name))
     .map(([what]) => `${name} is ${what}`);
   if (name.endsWith('.node') && name.includes('prebuilds') && !name.includes(target)) {
     wrong.push(`${name} is for another system than ${target}`);
   }
+  if (basename(name) === 'spawn-helper' && !mayRun) wrong.push(`${name} may not be run`);
   if (!TEXT.test(name)) return wrong;
   const text = read().toString('latin1');
   if (text.includes(built)) wrong.push(`${name} tells where it was built`);
@@ -99,6 +101,7 @@ function filesIn(folder) {
     .map(path => ({
       name: relative(folder, path).split(sep).join('/'),
       size: statSync(path).size,
+      mayRun: isExecutable(statSync(path)),
       read: () => readFileSync(path),
     }));
 }

@@ -5,6 +5,7 @@ import { readJson } from '../../python-env/build/files.mjs';
 import { onPath } from '../../python-env/build/path.mjs';
 import { run } from './command.mjs';
 import { aptInstall, canAptInstall } from './debian.mjs';
+import { allowHelpers, mayHelperRun } from './terminal-helper.mjs';
 
 /** Packages whose install scripts we want: the Node that runs everything, and the terminal that is compiled for it. */
 const COMPILED = ['node', 'node-pty'];
@@ -23,6 +24,8 @@ export const packages = {
     say(`preparing ${COMPILED.join(', ')}`);
     await ensureCompiler(say);
     await npm(['rebuild', ...COMPILED, '--loglevel=error'], 'node-pty needs python3, make and a C++ compiler.');
+
+    allowHelpers(terminalOf(root));
 
     if (!isWhole(root)) throw new SetUpError('npm left packages out.', 'Delete node_modules and run this again.');
   },
@@ -44,12 +47,14 @@ function isWhole(root) {
 
 /** node-pty brings binaries for macOS and Windows; elsewhere one is compiled. */
 function hasTerminal(root) {
-  const folder = join(root, 'node_modules', 'node-pty');
+  const folder = terminalOf(root);
   return (
     existsSync(join(folder, 'build', 'Release', 'pty.node')) ||
-    existsSync(join(folder, 'prebuilds', `${process.platform}-${process.arch}`))
+    (existsSync(join(folder, 'prebuilds', `${process.platform}-${process.arch}`)) && mayHelperRun(folder))
   );
 }
+
+const terminalOf = root => join(root, 'node_modules', 'node-pty');
 
 /**
  * npm as a command and its arguments: the one that started us, else the one on the PATH. It runs on a Node outside

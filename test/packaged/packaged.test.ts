@@ -52,7 +52,7 @@ test('PACK-1 only what is on the list is packaged, each part within its budget, 
   const { wrong, sizes } = inspect(RESOURCES, { built: INSTALLATION.root, platform: 'linux', arch: process.arch });
 
   expect(wrong).toEqual([]);
-  for (const part of ['app.asar', 'app.asar.unpacked', 'python-env', 'resources']) {
+  for (const part of ['app.asar', 'core', 'python-env', 'resources']) {
     expect(sizes[part]).toBeGreaterThan(0);
     expect(said).toMatch(new RegExp(`${part} +[\\d.]+ MB of [\\d.]+ MB`));
   }
@@ -64,11 +64,11 @@ test('PACK-2 a source, a test, a map, another system’s binary or a path of the
     mkdirSync(join(packed.path, name, '..'), { recursive: true });
     packed.write(name, text);
   };
-  put('app.asar.unpacked/dist/core/core-entry.mjs', '//# sourceMappingURL=core-entry.mjs.map');
-  put('app.asar.unpacked/dist/core/core-entry.mjs.map');
-  put('app.asar.unpacked/dist/core/luthier.mjs', `import '${INSTALLATION.root}/native-bridge/app.ts'`);
-  put('app.asar.unpacked/node_modules/better-sqlite3/prebuilds/win32-x64.node');
-  put('app.asar.unpacked/node_modules/better-sqlite3/src/addon.cpp');
+  put('core/core-entry.mjs', '//# sourceMappingURL=core-entry.mjs.map');
+  put('core/core-entry.mjs.map');
+  put('core/luthier.mjs', `import '${INSTALLATION.root}/native-bridge/app.ts'`);
+  put('core/node_modules/better-sqlite3/prebuilds/win32-x64.node');
+  put('core/node_modules/better-sqlite3/src/addon.cpp');
   put('python-env/luthier/tests/test_it.py');
   put('python-env/luthier/fine.py', 'x = 1');
   put('bench/run.ts');
@@ -76,13 +76,13 @@ test('PACK-2 a source, a test, a map, another system’s binary or a path of the
   const { wrong } = inspect(packed.path, { built: INSTALLATION.root, platform: 'linux', arch: 'x64' });
 
   expect(wrong.sort()).toEqual([
-    'app.asar.unpacked/dist/core/core-entry.mjs names a source map',
-    'app.asar.unpacked/dist/core/core-entry.mjs.map is a source map',
-    'app.asar.unpacked/dist/core/luthier.mjs tells where it was built',
-    'app.asar.unpacked/node_modules/better-sqlite3/prebuilds/win32-x64.node is for another system than linux-x64',
-    'app.asar.unpacked/node_modules/better-sqlite3/src/addon.cpp is a source',
     'bench/run.ts is a source',
     'bench/run.ts is not on the list of what is packaged',
+    'core/core-entry.mjs names a source map',
+    'core/core-entry.mjs.map is a source map',
+    'core/luthier.mjs tells where it was built',
+    'core/node_modules/better-sqlite3/prebuilds/win32-x64.node is for another system than linux-x64',
+    'core/node_modules/better-sqlite3/src/addon.cpp is a source',
     'python-env/luthier/tests/test_it.py is a test',
   ]);
 });

@@ -10,4 +10,4 @@ for /f "tokens=1,2 delims=v." %%a in ("%found%") do (
 >&2 echo luthier: the command line needs Node 22.12 or newer on the PATH; found: %found%. The app itself needs none.
 exit /b 69
 :run
-node "%~dp0..\app.asar.unpacked\dist\core\luthier.mjs" %*
+node "%~dp0..\core\luthier.mjs" %*
