@@ -84,7 +84,7 @@ function begin(): void {
       cores: () => windows.all.flatMap(({ connection }) => connection?.address ?? []),
       locale,
     });
-    answerShellCalls(answersOf(deps), contents => windows.of(contents)?.connection ?? null);
+    answerShellCalls(answersOf(deps), contents => windows.of(contents));
     startUpdatesLater(windows, say, log.info);
     const words = toOpen(process.argv.slice(1), process.cwd(), app.getAppPath());
     await openFirst(windows, [...asked(), ...(words ? [words] : [])], state.memory.open);

@@ -1,7 +1,7 @@
-import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
+import { ipcMain, type WebContents } from 'electron';
 import type { z } from 'zod';
 import { SHELL_CALLS, type Shell, type ShellCall } from '../native-bridge/contract/shell.ts';
-import { isPage } from './page-files.ts';
+import { isOurs, isPage } from './page-files.ts';
 
 /** What answers each call: for the page in `contents`, with an input that fits its schema. */
 export type ShellAnswers = {
@@ -15,22 +15,24 @@ export type ShellAnswers = {
 const MAX_INPUT_BYTES = 256 * 1024;
 
 /**
- * Answers the page. The only user of `ipcMain`: a call counts when it comes from the top frame of our own page, carries
- * one input of a sane size, and that input fits its schema. Nothing else reaches what answers.
+ * Answers the page. The only user of `ipcMain`: a call counts when it comes from the top frame of our own page in one of
+ * our windows, carries one input of a sane size, and that input fits its schema. Nothing else reaches what answers.
  */
 export function answerShellCalls(
   answers: ShellAnswers,
-  connection: (contents: WebContents) => Shell['connection'],
+  windowOf: (contents: WebContents) => { readonly connection: Shell['connection'] } | undefined,
 ): void {
   // Asked by the preload, which runs in top frames alone, while the frame is still being put in place: a look at it this
   // early breaks it for good in older Electrons, so the address of the page is what counts.
   ipcMain.on('luthier:connection', (event, ...given) => {
-    event.returnValue = isPage(event.sender.getURL()) && given.length === 0 ? connection(event.sender) : null;
+    const isAsked = isPage(event.sender.getURL()) && given.length === 0;
+    event.returnValue = (isAsked && windowOf(event.sender)?.connection) || null;
   });
 
   for (const call of Object.keys(SHELL_CALLS) as ShellCall[]) {
     ipcMain.handle(`luthier:${call}`, (event, ...given) => {
-      if (!isOurs(event)) throw new Error(`${call} is refused: only the page may ask`);
+      const asker = { frame: event.senderFrame, isOurWindow: windowOf(event.sender) !== undefined };
+      if (!isOurs(asker)) throw new Error(`${call} is refused: only the page may ask`);
       const answer = answers[call] as (contents: WebContents, input: unknown) => unknown;
       return answer(event.sender, inputOf(call, given));
     });
@@ -67,9 +69,4 @@ function isWithin(maxBytes: number, value: unknown): boolean {
     left -= 8;
   }
   return left >= 0;
-}
-
-function isOurs(event: IpcMainInvokeEvent): boolean {
-  const frame = event.senderFrame;
-  return frame !== null && frame.parent === null && isPage(frame.url);
 }
