@@ -86,10 +86,10 @@ function begin(): void {
       cores: () => windows.all.flatMap(({ connection }) => connection?.address ?? []),
       locale,
     });
-    answerShellCalls(answersOf(deps), contents => ({
-      connection: windows.of(contents)?.connection ?? null,
-      isUnsandboxed: isUnsandboxed(),
-    }));
+    answerShellCalls(answersOf(deps), contents => {
+      const window = windows.of(contents);
+      return window ? { connection: window.connection, isUnsandboxed: isUnsandboxed() } : null;
+    });
     startUpdatesLater(windows, say, log.info);
     const words = toOpen(process.argv.slice(1), process.cwd(), app.getAppPath());
     await openFirst(windows, [...asked(), ...(words ? [words] : [])], state.memory.open);

@@ -16,6 +16,17 @@ export function isPage(address: string): boolean {
   }
 }
 
+/** Who asks: the part of a page that a call came from, null where it is gone; and whether its window is one of ours. */
+export interface Asker {
+  readonly frame: { readonly parent: unknown; readonly url: string } | null;
+  readonly isOurWindow: boolean;
+}
+
+/** Whether a call comes from our page itself: not from a frame in it, nor from a page that is gone, nor in another window. */
+export function isOurs({ frame, isOurWindow }: Asker): boolean {
+  return isOurWindow && frame !== null && frame.parent === null && isPage(frame.url);
+}
+
 /**
  * The file an address of the page names. One without an ending is a route of the page; one that leads out, by dots or by
  * a link in the folder, is none.

@@ -1,7 +1,7 @@
-import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
+import { ipcMain, type WebContents } from 'electron';
 import type { z } from 'zod';
 import { SHELL_CALLS, type Shell, type ShellCall, type ShellGiven } from '../native-bridge/contract/shell.ts';
-import { isPage } from './page-files.ts';
+import { isOurs, isPage } from './page-files.ts';
 
 /** What answers each call: for the page in `contents`, with an input that fits its schema. */
 export type ShellAnswers = {
@@ -17,20 +17,22 @@ const NOTHING_GIVEN: ShellGiven = { connection: null, isUnsandboxed: false };
 const MAX_INPUT_BYTES = 256 * 1024;
 
 /**
- * Answers the page. The only user of `ipcMain`: a call counts when it comes from the top frame of our own page, carries
- * one input of a sane size, and that input fits its schema. Nothing else reaches what answers.
+ * Answers the page. The only user of `ipcMain`: a call counts when it comes from the top frame of our own page in one of
+ * our windows, carries one input of a sane size, and that input fits its schema. Nothing else reaches what answers.
+ * `givenTo` says what the page of a window is given, and null for contents that are no window of ours.
  */
-export function answerShellCalls(answers: ShellAnswers, given: (contents: WebContents) => ShellGiven): void {
+export function answerShellCalls(answers: ShellAnswers, givenTo: (contents: WebContents) => ShellGiven | null): void {
   // Asked by the preload, which runs in top frames alone, while the frame is still being put in place: a look at it this
   // early breaks it for good in older Electrons, so the address of the page is what counts.
   ipcMain.on('luthier:given', (event, ...words) => {
-    const isOurs = isPage(event.sender.getURL()) && words.length === 0;
-    event.returnValue = isOurs ? given(event.sender) : NOTHING_GIVEN;
+    const isAsked = isPage(event.sender.getURL()) && words.length === 0;
+    event.returnValue = (isAsked && givenTo(event.sender)) || NOTHING_GIVEN;
   });
 
   for (const call of Object.keys(SHELL_CALLS) as ShellCall[]) {
     ipcMain.handle(`luthier:${call}`, (event, ...given) => {
-      if (!isOurs(event)) throw new Error(`${call} is refused: only the page may ask`);
+      const asker = { frame: event.senderFrame, isOurWindow: givenTo(event.sender) !== null };
+      if (!isOurs(asker)) throw new Error(`${call} is refused: only the page may ask`);
       const answer = answers[call] as (contents: WebContents, input: unknown) => unknown;
       return answer(event.sender, inputOf(call, given));
     });
@@ -67,9 +69,4 @@ function isWithin(maxBytes: number, value: unknown): boolean {
     left -= 8;
   }
   return left >= 0;
-}
-
-function isOurs(event: IpcMainInvokeEvent): boolean {
-  const frame = event.senderFrame;
-  return frame !== null && frame.parent === null && isPage(frame.url);
 }

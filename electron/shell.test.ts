@@ -5,7 +5,7 @@ import type { MenuCommand } from '../native-bridge/contract/shell.ts';
 import { temporaryFolder } from '../test/temporary.ts';
 import { acceleratorOf, type MenuActs, type MenuFacts, menuTemplate } from './menu.ts';
 import { say } from './messages.ts';
-import { fileFor, headersFor, isPage } from './page-files.ts';
+import { fileFor, headersFor, isOurs, isPage } from './page-files.ts';
 import { memoryIn, ShellState } from './shell-state.ts';
 import { fromAnywhere, linkToOpen, toOpen } from './to-open.ts';
 
@@ -227,6 +227,20 @@ test('EL-12 a key is written as the menu shows it; two keys in a row are not', (
     'CmdOrCtrl+Left',
     null,
   ]);
+});
+
+test('EL-15 a call counts from the top of our own page in our own window, and from nowhere else', () => {
+  const frame = { parent: null, url: 'luthier://app/runs' };
+  expect(isOurs({ frame, isOurWindow: true })).toBe(true);
+
+  const others = {
+    'a frame in our page': { frame: { ...frame, parent: frame }, isOurWindow: true },
+    'another origin': { frame: { ...frame, url: 'https://app/' }, isOurWindow: true },
+    'an empty page': { frame: { ...frame, url: 'about:blank' }, isOurWindow: true },
+    'a page that is gone': { frame: null, isOurWindow: true },
+    'a window that is none of ours': { frame, isOurWindow: false },
+  };
+  expect(Object.entries(others).filter(([, asker]) => isOurs(asker))).toEqual([]);
 });
 
 /** The items of one menu of the bar. */
