@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { Menu, Notification, nativeImage, powerSaveBlocker, Tray } from 'electron';
 import type { JobAtWork } from '../native-bridge/contract/core-process.ts';
 import type { Say, ShellMessage } from './messages.ts';
-import { type ProjectWindow, running } from './project-window.ts';
+import type { ProjectWindow } from './project-window.ts';
+import { running } from './running-jobs.ts';
 
 const ENDS: Partial<Record<JobAtWork['state'], ShellMessage>> = {
   finished: 'jobFinished',

@@ -38,6 +38,15 @@ export function emptyWindow(preload: string, bounds: Bounds | null): BrowserWind
   return window;
 }
 
+/** A page that answers is gone in a moment. */
+const CLOSE_MS = 3000;
+
+/** Ends a window that was told to close, once it is clear that its page does not answer. */
+export function destroyLater(window: BrowserWindow): void {
+  const timer = setTimeout(() => window.destroy(), CLOSE_MS);
+  window.once('closed', () => clearTimeout(timer));
+}
+
 export function boundsOf(window: BrowserWindow): Bounds {
   return { ...window.getNormalBounds(), isMaximized: window.isMaximized() };
 }
