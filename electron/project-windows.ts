@@ -62,7 +62,7 @@ export class ProjectWindows {
   async welcome(): Promise<ProjectWindow> {
     const free = this.#all.find(({ folder }) => folder === null);
     if (free) return this.#shown(free);
-    const window = this.#newWindow();
+    const window = this.#newWindow(null);
     await window.load('/');
     return window;
   }
@@ -83,7 +83,7 @@ export class ProjectWindows {
       return { kind: from === undefined || from === there ? 'opened' : 'cancelled' };
     }
     const free = from?.folder === null ? from : this.#all.find(window => window.folder === null);
-    const window = free ?? this.#newWindow();
+    const window = free ?? this.#newWindow(folder);
     const opening = await window.openFolder(folder, route);
     if (opening.kind === 'opened' && !window.window.isDestroyed()) {
       this.#around.state.opened(folder);
@@ -166,7 +166,7 @@ export class ProjectWindows {
     await this.settled();
   }
 
-  #newWindow(): ProjectWindow {
+  #newWindow(folder: string | null): ProjectWindow {
     const { root, preload, state, outside, log } = this.#around;
     const events: WindowEvents = {
       root,
@@ -178,7 +178,7 @@ export class ProjectWindows {
       jobEnded: (window, job) => outside.ended(window, job),
       coreLost: (window, error) => void this.#coreLost(window, error),
     };
-    const window = new ProjectWindow(emptyWindow(preload, state.memory.bounds), events);
+    const window = new ProjectWindow(emptyWindow(preload, state.placeOf(folder)), events);
     this.#all = [...this.#all, window];
     this.#follow(window, window.window);
     return window;
@@ -188,7 +188,7 @@ export class ProjectWindows {
     window.on('page-title-updated', event => event.preventDefault());
     window.on('focus', () => this.#around.changed());
     window.on('close', event => {
-      this.#around.state.remember({ bounds: boundsOf(window) });
+      this.#around.state.leftAt(boundsOf(window), project.folder);
       if (this.#asked.has(project) || running(project.jobs).length === 0) return destroyLater(window);
       event.preventDefault();
       void this.#leave(project).then(left => {

@@ -93,7 +93,7 @@ test('EL-8 a link opens a project of this machine at a route of the page, and no
 
 test('EL-9 the memory of the shell takes what fits out of a file of whatever kind', () => {
   const recent = { folder: '/a', name: 'a', openedAtMs: 1 };
-  const nothing = { bounds: null, language: null, theme: 'auto', recent: [], open: [], sealedTokens: {} };
+  const nothing = { bounds: null, places: {}, language: null, theme: 'auto', recent: [], open: [], sealedTokens: {} };
 
   expect([null, 7, 'x', [], { recent: 'x', open: 7, bounds: { x: 'a' } }].map(memoryIn)).toEqual(
     Array(5).fill(nothing),
@@ -154,6 +154,26 @@ test('EL-12 a key is written as the menu shows it; two keys in a row are not', (
     'CmdOrCtrl+Left',
     null,
   ]);
+});
+
+test('EL-13 a window of a project begins where it was, one of any other where the last one was', () => {
+  const file = join(temporary(), 'shell.json');
+  const state = new ShellState(file);
+  const at = (x: number) => ({ x, y: 0, width: 900, height: 700, isMaximized: false });
+  for (const folder of ['/a', '/b', '/c']) state.opened(folder);
+  for (const [x, folder] of [
+    [1, '/a'],
+    [2, '/b'],
+    [3, null],
+    [4, '/forgotten'],
+  ] as const)
+    state.leftAt(at(x), folder);
+
+  const again = new ShellState(file);
+
+  expect(['/a', '/b', '/c', '/forgotten', null].map(folder => again.placeOf(folder)?.x)).toEqual([1, 2, 4, 4, 4]);
+  writeFileSync(file, JSON.stringify({ places: { '/a': { x: 'far' }, '/b': at(2) } }));
+  expect(Object.keys(new ShellState(file).memory.places)).toEqual(['/b']);
 });
 
 function temporary(): string {
