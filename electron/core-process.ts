@@ -18,6 +18,8 @@ export interface CoreProcess {
   say(said: CoreHears): void;
   /** Asks it to stop, and makes it stop when it does not. Jobs go on. */
   stop(): Promise<void>;
+  /** Ends it at once, whatever it does. */
+  kill(): void;
 }
 
 /** What a core is started with. */
@@ -57,9 +59,8 @@ const START_MS = 90_000;
  * Starts the core on a project in a process of its own: inside of Electron's Node, or in the Node 24 that
  * `LUTHIER_CORE_NODE` names where Electron's is older than the core needs.
  */
-export function startCore({ root, project, port, token, log }: CorePlace): CoreProcess {
+export function startCore({ root, project, port, token, log }: CorePlace, entry = entryIn(root)): CoreProcess {
   const node = coreNode({ isPackaged: app.isPackaged, folder: app.getAppPath() }, process.env);
-  const entry = entryIn(root);
   const host = node ? inNode(node, entry) : inElectron(entry);
   const takers = new Set<(said: CoreSays) => void>();
   const ended = new Promise<number | null>(resolve => host.onExit(resolve));
@@ -95,6 +96,7 @@ export function startCore({ root, project, port, token, log }: CorePlace): CoreP
       await ended;
       clearTimeout(timer);
     },
+    kill: host.kill,
   };
 }
 

@@ -12,6 +12,7 @@ export function crashRoute(reason: string, route: string): string {
 export function crashPage(locale: string, { searchParams }: URL): string {
   const reason = searchParams.get('reason') ?? '';
   const route = searchParams.get('route') ?? '/';
+  const again = /^\/(?!\/)/.test(route) ? route : '/';
   const text = (key: Parameters<typeof say>[0], facts = {}) => asHtml(say(key, locale, facts));
   return `<!doctype html>
 <html lang="${locale.startsWith('zh') ? 'zh-CN' : 'en'}">
@@ -29,7 +30,7 @@ export function crashPage(locale: string, { searchParams }: URL): string {
 <main>
   <h1>${text('pageGone')}</h1>
   <p>${text('pageGoneSays', { reason })}</p>
-  <a href="${/^\/(?!\/)/.test(route) ? asHtml(route) : '/'}" autofocus>${text('loadAgain')}</a>
+  <a href="${asHtml(again)}" autofocus>${text('loadAgain')}</a>${again === '/' ? '' : `\n  <a href="/">${text('home')}</a>`}
   <button id="copy" data-done="${text('copied')}">${text('copyDiagnostics')}</button>
 </main>
 <script src="${CRASH_ROUTE}.js"></script>

@@ -196,6 +196,12 @@ function quitInOrder(windows: ProjectWindows, outside: Outside): void {
       if (may) quitLater();
     });
   });
+  // Whoever ends the system waits for no answer: jobs go on, as they do where nobody says else.
+  process.on('SIGTERM', () => {
+    mayQuit = true;
+    windows.quitUnasked();
+    app.quit();
+  });
   app.on('will-quit', event => {
     if (isDone) return;
     event.preventDefault();

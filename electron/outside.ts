@@ -3,7 +3,8 @@ import { Menu, Notification, nativeImage, powerSaveBlocker, Tray } from 'electro
 import type { JobAtWork } from '../native-bridge/contract/core-process.ts';
 import { plain } from './menu.ts';
 import type { Say, ShellMessage } from './messages.ts';
-import { type ProjectWindow, running } from './project-window.ts';
+import type { ProjectWindow } from './project-window.ts';
+import { running } from './running-jobs.ts';
 
 const ENDS: Partial<Record<JobAtWork['state'], ShellMessage>> = {
   finished: 'jobFinished',

@@ -3,6 +3,7 @@ import type { CoreSays, JobAtWork } from '../native-bridge/contract/core-process
 import type { Appearance, Opening, ShellConnection } from '../native-bridge/contract/shell.ts';
 import { CoreDidNotStart } from './core-process.ts';
 import { CRASH_ROUTE, crashRoute } from './crash-page.ts';
+import { HangQuestion } from './hang-question.ts';
 import { ORIGIN } from './page-files.ts';
 import { keepCore, type SteadyCore } from './steady-core.ts';
 
@@ -20,7 +21,11 @@ export interface WindowEvents {
   jobsChanged(): void;
   /** Its page does nothing that a menu could ask of it. */
   pageStopped(): void;
+  /** Its page was used and does not answer. */
+  pageHangs(window: ProjectWindow): void;
   jobEnded(window: ProjectWindow, job: JobAtWork): void;
+  /** Its core lives and says nothing. */
+  coreSilent(window: ProjectWindow): void;
   coreLost(window: ProjectWindow, error: CoreDidNotStart): void;
 }
 
@@ -30,7 +35,13 @@ export class ProjectWindow {
   readonly #events: WindowEvents;
   #open: Open | null = null;
   /** The project whose core is being started: nobody else takes this window meanwhile. */
-  #opening: string | null = null;
+  #opening: { readonly folder: string; readonly core: Promise<SteadyCore> } | null = null;
+  /** Its core on the way out. The project is this window's until that one is gone. */
+  #closing: Promise<void> | null = null;
+  /** Its page was ended to be loaded again. */
+  #isRestarting = false;
+  readonly pageQuestion = new HangQuestion();
+  readonly coreQuestion = new HangQuestion();
   /** Jobs of its project that have not ended. */
   jobs: readonly JobAtWork[] = [];
   /** The commands of its page, for the menus. */
@@ -41,19 +52,26 @@ export class ProjectWindow {
     this.#events = events;
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       if (reason === 'clean-exit' || window.isDestroyed()) return;
-      const { pathname } = new URL(window.webContents.getURL() || ORIGIN);
+      const { pathname, search } = new URL(window.webContents.getURL() || ORIGIN);
       events.log(`page of ${this.#name}: ${reason}`);
       this.commands = [];
       events.pageStopped();
-      // Where not even that one lives, a third try would not either.
-      if (pathname !== CRASH_ROUTE) void this.load(crashRoute(reason, pathname));
+      const isRestarting = this.#isRestarting;
+      this.#isRestarting = false;
+      // Where not even the page of a crash lives, a third try would not either.
+      if (isRestarting) void this.load(pathname + search);
+      else if (pathname !== CRASH_ROUTE) void this.load(crashRoute(reason, pathname));
     });
-    window.on('unresponsive', () => events.log(`page of ${this.#name} does not answer`));
+    window.on('unresponsive', () => {
+      events.log(`page of ${this.#name} does not answer`);
+      events.pageHangs(this);
+    });
+    window.on('responsive', () => this.pageQuestion.takeBack());
   }
 
   /** The project it is open on: a folder, or the address of a core on another machine. */
   get folder(): string | null {
-    return this.#open?.folder ?? this.#opening;
+    return this.#open?.folder ?? this.#opening?.folder ?? null;
   }
 
   /** As the log names it: in quotes, so that a report knows where the path of a person begins and ends. */
@@ -62,22 +80,22 @@ export class ProjectWindow {
   }
 
   get connection(): ShellConnection | null {
-    return this.#open?.connection() ?? null;
+    return this.#closing ? null : (this.#open?.connection() ?? null);
   }
 
   /** Starts the core, and loads the page beside it. A project that cannot be opened leaves the welcome page. */
   async openFolder(folder: string, route: string): Promise<Opening> {
-    this.#opening = folder;
-    const isOpen = (): boolean => this.#open?.core === core;
-    const core: SteadyCore = await keepCore(this.#events.root, folder, this.#events.log, {
+    const isOpen = (): boolean => this.#open?.core === core && this.#closing === null;
+    const starting = keepCore(this.#events.root, folder, this.#events.log, {
       hear: said => isOpen() && this.#hear(said),
+      silent: () => isOpen() && this.#events.coreSilent(this),
+      heard: () => this.coreQuestion.takeBack(),
       back: moved => isOpen() && this.#coreBack(moved),
       lost: error => isOpen() && this.#events.coreLost(this, error),
     });
-    if (this.window.isDestroyed()) {
-      await core.stop();
-      return { kind: 'cancelled' };
-    }
+    this.#opening = { folder, core: starting };
+    const core: SteadyCore = await starting;
+    if (this.#closing !== null) return { kind: 'cancelled' };
     this.#open = {
       folder,
       core,
@@ -95,7 +113,9 @@ export class ProjectWindow {
       return { kind: 'opened' };
     } catch (error) {
       if (!(error instanceof CoreDidNotStart)) throw error;
-      if (isOpen()) this.#open = null;
+      // Whoever closed it meanwhile has ended its core, and knows.
+      if (!isOpen()) return { kind: 'cancelled' };
+      this.#open = null;
       if (isNew) void this.load('/');
       return { kind: 'refused', error: error.payload };
     }
@@ -119,22 +139,39 @@ export class ProjectWindow {
     await this.#open?.core?.ready;
   }
 
-  /** Lets go of the project. Jobs run on. */
-  async close(): Promise<void> {
-    const core = this.#open?.core;
-    this.#open = null;
+  /** Lets go of the project, which is this window's until its core is gone. Jobs run on. */
+  close(): Promise<void> {
+    this.#closing ??= this.#letGo();
+    return this.#closing;
+  }
+
+  async #letGo(): Promise<void> {
     this.jobs = [];
     this.commands = [];
     this.#events.jobsChanged();
+    const core = this.#open?.core ?? (await this.#opening?.core);
     await core?.stop();
+    this.#open = null;
+    this.#opening = null;
+    this.#closing = null;
   }
 
   say(said: Parameters<SteadyCore['say']>[0]): void {
     this.#open?.core?.say(said);
   }
 
+  restartCore(): void {
+    this.#open?.core?.restart();
+  }
+
   command(id: string): void {
     this.window.webContents.send('luthier:command', id);
+  }
+
+  /** Ends its page, which does not answer, and loads another one where it was. */
+  restartPage(): void {
+    this.#isRestarting = true;
+    this.window.webContents.forcefullyCrashRenderer();
   }
 
   async load(route: string): Promise<void> {
@@ -153,9 +190,4 @@ export class ProjectWindow {
   #coreBack(moved: boolean): void {
     if (moved && !this.window.isDestroyed()) this.window.webContents.reload();
   }
-}
-
-/** The jobs that hold a device right now. */
-export function running(jobs: readonly JobAtWork[]): JobAtWork[] {
-  return jobs.filter(({ state }) => state === 'preparing' || state === 'running' || state === 'pausing');
 }

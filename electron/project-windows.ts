@@ -4,13 +4,14 @@ import type { Opening, ShellConnection } from '../native-bridge/contract/shell.t
 import type { CoreDidNotStart } from './core-process.ts';
 import type { Say } from './messages.ts';
 import type { Outside } from './outside.ts';
-import { ProjectWindow, running, type WindowEvents } from './project-window.ts';
+import { ProjectWindow, type WindowEvents } from './project-window.ts';
 import { agrees, ask, askLeaving, type Leaving } from './questions.ts';
+import { running } from './running-jobs.ts';
 import { settleJobs, stopJobs } from './settle-jobs.ts';
 import type { ShellState } from './shell-state.ts';
 import { WAITS_MS } from './steady-core.ts';
 import { isProject, type Place, projectAt, trueName } from './to-open.ts';
-import { boundsOf, emptyWindow } from './window.ts';
+import { boundsOf, destroyLater, emptyWindow } from './window.ts';
 
 /** What all windows need. */
 export interface Surroundings {
@@ -32,7 +33,7 @@ export class ProjectWindows {
   readonly #asked = new WeakSet<ProjectWindow>();
   /** Questions about jobs that are on the screen. */
   readonly #questions = new Map<ProjectWindow, Promise<Leaving>>();
-  /** Cores of closed windows that are not gone yet, by their projects. */
+  /** Projects on their way out, until their core is gone and their window is free. */
   readonly #closing = new Map<string, Promise<void>>();
   #quitting = false;
 
@@ -61,7 +62,7 @@ export class ProjectWindows {
   async welcome(): Promise<ProjectWindow> {
     const free = this.#all.find(({ folder }) => folder === null);
     if (free) return this.#shown(free);
-    const window = this.#newWindow();
+    const window = this.#newWindow(null);
     await window.load('/');
     return window;
   }
@@ -82,7 +83,7 @@ export class ProjectWindows {
       return { kind: from === undefined || from === there ? 'opened' : 'cancelled' };
     }
     const free = from?.folder === null ? from : this.#all.find(window => window.folder === null);
-    const window = free ?? this.#newWindow();
+    const window = free ?? this.#newWindow(folder);
     const opening = await window.openFolder(folder, route);
     if (opening.kind === 'opened' && !window.window.isDestroyed()) {
       this.#around.state.opened(folder);
@@ -103,11 +104,29 @@ export class ProjectWindows {
 
   /** Back to the welcome page, once it is settled what becomes of the jobs. */
   async closeProject(window: ProjectWindow): Promise<void> {
-    if (!(await this.#leave(window))) return;
-    await window.close();
-    window.window.setTitle('Luthier');
-    await window.load('/');
-    this.#rememberOpen();
+    if (await this.#leave(window)) await this.#backToWelcome(window);
+  }
+
+  #backToWelcome(window: ProjectWindow): Promise<void> {
+    return this.#whileClosing(window.folder, async () => {
+      const closed = window.close();
+      this.#rememberOpen(window);
+      await closed;
+      if (window.window.isDestroyed()) return;
+      window.window.setTitle('Luthier');
+      void window.load('/');
+      this.#around.changed();
+    });
+  }
+
+  /** Whoever opens the project waits until this is done: its core holds it as long as it lives. */
+  #whileClosing(folder: string | null, close: () => Promise<void>): Promise<void> {
+    const closing = close();
+    if (folder === null) return closing;
+    this.#closing.set(folder, closing);
+    return closing.finally(() => {
+      if (this.#closing.get(folder) === closing) this.#closing.delete(folder);
+    });
   }
 
   /** Closes a project that is about to be deleted, with its jobs stopped: also those that run without a window. */
@@ -116,9 +135,7 @@ export class ProjectWindows {
     const window = this.#all.find(open => open.folder === folder);
     if (!window) return await stopJobs(this.#around.root, folder, this.#around.log);
     await settleJobs(window, 'stop');
-    await window.close();
-    await window.load('/');
-    this.#rememberOpen();
+    await this.#backToWelcome(window);
   }
 
   /**
@@ -133,10 +150,14 @@ export class ProjectWindows {
       answers.set(window, leaving);
     }
     await Promise.all([...answers].map(([window, leaving]) => settleJobs(window, leaving)));
-    for (const window of answers.keys()) this.#asked.add(window);
-    // From here on windows close because the app ends: what was open is opened again by the next start.
-    this.#quitting = true;
+    this.quitUnasked();
     return true;
+  }
+
+  /** From here on windows close because the app ends, without a question; the next start opens what was open. */
+  quitUnasked(): void {
+    for (const window of this.#all) this.#asked.add(window);
+    this.#quitting = true;
   }
 
   /** Closes every window and waits for their cores. */
@@ -145,17 +166,19 @@ export class ProjectWindows {
     await this.settled();
   }
 
-  #newWindow(): ProjectWindow {
+  #newWindow(folder: string | null): ProjectWindow {
     const { root, preload, state, outside, log } = this.#around;
     const events: WindowEvents = {
       root,
       log,
       jobsChanged: () => outside.show(this.#all),
       pageStopped: () => this.#around.changed(),
+      pageHangs: window => void this.#pageHangs(window),
+      coreSilent: window => void this.#coreSilent(window),
       jobEnded: (window, job) => outside.ended(window, job),
       coreLost: (window, error) => void this.#coreLost(window, error),
     };
-    const window = new ProjectWindow(emptyWindow(preload, state.memory.bounds), events);
+    const window = new ProjectWindow(emptyWindow(preload, state.placeOf(folder)), events);
     this.#all = [...this.#all, window];
     this.#follow(window, window.window);
     return window;
@@ -165,8 +188,8 @@ export class ProjectWindows {
     window.on('page-title-updated', event => event.preventDefault());
     window.on('focus', () => this.#around.changed());
     window.on('close', event => {
-      this.#around.state.remember({ bounds: boundsOf(window) });
-      if (this.#asked.has(project) || running(project.jobs).length === 0) return;
+      this.#around.state.leftAt(boundsOf(window), project.folder);
+      if (this.#asked.has(project) || running(project.jobs).length === 0) return destroyLater(window);
       event.preventDefault();
       void this.#leave(project).then(left => {
         if (!left) return;
@@ -176,15 +199,10 @@ export class ProjectWindows {
     });
     window.on('closed', () => {
       const endsTheApp = this.#all.length === 1 && process.platform !== 'darwin';
-      // What was open when the app ended is opened again by the next start.
-      if (!this.#quitting && !endsTheApp) this.#rememberOpen(project);
       this.#all = this.#all.filter(other => other !== project);
-      const { folder } = project;
-      const closing = project.close();
-      if (folder !== null) {
-        this.#closing.set(folder, closing);
-        void closing.finally(() => this.#closing.delete(folder));
-      }
+      // What was open when the app ended is opened again by the next start.
+      if (!this.#quitting && !endsTheApp) this.#rememberOpen();
+      void this.#whileClosing(project.folder, () => project.close());
       this.#around.changed();
     });
   }
@@ -212,6 +230,25 @@ export class ProjectWindows {
     return answer.finally(() => this.#questions.delete(project));
   }
 
+  async #pageHangs(project: ProjectWindow): Promise<void> {
+    const answer = await project.pageQuestion.ask(this.#around.say, project.window, {
+      message: 'pageHangs',
+      detail: 'pageHangsDetail',
+      others: ['loadAgain', 'closeWindow'],
+    });
+    if (answer === 1) project.restartPage();
+    if (answer === 2) project.window.close();
+  }
+
+  async #coreSilent(project: ProjectWindow): Promise<void> {
+    const answer = await project.coreQuestion.ask(this.#around.say, project.window, {
+      message: 'coreSilent',
+      detail: 'coreSilentDetail',
+      others: ['startAgain'],
+    });
+    if (answer === 1) project.restartCore();
+  }
+
   async #coreLost(project: ProjectWindow, error: CoreDidNotStart): Promise<void> {
     const { say } = this.#around;
     const { folder } = project;
@@ -224,13 +261,13 @@ export class ProjectWindows {
       cancelId: 1,
       noLink: true,
     });
+    if (response !== 0 || folder === null) return await this.#backToWelcome(project);
     await project.close();
     if (project.window.isDestroyed()) return;
-    if (response === 0 && folder !== null) {
-      const opening = await this.open(projectAt(folder), project);
-      if (opening.kind === 'refused') await this.sayRefused(opening.error, project.window);
-    } else await project.load('/');
-    this.#around.changed();
+    const opening = await this.open(projectAt(folder), project);
+    if (opening.kind !== 'refused') return;
+    void project.load('/');
+    await this.sayRefused(opening.error, project.window);
   }
 
   /** For what was not asked for by the page, which would say it itself. */

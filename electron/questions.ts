@@ -1,7 +1,7 @@
 import { type BrowserWindow, dialog, type MessageBoxOptions } from 'electron';
 import type { JobAtWork } from '../native-bridge/contract/core-process.ts';
 import type { Say } from './messages.ts';
-import { running } from './project-window.ts';
+import { running } from './running-jobs.ts';
 import type { UpdateNews } from './updates.ts';
 
 /** What happens to the jobs of a project that is closed. */

@@ -1,6 +1,6 @@
 import type { CoreHears, JobAtWork } from '../native-bridge/contract/core-process.ts';
-import { running } from './project-window.ts';
 import type { Leaving } from './questions.ts';
+import { running } from './running-jobs.ts';
 import { keepCore } from './steady-core.ts';
 
 /** How long jobs may take to pause or to stop; they go on after it, as ever. */
@@ -31,6 +31,8 @@ export async function stopJobs(root: string, folder: string, log: (line: string)
     hear: said => {
       if (said.kind === 'jobs') jobs = said.jobs;
     },
+    silent: () => {},
+    heard: () => {},
     back: () => {},
     lost: () => {},
   });

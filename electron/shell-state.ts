@@ -17,7 +17,10 @@ type Remembered = Omit<RecentProject, 'isThere' | 'isSample'>;
 
 /** What the shell remembers between two starts. */
 export interface Memory {
+  /** Of the window that was closed last: where one of a project begins that has none of its own. */
   readonly bounds: Bounds | null;
+  /** Of the window of each recent project. */
+  readonly places: Readonly<Record<string, Bounds>>;
   readonly language: Appearance['language'] | null;
   readonly theme: Appearance['theme'];
   readonly recent: readonly Remembered[];
@@ -27,7 +30,15 @@ export interface Memory {
   readonly sealedTokens: Readonly<Record<string, string>>;
 }
 
-const NOTHING: Memory = { bounds: null, language: null, theme: 'auto', recent: [], open: [], sealedTokens: {} };
+const NOTHING: Memory = {
+  bounds: null,
+  places: {},
+  language: null,
+  theme: 'auto',
+  recent: [],
+  open: [],
+  sealedTokens: {},
+};
 const RECENT = 12;
 
 /** The memory of the shell: one small file, read once, written whole. A file that cannot be read counts as none. */
@@ -72,6 +83,19 @@ export class ShellState {
     this.remember({ recent: [{ folder, name, openedAtMs: Date.now() }, ...others].slice(0, RECENT) });
   }
 
+  /** Keeps where a window was. Of projects that are long forgotten nothing is kept. */
+  leftAt(bounds: Bounds, folder: string | null): void {
+    const { places, recent } = this.#memory;
+    const all = folder === null ? places : { ...places, [folder]: bounds };
+    const isRecent = (of: string): boolean => recent.some(project => project.folder === of);
+    this.remember({ bounds, places: Object.fromEntries(Object.entries(all).filter(([of]) => isRecent(of))) });
+  }
+
+  /** Where a window of a project begins. */
+  placeOf(folder: string | null): Bounds | null {
+    return (folder === null ? undefined : this.#memory.places[folder]) ?? this.#memory.bounds;
+  }
+
   forget(folder: string): void {
     const { [folder]: _, ...sealedTokens } = this.#memory.sealedTokens;
     this.remember({ recent: this.#memory.recent.filter(project => project.folder !== folder), sealedTokens });
@@ -97,9 +121,10 @@ export function isAddress(folder: string): boolean {
 /** Takes what fits out of whatever stands in the file: an older or a damaged one loses only what it lacks. */
 export function memoryIn(json: unknown): Memory {
   const found = (typeof json === 'object' && json !== null ? json : {}) as Partial<Record<keyof Memory, unknown>>;
-  const { bounds, language, theme, recent, open, sealedTokens } = found;
+  const { bounds, places, language, theme, recent, open, sealedTokens } = found;
   return {
     bounds: isBounds(bounds) ? bounds : NOTHING.bounds,
+    places: Object.fromEntries(Object.entries(places ?? {}).filter(([, place]) => isBounds(place))),
     language: language === 'en' || language === 'zh-CN' ? language : NOTHING.language,
     theme: theme === 'light' || theme === 'dark' ? theme : NOTHING.theme,
     recent: Array.isArray(recent) ? recent.filter(isRemembered).slice(0, RECENT) : NOTHING.recent,

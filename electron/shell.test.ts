@@ -119,7 +119,7 @@ test('EL-14 beside a link no other word of a start counts, and behind the fence 
 
 test('EL-9 the memory of the shell takes what fits out of a file of whatever kind', () => {
   const recent = { folder: '/a', name: 'a', openedAtMs: 1 };
-  const nothing = { bounds: null, language: null, theme: 'auto', recent: [], open: [], sealedTokens: {} };
+  const nothing = { bounds: null, places: {}, language: null, theme: 'auto', recent: [], open: [], sealedTokens: {} };
 
   expect([null, 7, 'x', [], { recent: 'x', open: 7, bounds: { x: 'a' } }].map(memoryIn)).toEqual(
     Array(5).fill(nothing),
@@ -241,6 +241,26 @@ test('EL-15 a call counts from the top of our own page in our own window, and fr
     'a window that is none of ours': { frame, isOurWindow: false },
   };
   expect(Object.entries(others).filter(([, asker]) => isOurs(asker))).toEqual([]);
+});
+
+test('EL-16 a window of a project begins where it was, one of any other where the last one was', () => {
+  const file = join(temporary(), 'shell.json');
+  const state = new ShellState(file);
+  const at = (x: number) => ({ x, y: 0, width: 900, height: 700, isMaximized: false });
+  for (const folder of ['/a', '/b', '/c']) state.opened(folder);
+  for (const [x, folder] of [
+    [1, '/a'],
+    [2, '/b'],
+    [3, null],
+    [4, '/forgotten'],
+  ] as const)
+    state.leftAt(at(x), folder);
+
+  const again = new ShellState(file);
+
+  expect(['/a', '/b', '/c', '/forgotten', null].map(folder => again.placeOf(folder)?.x)).toEqual([1, 2, 4, 4, 4]);
+  writeFileSync(file, JSON.stringify({ places: { '/a': { x: 'far' }, '/b': at(2) } }));
+  expect(Object.keys(new ShellState(file).memory.places)).toEqual(['/b']);
 });
 
 /** The items of one menu of the bar. */

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
+import { powerMonitor } from 'electron';
 import type { CoreHears, CoreSays } from '../native-bridge/contract/core-process.ts';
 import { CoreDidNotStart, type CoreProcess, startCore } from './core-process.ts';
+import { BEAT_MS, Pulse } from './pulse.ts';
 
 /** A core that is started again when it dies. */
 export interface SteadyCore {
@@ -11,11 +13,17 @@ export interface SteadyCore {
   /** Resolves when it answers for the first time. Rejects with `CoreDidNotStart`. */
   readonly ready: Promise<void>;
   say(said: CoreHears): void;
+  /** Ends it as it is; it is started again as after any death. */
+  restart(): void;
   stop(): Promise<void>;
 }
 
 export interface Attendant {
   hear(said: CoreSays): void;
+  /** It lives and says nothing. Told again after each further while. */
+  silent(): void;
+  /** It says something after all, or has ended. */
+  heard(): void;
   /** It answers again. It moved to another address where its port was taken meanwhile. */
   back(moved: boolean): void;
   /** It died too often, or the project cannot be opened any more. Nothing more is tried. */
@@ -26,6 +34,8 @@ export interface Attendant {
 export const WAITS_MS = [250, 1000, 4000] as const;
 /** Whoever lived that long has not died of what killed the one before. */
 const HEALTHY_MS = 60_000;
+/** A statement may take as long; past it a person is asked. */
+const SILENT_MS = 30_000;
 
 /**
  * Starts a core and keeps it. A core that died comes back at the same port with the same token, so the page finds it by
@@ -51,7 +61,11 @@ export async function keepCore(
     const { ended } = core;
     ({ address, token } = await core.started);
     log(`core of "${project}" at ${address} after ${Date.now() - bornAtMs} ms`);
-    void ended.then(code => (stopping ? undefined : again(code, Date.now() - bornAtMs)));
+    const unwatch = watch(core, attendant, () => log(`core of "${project}" does not answer`));
+    void ended.then(code => {
+      unwatch();
+      return stopping ? undefined : again(code, Date.now() - bornAtMs);
+    });
   };
   const again = async (code: number | null, livedMs: number): Promise<void> => {
     if (livedMs > HEALTHY_MS) deaths = 0;
@@ -85,10 +99,36 @@ export async function keepCore(
     },
     ready,
     say: said => core.say(said),
+    restart: () => core.kill(),
     stop: async () => {
       stopping = true;
       await core.stop();
     },
+  };
+}
+
+/** Looks whether a core goes on answering, until the look is ended. */
+function watch(core: CoreProcess, attendant: Pick<Attendant, 'silent' | 'heard'>, log: () => void): () => void {
+  const pulse = new Pulse();
+  const heard = (): void => {
+    pulse.heard();
+    attendant.heard();
+  };
+  core.hear(heard);
+  const timer = setInterval(() => {
+    core.say({ kind: 'ping' });
+    if (pulse.beat() < SILENT_MS) return;
+    log();
+    pulse.heard();
+    attendant.silent();
+  }, BEAT_MS);
+  // Around a sleep a core may stand still a little longer than this process.
+  powerMonitor.on('suspend', heard).on('resume', heard);
+
+  return () => {
+    clearInterval(timer);
+    powerMonitor.off('suspend', heard).off('resume', heard);
+    attendant.heard();
   };
 }
 

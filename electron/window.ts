@@ -1,9 +1,11 @@
 import { BrowserWindow, nativeTheme, type Rectangle, screen, session, type WebContents } from 'electron';
 import type { Appearance } from '../native-bridge/contract/shell.ts';
 import { isPage, ORIGIN } from './page-files.ts';
+import { besideOthers, inMiddle, SMALLEST } from './place.ts';
 import type { Bounds } from './shell-state.ts';
 
 const SIZE = { width: 1360, height: 860 };
+
 /** Shows windows and menus in a theme of the page. */
 export function showTheme(theme: Appearance['theme']): void {
   nativeTheme.themeSource = theme === 'auto' ? 'system' : theme;
@@ -15,9 +17,9 @@ const BACKGROUND = { light: '#f6f6f8', dark: '#131317' };
 /** A window with nothing in it yet. The page in it is trusted with nothing: no Node, no new windows, no way elsewhere. */
 export function emptyWindow(preload: string, bounds: Bounds | null): BrowserWindow {
   const window = new BrowserWindow({
-    ...(bounds && isOnScreen(bounds) ? { x: bounds.x, y: bounds.y, width: bounds.width, height: bounds.height } : SIZE),
-    minWidth: 720,
-    minHeight: 480,
+    ...placeFor(bounds),
+    minWidth: SMALLEST.width,
+    minHeight: SMALLEST.height,
     show: false,
     title: 'Luthier',
     backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
@@ -36,6 +38,25 @@ export function emptyWindow(preload: string, bounds: Bounds | null): BrowserWind
   });
   window.once('ready-to-show', () => (bounds?.isMaximized ? window.maximize() : window.show()));
   return window;
+}
+
+/** Where a window was, beside those that are there now. */
+function placeFor(bounds: Bounds | null): Rectangle {
+  const place =
+    bounds && isOnScreen(bounds)
+      ? { x: bounds.x, y: bounds.y, width: bounds.width, height: bounds.height }
+      : inMiddle(SIZE, screen.getPrimaryDisplay().workArea);
+  const others = BrowserWindow.getAllWindows().map(window => window.getNormalBounds());
+  return besideOthers(place, others, screen.getDisplayMatching(place).workArea);
+}
+
+/** A page that answers is gone in a moment. */
+const CLOSE_MS = 3000;
+
+/** Ends a window that was told to close, once it is clear that its page does not answer. */
+export function destroyLater(window: BrowserWindow): void {
+  const timer = setTimeout(() => window.destroy(), CLOSE_MS);
+  window.once('closed', () => clearTimeout(timer));
 }
 
 export function boundsOf(window: BrowserWindow): Bounds {

@@ -6,11 +6,12 @@ export const PROTOCOL = 'luthier.1';
 /** Offered beside it by the command line, so that what it does is not taken for the page's. */
 export const COMMAND_PROTOCOL = 'luthier.command';
 
-/** Page to core. `ask` wants one answer, `open` a stream, `close` ends it. */
+/** Page to core. `ask` wants one answer, `open` a stream, `close` ends it. A `ping` is answered with nothing. */
 export const ClientMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ask'), id: z.int().nonnegative(), name: z.string(), input: z.unknown() }),
   z.object({ kind: z.literal('open'), id: z.int().nonnegative(), name: z.string(), input: z.unknown() }),
   z.object({ kind: z.literal('close'), id: z.int().nonnegative() }),
+  z.object({ kind: z.literal('ping'), id: z.int().nonnegative() }),
 ]);
 export type ClientMessage = z.infer<typeof ClientMessage>;
 

@@ -52,6 +52,9 @@ export function serveConnection(app: App, socket: WebSocket, actor: Actor): void
           fail(id, message.name, error);
         }
         break;
+      case 'ping':
+        send({ kind: 'answer', id, value: null });
+        break;
       case 'close':
         streams.get(id)?.[Symbol.dispose]();
         streams.delete(id);

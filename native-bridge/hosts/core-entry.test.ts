@@ -161,3 +161,16 @@ test('CORE-5 `luthier serve` at a port that is taken says so and what to do, and
   expect((await luthier('serve', '--port', '70000')).code).toBe(2);
   expect((await luthier('datasets')).code).toBe(0);
 });
+
+test('CORE-6 it answers a ping', async () => {
+  using folder = temporaryFolder();
+  const at = core(join(folder.path, 'home'));
+  at.tell({ kind: 'serve', project: join(folder.path, 'p'), port: 0, token: TOKEN });
+  await at.word('started');
+
+  at.tell({ kind: 'ping' });
+
+  await at.word('pong');
+  at.tell({ kind: 'stop' });
+  expect(await at.end()).toBe(0);
+});

@@ -25,6 +25,7 @@ let stop = async (): Promise<void> => process.exit(0);
 parent.hear(said => {
   if (said.kind === 'serve') void begin(said);
   if (said.kind === 'stop') void stop();
+  if (said.kind === 'ping') parent.say({ kind: 'pong' });
 });
 process.once('disconnect', () => void stop());
 process.once('SIGTERM', () => void stop());

@@ -231,3 +231,15 @@ test('SRV-10 the files of a folder are sent one by one or together, stay in it w
   const preview = await session.ask(dataset.previewImport, { file: files[0] ?? '' });
   expect(preview).toMatchObject({ name: 'letters', files: 5 });
 });
+
+test('SRV-12 a page that asks for a sign of life gets one', async () => {
+  await using at = await served();
+  const socket = new WebSocket(`${at.address.replace('http', 'ws')}/rpc`, [PROTOCOL, `token.${at.token}`]);
+  await new Promise(done => socket.once('open', done));
+
+  socket.send(JSON.stringify({ kind: 'ping', id: 7 }));
+  const answer = await new Promise(done => socket.once('message', data => done(JSON.parse(String(data)))));
+  socket.close();
+
+  expect(answer).toEqual({ kind: 'answer', id: 7, value: null });
+});

@@ -147,3 +147,33 @@ test('RPC-7 a core on its way is waited for however long it takes, and what was 
   expect(answer).toBe('mine');
   early.close();
 });
+
+test('RPC-8 a core that says nothing is silent within ten seconds; what is asked meanwhile is asked, and any word ends it', async () => {
+  newest().onopen?.();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(connection.state).toBe('silent');
+  const asked = connection.ask(project.overview, {});
+  await vi.advanceTimersByTimeAsync(0);
+
+  const { id } = newest().sent.find(({ kind }) => kind === 'ask') ?? { id: -1 };
+  newest().say({ kind: 'answer', id, value: { name: 'mine' } });
+
+  expect(await asked).toEqual({ name: 'mine' });
+  expect([connection.state, sockets.length]).toEqual(['open', 1]);
+});
+
+test('RPC-9 a core that answers each ping is never silent, nor is one after a sleep of the machine', async () => {
+  newest().onopen?.();
+  for (let second = 0; second < 30; second += 1) {
+    await vi.advanceTimersByTimeAsync(1000);
+    const last = newest().sent.at(-1);
+    if (last) newest().say({ kind: 'answer', id: last.id, value: null });
+  }
+  expect(connection.state).toBe('open');
+
+  const now = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 3600_000);
+  await vi.advanceTimersByTimeAsync(2500);
+  now.mockRestore();
+
+  expect(connection.state).toBe('open');
+});

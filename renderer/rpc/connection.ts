@@ -10,7 +10,8 @@ import type { Trouble } from '../app/messages/index.ts';
 import type { Address } from './address.ts';
 import { NoAnswer } from './trouble.ts';
 
-export type ConnectionState = 'connecting' | 'open' | 'lost';
+/** `silent`: the line is there, and the core says nothing. It hears what is said to it once it goes on. */
+export type ConnectionState = 'connecting' | 'open' | 'silent' | 'lost';
 
 /** What a stream tells its listener. `restarted` comes after a reconnect: the stream begins again from its start. */
 export interface StreamListener<Event> {
@@ -38,6 +39,10 @@ interface OpenStream {
 }
 
 const RETRY_MS = [250, 500, 1000, 2000, 4000];
+/** Between two looks at a core that says nothing by itself. */
+const BEAT_MS = 2500;
+/** Whoever says nothing for longer than this, though asked, does not answer. */
+const SILENT_MS = 5000;
 /** A question asked while the line is down waits this long for it to come back. */
 const PATIENCE_MS = 10_000;
 
@@ -57,6 +62,8 @@ export class Connection {
   #nextId = 1;
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #beating: ReturnType<typeof setInterval> | undefined;
+  #silentMs = 0;
   #closed = false;
   #core: Promise<void> | null;
 
@@ -132,11 +139,11 @@ export class Connection {
     const id = this.#nextId++;
     const full = typeof listener === 'function' ? { onEvent: listener } : listener;
     this.#streams.set(id, { name: stream.name, input, listener: full as StreamListener<unknown> });
-    if (this.#state === 'open') this.#send({ kind: 'open', id, name: stream.name, input });
+    if (this.#isThere) this.#send({ kind: 'open', id, name: stream.name, input });
 
     return () => {
       if (!this.#streams.delete(id)) return;
-      if (this.#state === 'open') this.#send({ kind: 'close', id });
+      if (this.#isThere) this.#send({ kind: 'close', id });
     };
   }
 
@@ -171,7 +178,13 @@ export class Connection {
   close(): void {
     this.#closed = true;
     clearTimeout(this.#timer);
+    clearInterval(this.#beating);
     this.#socket?.close();
+  }
+
+  /** Whether what is said now reaches the core, in the end. */
+  get #isThere(): boolean {
+    return this.#state === 'open' || this.#state === 'silent';
   }
 
   async #fetch(path: string, request: RequestInit): Promise<Response> {
@@ -202,13 +215,29 @@ export class Connection {
     const again = this.#failures > 0 || this.#state === 'lost';
     this.#failures = 0;
     this.#become('open');
+    this.#beat();
     for (const [id, { name, input, listener }] of this.#streams) {
       if (again) listener.onRestart?.();
       this.#send({ kind: 'open', id, name, input });
     }
   }
 
+  /** Asks the core for a sign of life, over and over. */
+  #beat(): void {
+    let lastMs = performance.now();
+    this.#silentMs = 0;
+    this.#beating = setInterval(() => {
+      const passedMs = performance.now() - lastMs;
+      lastMs += passedMs;
+      // A page that stood still itself, as with a machine that slept, has heard nobody meanwhile.
+      this.#silentMs = passedMs > 2 * BEAT_MS ? 0 : this.#silentMs + passedMs;
+      if (this.#silentMs > SILENT_MS) this.#become('silent');
+      this.#send({ kind: 'ping', id: this.#nextId++ });
+    }, BEAT_MS);
+  }
+
   #lost(): void {
+    clearInterval(this.#beating);
     for (const { reject } of this.#asked.values()) reject(new NoAnswer({ kind: 'offline' }));
     this.#asked.clear();
     if (this.#closed) return;
@@ -220,6 +249,8 @@ export class Connection {
   }
 
   #heard(message: ServerMessage): void {
+    this.#silentMs = 0;
+    if (this.#state === 'silent') this.#become('open');
     switch (message.kind) {
       case 'answer':
         this.#take(message.id)?.resolve(message.value);
@@ -270,10 +301,10 @@ export class Connection {
   async #untilOpen(): Promise<void> {
     // However long a core takes to open a project, nothing has failed yet.
     await this.#core?.catch(() => {});
-    if (this.#state === 'open') return;
+    if (this.#isThere) return;
     await new Promise<void>((resolve, reject) => {
       const stop = this.watch(() => {
-        if (this.#state !== 'open') return;
+        if (!this.#isThere) return;
         clearTimeout(timer);
         stop();
         resolve();

@@ -85,6 +85,7 @@ export const app = {
 
   connected: { en: 'Connected', zh: '已连接' },
   connecting: { en: 'Connecting', zh: '正在连接' },
+  silent: { en: 'The core does not answer', zh: '核心没有应答' },
   lost: { en: 'Connection lost', zh: '连接已断开' },
   lostBanner: {
     en: 'The core does not answer. The page connects again by itself; jobs go on meanwhile.',

@@ -63,7 +63,7 @@ export function StatusBar({ panelOpen, onTogglePanel }: StatusBarProps) {
 function Line() {
   const t = useT('app');
   const connection = useConnectionState();
-  const words = { open: 'connected', connecting: 'connecting', lost: 'lost' } as const;
+  const words = { open: 'connected', connecting: 'connecting', silent: 'silent', lost: 'lost' } as const;
 
   return (
     <span className={styles.item} role="status">

@@ -43,6 +43,7 @@ export function serve(
       const message = ClientMessage.parse(JSON.parse(String(data)));
       const { id } = message;
       if (message.kind === 'close') return void open.get(id)?.();
+      if (message.kind === 'ping') return say({ kind: 'answer', id, value: null });
       const [slice = '', name = ''] = message.name.split('/');
       const answer = terminal && message.name === jobs.terminal.name ? said(terminal) : answers[slice]?.[name];
       if (!answer) return say({ kind: 'bug', id, message: `nothing answers ${message.name}` });
