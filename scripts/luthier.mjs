@@ -37,6 +37,8 @@ const VERBS = {
     steps: [packages, ...(hasDisplay() ? [electron] : []), ...product.slice(1)],
     command: args => node(CLI, 'start', ...args),
   },
+  // Paths in its words begin where the person is.
+  luthier: { steps: product, command: args => [nodeOf(root), join(root, CLI), ...args], cwd: process.env.INIT_CWD },
   setup: { steps: product, command: nothing },
   build: { steps: [packages, build], command: nothing },
   package: {
@@ -63,10 +65,10 @@ async function main([verb, ...args]) {
     console.error(`usage: node scripts/luthier.mjs <${Object.keys(VERBS).join('|')}> [arguments]`);
     return 2;
   }
-  const { steps, command } = VERBS[verb];
+  const { steps, command, cwd = root } = VERBS[verb];
   const seconds = await setUp(typeof steps === 'function' ? steps(args) : steps, { root, home });
   const words = command(args);
-  return words === null ? 0 : become(words, { cwd: root, env: environment(seconds) });
+  return words === null ? 0 : become(words, { cwd, env: environment(seconds) });
 }
 
 /** `environment [--dev] [--repair]`: only the Python environment, built afresh for `--repair`. */
