@@ -43,8 +43,8 @@ export const environment = {
   kept_projects: { en: 'Projects', zh: '项目' },
   kept_other: { en: 'Not of Luthier', zh: '非 Luthier 创建' },
   uninstallRest: {
-    en: 'To remove what the app keeps as well, close it, then delete these folders or run `luthier env uninstall --everything --yes`.',
-    zh: '如需一并移除应用数据，请先关闭应用，再删除上述文件夹，或运行 `luthier env uninstall --everything --yes`。',
+    en: 'To remove what the app keeps as well, close it, then delete these folders or run luthier env uninstall --everything --yes.',
+    zh: '如需一并移除应用数据，请先关闭应用，再删除上述文件夹，或运行 luthier env uninstall --everything --yes。',
   },
   uninstallConfirm: { en: 'Remove all of it', zh: '全部移除' },
 
