@@ -130,6 +130,12 @@ export const TaskProgress = z
   .meta({ id: 'TaskProgress' });
 export type TaskProgress = z.infer<typeof TaskProgress>;
 
+/** What an uninstall has left: of the desktop app, its downloaded updates, of tests, projects, or not of Luthier. */
+export const Kept = z
+  .object({ path: z.string(), what: z.enum(['desktop', 'updates', 'tests', 'projects', 'other']) })
+  .meta({ id: 'Kept' });
+export type Kept = z.infer<typeof Kept>;
+
 const TASK_ERRORS = ['environment.busy', 'settings.offline', 'pack.no_manifest', 'file.unreadable'] as const;
 
 export const environment = slice('environment', {
@@ -164,11 +170,14 @@ export const environment = slice('environment', {
     output: Environment,
     errors: ['environment.nothing_before', 'environment.busy', 'environment.in_use'],
   }),
-  /** Removes every file Luthier made outside projects: environments, caches, interpreters, starter model, settings. */
+  /**
+   * Removes environments, caches, interpreters, starter model and settings; with `everything` also what the desktop app
+   * and the tests of a checkout keep outside projects.
+   */
   uninstall: method({
-    input: z.object({}),
-    output: z.object({ removedBytes: z.int(), kept: z.array(z.string()) }),
-    errors: ['environment.busy', 'environment.in_use'],
+    input: z.object({ everything: z.boolean() }),
+    output: z.object({ removedBytes: z.int(), kept: z.array(Kept) }),
+    errors: ['environment.busy', 'environment.in_use', 'environment.app_open'],
   }),
   /** Text for a bug report: versions, devices, states. No data, no paths of the person, no secrets. */
   diagnostics: method({ input: z.object({}), output: z.object({ text: z.string() }), errors: [] }),

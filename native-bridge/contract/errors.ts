@@ -568,6 +568,10 @@ export const ERRORS = {
     says: 'Jobs are running on the environment: {jobs}.',
     hint: 'Cancel them in their projects, on the page Jobs, or let them end; then do the same again.',
   },
+  'environment.app_open': {
+    says: 'The desktop app is open, and writes to {folder}. Nothing was removed.',
+    hint: 'Close all its windows, then do the same again.',
+  },
   'environment.nothing_before': {
     says: 'There is no earlier environment to go back to.',
     hint: 'Run `luthier env repair` to build this one anew.',

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -86,7 +87,12 @@ test('EPG-3 going back and uninstalling ask once more, and do what they say', as
     await page.getByRole('menuitem', { name: 'Uninstall' }).click();
     await page.getByText('Projects stay').waitFor();
     await page.screenshot({ path: join(ARTIFACTS, 'environment-uninstall.png') });
+    mkdirSync(join(small.installation.home, 'desktop'), { recursive: true });
     await page.getByRole('button', { name: 'Remove all of it' }).click();
+    await page.getByText('Windows, logs and recent projects of the desktop app').waitFor();
+    await page.getByText('env uninstall --everything').waitFor();
+    await page.screenshot({ path: join(ARTIFACTS, 'environment-uninstalled.png') });
+    await page.getByRole('button', { name: 'Close' }).last().click();
 
     await page.getByText('Not built', { exact: true }).waitFor();
     expect((await small.handlers.state({})).state).toBe('missing');

@@ -2,14 +2,17 @@ import {
   appendFileSync,
   cpSync,
   existsSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { readSettings } from '../../native-bridge/core/settings-file.ts';
 import { environmentHandlers, placesIn } from '../../native-bridge/features/environment/index.ts';
 import { starterFolder } from '../../python-env/build/places.mjs';
@@ -128,3 +131,30 @@ test('PACK-4 a pack of another Luthier or another kind of machine is refused, an
   expect((await small.run({ kind: 'pack', path: pack })).error?.code).toBe('pack.exists');
   expect(existsSync(manifest)).toBe(true);
 }, 90_000);
+
+const ANOTHER_DISK = '/dev/shm';
+const hasAnotherDisk = existsSync(ANOTHER_DISK) && statSync(ANOTHER_DISK).dev !== statSync(tmpdir()).dev;
+
+test.skipIf(!hasAnotherDisk).each(['pack', 'pack.zip'])(
+  'PACK-5 a pack onto another disk as "%s" says how far it is, can be stopped, and is whole',
+  async name => {
+    await using small = await smallEnvironment();
+    await small.run(BUILD);
+    const disk = mkdtempSync(join(ANOTHER_DISK, 'luthier-'));
+    onTestFinished(() => rmSync(disk, { recursive: true }));
+    const task = { kind: 'pack', path: join(disk, name) } as const;
+
+    const stopped = await small.run(task, ({ step }) => step === 'write' && small.handlers.stop({}));
+    expect([stopped.error?.code, readdirSync(disk)]).toEqual(['environment.stopped', []]);
+
+    const written = await small.run(task);
+    expect([written.error, readdirSync(disk)]).toEqual([null, [name]]);
+    const total = (written.packed?.sizeBytes ?? 0) * (name === 'pack' ? 2 : 3);
+    const told = written.progress.filter(({ step, total }) => step === 'write' && total > 0);
+    for (const { done, total: said } of told) expect([done <= said, said > total * 0.9]).toEqual([true, true]);
+
+    small.index.behave('silent');
+    expect((await otherMachine(small).install(task.path)).error).toBeNull();
+  },
+  90_000,
+);

@@ -1,7 +1,8 @@
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { LuthierError } from '../../native-bridge/contract/index.ts';
 import { readSettings } from '../../native-bridge/core/settings-file.ts';
 import { environmentHandlers, placesIn, pythonOf } from '../../native-bridge/features/environment/index.ts';
@@ -139,7 +140,7 @@ test('ENV-13c jobs of every project, whose core may be dead, keep the environmen
   const refusals: readonly (() => unknown)[] = [
     () => small.handlers.start({ ...BUILD, afresh: true }),
     () => small.handlers.rollBack({}),
-    () => small.handlers.uninstall({}),
+    () => small.handlers.uninstall({ everything: false }),
   ];
   for (const refused of refusals) {
     const refusal = await Promise.resolve()
@@ -231,11 +232,42 @@ test('ENV-16 uninstalling leaves nothing behind but what a person put there', as
   await small.run(BUILD);
   expect(existsSync(join(elsewhere, 'environments'))).toBe(true);
 
-  const { removedBytes, kept } = await small.handlers.uninstall({});
+  const { removedBytes, kept } = await small.handlers.uninstall({ everything: false });
 
   expect(removedBytes).toBeGreaterThan(4_000_000);
-  expect(kept).toEqual([join(home, 'projects')]);
+  expect(kept).toEqual([{ path: join(home, 'projects'), what: 'projects' }]);
   expect([existsSync(elsewhere), readdirSync(home)]).toEqual([false, ['projects']]);
+}, 60_000);
+
+test('ENV-16b what the desktop app keeps stays and is named; it goes too when everything is to go and the app is closed', async () => {
+  await using small = await smallEnvironment();
+  const { home } = small.installation;
+  const cache = join(small.folder.path, 'cache');
+  vi.stubEnv('XDG_CACHE_HOME', cache);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const profile = join(home, 'desktop');
+  const updates = join(cache, 'luthier-updater');
+  for (const folder of [profile, updates, join(home, 'test-electron'), join(home, 'projects', 'mine')]) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'file'), 'bytes');
+  }
+  symlinkSync(`${hostname()}-${process.pid}`, join(profile, 'SingletonLock'));
+
+  const { kept } = await small.handlers.uninstall({ everything: false });
+  expect(kept).toEqual([
+    { path: profile, what: 'desktop' },
+    { path: updates, what: 'updates' },
+    { path: join(home, 'test-electron'), what: 'tests' },
+    { path: join(home, 'projects'), what: 'projects' },
+  ]);
+
+  const everything = () => small.handlers.uninstall({ everything: true });
+  await expect(everything()).rejects.toMatchObject({ code: 'environment.app_open', facts: { folder: profile } });
+  expect(existsSync(join(profile, 'file'))).toBe(true);
+  rmSync(join(profile, 'SingletonLock'));
+  symlinkSync(`${hostname()}-${2 ** 30}`, join(profile, 'SingletonLock'));
+  expect((await everything()).kept).toEqual([{ path: join(home, 'projects'), what: 'projects' }]);
+  expect([readdirSync(home), readdirSync(cache)]).toEqual([['projects'], []]);
 }, 60_000);
 
 test('ENV-17 the environment stands in any folder: with spaces, Chinese characters and emoji', async () => {

@@ -10,6 +10,7 @@ import {
   type Settings,
 } from '../../contract/index.ts';
 import type { Handlers } from '../../core/router.ts';
+import { requireClosedApp } from './beside.ts';
 import { buildTask, locked } from './build.ts';
 import { diagnosticsOf } from './diagnostics.ts';
 import { findGpus } from './find-gpus.ts';
@@ -92,10 +93,11 @@ export function environmentHandlers(deps: EnvironmentDeps): Handlers<typeof envi
         rollBack(installation);
         return await state();
       }),
-    uninstall: () =>
+    uninstall: ({ everything }) =>
       alone(async () => {
         requireIdle();
-        return await uninstall(installation, requireIdle);
+        if (everything) requireClosedApp(installation.home);
+        return await uninstall(installation, { everything, requireIdle });
       }),
     diagnostics: async () => ({ text: diagnosticsOf(await state()) }),
     [Symbol.dispose]: () => tasks[Symbol.dispose](),

@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, createWriteStream, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { chmodSync, createWriteStream, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Entry } from 'yauzl';
@@ -8,10 +8,11 @@ import { interpretersFolder, starterFolder } from '../../../python-env/build/pla
 import { hasStarter } from '../../../python-env/build/starter.mjs';
 import { lockSha256 } from '../../../python-env/build/uv-lock.mjs';
 import { because, LuthierError, type Settings } from '../../contract/index.ts';
+import { copyFile } from '../../core/copy.ts';
 import { inside, readJson } from '../../core/files.ts';
 import { build, locked, starter } from './build.ts';
 import { type Installation, placesIn } from './installation.ts';
-import { hashOf, MANIFEST, PackManifest } from './pack-manifest.ts';
+import { filesBelow, hashOf, MANIFEST, PackManifest } from './pack-manifest.ts';
 import { taskTools } from './task-tools.ts';
 import type { TaskReport, TaskWork } from './tasks.ts';
 
@@ -60,13 +61,23 @@ async function install(
   await build(installation, { ...settings, offline: true }, wish, from, report);
 
   if (manifest.starter && !hasStarter(places)) {
-    report.step('starter');
-    const target = starterFolder(places);
-    mkdirSync(dirname(target), { recursive: true });
-    cpSync(join(folder, 'starter'), stagingOf(target), { recursive: true });
-    moveIn(stagingOf(target), target);
+    await takeStarter(join(folder, 'starter'), starterFolder(places), report);
   }
   await starter(installation, report);
+}
+
+async function takeStarter(from: string, to: string, report: TaskReport): Promise<void> {
+  const files = await filesBelow(from);
+  const total = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  let done = 0;
+  report.step('starter', () => ({ done, total }));
+  const copied = (bytes: number): void => {
+    done += bytes;
+  };
+  for (const { path } of files) {
+    await copyFile(join(from, path), join(stagingOf(to), path), { signal: report.signal, copied });
+  }
+  moveIn(stagingOf(to), to);
 }
 
 function refuseOthers(installation: Installation, manifest: PackManifest): void {

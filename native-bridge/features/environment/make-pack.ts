@@ -1,16 +1,4 @@
-import {
-  chmodSync,
-  copyFileSync,
-  cpSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmdirSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { expectedBytes, exportArgs, manifestOf, PRODUCT } from '../../../python-env/build/environment.mjs';
 import { remove } from '../../../python-env/build/files.mjs';
@@ -21,6 +9,7 @@ import { hasStarter } from '../../../python-env/build/starter.mjs';
 import { cleanPythonEnv, ensureUv, pipOf, presentUv, uvEnv } from '../../../python-env/build/uv.mjs';
 import { lockSha256 } from '../../../python-env/build/uv-lock.mjs';
 import { because, LuthierError, type Settings, type TorchBuild, type WorkProgress } from '../../contract/index.ts';
+import { type CopyWatch, copyFile, linkOrCopy } from '../../core/copy.ts';
 import { locked } from './build.ts';
 import { type Installation, placesIn } from './installation.ts';
 import { filesBelow, hashOf, MANIFEST, type PackManifest } from './pack-manifest.ts';
@@ -63,21 +52,29 @@ async function makePack(installation: Installation, settings: Settings, target: 
   const python = findPython({ ...(built && { env: { ...process.env, LUTHIER_BASE_PYTHON: built.basePython } }) });
   const plan = { installation, places, settings, torch, python };
   const staging = `${target}.${process.pid}.staging`;
+  const draft = target.endsWith('.zip') ? `${target}.${process.pid}.draft` : null;
   const tools = taskTools({ signal: report.signal, onText: report.text });
   remove(staging);
   try {
     const wheels = await downloadWheels(plan, tools, report);
-    report.step('write');
-    gather(plan, wheels, staging);
-    const manifest = await describe(plan, staging, await packInterpreter(plan, staging, tools), report);
+    const parts = await partsOf(plan, wheels);
+    const written = new Written(parts, draft);
+    report.step('write', () => written.progress());
+    const watch = { signal: report.signal, copied: (bytes: number) => written.add(bytes) };
+    for (const { from, to, isSpare } of parts) await (isSpare ? linkOrCopy : copyFile)(from, join(staging, to), watch);
+    const interpreter = await packInterpreter(plan, staging, tools);
+    const manifest = await describe(plan, staging, interpreter, watch);
     writeFileSync(join(staging, MANIFEST), `${JSON.stringify(manifest, null, 1)}\n`);
-    if (target.endsWith('.zip')) await zipTo(plan, staging, target, tools, report);
-    else moveTo(staging, target);
+    if (draft !== null) {
+      await zipTo(plan, staging, draft, tools, report);
+      renameSync(draft, target);
+    } else moveTo(staging, target);
     remove(dirname(wheels));
     const { files } = manifest;
     return { path: target, sizeBytes: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0), files: files.length };
   } finally {
     remove(staging);
+    if (draft !== null) remove(draft);
   }
 }
 
@@ -141,17 +138,53 @@ function cameOf(folder: string, expected: number): WorkProgress {
   return { done, total: Math.max(done, expected) };
 }
 
-/** Puts everything but the interpreter into the folder of the pack. */
-function gather({ places }: PackPlan, wheels: string, pack: string): void {
-  for (const folder of ['wheels', 'uv']) mkdirSync(join(pack, folder), { recursive: true });
-  for (const name of readdirSync(wheels)) linkOrCopy(join(wheels, name), join(pack, 'wheels', name));
-  for (const name of ['uv.lock', 'pyproject.toml']) copyFileSync(join(places.pythonEnv, name), join(pack, name));
+interface Part {
+  readonly from: string;
+  /** Its path in the pack. */
+  readonly to: string;
+  readonly sizeBytes: number;
+  /** Nobody will write to it where it lies, so a second name does. */
+  readonly isSpare: boolean;
+}
+
+/** Everything of a pack that is there already, which is all but the interpreter. */
+async function partsOf({ places }: PackPlan, wheels: string): Promise<Part[]> {
+  const below = async (folder: string, to: string, isSpare: boolean): Promise<Part[]> => {
+    const files = await filesBelow(folder);
+    return files.map(({ path, sizeBytes }) => ({ from: join(folder, path), to: `${to}/${path}`, sizeBytes, isSpare }));
+  };
+  const single = (from: string, to: string): Part => ({ from, to, sizeBytes: statSync(from).size, isSpare: false });
   const uv = presentUv(places);
-  if (uv !== null) {
-    copyFileSync(uv, join(pack, 'uv', basename(uv)));
-    chmodSync(join(pack, 'uv', basename(uv)), 0o755);
+  return [
+    ...(await below(wheels, 'wheels', true)),
+    ...['uv.lock', 'pyproject.toml'].map(name => single(join(places.pythonEnv, name), name)),
+    ...(uv === null ? [] : [single(uv, `uv/${basename(uv)}`)]),
+    ...(hasStarter(places) ? await below(starterFolder(places), 'starter', false) : []),
+  ];
+}
+
+/** How much of a pack is written: every byte is copied, hashed, and in an archive written once more. */
+class Written {
+  readonly #draft: string | null;
+  readonly #total: number;
+  #done = 0;
+
+  /** `draft` is the archive until it is whole; null for a folder. */
+  constructor(parts: readonly Part[], draft: string | null) {
+    const bytes = parts.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    this.#draft = draft;
+    this.#total = bytes * (draft === null ? 2 : 3);
   }
-  if (hasStarter(places)) cpSync(starterFolder(places), join(pack, 'starter'), { recursive: true });
+
+  add(bytes: number): void {
+    this.#done += bytes;
+  }
+
+  progress(): WorkProgress {
+    const archived = this.#draft === null ? undefined : statSync(this.#draft, { throwIfNoEntry: false })?.size;
+    const done = this.#done + (archived ?? 0);
+    return { done, total: Math.max(done, this.#total) };
+  }
 }
 
 /** An interpreter that Luthier fetched for itself, as an archive: links and permissions stay as they are. */
@@ -170,18 +203,11 @@ async function describe(
   { installation, places, torch, python }: PackPlan,
   pack: string,
   interpreter: PackManifest['interpreter'],
-  report: TaskReport,
+  { signal, copied }: CopyWatch,
 ): Promise<PackManifest> {
-  const found = await filesBelow(pack);
-  const total = found.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  let done = 0;
-  report.step('write', () => ({ done, total }));
   const files = [];
-  for (const file of found) {
-    const sha256 = await hashOf(join(pack, file.path), report.signal, bytes => {
-      done += bytes;
-    });
-    files.push({ ...file, sha256 });
+  for (const file of await filesBelow(pack)) {
+    files.push({ ...file, sha256: await hashOf(join(pack, file.path), signal, copied) });
   }
   const list = files.filter(({ path }) => path.startsWith('wheels/')).map(requirementOf);
   const text = `${list.join('\n')}\n`;
@@ -190,9 +216,9 @@ async function describe(
   files.push({
     path: 'requirements.txt',
     sizeBytes: size,
-    sha256: await hashOf(join(pack, 'requirements.txt'), report.signal, () => {}),
+    sha256: await hashOf(join(pack, 'requirements.txt'), signal, () => {}),
   });
-  const uv = readdirSync(join(pack, 'uv'))[0];
+  const uv = files.find(({ path }) => path.startsWith('uv/'))?.path ?? null;
   return {
     format: 1,
     kind: 'luthier-offline-pack',
@@ -204,7 +230,7 @@ async function describe(
     arch: process.arch,
     python: python.version.slice(0, 2).join('.'),
     interpreter,
-    uv: uv === undefined ? null : `uv/${uv}`,
+    uv,
     starter: existsSync(join(pack, 'starter')),
     createdAtMs: Date.now(),
     files,
@@ -218,15 +244,9 @@ function requirementOf({ path, sha256 }: { readonly path: string; readonly sha25
 }
 
 /** Python writes the archive, since it is here in any case; wheels are packed already, so nothing is packed again. */
-async function zipTo({ python }: PackPlan, folder: string, target: string, { run }: Tools, report: TaskReport) {
-  const draft = `${target}.${process.pid}.draft`;
+async function zipTo({ python }: PackPlan, folder: string, draft: string, { run }: Tools, report: TaskReport) {
   report.words('writing the archive');
-  try {
-    await run(python.path, ['-I', '-c', ZIP, folder, draft, MANIFEST], {});
-    renameSync(draft, target);
-  } finally {
-    remove(draft);
-  }
+  await run(python.path, ['-I', '-c', ZIP, folder, draft, MANIFEST], {});
 }
 
 const ZIP = `
@@ -247,12 +267,4 @@ function isFree(target: string): boolean {
 function moveTo(staging: string, target: string): void {
   if (existsSync(target)) rmdirSync(target);
   renameSync(staging, target);
-}
-
-function linkOrCopy(from: string, to: string): void {
-  try {
-    linkSync(from, to);
-  } catch {
-    copyFileSync(from, to);
-  }
 }

@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { remove, writeWhole } from '../../../python-env/build/files.mjs';
 import { currentFile, type Places } from '../../../python-env/build/places.mjs';
+import type { Kept } from '../../contract/index.ts';
 import { formerPlaces } from '../../core/settings-file.ts';
+import { besideEnvironment, keptBy } from './beside.ts';
 import { type Installation, placesIn } from './installation.ts';
 import { sizeOf } from './read-environment.ts';
 
@@ -14,20 +16,23 @@ const LEFT_BY_KILLED = /\.staging$|^pack-\d+$|\.draft$|\.tmp-\d+$/;
 
 export interface Removed {
   readonly removedBytes: number;
-  /** What still stands in the home and is not ours to remove, such as projects. */
-  readonly kept: string[];
+  readonly kept: Kept[];
 }
 
 /**
- * Removes every file that Luthier made outside projects, and the folders that are empty then. `requireIdle` throws when
- * a job runs on the environment.
+ * Removes what belongs to the environment, and the folders that are empty then; with `everything` also what Luthier made
+ * beside it. Never projects. `requireIdle` throws when a job runs on the environment.
  */
-export async function uninstall(installation: Installation, requireIdle: () => void): Promise<Removed> {
+export async function uninstall(
+  installation: Installation,
+  { everything, requireIdle }: { readonly everything: boolean; readonly requireIdle: () => void },
+): Promise<Removed> {
   const { home } = installation;
   const places = [...new Set([placesIn(installation).place, ...formerPlaces(home), home])];
   takeAway(placesIn(installation), requireIdle);
   const files = [
     ...places.flatMap(place => [...IN_PLACE.map(path => join(place, path)), ...leftIn(place)]),
+    ...(everything ? besideEnvironment(home).map(({ path }) => path) : []),
     ...IN_HOME.map(path => join(home, path)),
   ].filter(path => existsSync(path));
 
@@ -37,7 +42,7 @@ export async function uninstall(installation: Installation, requireIdle: () => v
     remove(path);
   }
   for (const place of places) for (const folder of ['cache', 'models', '.']) removeEmpty(join(place, folder));
-  return { removedBytes, kept: existsSync(home) ? readdirSync(home).map(name => join(home, name)) : [] };
+  return { removedBytes, kept: keptBy(home) };
 }
 
 /** No job begins on an environment that is not named any more; one that began the moment before is seen after it. */

@@ -29,8 +29,22 @@ export const environment = {
   rollBackConfirm: { en: 'Go back', zh: '回退' },
   uninstall: { en: 'Uninstall…', zh: '卸载…' },
   uninstallSays: {
-    en: 'Removes every file Luthier made outside projects: environments ({size}), caches, interpreters, the starter model, and the settings with the offline switch. Projects stay.',
-    zh: '移除 Luthier 在项目之外创建的所有文件：环境（{size}）、缓存、解释器、入门模型，以及包括离线开关在内的设置。项目会保留。',
+    en: 'Removes environments ({size}), caches, interpreters, the starter model, and the settings with the offline switch. Projects stay, and so does what the desktop app keeps: its windows, logs and list of recent projects.',
+    zh: '移除环境（{size}）、缓存、解释器、入门模型，以及包括离线开关在内的设置。项目会保留，桌面应用自身的数据（窗口状态、日志与最近项目列表）也会保留。',
+  },
+  uninstalled: { en: 'Removed {size}.', zh: '已移除 {size}。' },
+  uninstallKept: { en: 'What is still there:', zh: '仍然保留的内容：' },
+  kept_desktop: {
+    en: 'Windows, logs and recent projects of the desktop app',
+    zh: '桌面应用的窗口状态、日志与最近项目',
+  },
+  kept_updates: { en: 'Updates that were downloaded', zh: '已下载的更新' },
+  kept_tests: { en: 'What the tests of a checkout use', zh: '源码测试所用的文件' },
+  kept_projects: { en: 'Projects', zh: '项目' },
+  kept_other: { en: 'Not of Luthier', zh: '非 Luthier 创建' },
+  uninstallRest: {
+    en: 'To remove what the app keeps as well, close it, then delete these folders or run luthier env uninstall --everything --yes.',
+    zh: '如需一并移除应用数据，请先关闭应用，再删除上述文件夹，或运行 luthier env uninstall --everything --yes。',
   },
   uninstallConfirm: { en: 'Remove all of it', zh: '全部移除' },
 

@@ -497,6 +497,10 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     says: '有任务正在使用环境：{jobs}。',
     hint: '请在各自项目的“任务”页面取消这些任务，或等待其结束，然后重试。',
   },
+  'environment.app_open': {
+    says: '桌面应用正在运行，并会写入 {folder}。未移除任何内容。',
+    hint: '请关闭其所有窗口，然后重试。',
+  },
   'environment.nothing_before': { says: '没有可以回退的早先环境。', hint: '请修复环境，重新构建当前环境。' },
   'environment.driver_too_old': {
     says: '驱动 {driver} 对 CUDA {cuda} 来说过旧，需要 {least} 或更新版本。',

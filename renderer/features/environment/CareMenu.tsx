@@ -8,7 +8,7 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import { useState } from 'react';
-import { type Environment, environment } from '../../../native-bridge/contract/index.ts';
+import { type Environment, environment, type Kept } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAction } from '../../rpc/index.ts';
 import { DialogFoot, Failure, PathText } from '../../ui/index.ts';
@@ -80,7 +80,9 @@ function Question({ question, environment: now, onRepair, onClose }: QuestionPro
   const rollBack = useAction(environment.rollBack);
   const uninstall = useAction(environment.uninstall);
   const trouble = rollBack.trouble ?? uninstall.trouble;
+  const [removed, setRemoved] = useState<Removed | null>(null);
   const close = (): void => {
+    setRemoved(null);
     rollBack.forget();
     uninstall.forget();
     onClose();
@@ -91,10 +93,13 @@ function Question({ question, environment: now, onRepair, onClose }: QuestionPro
       return true;
     },
     rollBack: () => rollBack.run({}),
-    uninstall: () => uninstall.run({}),
+    uninstall: () => uninstall.run({ everything: false }),
   };
   const confirm = async (): Promise<void> => {
-    if (question !== null && (await does[question]()) !== null) close();
+    if (question === null) return;
+    const answer = await does[question]();
+    if (question === 'uninstall') setRemoved(answer as Removed | null);
+    else if (answer !== null) close();
   };
 
   return (
@@ -105,7 +110,8 @@ function Question({ question, environment: now, onRepair, onClose }: QuestionPro
       size={480}
       closeButtonProps={{ 'aria-label': say('close') }}
     >
-      {question && (
+      {removed && <Uninstalled removed={removed} onClose={close} />}
+      {question && !removed && (
         <div className={styles.form}>
           <p className={styles.says}>{t(SAYS[question], { size: format.bytes(now.sizeBytes) })}</p>
           {question === 'uninstall' && <PathText path={now.place} />}
@@ -125,6 +131,37 @@ function Question({ question, environment: now, onRepair, onClose }: QuestionPro
         </div>
       )}
     </Modal>
+  );
+}
+
+interface Removed {
+  readonly removedBytes: number;
+  readonly kept: readonly Kept[];
+}
+
+/** What is gone, what is still there, and how the rest is removed. */
+function Uninstalled({ removed, onClose }: { readonly removed: Removed; readonly onClose: () => void }) {
+  const t = useT('environment');
+  const say = useT('ui');
+  const format = useFormat();
+  const { removedBytes, kept } = removed;
+  return (
+    <div className={styles.form}>
+      <p className={styles.says}>{t('uninstalled', { size: format.bytes(removedBytes) })}</p>
+      {kept.length > 0 && <p className={styles.says}>{t('uninstallKept')}</p>}
+      {kept.map(({ path, what }) => (
+        <div key={path}>
+          <div>{t(`kept_${what}`)}</div>
+          <PathText path={path} />
+        </div>
+      ))}
+      {kept.some(({ what }) => what === 'desktop' || what === 'updates') && (
+        <p className={styles.says}>{t('uninstallRest')}</p>
+      )}
+      <DialogFoot>
+        <Button onClick={onClose}>{say('close')}</Button>
+      </DialogFoot>
+    </div>
   );
 }
 

@@ -5,6 +5,7 @@ import {
   type EnvironmentTask,
   type ErrorCode,
   type environment,
+  type Kept,
   LuthierError,
   type TaskStep,
   type TorchBuild,
@@ -74,19 +75,31 @@ export function environmentCommands(program: Command): void {
     out.say(`The environment in use is ${now.id}.`);
     out.result(now);
   });
-  does('uninstall', 'remove every file Luthier made outside projects', async (of, out, command) => {
-    if (!command.opts<{ yes?: boolean }>().yes) {
-      const { home, place } = await of.state({});
-      const where = [...new Set([home, place])].join(' and ');
-      throw new LuthierError('request.invalid', {
-        reason: `this removes environments, caches, interpreters, the starter model and the settings in ${where}; add --yes to do it`,
-      });
-    }
-    const { removedBytes, kept } = await of.uninstall({});
-    out.say(`Removed ${(removedBytes / 1e9).toFixed(2)} GB.`);
-    for (const path of kept) out.say(`Kept ${path}`);
-    out.result({ removedBytes, kept });
-  }).option('--yes', 'without asking');
+  does(
+    'uninstall',
+    'remove environments, caches, interpreters, starter model and settings',
+    async (of, out, command) => {
+      const { yes = false, everything = false } = command.opts<{ yes?: boolean; everything?: boolean }>();
+      if (!yes) {
+        const { home, place } = await of.state({});
+        const where = [...new Set([home, place])].join(' and ');
+        throw new LuthierError('request.invalid', {
+          reason: `this removes environments, caches, interpreters, the starter model and the settings in ${where}${everything ? ', and what the desktop app keeps: windows, logs, recent projects, downloaded updates' : ''}; projects stay; add --yes to do it`,
+        });
+      }
+      const { removedBytes, kept } = await of.uninstall({ everything });
+      out.say(`Removed ${(removedBytes / 1e9).toFixed(2)} GB.`);
+      for (const { path, what } of kept) out.say(`Kept ${path}: ${KEPT[what]}`);
+      if (kept.some(({ what }) => !['projects', 'other'].includes(what))) {
+        out.say(
+          '`luthier env uninstall --everything --yes` removes all of it but projects and what is not of Luthier.',
+        );
+      }
+      out.result({ removedBytes, kept });
+    },
+  )
+    .option('--yes', 'without asking')
+    .option('--everything', 'also what the desktop app keeps, while it is closed; projects stay');
 }
 
 async function withEnvironment(
@@ -111,6 +124,14 @@ function torchOf(plan: EnvironmentPlan, present: TorchBuild | null, wanted: Torc
   if (plan.driverTooOld !== null) throw new LuthierError('environment.driver_too_old', plan.driverTooOld);
   return plan.proposed;
 }
+
+const KEPT: Record<Kept['what'], string> = {
+  desktop: 'windows, logs and recent projects of the desktop app',
+  updates: 'updates that were downloaded',
+  tests: 'what the tests of a checkout use',
+  projects: 'projects',
+  other: 'not of Luthier',
+};
 
 const TITLES: Record<TaskStep, string> = {
   verify: 'Checking the pack',
