@@ -196,12 +196,15 @@ function quitInOrder(windows: ProjectWindows, outside: Outside): void {
       if (may) quitLater();
     });
   });
-  // Whoever ends the system waits for no answer: jobs go on, as they do where nobody says else.
-  process.on('SIGTERM', () => {
-    mayQuit = true;
-    windows.quitUnasked();
-    app.quit();
-  });
+  // Whoever ends the system waits for no answer: jobs go on, as they do where nobody says else. Electron puts a listener
+  // of its own in place before it is ready, which asks as ever.
+  void app.whenReady().then(() =>
+    process.on('SIGTERM', () => {
+      mayQuit = true;
+      windows.quitUnasked();
+      app.quit();
+    }),
+  );
   app.on('will-quit', event => {
     if (isDone) return;
     event.preventDefault();

@@ -55,6 +55,7 @@ export class ProjectWindow {
       const { pathname, search } = new URL(window.webContents.getURL() || ORIGIN);
       events.log(`page of ${this.#name}: ${reason}`);
       this.commands = [];
+      this.pageQuestion.takeBack();
       events.pageStopped();
       const isRestarting = this.#isRestarting;
       this.#isRestarting = false;

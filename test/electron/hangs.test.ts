@@ -3,8 +3,23 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ElectronApplication } from 'playwright-core';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { processOf } from '../../native-bridge/jobs/live-job.ts';
+import { isAlive as isRunning } from '../../native-bridge/jobs/process.ts';
+import { processesWith } from '../processes.ts';
+import { JOB_PROGRAM, putJobs, standInHome, training } from '../stand-in.ts';
 import { until } from '../temporary.ts';
-import { addressOf, closeWindow, coreOf, flags, folder, hasEnded, inPage, isAlive, shownDesktop } from './desktop.ts';
+import {
+  addressOf,
+  closeWindow,
+  coreOf,
+  flags,
+  folder,
+  hasEnded,
+  inPage,
+  isAlive,
+  openDesktop,
+  shownDesktop,
+} from './desktop.ts';
 
 /** A page or a core that runs and answers nobody. */
 vi.setConfig({ testTimeout: 120_000 });
@@ -71,4 +86,26 @@ test('HANG-3 a page that stopped is loaded again where it was, or the first page
 
   await until('the first page', async () => (await addressOf(app)) === 'luthier://app/');
   await until('it is connected', async () => (await inPage(app, 'document.body.innerText')).includes('Connected'));
+});
+
+test('HANG-4 SIGTERM asks nobody about a job at work: it runs on without the app', async () => {
+  const project = folder();
+  const [id] = putJobs(project, [training('family', 4000)]);
+  const job = join(project, 'runs', id ?? '');
+  onTestFinished(() => {
+    for (const pid of processesWith(job)) process.kill(pid, 'SIGKILL');
+  });
+  const env = { LUTHIER_HOME: standInHome(folder(), JOB_PROGRAM) };
+  const { app, page, process: shell } = await openDesktop({ project, env });
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await until('it runs', () => processOf(job, 1) !== null);
+  const worker = processOf(job, 1);
+  const { pid } = await coreOf(project);
+  await hang(app);
+
+  shell.kill('SIGTERM');
+
+  await until('the app ends', () => hasEnded(shell), 12_000);
+  await until('its core is gone', () => !isAlive(pid), 2000);
+  expect(worker && isRunning(worker)).toBe(true);
 });
