@@ -308,7 +308,7 @@ export type JobEvent = z.infer<typeof JobEvent>;
 export const ProcessFile = z
   .object({
     pid: z.int().positive(),
-    /** Start time as the system gives it (clock ticks since boot on Linux): compared, never read. */
+    /** Start time as the system gives it: clock ticks since boot on Linux, milliseconds since 1970 elsewhere. */
     startToken: z.string(),
     startedAtMs: TimeMs,
     attempt: z.int().positive(),

@@ -1,9 +1,11 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type JobEvent, ProcessFile, StatusFile } from '../contract/index.ts';
 import { readJson } from '../core/files.ts';
-import { endLeftBehind, isAlive, type ProcessName, signalTree } from './process.ts';
+import { endLeftBehind, isAlive, isItself, isStillAlive, type ProcessName } from './process.ts';
 import { type JobProcess, markOf } from './run-job.ts';
 import { EventTail } from './tail-events.ts';
+import { cancelFile, tellToEnd, type Urgency } from './tell-to-end.ts';
 
 export interface Ending {
   /** What the job itself said last; null when it was killed before it could. */
@@ -42,6 +44,8 @@ export class LiveJob implements Disposable {
   #process: JobProcess | null = null;
   #exit: { code: number; signal: number } | null = null;
   #isEnding = false;
+  /** Whether a job that was found running has been alive at a look. */
+  #wasAlive = false;
   /** The process and its descendants as they were told to end. */
   #told: readonly ProcessName[] = [];
 
@@ -72,10 +76,10 @@ export class LiveJob implements Disposable {
 
   /** SIGINT, and after ten seconds SIGTERM, and after fifteen SIGKILL, to the group and every descendant. */
   cancel(): void {
-    this.#signal('SIGINT');
+    this.#tell('SIGINT');
     this.#cancelTimers.push(
-      setTimeout(() => this.#signal('SIGTERM'), TERM_AFTER_MS),
-      setTimeout(() => this.#signal('SIGKILL'), KILL_AFTER_MS),
+      setTimeout(() => this.#tell('SIGTERM'), TERM_AFTER_MS),
+      setTimeout(() => this.#tell('SIGKILL'), KILL_AFTER_MS),
     );
   }
 
@@ -102,6 +106,7 @@ export class LiveJob implements Disposable {
 
     // A child that was started in the background is deaf to SIGINT, and none has anything to do without the job.
     endLeftBehind(this.#told, markOf(this.#folder));
+    rmSync(cancelFile(this.#folder), { force: true });
     const status = statusOf(this.#folder, this.#attempt);
     const exitCode = this.#exit && this.#exit.signal === 0 ? this.#exit.code : null;
     this.#isEnding = true;
@@ -131,15 +136,24 @@ export class LiveJob implements Disposable {
 
   #hasEnded(): boolean {
     if (this.#exit !== null) return true;
+    if (this.#process !== null) return false;
     const process = processOf(this.#folder, this.#attempt);
-    if (process !== null) return this.#process === null && !isAlive(process);
-    return this.#process === null && performance.now() - this.#since > START_MS;
+    if (process === null) return performance.now() - this.#since > START_MS;
+    this.#wasAlive = this.#wasAlive ? isStillAlive(process) : isAlive(process);
+    return !this.#wasAlive;
   }
 
   /** Once the process has ended its pid may be somebody else's, and its end may wait long to be written down. */
-  #signal(signal: NodeJS.Signals): void {
-    const pid = this.#process?.pid ?? processOf(this.#folder, this.#attempt)?.pid;
-    if (pid !== undefined && !this.#hasEnded()) this.#told = [...this.#told, ...signalTree(pid, signal)];
+  #tell(urgency: Urgency): void {
+    if (this.#exit !== null) return;
+    this.#told = [...this.#told, ...tellToEnd({ folder: this.#folder, pid: () => this.#pid() }, urgency)];
+  }
+
+  /** Of the process that was started here, or of the one that was found, where it is itself for certain. */
+  #pid(): number | null {
+    if (this.#process !== null) return this.#process.pid;
+    const process = processOf(this.#folder, this.#attempt);
+    return process !== null && isItself(process) ? process.pid : null;
   }
 
   #cause(): string {

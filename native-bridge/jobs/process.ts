@@ -1,16 +1,37 @@
-import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { isThere, startTokenOf, statOf } from '../../python-env/build/processes.mjs';
+import { readFileSync } from 'node:fs';
+import { isThere } from '../../python-env/build/processes.mjs';
+import { processesOn, type SystemProcesses } from '../../python-env/build/system-processes.mjs';
 import type { ProcessFile } from '../contract/index.ts';
 
-/** Whether the process that wrote the file still runs: a pid alone could be somebody else's by now. */
-export function isAlive({ pid, startToken }: ProcessName): boolean {
-  // Elsewhere the two halves have no common way to tell a start time: a pid that is there counts.
-  return process.platform === 'linux' ? startTokenOf(pid) === startToken : isThere(pid);
-}
+const OWN = processesOn(process.platform);
 
 /** A process for good: its pid may be somebody else's later. */
 export type ProcessName = Pick<ProcessFile, 'pid' | 'startToken'>;
+
+/**
+ * Whether the process that wrote the file still runs: a pid alone could be somebody else's by now. Where the system does
+ * not say when a process began, one that is there counts, since a job that runs must not be begun a second time.
+ */
+export function isAlive({ pid, startToken }: ProcessName, system: SystemProcesses = OWN): boolean {
+  if (!isThere(pid)) return false;
+  const start = system.startOf(pid);
+  if (start !== null) return system.isSameStart(start, startToken);
+  return !system.isRead && isThere(pid);
+}
+
+/** Whether it is that process for certain, so that it may be told to end. */
+export function isItself({ pid, startToken }: ProcessName, system: SystemProcesses = OWN): boolean {
+  const start = system.startOf(pid);
+  return start !== null && system.isSameStart(start, startToken);
+}
+
+/**
+ * The same of one that was alive at the last look, a moment ago. Only Linux is asked when it began: elsewhere a program
+ * would be started for it at every look, and no pid comes back so soon.
+ */
+export function isStillAlive(name: ProcessName, system: SystemProcesses = OWN): boolean {
+  return system.isRead ? isAlive(name, system) : isThere(name.pid);
+}
 
 /**
  * Sends a signal to a process, to its group, and to every descendant, since one may have left the group. Returns who
@@ -28,19 +49,19 @@ export function signalTree(pid: number, signal: NodeJS.Signals): ProcessName[] {
  * job in the environment it was started with, however far it went from its parents.
  */
 export function endLeftBehind(known: readonly ProcessName[], mark: string): void {
-  const left = known.filter(({ pid, startToken }) => startTokenOf(pid) === startToken).map(({ pid }) => pid);
+  const left = known.filter(name => isItself(name)).map(({ pid }) => pid);
   for (const pid of new Set([...left, ...bearersOf(mark)])) send(pid, 'SIGKILL');
 }
 
 function nameOf(pid: number): ProcessName[] {
-  const startToken = startTokenOf(pid);
+  const startToken = OWN.startOf(pid);
   return startToken === null ? [] : [{ pid, startToken }];
 }
 
 /** Processes of this person in whose environment the words stand, this one left out. */
 function bearersOf(mark: string): number[] {
   if (process.platform !== 'linux') return [];
-  return allProcesses()
+  return OWN.list()
     .map(({ pid }) => pid)
     .filter(pid => pid !== process.pid && environmentOf(pid).includes(mark));
 }
@@ -63,25 +84,8 @@ function send(pid: number, signal: NodeJS.Signals): void {
 }
 
 function descendantsOf(pid: number): number[] {
-  const children = Map.groupBy(allProcesses(), process => process.parent);
+  const children = Map.groupBy(OWN.list(), process => process.parent);
   const below = (parent: number): number[] =>
     (children.get(parent) ?? []).flatMap(child => [child.pid, ...below(child.pid)]);
   return below(pid);
-}
-
-function allProcesses(): { pid: number; parent: number }[] {
-  if (process.platform === 'win32') return [];
-  if (process.platform === 'linux') {
-    return readdirSync('/proc')
-      .filter(name => /^\d+$/.test(name))
-      .flatMap(name => {
-        const stat = statOf(Number(name));
-        return stat ? [{ pid: Number(name), parent: stat.parent }] : [];
-      });
-  }
-  const lines = execFileSync('ps', ['-axo', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
-  return lines.map(line => {
-    const [pid = 0, parent = 0] = line.trim().split(/\s+/).map(Number);
-    return { pid, parent };
-  });
 }

@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { join } from 'node:path';
-import { type IPty, spawn } from 'node-pty';
+import { type IPty, spawn as spawnInPty } from 'node-pty';
 
-/** A job's process in its terminal. The terminal is for people: nothing is read from it, it is only kept empty. */
+/** A job's process, on most systems in a terminal. That is for people: nothing is read from it, it is only kept empty. */
 export interface JobProcess {
   readonly pid: number;
   resize(columns: number, rows: number): void;
@@ -14,16 +16,19 @@ export interface Python {
   readonly packages: string;
 }
 
-/** Starts `python -m luthier run <folder>/job.json` in a pty of its own session. The process outlives this one. */
-export function runJob(
-  python: Python,
-  project: string,
-  folder: string,
-  onExit: (exit: { code: number; signal: number }) => void,
-): JobProcess {
-  const command = [python.executable, '-m', 'luthier', 'run', join(folder, 'job.json')];
-  const [file = '', ...args] = process.platform === 'win32' ? command : deafToHangup(command);
-  const pty: IPty = spawn(file, args, {
+/** Called once, when the process has ended. */
+type OnExit = (exit: { code: number; signal: number }) => void;
+
+/** Starts `python -m luthier run <folder>/job.json`. The process outlives this one. */
+export function runJob(python: Python, project: string, folder: string, onExit: OnExit): JobProcess {
+  const start = process.platform === 'win32' ? runDetached : runInPty;
+  return start(python, project, folder, onExit);
+}
+
+/** In a pty of its own session. */
+function runInPty(python: Python, project: string, folder: string, onExit: OnExit): JobProcess {
+  const [file = '', ...args] = deafToHangup(commandOf(python, folder));
+  const pty: IPty = spawnInPty(file, args, {
     name: 'xterm-256color',
     cols: 120,
     rows: 30,
@@ -35,6 +40,33 @@ export function runJob(
   pty.onData(() => {});
   pty.onExit(({ exitCode, signal }) => onExit({ code: exitCode, signal: signal ?? 0 }));
   return { pid: pty.pid, resize: (columns, rows) => pty.resize(columns, rows) };
+}
+
+/**
+ * Without a terminal, for Windows: there a pty ends with whoever made it, and so does all that runs in it. The job writes
+ * what it says into `terminal.log` itself. What Python starts through its launcher has its window hidden with it.
+ */
+export function runDetached(python: Python, project: string, folder: string, onExit: OnExit): JobProcess {
+  const [file = '', ...args] = commandOf(python, folder);
+  const child = spawn(file, args, {
+    cwd: project,
+    env: { ...jobEnvironment(python), [MARK]: folder },
+    detached: true,
+    windowsHide: true,
+    stdio: 'ignore',
+  });
+  // That it could not be started is told by the missing pid.
+  child.once('error', () => {});
+  if (child.pid === undefined) throw new Error(`${file} cannot be started`);
+  child.once('exit', (code, signal) =>
+    onExit({ code: code ?? 0, signal: signal === null ? 0 : constants.signals[signal] }),
+  );
+  child.unref();
+  return { pid: child.pid, resize: () => {} };
+}
+
+function commandOf(python: Python, folder: string): string[] {
+  return [python.executable, '-m', 'luthier', 'run', join(folder, 'job.json')];
 }
 
 const MARK = 'LUTHIER_JOB';

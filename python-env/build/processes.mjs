@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { processesOn } from './system-processes.mjs';
+
+const OWN = processesOn(process.platform);
 
 /**
  * A process for good: its pid may be somebody else's later, and on another machine it is somebody else's now.
@@ -27,7 +28,8 @@ export function lives({ pid, startToken, host }) {
   if (!isHere({ host })) return null;
   if (!isThere(pid)) return false;
   if (startToken === null) return null;
-  return startTokenOf(pid) === startToken;
+  const start = startTokenOf(pid);
+  return start !== null && OWN.isSameStart(start, startToken);
 }
 
 /** Whether a process is one of this machine. */
@@ -47,39 +49,11 @@ export function isThere(pid) {
   }
 }
 
-/** What tells this process from any other that ever had its pid; null when there is none, and on Windows. */
-export function startTokenOf(pid) {
-  if (process.platform === 'linux') {
-    const stat = statOf(pid);
-    // A zombie has ended; it only waits for its parent to read its exit code.
-    return stat === null || stat.state === 'Z' ? null : stat.startTicks;
-  }
-  return process.platform === 'win32' ? null : startedAt(pid);
-}
-
 /**
- * What Linux says of a process; null when there is none.
+ * What tells this process from any other that ever had its pid; null when there is none, and on Windows, where asking
+ * takes a second.
  *
  * @param {number} pid
- * @returns {{ state: string, parent: number, startTicks: string } | null}
+ * @returns {string | null}
  */
-export function statOf(pid) {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name in parentheses may hold anything, so fields are counted from behind it.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return { state: fields[0] ?? '', parent: Number(fields[1]), startTicks: fields[19] ?? '' };
-  } catch {
-    return null;
-  }
-}
-
-/** In one language and time zone, so that two processes of different settings read the same. */
-function startedAt(pid) {
-  try {
-    const env = { ...process.env, LC_ALL: 'C', TZ: 'UTC' };
-    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { env, encoding: 'utf8' }).trim() || null;
-  } catch {
-    return null;
-  }
-}
+export const startTokenOf = pid => (process.platform === 'win32' ? null : OWN.startOf(pid));

@@ -77,6 +77,7 @@ def _outcome(spec: Spec, context: JobContext) -> End:
         context.events.paused(paused.step)
         return End(Exit.PAUSED)
     except Cancelled:
+        context.forget_request()
         context.events.note("Cancelled.")
         return End(Exit.CANCELLED)
     except LuthierError as error:

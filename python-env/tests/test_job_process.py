@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ import torch
 from told import Told
 
 from luthier.contract.models import ProcessFile, StatusFile, Task, VersionInput
+from luthier.core.process import milliseconds_token
 
 ROOT = Path(__file__).parents[1]
 ROWS = [(f"free money {n}" if n % 2 else f"the minutes {n}", "spam" if n % 2 else "ham", "train") for n in range(40)]
@@ -159,6 +161,27 @@ def test_process_json_names_the_process_for_good(new_job: Callable[..., Job]) ->
     assert abs(job.process.started_at_ms / 1000 - psutil.Process(process.pid).create_time()) < 30
     process.kill()
     process.wait()
+
+
+def test_where_there_is_no_proc_the_name_of_the_process_is_the_time_that_ps_tells() -> None:
+    ask = ["ps", "-o", "lstart=", "-p", str(os.getpid())]
+    told = subprocess.run(
+        ask, capture_output=True, text=True, check=True, env=os.environ | {"TZ": "UTC", "LC_ALL": "C"}
+    )
+    began = datetime.strptime(f"{told.stdout.strip()} +0000", "%a %b %d %H:%M:%S %Y %z")
+
+    assert abs(int(milliseconds_token()) - began.timestamp() * 1000) < 1500
+
+
+def test_a_job_is_asked_to_end_by_a_file_where_there_are_no_signals_and_asked_once(new_job: Callable[..., Job]) -> None:
+    job = new_job(schedule=ENDLESS)
+    process = job.start()
+    job.until(lambda: job.steps_done() >= 1)
+    (job.folder / "cancel").touch()
+
+    assert process.wait(30) == 130
+    assert job.status.state == "cancelled"
+    assert not (job.folder / "cancel").exists()
 
 
 def test_an_error_is_told_in_the_events_and_the_status(new_job: Callable[..., Job]) -> None:

@@ -85,14 +85,23 @@ class JobContext:
         self._stop = True
 
     def stop_requested(self) -> bool:
-        return self._stop
+        """By a signal, or by the file that says it where there are none."""
+        return self._stop or self._cancel.exists()
+
+    def forget_request(self) -> None:
+        """It was obeyed: the next attempt is not asked to stop."""
+        self._cancel.unlink(missing_ok=True)
+
+    @property
+    def _cancel(self) -> Path:
+        return self.folder / "cancel"
 
     def pause_requested(self) -> bool:
         return (self.folder / "pause").exists()
 
     def stop_if_asked(self) -> None:
         """Raises Cancelled when the job was asked to stop. To be called between two pieces of work."""
-        if self._stop:
+        if self.stop_requested():
             raise Cancelled
 
 

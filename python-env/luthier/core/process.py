@@ -37,11 +37,19 @@ def announce(folder: Path) -> int:
 
 
 def start_token() -> str:
-    """When this process began, as the system says it. With the pid it names the process for good."""
+    """When this process began. With the pid it names the process for good.
+
+    On Linux in clock ticks since the machine began, elsewhere in milliseconds since 1970: as the core asks the system.
+    """
     with suppress(OSError):
         # Field 22; the second one, the name in brackets, may itself hold spaces and brackets.
         return Path("/proc/self/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[19]
-    return str(psutil.Process().create_time())
+    return milliseconds_token()
+
+
+def milliseconds_token() -> str:
+    """The same on systems without `/proc`."""
+    return str(round(psutil.Process().create_time() * 1000))
 
 
 @contextmanager
