@@ -93,12 +93,21 @@ export class ProjectWindows {
     return opening;
   }
 
-  async openRemote(connection: ShellConnection, from?: ProjectWindow): Promise<void> {
-    const window = from?.folder === null ? from : await this.welcome();
+  /** Opens the core of another machine where it is open, which has a new token then, or in a window that welcomes. */
+  async openRemote(connection: ShellConnection, from?: ProjectWindow): Promise<Opening> {
+    const there = this.#all.find(({ folder }) => folder === connection.address);
+    const window = there ?? (from?.folder === null ? from : await this.welcome());
     window.openRemote(connection);
     this.#around.state.opened(connection.address);
     window.window.setTitle(titleOf(connection.address));
-    this.#around.changed();
+    this.#rememberOpen();
+    if (there) this.#shown(there);
+    return { kind: window === from || from === undefined ? 'opened' : 'cancelled' };
+  }
+
+  /** A window of its own whose page opens a core on another machine again, or says what that takes. */
+  async again(address: string): Promise<void> {
+    await this.#newWindow().load(`/?${new URLSearchParams({ again: address })}`);
   }
 
   /** Back to the welcome page, once it is settled what becomes of the jobs. */
