@@ -56,6 +56,14 @@ test('PACK-1 only what is on the list is packaged, each part within its budget, 
   }
 });
 
+test('PACK-3 the licences of what others made are in the package: of what is bundled in a text, of Electron beside it', () => {
+  const text = readFileSync(join(RESOURCES, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+
+  expect(text).toMatch(/^react 19\.\S+ {2}\(MIT\)$/m);
+  expect(existsSync(join(RESOURCES, '..', 'LICENSES.chromium.html'))).toBe(true);
+  expect(existsSync(join(RESOURCES, '..', 'LICENSE.electron.txt'))).toBe(true);
+});
+
 test('PACK-2 a source, a test, a map, another system’s binary or a path of the machine in it is found', () => {
   using packed = temporaryFolder();
   const put = (name: string, text = ''): void => {
