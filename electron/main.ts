@@ -46,6 +46,7 @@ function begin(): void {
     state,
     outside,
     say,
+    locale,
     log: log.info,
     changed: () => showMenu(),
   });

@@ -179,3 +179,27 @@ test('MENU-5 About says the versions in the language of the page, and opens the 
   await until('it is asked in Chinese', async () => (await dialogsSaid(app)).length === 2);
   expect((await dialogsSaid(app))[1]).toMatchObject({ buttons: ['关闭', '第三方许可'] });
 });
+
+test('MENU-6 why the menu could not open a project is said in the language of the page', async () => {
+  const { app, page } = await openDesktop({ args: [] });
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await answerDialogs(app, 0);
+  const empty = folder();
+  await choose(app, 'View', 'Language: Chinese (简体中文)');
+  await until('the menu follows', async () => (await menuBar(app)).some(({ label }) => label === '文件'));
+  await app.evaluate(
+    ({ dialog }, path) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
+    },
+    join(empty, 'gone'),
+  );
+
+  await choose(app, '文件', '打开项目…');
+
+  await until('it is said', async () => (await dialogsSaid(app)).length === 1);
+  expect((await dialogsSaid(app))[0]).toMatchObject({
+    message: '无法打开该项目',
+    detail: `${join(empty, 'gone')} 中没有 Luthier 项目。\n\n请选择包含 luthier.db 的文件夹，或在此新建项目。`,
+    buttons: ['关闭'],
+  });
+});
