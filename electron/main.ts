@@ -13,7 +13,7 @@ import { ProjectWindows } from './project-windows.ts';
 import { askAboutUpdate, askWhetherToLook } from './questions.ts';
 import { hasSandbox, isUnsandboxed } from './sandbox.ts';
 import { answerShellCalls } from './shell-calls.ts';
-import { ShellState } from './shell-state.ts';
+import { isAddress, ShellState } from './shell-state.ts';
 import { fromAnywhere, LINK_FENCE, linkToOpen, projectAt, projectOf, type ToOpen, toOpen } from './to-open.ts';
 import { denyPermissions, refuseWhatPagesMayNot, showTheme } from './window.ts';
 
@@ -46,6 +46,7 @@ function begin(): void {
     state,
     outside,
     say,
+    locale,
     log: log.info,
     changed: () => showMenu(),
   });
@@ -129,8 +130,11 @@ function startUpdatesLater(windows: ProjectWindows, say: Say, log: (line: string
 
 /** What was asked for, else what was open when the app ended, else the welcome page. */
 async function openFirst(windows: ProjectWindows, asked: readonly ToOpen[], open: readonly string[]): Promise<void> {
-  const before = open.flatMap(path => projectOf(path) ?? []).map(opened);
-  await Promise.all((asked.length > 0 ? asked : before).map(each => openAsked(windows, each)));
+  const before = asked.length > 0 ? [] : open;
+  const folders = before.flatMap(path => projectOf(path) ?? []).map(opened);
+  await Promise.all([...asked, ...folders].map(each => openAsked(windows, each)));
+  // After those, which take a window that is free.
+  for (const address of before.filter(isAddress)) await windows.again(address);
   if (windows.all.length === 0) await windows.welcome();
 }
 

@@ -1,4 +1,6 @@
-import { app, clipboard } from 'electron';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, clipboard, shell } from 'electron';
 import type { Opening } from '../native-bridge/contract/shell.ts';
 import type { MenuActs } from './menu.ts';
 import { type ActDeps, Openings } from './openings.ts';
@@ -6,7 +8,7 @@ import { ask } from './questions.ts';
 
 /** What the menu does, to the window in front. */
 export function menuActs(deps: ActDeps): MenuActs {
-  const { windows, say } = deps;
+  const { windows } = deps;
   const openings = new Openings(deps);
   /** The page did not ask, so the shell says why something did not open. */
   const told = (opening: Promise<Opening>): void =>
@@ -21,10 +23,23 @@ export function menuActs(deps: ActDeps): MenuActs {
     closeProject: () => windows.front && void windows.closeProject(windows.front),
     command: id => windows.front?.command(id),
     copyDiagnostics: () => clipboard.writeText(deps.diagnostics()),
-    about: () => {
-      const { electron, chrome, node } = process.versions;
-      const detail = `${say('aboutDetail')}\n\nElectron ${electron}\nChromium ${chrome}\nNode ${node}`;
-      void ask(windows.front?.window ?? null, { message: `Luthier ${app.getVersion()}`, detail, noLink: true });
-    },
+    about: () => void showAbout(deps),
   };
+}
+
+/** Versions, and the licences of everything that is not ours where the app was packaged with them. */
+async function showAbout({ windows, say }: ActDeps): Promise<void> {
+  const { electron, chrome, node } = process.versions;
+  const detail = `${say('aboutDetail')}\n\nElectron ${electron}\nChromium ${chrome}\nNode ${node}`;
+  const notices = join(app.isPackaged ? process.resourcesPath : app.getAppPath(), 'THIRD-PARTY-NOTICES.txt');
+  const { response } = await ask(windows.front?.window ?? null, {
+    message: `Luthier ${app.getVersion()}`,
+    detail,
+    buttons: [say('close'), ...(existsSync(notices) ? [say('notices')] : [])],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  // Where nothing opens a text it is shown where it lies.
+  if (response === 1 && (await shell.openPath(notices)) !== '') shell.showItemInFolder(notices);
 }

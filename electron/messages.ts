@@ -129,6 +129,8 @@ const MESSAGES = {
     en: 'A workbench for fine-tuning language models you can trust, on one machine.\nApache-2.0',
     zh: '在一台机器上可信地微调语言模型的工作台。\nApache-2.0',
   },
+  close: { en: 'Close', zh: '关闭' },
+  notices: { en: 'Third-party licences', zh: '第三方许可' },
   show: { en: 'Show Luthier', zh: '显示 Luthier' },
 } as const;
 

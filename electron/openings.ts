@@ -71,8 +71,7 @@ export class Openings {
         const sealed = safeStorage.encryptString(connection.token).toString('base64');
         state.remember({ sealedTokens: { ...state.memory.sealedTokens, [connection.address]: sealed } });
       }
-      await windows.openRemote(connection, from);
-      return { kind: 'opened' };
+      return await windows.openRemote(connection, from);
     } catch (error) {
       if (error instanceof LuthierError) return refused(error);
       throw error;

@@ -1,11 +1,12 @@
 import type { BrowserWindow, WebContents } from 'electron';
-import { LuthierError } from '../native-bridge/contract/errors.ts';
+import { type ErrorPayload, LuthierError } from '../native-bridge/contract/errors.ts';
 import type { Opening, ShellConnection } from '../native-bridge/contract/shell.ts';
 import type { CoreDidNotStart } from './core-process.ts';
+import { errorWords } from './error-words.ts';
 import type { Say } from './messages.ts';
 import type { Outside } from './outside.ts';
 import { ProjectWindow, type WindowEvents } from './project-window.ts';
-import { agrees, ask, askLeaving, type Leaving } from './questions.ts';
+import { agrees, ask, askLeaving, type Leaving, tell } from './questions.ts';
 import { running } from './running-jobs.ts';
 import { settleJobs, stopJobs } from './settle-jobs.ts';
 import type { ShellState } from './shell-state.ts';
@@ -20,6 +21,7 @@ export interface Surroundings {
   readonly state: ShellState;
   readonly outside: Outside;
   readonly say: Say;
+  readonly locale: () => string;
   readonly log: (line: string) => void;
   /** The menus and the memory follow the windows. */
   readonly changed: () => void;
@@ -94,12 +96,21 @@ export class ProjectWindows {
     return opening;
   }
 
-  async openRemote(connection: ShellConnection, from?: ProjectWindow): Promise<void> {
-    const window = from?.folder === null ? from : await this.welcome();
+  /** Opens the core of another machine where it is open, which has a new token then, or in a window that welcomes. */
+  async openRemote(connection: ShellConnection, from?: ProjectWindow): Promise<Opening> {
+    const there = this.#all.find(({ folder }) => folder === connection.address);
+    const window = there ?? (from?.folder === null ? from : await this.welcome());
     window.openRemote(connection);
     this.#around.state.opened(connection.address);
     window.window.setTitle(titleOf(connection.address));
-    this.#around.changed();
+    this.#rememberOpen();
+    if (there) this.#shown(there);
+    return { kind: window === from || from === undefined ? 'opened' : 'cancelled' };
+  }
+
+  /** A window of its own whose page opens a core on another machine again, or says what that takes. */
+  async again(address: string): Promise<void> {
+    await this.#newWindow(address).load(`/?${new URLSearchParams({ again: address })}`);
   }
 
   /** Back to the welcome page, once it is settled what becomes of the jobs. */
@@ -250,12 +261,13 @@ export class ProjectWindows {
   }
 
   async #coreLost(project: ProjectWindow, error: CoreDidNotStart): Promise<void> {
-    const { say } = this.#around;
+    const { say, locale } = this.#around;
     const { folder } = project;
+    const said = error.said && (await errorWords(error.said, locale()));
     const { response } = await ask(project.window, {
       type: 'warning',
-      message: error.said?.message ?? say('coreLost'),
-      detail: error.said?.hint ?? say('coreLostDetail', { times: WAITS_MS.length, code: String(error.exitCode) }),
+      message: said?.message ?? say('coreLost'),
+      detail: said?.hint ?? say('coreLostDetail', { times: WAITS_MS.length, code: String(error.exitCode) }),
       buttons: [say('startAgain'), say('closeProject')],
       defaultId: 0,
       cancelId: 1,
@@ -271,9 +283,10 @@ export class ProjectWindows {
   }
 
   /** For what was not asked for by the page, which would say it itself. */
-  async sayRefused({ message, hint }: { message: string; hint: string }, window: BrowserWindow | null): Promise<void> {
-    const { say } = this.#around;
-    await ask(window, { type: 'error', message: say('cannotOpen'), detail: `${message}\n\n${hint}`, noLink: true });
+  async sayRefused(error: ErrorPayload, window: BrowserWindow | null): Promise<void> {
+    const { say, locale } = this.#around;
+    const { message, hint } = await errorWords(error, locale());
+    await tell(window, { message: say('cannotOpen'), detail: `${message}\n\n${hint}`, close: say('close') });
   }
 
   /** A link of another program asks first; nothing is opened that a person did not see named. */
@@ -281,7 +294,7 @@ export class ProjectWindows {
     const { say } = this.#around;
     const front = await this.#frontOrWelcome();
     if (!isProject(asked.folder)) {
-      await ask(front.window, { type: 'error', message: say('noProject'), detail: asked.folder, noLink: true });
+      await tell(front.window, { message: say('noProject'), detail: asked.folder, close: say('close') });
       return;
     }
     const words = { message: say('linkProject'), detail: asked.folder, yes: say('open'), no: say('cancel') };

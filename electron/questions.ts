@@ -41,6 +41,14 @@ export async function agrees(
   return (await ask(window, { ...options, buttons: [...options.buttons], noLink: true })).response === 0;
 }
 
+/** Tells what went wrong. Its button has our word: the system's own is in the language of the system. */
+export async function tell(
+  window: BrowserWindow | null,
+  { message, detail, close }: { message: string; detail: string; close: string },
+): Promise<void> {
+  await ask(window, { type: 'error', message, detail, buttons: [close], noLink: true });
+}
+
 /** Whether to look for newer versions at all, at the host that would be asked. */
 export function askWhetherToLook(say: Say, window: BrowserWindow | null, host: string): Promise<boolean> {
   const words = { message: say('mayLook'), detail: say('mayLookDetail', { host }) };

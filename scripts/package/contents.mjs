@@ -17,10 +17,14 @@ const PARTS = {
   bin: 0.01 * MB,
   'dist/renderer': 10 * MB,
   LICENSE: 0.05 * MB,
+  'THIRD-PARTY-NOTICES.txt': 1 * MB,
   // Put there by electron-builder.
   'app-update.yml': 0.01 * MB,
   'package-type': 0.01 * MB,
   'icon.icns': 2 * MB,
+  // Electron's own, which lie beside the executable elsewhere.
+  'LICENSE.electron.txt': 0.01 * MB,
+  'LICENSES.chromium.html': 25 * MB,
 };
 
 /** What nobody who uses the app needs. Packages from npm may be JavaScript only, so no TypeScript is anybody's. */

@@ -9,6 +9,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from '../checks.mjs';
 import { become } from '../setup/command.mjs';
+import { writeNotices } from './notices.mjs';
 import { putUv } from './put-uv.mjs';
 import { testDistribution } from './test-distribution.mjs';
 
@@ -17,6 +18,7 @@ const asked = process.argv.slice(2);
 const words = asked.filter(word => word !== TEST_BUILD);
 // A build for tests is made in seconds, around an environment that is there.
 if (!asked.includes(TEST_BUILD)) await putUv(root);
+writeNotices(root);
 const config = { ...(asked.includes(TEST_BUILD) ? testBuild() : {}), ...updates(), ...home() };
 
 process.exitCode = await become(

@@ -10,6 +10,8 @@ import { temporaryFolder, until } from '../temporary.ts';
 export const ROOT = join(import.meta.dirname, '../..');
 /** The app, a little later ready than it is for a person. */
 export const APP = join(import.meta.dirname, 'late-app');
+/** The same with a keychain, or with none where `LUTHIER_TEST_KEYCHAIN` says so. */
+export const KEYCHAIN_APP = join(import.meta.dirname, 'keychain-app');
 
 declare global {
   interface Window {
@@ -33,18 +35,20 @@ export async function openDesktop({
   project = folder(),
   memory = folder(),
   env = {},
+  program = APP,
 }: {
   /** What it is started with; the project when left out. */
   readonly args?: readonly string[];
   readonly project?: string;
   readonly memory?: string;
   readonly env?: Readonly<Record<string, string>>;
+  readonly program?: string;
 } = {}): Promise<Desktop> {
   const executablePath = process.env.LUTHIER_TEST_ELECTRON ?? '';
   if (!existsSync(executablePath)) throw new Error('no Electron in LUTHIER_TEST_ELECTRON: run npm test');
   const app = await _electron.launch({
     executablePath,
-    args: [...flags(memory), APP, ...(args ?? ['--project', project])],
+    args: [...flags(memory), program, ...(args ?? ['--project', project])],
     env: { ...process.env, LUTHIER_CORE_NODE: process.execPath, ...env } as Record<string, string>,
   });
   // The driver knows it no longer once it has ended.

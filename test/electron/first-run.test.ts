@@ -1,11 +1,20 @@
 import { existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { basename, join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { ElectronApplication, Page } from 'playwright-core';
 import { expect, test, vi } from 'vitest';
 import { startCore } from '../core-process.ts';
 import { until } from '../temporary.ts';
-import { answerDialogs, askShell, chooseInDialogs, coreOf, dialogsSaid, folder, openDesktop } from './desktop.ts';
+import {
+  answerDialogs,
+  askShell,
+  chooseInDialogs,
+  coreOf,
+  dialogsSaid,
+  folder,
+  KEYCHAIN_APP,
+  openDesktop,
+} from './desktop.ts';
 
 /** The first minutes of a person in the desktop app: no project, no environment, nothing that was remembered. */
 vi.setConfig({ testTimeout: 90_000 });
@@ -133,7 +142,66 @@ test('FIRST-3 a core elsewhere is connected by its link, files are handed over t
   expect(core.exitCode, 'the core of the other machine goes on').toBe(null);
   await button(page, new RegExp(`^127\\.0\\.0\\.1:${port}`)).click();
   await page.getByRole('alert').getByText('is not kept on this machine').waitFor();
+  expect(await page.getByLabel('Link or address').inputValue(), 'only its link helps').toBe(address);
 });
+
+/** A core elsewhere that was connected beside a project of this machine, and the app ended; how to start it again. */
+async function connectedBefore(keychain: 'kept' | 'none') {
+  const start = { program: KEYCHAIN_APP, env: { LUTHIER_HOME: folder(), LUTHIER_TEST_KEYCHAIN: keychain } };
+  const remote = folder();
+  await startCore(remote, { words: ['--port', String(await freePort())] });
+  const { address, token } = await coreOf(remote);
+  const { app, page, project, memory, close } = await openDesktop(start);
+  await title(page, basename(project));
+  const [window] = await Promise.all([
+    app.waitForEvent('window'),
+    askShell(page, 'connect', `${address}/#token=${token}`),
+  ]);
+  await title(window, basename(remote));
+  await close();
+  return { again: () => openDesktop({ ...start, args: [], memory }), project, remote, address, token };
+}
+
+test('FIRST-4 a core elsewhere that was open when the app ended is open again after the next start, beside the project of this machine', async () => {
+  const { again, project, remote, address } = await connectedBefore('kept');
+
+  const { app } = await again();
+  await until('both windows are there', () => app.windows().length === 2);
+  for (const [name, isRemote] of [
+    [basename(project), false],
+    [basename(remote), true],
+  ] as const) {
+    const page = await pageTitled(app, name);
+    expect(await page.evaluate(() => window.luthier?.connection?.isRemote)).toBe(isRemote);
+  }
+  const page = await pageTitled(app, basename(remote));
+  expect(await page.evaluate(() => window.luthier?.connection?.address)).toBe(address);
+});
+
+test('FIRST-5 where its token was kept by nobody the next start asks for the link, with the address filled in', async () => {
+  const { again, remote, address, token } = await connectedBefore('none');
+
+  const { app } = await again();
+  const page = await pageTitled(app, 'Fine-tune a model you can check');
+  expect(await page.getByLabel('Link or address').inputValue()).toBe(address);
+  await page.getByLabel('Token').fill(token);
+  await button(page, /^Connect$/).click();
+
+  await title(page, basename(remote));
+});
+
+/** The window whose page has this title, once there is one. */
+async function pageTitled(app: ElectronApplication, name: string): Promise<Page> {
+  let found: Page | undefined;
+  await until(`a window with ${name}`, async () => {
+    for (const page of app.windows()) {
+      const isIt = page.getByRole('heading', { level: 1, name, exact: true }).isVisible();
+      if (await isIt.catch(() => false)) found = page;
+    }
+    return found !== undefined;
+  });
+  return found as Page;
+}
 
 function freePort(): Promise<number> {
   return new Promise(done => {

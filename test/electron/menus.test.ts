@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { ElectronApplication } from 'playwright-core';
@@ -7,7 +7,7 @@ import { type Dataset, dataset, privacy } from '../../native-bridge/contract/ind
 import { openSession } from '../../native-bridge/hosts/session.ts';
 import { work } from '../session-work.ts';
 import { temporaryFolder, until } from '../temporary.ts';
-import { answerDialogs, coreOf, dialogsSaid, folder, openAgain, openDesktop } from './desktop.ts';
+import { APP, answerDialogs, coreOf, dialogsSaid, folder, openAgain, openDesktop } from './desktop.ts';
 
 /** What of the page is reached from outside of it: menus, notifications, links; and what both say in a report. */
 vi.setConfig({ testTimeout: 90_000 });
@@ -145,4 +145,61 @@ test('MENU-4 what is copied for a report tells of core and shell, and of no fold
     expect(text).toContain(address.replace(/^.*:/, ':'));
     for (const own of [homedir(), place, memory, 'secret', '项目', token]) expect(text).not.toContain(own);
   }
+});
+
+test('MENU-5 About says the versions in the language of the page, and opens the licences of what others made', async () => {
+  const program = folder();
+  writeFileSync(join(program, 'package.json'), '{"name":"luthier","version":"0.1.0","main":"main.cjs"}');
+  writeFileSync(join(program, 'main.cjs'), `require(${JSON.stringify(join(APP, 'main.cjs'))});`);
+  const notices = join(program, 'THIRD-PARTY-NOTICES.txt');
+  writeFileSync(notices, 'Be kind.');
+  const { app, page } = await openDesktop({ args: [], program });
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await answerDialogs(app, 1);
+  await app.evaluate(({ shell }) => {
+    shell.openPath = async path => {
+      (globalThis as unknown as { opened: string }).opened = path;
+      return '';
+    };
+  });
+
+  await choose(app, 'Help', 'About Luthier');
+
+  await until('it is asked', async () => (await dialogsSaid(app)).length === 1);
+  const { electron, chrome, node } = await app.evaluate(() => process.versions as unknown as Record<string, string>);
+  expect((await dialogsSaid(app))[0]).toMatchObject({
+    message: 'Luthier 0.1.0',
+    detail: expect.stringContaining(`Electron ${electron}\nChromium ${chrome}\nNode ${node}`),
+    buttons: ['Close', 'Third-party licences'],
+  });
+  expect(await app.evaluate(() => (globalThis as unknown as { opened: string }).opened)).toBe(notices);
+
+  await choose(app, 'View', 'Language: Chinese (简体中文)');
+  await choose(app, '帮助', '关于 Luthier');
+  await until('it is asked in Chinese', async () => (await dialogsSaid(app)).length === 2);
+  expect((await dialogsSaid(app))[1]).toMatchObject({ buttons: ['关闭', '第三方许可'] });
+});
+
+test('MENU-6 why the menu could not open a project is said in the language of the page', async () => {
+  const { app, page } = await openDesktop({ args: [] });
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await answerDialogs(app, 0);
+  const empty = folder();
+  await choose(app, 'View', 'Language: Chinese (简体中文)');
+  await until('the menu follows', async () => (await menuBar(app)).some(({ label }) => label === '文件'));
+  await app.evaluate(
+    ({ dialog }, path) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
+    },
+    join(empty, 'gone'),
+  );
+
+  await choose(app, '文件', '打开项目…');
+
+  await until('it is said', async () => (await dialogsSaid(app)).length === 1);
+  expect((await dialogsSaid(app))[0]).toMatchObject({
+    message: '无法打开该项目',
+    detail: `${join(empty, 'gone')} 中没有 Luthier 项目。\n\n请选择包含 luthier.db 的文件夹，或在此新建项目。`,
+    buttons: ['关闭'],
+  });
 });

@@ -1,9 +1,10 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { updateHost } from '../../native-bridge/core/update-host.ts';
 import { holderOf } from '../../native-bridge/store/lock.ts';
@@ -57,6 +58,24 @@ test('PACK-1 only what is on the list is packaged, each part within its budget, 
     expect(said).toMatch(new RegExp(`${part} +[\\d.]+ MB of [\\d.]+ MB`));
   }
 });
+
+test('PACK-3 the licences of what others made are in the package: of what is bundled in a text, of Electron beside it', () => {
+  const text = readFileSync(join(RESOURCES, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+
+  expect(text).toMatch(/^react 19\.\S+ {2}\(MIT\)$/m);
+  expect(existsSync(join(RESOURCES, '..', 'LICENSES.chromium.html'))).toBe(true);
+  expect(existsSync(join(RESOURCES, '..', 'LICENSE.electron.txt'))).toBe(true);
+});
+
+test('PACK-4 the package starts as a person starts it, is connected to its core and quits; one that does not says so', async () => {
+  const tryStart = (executable: string) =>
+    promisify(execFile)(process.execPath, [join(INSTALLATION.root, 'scripts/package/try-start.mjs'), executable], {
+      env: { ...process.env, LUTHIER_CORE_NODE: process.execPath },
+    });
+
+  expect((await tryStart(EXECUTABLE)).stdout).toMatch(/^connected after [\d.]+ s$/m);
+  await expect(tryStart('/bin/true')).rejects.toThrow('/bin/true: it ended with 0 before its port was there');
+}, 60_000);
 
 test('PACK-2 a source, a test, a map, another system’s binary or a path of the machine in it is found', () => {
   using packed = temporaryFolder();

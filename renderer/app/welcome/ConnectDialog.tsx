@@ -6,33 +6,38 @@ import styles from './ConnectDialog.module.css';
 import { commandsFor, linkOf, readTyped, type Typed, tokenOf, USUAL_PORT } from './remote-core.ts';
 
 export interface ConnectDialogProps {
-  readonly opened: boolean;
+  /** What stands in the field at first: the address of a core that needs its link anew; null while it is closed. */
+  readonly address: string | null;
   readonly onClose: () => void;
   readonly onConnect: (link: string) => void;
 }
 
 /** How to reach a core on another machine: two commands to copy, and the link that the first one prints. */
-export function ConnectDialog({ opened, onClose, onConnect }: ConnectDialogProps) {
+export function ConnectDialog({ address, onClose, onConnect }: ConnectDialogProps) {
   const t = useT('welcome');
   const say = useT('ui');
 
   return (
     <Modal
-      opened={opened}
+      opened={address !== null}
       onClose={onClose}
       title={t('connectTitle')}
       size={560}
       closeButtonProps={{ 'aria-label': say('close') }}
     >
-      <Form onClose={onClose} onConnect={onConnect} />
+      <Form address={address ?? ''} onClose={onClose} onConnect={onConnect} />
     </Modal>
   );
 }
 
-function Form({ onClose, onConnect }: Omit<ConnectDialogProps, 'opened'>) {
+interface FormProps extends Omit<ConnectDialogProps, 'address'> {
+  readonly address: string;
+}
+
+function Form({ address, onClose, onConnect }: FormProps) {
   const t = useT('welcome');
   const say = useT('ui');
-  const [link, setLink] = useState('');
+  const [link, setLink] = useState(address);
   const [machine, setMachine] = useState('');
   const [token, setToken] = useState('');
   const typed = readTyped(link);

@@ -1,7 +1,7 @@
 import { Button, Loader } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { IconFlask, IconFolderOpen, IconFolderPlus, IconPlugConnected } from '@tabler/icons-react';
-import type { ComponentType } from 'react';
+import { type ComponentType, useEffect, useRef, useState } from 'react';
+import { useLocation, useSearch } from 'wouter';
 import type { Shell } from '../../../native-bridge/contract/index.ts';
 import { ErrorCard } from '../../ui/index.ts';
 import { useCommands } from '../commands.tsx';
@@ -17,17 +17,25 @@ import styles from './WelcomePage.module.css';
 
 const KEYS = { sample: '$mod+Shift+s', create: '$mod+n', open: '$mod+o', connect: '$mod+Shift+c' } as const;
 
+const NEEDS_LINK: readonly string[] = ['remote.forgotten', 'remote.refused'];
+
 /** Where a person begins: the sample, a new project, one of before, or a core elsewhere. */
 export function WelcomePage({ shell }: { readonly shell: Shell }) {
   const t = useT('welcome');
   const opening = useOpening();
-  const [connecting, connect] = useDisclosure(false);
+  const [connecting, setConnecting] = useState<string | null>(null);
+  const connect = () => setConnecting('');
   const openSample = () => void opening.open(t('theSample'), shell.openSample);
   const create = () => void opening.open(t('theProject'), shell.createProject);
   const choose = () => void opening.open(t('theProject'), () => shell.openProject(null));
-  const openFolder = (folder: string) => void opening.open(nameOf(folder), () => shell.openProject(folder));
+  const openFolder = async (folder: string) => {
+    const refused = await opening.open(nameOf(folder), () => shell.openProject(folder));
+    // A core that was started anew has a new token, and one that no keychain kept is gone: only its link helps.
+    if (refused !== null && NEEDS_LINK.includes(refused.code)) setConnecting(folder);
+  };
+  useOpenAgain(folder => void openFolder(folder));
   const connectTo = (link: string) => {
-    connect.close();
+    setConnecting(null);
     void opening.open(new URL(link).host, () => shell.connect(link));
   };
   const idle = opening.what === null;
@@ -39,7 +47,7 @@ export function WelcomePage({ shell }: { readonly shell: Shell }) {
   ] as const;
 
   useCommands(
-    [...ways, { id: 'connect', title: 'connect', run: connect.open } as const].map(({ id, title, run }) => ({
+    [...ways, { id: 'connect', title: 'connect', run: connect } as const].map(({ id, title, run }) => ({
       id: `welcome.${id}`,
       title: messages[title],
       group: 'page',
@@ -50,7 +58,7 @@ export function WelcomePage({ shell }: { readonly shell: Shell }) {
   );
 
   return (
-    <DropProject pathOf={shell.pathOf} onDrop={openFolder}>
+    <DropProject pathOf={shell.pathOf} onDrop={folder => void openFolder(folder)}>
       <div className={styles.page}>
         <section className={styles.begin}>
           <h1 className={styles.title}>{t('title')}</h1>
@@ -65,7 +73,7 @@ export function WelcomePage({ shell }: { readonly shell: Shell }) {
             className={styles.connect}
             leftSection={<IconPlugConnected size={15} stroke={1.6} />}
             disabled={!idle}
-            onClick={connect.open}
+            onClick={connect}
           >
             {t('connect')}
           </Button>
@@ -80,12 +88,31 @@ export function WelcomePage({ shell }: { readonly shell: Shell }) {
               </>
             )}
           </div>
-          <RecentProjects shell={shell} isIdle={idle} onOpen={openFolder} onRefused={opening.refuse} />
+          <RecentProjects
+            shell={shell}
+            isIdle={idle}
+            onOpen={folder => void openFolder(folder)}
+            onRefused={opening.refuse}
+          />
         </section>
-        <ConnectDialog opened={connecting} onClose={connect.close} onConnect={connectTo} />
+        <ConnectDialog address={connecting} onClose={() => setConnecting(null)} onConnect={connectTo} />
       </div>
     </DropProject>
   );
+}
+
+/** Opens what the address of this page names: a core on another machine that was open when the app ended. */
+function useOpenAgain(open: (address: string) => void): void {
+  const [, go] = useLocation();
+  const address = new URLSearchParams(useSearch()).get('again');
+  const isTried = useRef(false);
+  useEffect(() => {
+    if (address === null || isTried.current) return;
+    isTried.current = true;
+    // A page that is loaded again tries nothing.
+    go('/', { replace: true });
+    open(address);
+  });
 }
 
 interface ActionProps {
