@@ -14,16 +14,9 @@ export interface ConnectDialogProps {
 /** How to reach a core on another machine: two commands to copy, and the link that the first one prints. */
 export function ConnectDialog({ opened, onClose, onConnect }: ConnectDialogProps) {
   const t = useT('welcome');
-  const say = useT('ui');
 
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('connectTitle')}
-      size={560}
-      closeButtonProps={{ 'aria-label': say('close') }}
-    >
+    <Modal opened={opened} onClose={onClose} title={t('connectTitle')} size={560}>
       <Form onClose={onClose} onConnect={onConnect} />
     </Modal>
   );

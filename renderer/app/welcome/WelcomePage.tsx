@@ -3,13 +3,12 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconFlask, IconFolderOpen, IconFolderPlus, IconPlugConnected } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Shell } from '../../../native-bridge/contract/index.ts';
-import { ErrorCard } from '../../ui/index.ts';
+import { DropTarget, ErrorCard } from '../../ui/index.ts';
 import { useCommands } from '../commands.tsx';
 import { useT } from '../messages/index.ts';
 import { welcome as messages } from '../messages/welcome.ts';
 import { Keys } from '../shell/Keys.tsx';
 import { ConnectDialog } from './ConnectDialog.tsx';
-import { DropProject } from './DropProject.tsx';
 import { RecentProjects } from './RecentProjects.tsx';
 import { nameOf } from './recent.ts';
 import { useOpening } from './use-opening.ts';
@@ -26,6 +25,10 @@ export function WelcomePage({ shell }: { readonly shell: Shell }) {
   const create = () => void opening.open(t('theProject'), shell.createProject);
   const choose = () => void opening.open(t('theProject'), () => shell.openProject(null));
   const openFolder = (folder: string) => void opening.open(nameOf(folder), () => shell.openProject(folder));
+  const openDropped = ({ files: [file] }: DataTransfer) => {
+    const path = file ? shell.pathOf(file) : null;
+    if (path) openFolder(path);
+  };
   const connectTo = (link: string) => {
     connect.close();
     void opening.open(new URL(link).host, () => shell.connect(link));
@@ -50,7 +53,7 @@ export function WelcomePage({ shell }: { readonly shell: Shell }) {
   );
 
   return (
-    <DropProject pathOf={shell.pathOf} onDrop={openFolder}>
+    <DropTarget icon={IconFolderOpen} says={t('dropHere')} onDrop={openDropped}>
       <div className={styles.page}>
         <section className={styles.begin}>
           <h1 className={styles.title}>{t('title')}</h1>
@@ -84,7 +87,7 @@ export function WelcomePage({ shell }: { readonly shell: Shell }) {
         </section>
         <ConnectDialog opened={connecting} onClose={connect.close} onConnect={connectTo} />
       </div>
-    </DropProject>
+    </DropTarget>
   );
 }
 

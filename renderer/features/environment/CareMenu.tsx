@@ -98,13 +98,7 @@ function Question({ question, environment: now, onRepair, onClose }: QuestionPro
   };
 
   return (
-    <Modal
-      opened={question !== null}
-      onClose={close}
-      title={question && t(question)}
-      size={480}
-      closeButtonProps={{ 'aria-label': say('close') }}
-    >
+    <Modal opened={question !== null} onClose={close} title={question && t(question)} size={480}>
       {question && (
         <div className={styles.form}>
           <p className={styles.says}>{t(SAYS[question], { size: format.bytes(now.sizeBytes) })}</p>

@@ -3,7 +3,7 @@ import { IconWorld, IconWorldOff } from '@tabler/icons-react';
 import { type NetworkUse, type SettingsState, settings } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
 import { useAction, useAnswer } from '../../rpc/index.ts';
-import { Badge, DataTable, Failure, Page, PageHeader, Panel, Waiting } from '../../ui/index.ts';
+import { Badge, DataTable, Failure, Page, PageHeader, Panel, UnansweredPage } from '../../ui/index.ts';
 import { Mirrors } from './Mirrors.tsx';
 import { Place } from './Place.tsx';
 import styles from './SettingsPage.module.css';
@@ -14,14 +14,7 @@ const NOTHING = {};
 export function SettingsPage() {
   const t = useT('settings');
   const answer = useAnswer(settings.state, NOTHING);
-  if (answer.state === 'waiting') return <Waiting shape="page" />;
-  if (answer.state === 'failed') {
-    return (
-      <Page>
-        <Failure trouble={answer.trouble} retry={answer.refresh} />
-      </Page>
-    );
-  }
+  if (answer.state !== 'ready') return <UnansweredPage answer={answer} />;
 
   const state = answer.value;
   return (
