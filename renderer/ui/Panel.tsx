@@ -31,6 +31,11 @@ export function Panel({ title, aside, actions, flush = false, children }: PanelP
   );
 }
 
+/** A form, and the list of what was made with it: below it, in a wide window beside it. */
+export function FormAndList({ children }: { readonly children: ReactNode }) {
+  return <div className={styles.formAndList}>{children}</div>;
+}
+
 /**
  * Panels beside each other where there is room; `least` is the width in pixels below which one wraps. Four
  * at most: in a very wide window they grow, so that a chart is read and not looked for.

@@ -4,7 +4,7 @@ import { inaccessible } from './chromium.ts';
 import { openProject } from './open-project.ts';
 
 /** The sample as a person meets it: a real core fills a real project while the page looks on. */
-test('SP-1 the address of the sample fills the project by itself, once, and the loop is closed', async () => {
+test('SP-1 the address of the sample fills the project by itself, once, closes the loop, and says where it is from', async () => {
   using folder = temporaryFolder();
   await using at = await openProject(folder.path);
   const { page, address } = at;
@@ -15,7 +15,16 @@ test('SP-1 the address of the sample fills the project by itself, once, and the 
   await page.getByText('The loop is closed').waitFor({ timeout: 30_000 });
   await page.getByRole('heading', { name: 'Spam mails', level: 1 }).waitFor();
   expect(await page.getByText('gate failed').count()).toBe(1);
+  const origin = page.getByRole('region', { name: 'Where the sample is from' });
+  await origin.getByText('PDDL-1.0 AND CC0-1.0').waitFor();
+  await origin.getByText('https://spamassassin.apache.org/old/publiccorpus/').waitFor();
+  await origin.getByText('Apache-2.0').waitFor();
   expect(await inaccessible(page)).toEqual([]);
+  await origin.getByRole('link', { name: 'Sources and allowed uses' }).click();
+  await page.getByRole('cell', { name: /^spam-assassin.jsonl / }).waitFor();
+  await page.goBack();
+  await origin.getByRole('link', { name: 'More about it' }).click();
+  await page.getByRole('heading', { name: 'Where the sample is from' }).waitFor();
 
   await page.goto(`${address}/?sample`);
   await page.waitForURL(`${address}/`);

@@ -13,15 +13,8 @@ interface ReportProps {
 /** What belongs into a report of a problem, to be looked through and copied. Nothing is sent. */
 export function ReportDialog({ opened, onClose }: ReportProps) {
   const t = useT('app');
-  const say = useT('ui');
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('commandReport')}
-      size={640}
-      closeButtonProps={{ 'aria-label': say('close') }}
-    >
+    <Modal opened={opened} onClose={onClose} title={t('commandReport')} size={640}>
       <Report onClose={onClose} />
     </Modal>
   );

@@ -16,16 +16,9 @@ interface SheetProps {
 /** Everything that can be done here, with its keys, in the groups of the palette. */
 export function ShortcutSheet({ opened, onClose }: SheetProps) {
   const t = useT('app');
-  const say = useT('ui');
 
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('shortcuts')}
-      size={760}
-      closeButtonProps={{ 'aria-label': say('close') }}
-    >
+    <Modal opened={opened} onClose={onClose} title={t('shortcuts')} size={760}>
       <Sheet />
     </Modal>
   );

@@ -15,16 +15,9 @@ export interface ConnectDialogProps {
 /** How to reach a core on another machine: two commands to copy, and the link that the first one prints. */
 export function ConnectDialog({ address, onClose, onConnect }: ConnectDialogProps) {
   const t = useT('welcome');
-  const say = useT('ui');
 
   return (
-    <Modal
-      opened={address !== null}
-      onClose={onClose}
-      title={t('connectTitle')}
-      size={560}
-      closeButtonProps={{ 'aria-label': say('close') }}
-    >
+    <Modal opened={address !== null} onClose={onClose} title={t('connectTitle')} size={560}>
       <Form address={address ?? ''} onClose={onClose} onConnect={onConnect} />
     </Modal>
   );

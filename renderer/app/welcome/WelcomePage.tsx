@@ -3,13 +3,12 @@ import { IconFlask, IconFolderOpen, IconFolderPlus, IconPlugConnected } from '@t
 import { type ComponentType, useEffect, useRef, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import type { Shell } from '../../../native-bridge/contract/index.ts';
-import { ErrorCard } from '../../ui/index.ts';
+import { DropTarget, ErrorCard } from '../../ui/index.ts';
 import { useCommands } from '../commands.tsx';
 import { useT } from '../messages/index.ts';
 import { welcome as messages } from '../messages/welcome.ts';
 import { Keys } from '../shell/Keys.tsx';
 import { ConnectDialog } from './ConnectDialog.tsx';
-import { DropProject } from './DropProject.tsx';
 import { RecentProjects } from './RecentProjects.tsx';
 import { nameOf } from './recent.ts';
 import { useOpening } from './use-opening.ts';
@@ -34,6 +33,10 @@ export function WelcomePage({ shell }: { readonly shell: Shell }) {
     if (refused !== null && NEEDS_LINK.includes(refused.code)) setConnecting(folder);
   };
   useOpenAgain(folder => void openFolder(folder));
+  const openDropped = ({ files: [file] }: DataTransfer) => {
+    const path = file ? shell.pathOf(file) : null;
+    if (path) void openFolder(path);
+  };
   const connectTo = (link: string) => {
     setConnecting(null);
     void opening.open(new URL(link).host, () => shell.connect(link));
@@ -58,7 +61,7 @@ export function WelcomePage({ shell }: { readonly shell: Shell }) {
   );
 
   return (
-    <DropProject pathOf={shell.pathOf} onDrop={folder => void openFolder(folder)}>
+    <DropTarget icon={IconFolderOpen} says={t('dropHere')} onDrop={openDropped}>
       <div className={styles.page}>
         <section className={styles.begin}>
           <h1 className={styles.title}>{t('title')}</h1>
@@ -97,7 +100,7 @@ export function WelcomePage({ shell }: { readonly shell: Shell }) {
         </section>
         <ConnectDialog address={connecting} onClose={() => setConnecting(null)} onConnect={connectTo} />
       </div>
-    </DropProject>
+    </DropTarget>
   );
 }
 

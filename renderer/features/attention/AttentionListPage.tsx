@@ -9,12 +9,12 @@ import {
   type Column,
   DataTable,
   EmptyState,
-  Failure,
+  FormAndList,
   Page,
   PageHeader,
   Panel,
   StatusBadge,
-  Waiting,
+  UnansweredPage,
 } from '../../ui/index.ts';
 import { useSubjectName } from '../evaluation/index.ts';
 import { useJobs } from '../jobs/index.ts';
@@ -30,18 +30,12 @@ export function AttentionListPage() {
   const maps = useAnswer(attention.attentions, NOTHING);
   const runs = useAnswer(training.runs, NOTHING);
 
-  if (maps.state === 'waiting' || runs.state === 'waiting') return <Waiting shape="page" />;
-  if (maps.state === 'failed') {
-    return (
-      <Page>
-        <Failure trouble={maps.trouble} retry={maps.refresh} />
-      </Page>
-    );
-  }
+  if (maps.state !== 'ready') return <UnansweredPage answer={maps} />;
+  if (runs.state === 'waiting') return <UnansweredPage answer={runs} />;
 
   const usable = runs.state === 'ready' ? runs.value.filter(({ adapterPath }) => adapterPath !== null) : [];
   return (
-    <Page>
+    <Page wide>
       <PageHeader title={t('title')} says={t('says')} />
       {usable.length === 0 && maps.value.length === 0 ? (
         <Panel>
@@ -58,14 +52,14 @@ export function AttentionListPage() {
           />
         </Panel>
       ) : (
-        <>
+        <FormAndList>
           <Panel title={t('ownText')} aside={t('ownTextSays')}>
             <StartAttention runs={usable} runId={search.get('run')} />
           </Panel>
           <Panel title={t('maps')} aside={String(maps.value.length)} flush>
             <MapsTable maps={maps.value} runs={runs.state === 'ready' ? runs.value : []} />
           </Panel>
-        </>
+        </FormAndList>
       )}
     </Page>
   );

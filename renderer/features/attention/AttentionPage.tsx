@@ -3,7 +3,17 @@ import { Link } from 'wouter';
 import { type Attention, type AttentionMap, attention, training } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAnswer, useBytes } from '../../rpc/index.ts';
-import { Badge, ErrorCard, Failure, Page, PageHeader, Panel, Scrolled, StatusBadge, Waiting } from '../../ui/index.ts';
+import {
+  Badge,
+  ErrorCard,
+  Page,
+  PageHeader,
+  Panel,
+  Scrolled,
+  StatusBadge,
+  Unanswered,
+  UnansweredPage,
+} from '../../ui/index.ts';
 import { useSubjectName } from '../evaluation/index.ts';
 import { isRunning, JobControls, JobProgress, JobTerminal, useJob } from '../jobs/index.ts';
 import styles from './AttentionPage.module.css';
@@ -15,14 +25,7 @@ const NOTHING = {};
 export function AttentionPage({ attentionId }: { readonly attentionId: string }) {
   const answer = useAnswer(attention.attention, { attentionId });
 
-  if (answer.state === 'waiting') return <Waiting shape="page" />;
-  if (answer.state === 'failed') {
-    return (
-      <Page>
-        <Failure trouble={answer.trouble} retry={answer.refresh} />
-      </Page>
-    );
-  }
+  if (answer.state !== 'ready') return <UnansweredPage answer={answer} />;
   return <OpenAttention attention={answer.value} />;
 }
 
@@ -77,9 +80,9 @@ function DrawnMap({ attention: shown, map }: { readonly attention: Attention; re
 
   return (
     <>
-      {overview.state === 'waiting' && <Waiting shape="chart" />}
-      {overview.state === 'failed' && <Failure trouble={overview.trouble} retry={overview.refresh} />}
-      {overview.state === 'ready' && (
+      {overview.state !== 'ready' ? (
+        <Unanswered answer={overview} shape="chart" />
+      ) : (
         <Explorer attentionId={shown.id} map={map} overview={overview.value}>
           <AnswerAndText text={shown.text} answer={map.answer} />
         </Explorer>

@@ -7,7 +7,7 @@ import { useCommands } from '../../app/commands.tsx';
 import { cleaning as messages } from '../../app/messages/cleaning.ts';
 import { useT } from '../../app/messages/index.ts';
 import { useWork, type Work } from '../../rpc/index.ts';
-import { ButtonKeys, Failure, Panel, ProgressBar, Waiting } from '../../ui/index.ts';
+import { ButtonKeys, Failure, Panel, ProgressBar, Unanswered } from '../../ui/index.ts';
 import { DatasetFrame, type Undo, useChangeTitle, useUndo } from '../dataset/index.ts';
 import { useScoresKey } from '../perplexity/index.ts';
 import styles from './CleaningPage.module.css';
@@ -103,8 +103,7 @@ function Cleaning({ dataset }: { readonly dataset: Dataset }) {
     },
   ]);
 
-  if (catalogue.state === 'failed') return <Failure trouble={catalogue.trouble} retry={catalogue.refresh} />;
-  if (catalogue.state === 'waiting') return <Waiting shape="page" />;
+  if (catalogue.state !== 'ready') return <Unanswered answer={catalogue} shape="page" />;
   const { kinds } = catalogue.value;
   const step = draft.find(({ key }) => key === chosen);
   const shown = step && {

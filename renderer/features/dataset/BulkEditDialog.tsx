@@ -70,14 +70,7 @@ export function BulkEditDialog({ dataset: shown, types, query, opened, onClose }
   };
 
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={t('editMany')}
-      size={720}
-      withCloseButton={!apply.running}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Modal opened={opened} onClose={close} title={t('editMany')} size={720} withCloseButton={!apply.running}>
       <form
         className={styles.stack}
         onSubmit={event => {

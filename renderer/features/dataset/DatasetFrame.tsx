@@ -4,7 +4,7 @@ import { type Dataset, type DatasetId, dataset } from '../../../native-bridge/co
 import { DATASET_TABS, type DatasetTab } from '../../app/dataset-tabs.ts';
 import { useFormat, useLanguage, useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
-import { Failure, Page, PageHeader, Waiting } from '../../ui/index.ts';
+import { Failure, Page, PageHeader, UnansweredPage } from '../../ui/index.ts';
 import styles from './DatasetFrame.module.css';
 import { StepBar } from './StepBar.tsx';
 import { useTabCommands, useUndoCommands } from './use-dataset-commands.ts';
@@ -26,14 +26,7 @@ export function DatasetFrame({ datasetId, tab, actions, children }: DatasetFrame
   const answer = useAnswer(dataset.dataset, { datasetId });
   useTabCommands(datasetId, tab);
 
-  if (answer.state === 'waiting') return <Waiting shape="page" />;
-  if (answer.state === 'failed') {
-    return (
-      <Page>
-        <Failure trouble={answer.trouble} retry={answer.refresh} />
-      </Page>
-    );
-  }
+  if (answer.state !== 'ready') return <UnansweredPage answer={answer} />;
   const shown = answer.value;
   return (
     <Page wide>

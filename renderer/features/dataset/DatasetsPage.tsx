@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconDatabaseImport, IconFileImport } from '@tabler/icons-react';
+import { IconDatabaseImport, IconFileDownload, IconFileImport } from '@tabler/icons-react';
 import { type ReactNode, useRef } from 'react';
 import { useLocation } from 'wouter';
 import { dataset } from '../../../native-bridge/contract/index.ts';
@@ -9,11 +9,10 @@ import { dataset as messages } from '../../app/messages/dataset.ts';
 import { useT } from '../../app/messages/index.ts';
 import { SampleLink } from '../../app/SampleLink.tsx';
 import { localDialogs, useAnswer } from '../../rpc/index.ts';
-import { EmptyState, Failure, Page, PageHeader, Panel, Waiting } from '../../ui/index.ts';
+import { DropTarget, EmptyState, Page, PageHeader, Panel, UnansweredPage } from '../../ui/index.ts';
 import styles from './DatasetsPage.module.css';
 import { DatasetsTable } from './DatasetsTable.tsx';
-import { DropTarget } from './DropTarget.tsx';
-import { chosenFiles } from './dropped-files.ts';
+import { chosenFiles, droppedFiles } from './dropped-files.ts';
 import { ImportPanel } from './ImportPanel.tsx';
 import { isBusy } from './import-story.ts';
 import { PasteDialog } from './PasteDialog.tsx';
@@ -36,14 +35,7 @@ export function DatasetsPage({ below }: { readonly below?: ReactNode }) {
     { id: 'dataset.paste', title: messages.commandPaste, group: 'page', run: paste.open },
   ]);
 
-  if (datasets.state === 'waiting') return <Waiting shape="page" />;
-  if (datasets.state === 'failed') {
-    return (
-      <Page>
-        <Failure trouble={datasets.trouble} retry={datasets.refresh} />
-      </Page>
-    );
-  }
+  if (datasets.state !== 'ready') return <UnansweredPage answer={datasets} />;
 
   const none = datasets.value.length === 0;
   const busy = isBusy(importing.story);
@@ -64,8 +56,13 @@ export function DatasetsPage({ below }: { readonly below?: ReactNode }) {
   );
 
   return (
-    <DropTarget says={t('dropHere')} onDrop={(handed, name) => void importing.take(handed, name)}>
-      <Page>
+    <DropTarget
+      icon={IconFileDownload}
+      says={t('dropHere')}
+      // Read while the person still sees where they let go; the first name is what to call them.
+      onDrop={dropped => void importing.take(droppedFiles(dropped), dropped.files[0]?.name ?? '')}
+    >
+      <Page wide>
         <PageHeader
           title={t('title')}
           says={t('says')}

@@ -20,14 +20,7 @@ export function HistoryDrawer({ undo, opened, onClose }: HistoryDrawerProps) {
   const titleOf = useChangeTitle();
 
   return (
-    <Drawer
-      opened={opened}
-      onClose={onClose}
-      position="right"
-      title={t('history')}
-      size={380}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Drawer opened={opened} onClose={onClose} position="right" title={t('history')} size={380}>
       <div className={styles.stack}>
         <div className={styles.actions}>
           <span className={styles.grow} />

@@ -23,13 +23,7 @@ export function PasteDialog({ opened, busy, onClose, onFile }: PasteDialogProps)
   };
 
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={t('pasteTitle')}
-      size={640}
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Modal opened={opened} onClose={close} title={t('pasteTitle')} size={640}>
       <div className={styles.stack}>
         <Textarea
           aria-label={t('pasteTitle')}

@@ -45,14 +45,7 @@ export function RolesDialog({ opened, onClose, ...choice }: RolesDialogProps) {
   };
 
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      withCloseButton={!set.running}
-      closeButtonProps={{ 'aria-label': t('close') }}
-      title={t('roles')}
-      size={900}
-    >
+    <Modal opened={opened} onClose={close} withCloseButton={!set.running} title={t('roles')} size={900}>
       <Choice key={turn.number} {...choice} set={set} onClose={close} />
     </Modal>
   );

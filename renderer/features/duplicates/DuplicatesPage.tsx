@@ -9,7 +9,7 @@ import {
 } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
 import { useAnswer, useWork } from '../../rpc/index.ts';
-import { EmptyState, Failure, Waiting } from '../../ui/index.ts';
+import { EmptyState, Unanswered } from '../../ui/index.ts';
 import { DatasetFrame } from '../dataset/index.ts';
 import { keptRows, NO_CHOICES } from './choices.ts';
 import styles from './DuplicatesPage.module.css';
@@ -29,8 +29,7 @@ export function DuplicatesPage({ datasetId }: { readonly datasetId: string }) {
 function Duplicates({ dataset }: { readonly dataset: Dataset }) {
   const t = useT('duplicates');
   const last = useAnswer(duplicates.search, { datasetId: dataset.id });
-  if (last.state === 'waiting') return <Waiting shape="page" />;
-  if (last.state === 'failed') return <Failure trouble={last.trouble} retry={last.refresh} />;
+  if (last.state !== 'ready') return <Unanswered answer={last} shape="page" />;
 
   const search = last.value;
   return (

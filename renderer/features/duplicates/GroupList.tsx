@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { type DuplicateSearch, duplicates, type KeepRule } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
-import { Failure, Waiting } from '../../ui/index.ts';
+import { Unanswered } from '../../ui/index.ts';
 import { type Choices, keepInstead, keptRows, toggleExcept } from './choices.ts';
 import styles from './DuplicatesPage.module.css';
 import { GroupCard } from './GroupCard.tsx';
@@ -28,8 +28,7 @@ export function GroupList({ search, keep, chained, choices, onChoices, onRemove 
   const [starts, setStarts] = useState<readonly number[]>([0]);
   const query = { datasetId: search.datasetId, keep, kept: keptRows(choices), after: starts.at(-1) ?? 0, limit: PAGE };
   const page = useAnswer(duplicates.groups, query, { keepPrevious: true });
-  if (page.state === 'waiting') return <Waiting shape="page" />;
-  if (page.state === 'failed') return <Failure trouble={page.trouble} retry={page.refresh} />;
+  if (page.state !== 'ready') return <Unanswered answer={page} shape="page" />;
 
   const { groups, more } = page.value;
   const last = groups.at(-1)?.group ?? 0;

@@ -103,13 +103,7 @@ function Question({ question, environment: now, onRepair, onClose }: QuestionPro
   };
 
   return (
-    <Modal
-      opened={question !== null}
-      onClose={close}
-      title={question && t(question)}
-      size={480}
-      closeButtonProps={{ 'aria-label': say('close') }}
-    >
+    <Modal opened={question !== null} onClose={close} title={question && t(question)} size={480}>
       {removed && <Uninstalled removed={removed} onClose={close} />}
       {question && !removed && (
         <div className={styles.form}>

@@ -7,12 +7,11 @@ import {
   Badge,
   CopyButton,
   ErrorCard,
-  Failure,
   Page,
   PageHeader,
   PanelGrid,
   type Tone,
-  Waiting,
+  UnansweredPage,
 } from '../../ui/index.ts';
 import { CareMenu } from './CareMenu.tsx';
 import { Devices } from './Devices.tsx';
@@ -32,21 +31,14 @@ export function EnvironmentPage() {
   const task = useTask();
   const [purpose, setPurpose] = useState<'install' | 'pack' | null>(null);
 
-  if (answer.state === 'waiting') return <Waiting shape="page" />;
-  if (answer.state === 'failed') {
-    return (
-      <Page>
-        <Failure trouble={answer.trouble} retry={answer.refresh} />
-      </Page>
-    );
-  }
+  if (answer.state !== 'ready') return <UnansweredPage answer={answer} />;
 
   const now = answer.value;
   const isBusy = task.progress !== null;
   const isFirst = now.id === null && now.probe === null;
   const torch = now.torch ?? 'lock';
   return (
-    <Page>
+    <Page wide>
       <PageHeader
         title={t('title')}
         says={t('says')}

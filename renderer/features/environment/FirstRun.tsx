@@ -11,7 +11,7 @@ import {
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { SampleLink } from '../../app/SampleLink.tsx';
 import { useAnswer } from '../../rpc/index.ts';
-import { Badge, Facts, Failure, Panel, PanelGrid, PathText, Waiting } from '../../ui/index.ts';
+import { Badge, Facts, Panel, PanelGrid, PathText, Unanswered } from '../../ui/index.ts';
 import styles from './FirstRun.module.css';
 
 const NOTHING = {};
@@ -24,8 +24,7 @@ interface Props {
 /** Before a build: what this machine has, what would be built, where, from where, and how much it takes. */
 export function FirstRun({ onStart, onInstall }: Props) {
   const answer = useAnswer(environment.plan, NOTHING);
-  if (answer.state === 'waiting') return <Waiting shape="page" />;
-  if (answer.state === 'failed') return <Failure trouble={answer.trouble} retry={answer.refresh} />;
+  if (answer.state !== 'ready') return <Unanswered answer={answer} shape="page" />;
   return <Plan plan={answer.value} onStart={onStart} onInstall={onInstall} />;
 }
 

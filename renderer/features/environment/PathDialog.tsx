@@ -26,13 +26,7 @@ export function PathDialog({ purpose, onClose, onPath }: PathDialogProps) {
   };
 
   return (
-    <Modal
-      opened={purpose !== null}
-      onClose={onClose}
-      title={t(isInstall ? 'installTitle' : 'packTitle')}
-      size={540}
-      closeButtonProps={{ 'aria-label': say('close') }}
-    >
+    <Modal opened={purpose !== null} onClose={onClose} title={t(isInstall ? 'installTitle' : 'packTitle')} size={540}>
       <form
         className={styles.form}
         onSubmit={event => {

@@ -2,7 +2,7 @@ import { Link, useSearchParams } from 'wouter';
 import { type Evaluation, evaluation, training, versioning } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
-import { Badge, ErrorCard, Failure, Page, PageHeader, Panel, StatusBadge, Waiting } from '../../ui/index.ts';
+import { Badge, ErrorCard, Page, PageHeader, Panel, StatusBadge, UnansweredPage } from '../../ui/index.ts';
 import { isRunning, JobControls, JobProgress, JobTerminal, useJob } from '../jobs/index.ts';
 import styles from './EvaluationPage.module.css';
 import { Report } from './Report.tsx';
@@ -14,14 +14,7 @@ const NOTHING = {};
 export function EvaluationPage({ evaluationId }: { readonly evaluationId: string }) {
   const answer = useAnswer(evaluation.evaluation, { evaluationId });
 
-  if (answer.state === 'waiting') return <Waiting shape="page" />;
-  if (answer.state === 'failed') {
-    return (
-      <Page>
-        <Failure trouble={answer.trouble} retry={answer.refresh} />
-      </Page>
-    );
-  }
+  if (answer.state !== 'ready') return <UnansweredPage answer={answer} />;
   return <OpenEvaluation evaluation={answer.value} />;
 }
 
@@ -38,7 +31,7 @@ function OpenEvaluation({ evaluation: shown }: { readonly evaluation: Evaluation
   const { report } = shown;
 
   return (
-    <Page>
+    <Page wide>
       <PageHeader
         above={<Link href="/evaluations">{t('title')}</Link>}
         title={run ? t('evaluationOf', { run: run.name }) : shown.id}

@@ -9,12 +9,11 @@ import {
   type Column,
   DataTable,
   EmptyState,
-  Failure,
   Page,
   PageHeader,
   Panel,
   StatusBadge,
-  Waiting,
+  UnansweredPage,
 } from '../../ui/index.ts';
 import { JobProgress, useJobs } from '../jobs/index.ts';
 import { useCatalog } from '../training/index.ts';
@@ -31,16 +30,9 @@ export function EvaluationsPage() {
   const evaluations = useAnswer(evaluation.evaluations, NOTHING);
   const runs = useAnswer(training.runs, NOTHING);
 
-  if (evaluations.state === 'waiting') return <Waiting shape="page" />;
-  if (evaluations.state === 'failed') {
-    return (
-      <Page>
-        <Failure trouble={evaluations.trouble} retry={evaluations.refresh} />
-      </Page>
-    );
-  }
+  if (evaluations.state !== 'ready') return <UnansweredPage answer={evaluations} />;
   return (
-    <Page>
+    <Page wide>
       <PageHeader title={t('title')} says={t('says')} />
       {evaluations.value.length === 0 ? (
         <Panel>

@@ -2,7 +2,7 @@ import { Link } from 'wouter';
 import { type Export, exporting, training } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
-import { ErrorCard, Failure, Page, PageHeader, Panel, PanelGrid, StatusBadge, Waiting } from '../../ui/index.ts';
+import { ErrorCard, Page, PageHeader, Panel, PanelGrid, StatusBadge, UnansweredPage } from '../../ui/index.ts';
 import { isLive, JobControls, JobTerminal, useJob } from '../jobs/index.ts';
 import { useCatalog } from '../training/index.ts';
 import { ModelAbsent } from './ModelAbsent.tsx';
@@ -15,14 +15,7 @@ const NOTHING = {};
 export function ExportPage({ exportId }: { readonly exportId: string }) {
   const answer = useAnswer(exporting.export, { exportId });
 
-  if (answer.state === 'waiting') return <Waiting shape="page" />;
-  if (answer.state === 'failed') {
-    return (
-      <Page>
-        <Failure trouble={answer.trouble} retry={answer.refresh} />
-      </Page>
-    );
-  }
+  if (answer.state !== 'ready') return <UnansweredPage answer={answer} />;
   return <OpenExport made={answer.value} />;
 }
 
@@ -49,7 +42,7 @@ function OpenExport({ made }: { readonly made: Export }) {
   );
 
   return (
-    <Page>
+    <Page wide>
       <PageHeader
         above={<Link href="/exports">{t('title')}</Link>}
         title={t('exportOf', { target: target?.title ?? made.targetId, run: run?.name ?? made.runId })}

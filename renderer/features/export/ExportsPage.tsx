@@ -10,12 +10,12 @@ import {
   type Column,
   DataTable,
   EmptyState,
-  Failure,
+  FormAndList,
   Page,
   PageHeader,
   Panel,
   StatusBadge,
-  Waiting,
+  UnansweredPage,
 } from '../../ui/index.ts';
 import { JobProgress, useJobs } from '../jobs/index.ts';
 import { useCatalog } from '../training/index.ts';
@@ -33,17 +33,13 @@ export function ExportsPage() {
   const runs = useAnswer(training.runs, NOTHING);
   const catalog = useCatalog();
 
-  if (exports.state === 'waiting' || runs.state === 'waiting' || catalog.state === 'waiting') {
-    return <Waiting shape="page" />;
-  }
-  const failed = [exports, runs, catalog].find(answer => answer.state === 'failed');
-  if (failed?.state === 'failed' || exports.state !== 'ready' || runs.state !== 'ready' || catalog.state !== 'ready') {
-    return <Page>{failed?.state === 'failed' && <Failure trouble={failed.trouble} retry={failed.refresh} />}</Page>;
-  }
+  if (exports.state !== 'ready') return <UnansweredPage answer={exports} />;
+  if (runs.state !== 'ready') return <UnansweredPage answer={runs} />;
+  if (catalog.state !== 'ready') return <UnansweredPage answer={catalog} />;
 
   const usable = runs.value.filter(({ adapterPath }) => adapterPath !== null);
   return (
-    <Page>
+    <Page wide>
       <PageHeader title={t('title')} says={t('says')} />
       {usable.length === 0 && exports.value.length === 0 ? (
         <Panel>
@@ -60,14 +56,14 @@ export function ExportsPage() {
           />
         </Panel>
       ) : (
-        <>
+        <FormAndList>
           <Panel title={t('newExport')}>
             <StartExport runs={usable} catalog={catalog.value} runId={search.get('run')} />
           </Panel>
           <Panel title={t('exports')} aside={String(exports.value.length)} flush>
             <ExportsTable exports={exports.value} runs={runs.value} catalog={catalog.value} />
           </Panel>
-        </>
+        </FormAndList>
       )}
     </Page>
   );

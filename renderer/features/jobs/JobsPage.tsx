@@ -22,7 +22,7 @@ export function JobsPage() {
   if (jobs.length === 0) return <NoJobs />;
 
   return (
-    <Page>
+    <Page wide>
       <PageHeader title={t('title')} says={t('says')} />
       <Panel title={t('title')} aside={String(jobs.length)} flush>
         <JobsTable

@@ -1,7 +1,7 @@
 import { type LicenceAnswer, licences } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
-import { Badge, type Column, DataTable, Failure, Panel, Waiting } from '../../ui/index.ts';
+import { Badge, type Column, DataTable, Panel, Unanswered } from '../../ui/index.ts';
 import styles from './Sources.module.css';
 
 /** Every answer that was given for the sources of a dataset, newest first. None is ever deleted. */
@@ -10,8 +10,7 @@ export function AnswersPanel({ datasetId }: { readonly datasetId: string }) {
   const format = useFormat();
   const answers = useAnswer(licences.answers, { datasetId });
 
-  if (answers.state === 'waiting') return <Waiting shape="panel" />;
-  if (answers.state === 'failed') return <Failure trouble={answers.trouble} retry={answers.refresh} />;
+  if (answers.state !== 'ready') return <Unanswered answer={answers} shape="panel" />;
 
   const columns: Column<LicenceAnswer>[] = [
     { key: 'when', title: t('when'), cell: ({ atMs }) => <time>{format.dateTime(atMs)}</time> },

@@ -5,7 +5,7 @@ import { Link } from 'wouter';
 import { licences, type Source } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
-import { EmptyState, Failure, Panel, Waiting } from '../../ui/index.ts';
+import { EmptyState, Panel, Unanswered } from '../../ui/index.ts';
 import { DatasetFrame } from '../dataset/index.ts';
 import { AllowedChips } from './AllowedChips.tsx';
 import { AnswersPanel } from './AnswersPanel.tsx';
@@ -26,8 +26,7 @@ function Ledger({ datasetId }: { readonly datasetId: string }) {
   const t = useT('licences');
   const sources = useAnswer(licences.sources, { datasetId });
 
-  if (sources.state === 'waiting') return <Waiting shape="panel" />;
-  if (sources.state === 'failed') return <Failure trouble={sources.trouble} retry={sources.refresh} />;
+  if (sources.state !== 'ready') return <Unanswered answer={sources} shape="panel" />;
   if (sources.value.length === 0) {
     const toData = (
       <Button component={Link} href="/data">

@@ -13,7 +13,6 @@ const SAYS = { starter: 'starterSays', folder: 'folderSays', gguf: 'ggufSays', h
 /** Takes a base model into the project: the starter, a folder, a GGUF file, or one from the hub when asked. */
 export function AddModel({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
   const t = useT('models');
-  const say = useT('ui');
   const [kind, setKind] = useState<Kind>('starter');
   const [place, setPlace] = useState('');
   const [name, setName] = useState('');
@@ -33,13 +32,7 @@ export function AddModel({ opened, onClose }: { readonly opened: boolean; readon
   };
 
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('addTitle')}
-      size={520}
-      closeButtonProps={{ 'aria-label': say('close') }}
-    >
+    <Modal opened={opened} onClose={onClose} title={t('addTitle')} size={520}>
       <form
         className={styles.form}
         onSubmit={event => {

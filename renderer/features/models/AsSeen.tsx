@@ -4,7 +4,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { clipped, type Model, models, type RowToSee, type SeenRow } from '../../../native-bridge/contract/index.ts';
 import { errorSentence, useFormat, useLanguage, useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
-import { Failure, Field, Scrolled, Waiting } from '../../ui/index.ts';
+import { Field, Scrolled, Unanswered } from '../../ui/index.ts';
 import { AddModel } from './AddModel.tsx';
 import styles from './AsSeen.module.css';
 import { TokenLengths } from './TokenLengths.tsx';
@@ -25,8 +25,7 @@ export function AsSeen(props: AsSeenProps) {
   const t = useT('models');
   const answer = useAnswer(models.models, NOTHING);
   const [isAdding, adding] = useDisclosure(false);
-  if (answer.state === 'failed') return <Failure trouble={answer.trouble} retry={answer.refresh} />;
-  if (answer.state === 'waiting') return <Waiting shape="panel" />;
+  if (answer.state !== 'ready') return <Unanswered answer={answer} shape="panel" />;
   if (answer.value.length === 0) {
     return (
       <div className={styles.none}>
@@ -93,8 +92,7 @@ function OfModels({ rows, labels, lengths = false, all }: AsSeenProps & { readon
           </Field>
         )}
       </div>
-      {answer.state === 'waiting' && <Waiting shape="panel" />}
-      {answer.state === 'failed' && <Failure trouble={answer.trouble} retry={answer.refresh} />}
+      {answer.state !== 'ready' && <Unanswered answer={answer} />}
       {answer.state === 'ready' && current && (
         <div className={lengths ? styles.beside : styles.stack}>
           <div className={styles.stack}>

@@ -14,7 +14,7 @@ import {
   PageHeader,
   Panel,
   PathText,
-  Waiting,
+  UnansweredPage,
 } from '../../ui/index.ts';
 import { AddModel } from './AddModel.tsx';
 import styles from './ModelsPage.module.css';
@@ -27,14 +27,7 @@ export function ModelsPage() {
   const answer = useAnswer(models.models, NOTHING);
   const [adding, { open, close }] = useDisclosure(false);
 
-  if (answer.state === 'waiting') return <Waiting shape="page" />;
-  if (answer.state === 'failed') {
-    return (
-      <Page>
-        <Failure trouble={answer.trouble} retry={answer.refresh} />
-      </Page>
-    );
-  }
+  if (answer.state !== 'ready') return <UnansweredPage answer={answer} />;
 
   const add = (
     <Button leftSection={<IconPlus size={14} />} onClick={open}>
@@ -42,7 +35,7 @@ export function ModelsPage() {
     </Button>
   );
   return (
-    <Page>
+    <Page wide>
       <PageHeader title={t('title')} says={t('says')} actions={answer.value.length > 0 && add} />
       {answer.value.length === 0 ? (
         <NoModels onOther={open} />

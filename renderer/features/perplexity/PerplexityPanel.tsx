@@ -10,7 +10,7 @@ import {
 } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
-import { BarChart, DataTable, Failure, Panel, Waiting } from '../../ui/index.ts';
+import { BarChart, DataTable, Panel, Unanswered } from '../../ui/index.ts';
 import styles from './PerplexityPanel.module.css';
 import { perplexityBars } from './perplexity-bars.ts';
 import { ScoreRows } from './ScoreRows.tsx';
@@ -29,9 +29,8 @@ export function PerplexityPanel({ dataset, open }: PerplexityPanelProps) {
   const values = useAnswer(perplexity.values, { datasetId: dataset.id });
   const [chosen, setChosen] = useState<string | null>(null);
 
-  if (known.state === 'failed') return <Failure trouble={known.trouble} retry={known.refresh} />;
-  if (values.state === 'failed') return <Failure trouble={values.trouble} retry={values.refresh} />;
-  if (known.state === 'waiting' || values.state === 'waiting') return <Waiting shape="table" />;
+  if (known.state !== 'ready') return <Unanswered answer={known} shape="table" />;
+  if (values.state !== 'ready') return <Unanswered answer={values} shape="table" />;
   const found = values.value;
   const model =
     known.value.find(({ id }) => id === (chosen ?? found?.scoring.modelId)) ?? (found ? undefined : known.value[0]);

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { type Dataset, privacy } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAnswer, useWork } from '../../rpc/index.ts';
-import { Failure, Panel, Waiting } from '../../ui/index.ts';
+import { Failure, Panel, Unanswered } from '../../ui/index.ts';
 import { isLive, PreparingTexts, TextJobLine, useJobs } from '../jobs/index.ts';
 import styles from './PrivacyPage.module.css';
 
@@ -21,10 +21,9 @@ export function NamesPanel({ dataset, columns }: NamesPanelProps) {
   const work = useWork(privacy.findNames);
   const jobs = useJobs();
 
-  if (names.state === 'failed') return <Failure trouble={names.trouble} retry={names.refresh} />;
-  if (begun.state === 'failed') return <Failure trouble={begun.trouble} retry={begun.refresh} />;
   if (columns.length === 0) return null;
-  if (names.state === 'waiting' || begun.state === 'waiting') return <Waiting shape="panel" />;
+  if (names.state !== 'ready') return <Unanswered answer={names} />;
+  if (begun.state !== 'ready') return <Unanswered answer={begun} />;
   const { rows, rowsNotLookedAt } = names.value;
   const same = keyOf(columns);
   const known = begun.value.map(({ jobId, columns }) => ({ job: jobs?.find(({ id }) => id === jobId), columns }));

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { type Dataset, type PrivacyAction, type PrivacyType, privacy } from '../../../native-bridge/contract/index.ts';
 import { useLanguage, useT } from '../../app/messages/index.ts';
 import { useAnswer, useWork, type Work } from '../../rpc/index.ts';
-import { type Column, DataTable, EmptyState, Failure, Field, Panel, ProgressBar, Waiting } from '../../ui/index.ts';
+import { type Column, DataTable, EmptyState, Failure, Field, Panel, ProgressBar, Unanswered } from '../../ui/index.ts';
 import { DatasetFrame } from '../dataset/index.ts';
 import { Found } from './Found.tsx';
 import { Masked } from './Masked.tsx';
@@ -24,8 +24,7 @@ export function PrivacyPage({ datasetId }: { readonly datasetId: string }) {
 
 function Privacy({ dataset }: { readonly dataset: Dataset }) {
   const types = useAnswer(privacy.types, NOTHING);
-  if (types.state === 'waiting') return <Waiting shape="page" />;
-  if (types.state === 'failed') return <Failure trouble={types.trouble} retry={types.refresh} />;
+  if (types.state !== 'ready') return <Unanswered answer={types} shape="page" />;
   return <ScanAndMask dataset={dataset} types={types.value} />;
 }
 

@@ -3,17 +3,7 @@ import { Link } from 'wouter';
 import { type Job, project } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
-import {
-  CopyIcon,
-  Failure,
-  Page,
-  PageHeader,
-  Panel,
-  PanelGrid,
-  PathText,
-  StatusBadge,
-  Waiting,
-} from '../../ui/index.ts';
+import { CopyIcon, Page, PageHeader, Panel, PanelGrid, PathText, StatusBadge, UnansweredPage } from '../../ui/index.ts';
 import { inPanelOrder, JobProgress, routeOf, useJobs } from '../jobs/index.ts';
 import { Artefacts } from './Artefacts.tsx';
 import styles from './HomePage.module.css';
@@ -22,6 +12,7 @@ import { NextStepCard } from './NextStepCard.tsx';
 import { nextStep } from './next-step.ts';
 import { RenameProject } from './RenameProject.tsx';
 import { SampleCard } from './SampleCard.tsx';
+import { SampleOrigin } from './SampleOrigin.tsx';
 import { TourOffer } from './TourOffer.tsx';
 
 const NOTHING = {};
@@ -33,14 +24,7 @@ export function HomePage() {
   const overview = useAnswer(project.overview, NOTHING);
   const jobs = useJobs() ?? [];
 
-  if (overview.state === 'waiting') return <Waiting shape="page" />;
-  if (overview.state === 'failed') {
-    return (
-      <Page>
-        <Failure trouble={overview.trouble} retry={overview.refresh} />
-      </Page>
-    );
-  }
+  if (overview.state !== 'ready') return <UnansweredPage answer={overview} />;
 
   const { name, folder, stages, sample } = overview.value;
   return (
@@ -67,6 +51,7 @@ export function HomePage() {
           <Artefacts />
         </div>
       </PanelGrid>
+      {sample === 'whole' && <SampleOrigin />}
     </Page>
   );
 }

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { type NetworkUse, type Settings, type SettingsState, settings } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
 import { useAction, useAnswer } from '../../rpc/index.ts';
-import { Badge, DataTable, Failure, Page, PageHeader, Panel, Waiting } from '../../ui/index.ts';
+import { Badge, DataTable, Failure, Page, PageHeader, Panel, UnansweredPage } from '../../ui/index.ts';
 import { Mirrors } from './Mirrors.tsx';
 import { Place } from './Place.tsx';
 import styles from './SettingsPage.module.css';
@@ -15,14 +15,7 @@ const NOTHING = {};
 export function SettingsPage() {
   const t = useT('settings');
   const answer = useAnswer(settings.state, NOTHING);
-  if (answer.state === 'waiting') return <Waiting shape="page" />;
-  if (answer.state === 'failed') {
-    return (
-      <Page>
-        <Failure trouble={answer.trouble} retry={answer.refresh} />
-      </Page>
-    );
-  }
+  if (answer.state !== 'ready') return <UnansweredPage answer={answer} />;
 
   const state = answer.value;
   return (

@@ -11,7 +11,7 @@ import {
 } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
-import { Badge, Changed, differencesOf, Failure, Panel, Scrolled, Waiting } from '../../ui/index.ts';
+import { Badge, Changed, differencesOf, Panel, Scrolled, Unanswered } from '../../ui/index.ts';
 import styles from './LeakList.module.css';
 
 const PAGE = 10;
@@ -42,8 +42,7 @@ export function LeakList({ datasetId, madeAtMs, report }: LeakListProps) {
     { keepPrevious: true, refreshOn: madeAtMs },
   );
 
-  if (answer.state === 'failed') return <Failure trouble={answer.trouble} retry={answer.refresh} />;
-  if (answer.state === 'waiting') return <Waiting shape="panel" />;
+  if (answer.state !== 'ready') return <Unanswered answer={answer} shape="panel" />;
   const { leaks, listed, total } = answer.value;
   if (listed === 0) return null;
   const shownTo = Math.min(listed, start + PAGE);

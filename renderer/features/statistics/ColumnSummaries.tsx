@@ -2,7 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { type ColumnSummary, type Dataset, statistics } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
-import { Failure, Panel, Waiting } from '../../ui/index.ts';
+import { Panel, Unanswered } from '../../ui/index.ts';
 import styles from './ColumnSummaries.module.css';
 import { missingQuery, valueQuery } from './queries.ts';
 
@@ -23,8 +23,7 @@ export function ColumnSummaries({ dataset, rowsKey, onQuery }: ColumnSummariesPr
   const t = useT('statistics');
   const format = useFormat();
   const answer = useAnswer(statistics.columns, { datasetId: dataset.id }, { refreshOn: rowsKey });
-  if (answer.state === 'failed') return <Failure trouble={answer.trouble} retry={answer.refresh} />;
-  if (answer.state === 'waiting') return <Waiting shape="table" />;
+  if (answer.state !== 'ready') return <Unanswered answer={answer} shape="table" />;
   const { rows, sampled, columns } = answer.value;
 
   return (

@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import { type Model, models, statistics, type TokenStatistics } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAnswer, useWork } from '../../rpc/index.ts';
-import { Failure, Panel, ProgressBar, Waiting } from '../../ui/index.ts';
+import { Failure, Panel, ProgressBar, Unanswered } from '../../ui/index.ts';
 import { columnsOf, lengthBars } from './bars-of.ts';
 import { PartedBars } from './PartedBars.tsx';
 import type { StatisticsPanelProps } from './panel-props.ts';
@@ -16,8 +16,7 @@ export function TokensPanel(props: StatisticsPanelProps) {
   const answer = useAnswer(models.models, {});
   const [chosen, setChosen] = useState<string | null>(null);
 
-  if (answer.state === 'failed') return <Failure trouble={answer.trouble} retry={answer.refresh} />;
-  if (answer.state === 'waiting') return <Waiting shape="table" />;
+  if (answer.state !== 'ready') return <Unanswered answer={answer} shape="table" />;
   const model = answer.value.find(({ id }) => id === chosen) ?? answer.value[0];
   if (model === undefined) {
     return (

@@ -6,7 +6,7 @@ import { useCommands } from '../../app/commands.tsx';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { training as messages } from '../../app/messages/training.ts';
 import { useAction, useAnswer, useEvents } from '../../rpc/index.ts';
-import { Badge, ErrorCard, Failure, Page, PageHeader, Panel, StatusBadge, Waiting } from '../../ui/index.ts';
+import { Badge, ErrorCard, Failure, Page, PageHeader, Panel, StatusBadge, UnansweredPage } from '../../ui/index.ts';
 import { isLive, JobControls, JobProgress, JobTerminal, useJob } from '../jobs/index.ts';
 import { CheckpointsTable } from './CheckpointsTable.tsx';
 import { LossPanel } from './LossPanel.tsx';
@@ -22,14 +22,7 @@ import { useStageName } from './use-stage-name.ts';
 export function RunPage({ runId }: { readonly runId: string }) {
   const run = useAnswer(training.run, { runId });
 
-  if (run.state === 'waiting') return <Waiting shape="page" />;
-  if (run.state === 'failed') {
-    return (
-      <Page>
-        <Failure trouble={run.trouble} retry={run.refresh} />
-      </Page>
-    );
-  }
+  if (run.state !== 'ready') return <UnansweredPage answer={run} />;
   return <OpenRun run={run.value} />;
 }
 
@@ -43,7 +36,7 @@ function OpenRun({ run }: { readonly run: Run }) {
   const state = job?.state ?? run.state;
 
   return (
-    <Page>
+    <Page wide>
       <PageHeader
         above={<Link href="/runs">{t('title')}</Link>}
         title={run.name}
@@ -79,11 +72,13 @@ function OpenRun({ run }: { readonly run: Run }) {
           </Panel>
           <RunResults run={run} />
         </div>
-        <div className={styles.column}>
-          <Panel title={t('checkpoints')} aside={String(story.checkpoints.length)} flush>
-            <CheckpointsTable checkpoints={story.checkpoints} />
-          </Panel>
-          {story.notes.length > 0 && <Notes notes={story.notes} />}
+        <div className={styles.side}>
+          <div className={styles.column}>
+            <Panel title={t('checkpoints')} aside={String(story.checkpoints.length)} flush>
+              <CheckpointsTable checkpoints={story.checkpoints} />
+            </Panel>
+            {story.notes.length > 0 && <Notes notes={story.notes} />}
+          </div>
           <RunSettings run={run} />
         </div>
       </div>

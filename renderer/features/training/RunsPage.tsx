@@ -7,7 +7,7 @@ import { useT } from '../../app/messages/index.ts';
 import { training as messages } from '../../app/messages/training.ts';
 import { SampleLink } from '../../app/SampleLink.tsx';
 import { useAnswer } from '../../rpc/index.ts';
-import { EmptyState, Failure, Page, PageHeader, Panel, Waiting } from '../../ui/index.ts';
+import { EmptyState, Page, PageHeader, Panel, UnansweredPage } from '../../ui/index.ts';
 import { RunsTable } from './RunsTable.tsx';
 import { StartRun } from './StartRun.tsx';
 
@@ -28,14 +28,8 @@ function Runs() {
 
   useCommands([{ id: 'training.new', title: messages.commandNew, group: 'page', run: start }]);
 
-  if (runs.state === 'waiting' || versions.state === 'waiting') return <Waiting shape="page" />;
-  if (runs.state === 'failed') {
-    return (
-      <Page>
-        <Failure trouble={runs.trouble} retry={runs.refresh} />
-      </Page>
-    );
-  }
+  if (runs.state !== 'ready') return <UnansweredPage answer={runs} />;
+  if (versions.state === 'waiting') return <UnansweredPage answer={versions} />;
 
   const startButton = (
     <Button leftSection={<IconPlayerPlay size={14} />} onClick={start}>
@@ -45,7 +39,7 @@ function Runs() {
   if (runs.value.length === 0) {
     const noVersion = versions.state === 'ready' && versions.value.length === 0;
     return (
-      <Page>
+      <Page wide>
         <PageHeader title={t('title')} says={t('says')} />
         <Panel>
           <EmptyState
@@ -68,7 +62,7 @@ function Runs() {
     );
   }
   return (
-    <Page>
+    <Page wide>
       <PageHeader title={t('title')} says={t('says')} actions={startButton} />
       <Panel title={t('runs')} aside={String(runs.value.length)} flush>
         <RunsTable runs={runs.value} versions={versions.state === 'ready' ? versions.value : []} />

@@ -30,13 +30,7 @@ export function CombineDialog({ dataset, onClose }: { readonly dataset: Dataset;
   const all = useAnswer(datasets.datasets, NOTHING);
 
   return (
-    <Modal
-      opened
-      closeButtonProps={{ 'aria-label': t('close') }}
-      onClose={onClose}
-      title={t('combineTitle', { name: dataset.name })}
-      size={620}
-    >
+    <Modal opened onClose={onClose} title={t('combineTitle', { name: dataset.name })} size={620}>
       <div className={styles.stack}>
         {combine.trouble && <Failure trouble={combine.trouble} />}
         {all.state === 'failed' && <Failure trouble={all.trouble} retry={all.refresh} />}

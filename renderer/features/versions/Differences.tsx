@@ -8,7 +8,7 @@ import {
 } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { useAnswer } from '../../rpc/index.ts';
-import { Failure, Waiting } from '../../ui/index.ts';
+import { Unanswered } from '../../ui/index.ts';
 import styles from './Versions.module.css';
 
 export interface DifferencesProps {
@@ -45,8 +45,7 @@ export function Differences({ report, kind, onKind }: DifferencesProps) {
           {t('listedOf', { listed: format.number(listed), all: format.number(report[kind]) })}
         </p>
       )}
-      {page.state === 'waiting' && <Waiting shape="table" />}
-      {page.state === 'failed' && <Failure trouble={page.trouble} retry={page.refresh} />}
+      {page.state !== 'ready' && <Unanswered answer={page} shape="table" />}
       {page.state === 'ready' && page.value.rows.length === 0 && <p className={styles.dim}>{t('noDifferences')}</p>}
       {page.state === 'ready' && page.value.rows.length > 0 && (
         <>

@@ -33,13 +33,7 @@ export function ExportDialog({ source, name, onClose }: ExportDialogProps) {
 
   return (
     <>
-      <Modal
-        opened
-        closeButtonProps={{ 'aria-label': t('close') }}
-        onClose={onClose}
-        title={t('exportTitle', { name })}
-        size={560}
-      >
+      <Modal opened onClose={onClose} title={t('exportTitle', { name })} size={560}>
         <div className={styles.stack}>
           {exporting.trouble && <Failure trouble={exporting.trouble} />}
           {question.trouble && <Failure trouble={question.trouble} />}

@@ -31,13 +31,7 @@ export function FreezeDialog({ dataset, known, opened, onClose }: FreezeDialogPr
   };
 
   return (
-    <Modal
-      opened={opened}
-      closeButtonProps={{ 'aria-label': t('close') }}
-      onClose={close}
-      title={t('freezeTitle')}
-      size={560}
-    >
+    <Modal opened={opened} onClose={close} title={t('freezeTitle')} size={560}>
       <div className={styles.stack}>
         {freeze.trouble && <Failure trouble={freeze.trouble} />}
         {freeze.answer ? (

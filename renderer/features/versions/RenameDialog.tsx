@@ -15,13 +15,7 @@ export function RenameDialog({ version, onClose }: { readonly version: DatasetVe
     if (await rename.run({ hash: version.hash, name })) onClose();
   };
   return (
-    <Modal
-      opened
-      closeButtonProps={{ 'aria-label': t('close') }}
-      onClose={onClose}
-      title={t('renameTitle', { name: version.name })}
-      size={460}
-    >
+    <Modal opened onClose={onClose} title={t('renameTitle', { name: version.name })} size={460}>
       <div className={styles.stack}>
         {rename.trouble && <Failure trouble={rename.trouble} />}
         <NameForm name={version.name} submit={t('rename')} busy={rename.busy} onSubmit={name => void send(name)} />

@@ -25,13 +25,7 @@ export function RestoreDialog({
   const start = (unlockTest: boolean): void => restore.start({ hash: version.hash, others, unlockTest });
 
   return (
-    <Modal
-      opened
-      closeButtonProps={{ 'aria-label': t('close') }}
-      onClose={onClose}
-      title={t('restoreTitle', { name: version.name })}
-      size={520}
-    >
+    <Modal opened onClose={onClose} title={t('restoreTitle', { name: version.name })} size={520}>
       <div className={styles.stack}>
         {trouble && <Failure trouble={trouble} />}
         {answer ? (

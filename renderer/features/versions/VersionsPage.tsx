@@ -12,7 +12,7 @@ import { useCommands } from '../../app/commands.tsx';
 import { useT } from '../../app/messages/index.ts';
 import { versions as messages } from '../../app/messages/versions.ts';
 import { useAnswer } from '../../rpc/index.ts';
-import { EmptyState, Failure, Panel, Waiting } from '../../ui/index.ts';
+import { EmptyState, Panel, Unanswered } from '../../ui/index.ts';
 import { DatasetFrame } from '../dataset/index.ts';
 import { CombineDialog } from './CombineDialog.tsx';
 import { ComparePanel } from './ComparePanel.tsx';
@@ -91,8 +91,7 @@ interface VersionsProps {
 function Versions({ dataset, open, onOpen, onClose }: VersionsProps) {
   const t = useT('versions');
   const answer = useAnswer(versioning.versions, NOTHING);
-  if (answer.state === 'waiting') return <Waiting shape="table" />;
-  if (answer.state === 'failed') return <Failure trouble={answer.trouble} retry={answer.refresh} />;
+  if (answer.state !== 'ready') return <Unanswered answer={answer} shape="table" />;
   const own = answer.value.filter(version => version.datasetId === dataset.id);
   const others = answer.value.filter(version => version.datasetId !== dataset.id);
 

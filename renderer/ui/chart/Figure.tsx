@@ -16,7 +16,8 @@ export interface FigureProps {
   readonly label: string;
   /** What the chart says, in words, for those who do not see it. */
   readonly summary: string;
-  readonly height: number;
+  /** Pixels, or a CSS length that grows with the window. */
+  readonly height: number | string;
   /** Traces and layout in the colours of the theme. */
   readonly draw: (colours: ChartColours) => { data: Data[]; layout: Partial<Layout> };
   readonly csv: () => string;

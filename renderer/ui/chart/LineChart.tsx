@@ -45,7 +45,8 @@ export function LineChart({ label, series, xTitle, yTitle, height = 260, logY = 
     <Figure
       label={label}
       summary={summary(series, value => format.number(value, 3))}
-      height={height}
+      // In a very large window a curve is as wide as that: low, it would be a line.
+      height={`max(${height}px, 22vh)`}
       draw={draw}
       empty={series.every(({ points }) => points.length === 0)}
       csv={() => csvOf(seriesRows(series, xTitle, yTitle))}
