@@ -6,6 +6,9 @@ import { CRASH_ROUTE, crashRoute } from './crash-page.ts';
 import { ORIGIN } from './page-files.ts';
 import { keepCore, type SteadyCore } from './steady-core.ts';
 
+/** How the page begins what it says on its console of a page that could not be drawn. */
+const DRAWING_FAILED = 'Luthier could not draw a page';
+
 /** A core that this window is open on: one that we started, or one on another machine. */
 interface Open {
   readonly folder: string;
@@ -47,6 +50,11 @@ export class ProjectWindow {
       events.pageStopped();
       // Where not even that one lives, a third try would not either.
       if (pathname !== CRASH_ROUTE) void this.load(crashRoute(reason, pathname));
+    });
+    window.webContents.on('console-message', ({ level, message }) => {
+      // Electrons before 35 tell neither here.
+      if (level !== 'error' || !message.startsWith(DRAWING_FAILED)) return;
+      events.log(`page of ${this.#name}: ${message.slice(0, 4000).replaceAll('\n', ' | ')}`);
     });
     window.on('unresponsive', () => events.log(`page of ${this.#name} does not answer`));
   }
