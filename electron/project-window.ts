@@ -7,6 +7,9 @@ import { HangQuestion } from './hang-question.ts';
 import { ORIGIN } from './page-files.ts';
 import { keepCore, type SteadyCore } from './steady-core.ts';
 
+/** How the page begins what it says on its console of a page that could not be drawn. */
+const DRAWING_FAILED = 'Luthier could not draw a page';
+
 /** A core that this window is open on: one that we started, or one on another machine. */
 interface Open {
   readonly folder: string;
@@ -62,6 +65,11 @@ export class ProjectWindow {
       // Where not even the page of a crash lives, a third try would not either.
       if (isRestarting) void this.load(pathname + search);
       else if (pathname !== CRASH_ROUTE) void this.load(crashRoute(reason, pathname));
+    });
+    window.webContents.on('console-message', ({ level, message }) => {
+      // Electrons before 35 tell neither here.
+      if (level !== 'error' || !message.startsWith(DRAWING_FAILED)) return;
+      events.log(`page of ${this.#name}: ${message.slice(0, 4000).replaceAll('\n', ' | ')}`);
     });
     window.on('unresponsive', () => {
       events.log(`page of ${this.#name} does not answer`);

@@ -310,6 +310,7 @@ function countsOf({ datasets, versions, jobs }: Store) {
     splitDatasets: all.filter(({ splitSizes }) => splitSizes.test > 0).length,
     versions: versions.versions().length,
     finishedRuns: finished('train'),
+    pausedRuns: jobs.ofKind('train').filter(({ state }) => state === 'paused').length,
     evaluations: finished('evaluate'),
     attentions: finished('attention'),
     passedExports: finished('export'),

@@ -6,7 +6,8 @@ import { method, slice, stream, work } from './slice.ts';
 export const Stage = z
   .object({
     id: z.enum(['data', 'split', 'version', 'training', 'evaluation', 'attention', 'export']),
-    state: z.enum(['done', 'next', 'running', 'later']),
+    /** `paused`: something of it waits to go on, and what it has so far can be used by the stages after it. */
+    state: z.enum(['done', 'next', 'running', 'paused', 'later']),
     count: z.int().nonnegative(),
     /** Route of the page that shows it, or where the next thing is done. */
     target: z.string(),

@@ -217,7 +217,7 @@ test('JOB-8 a job that ignores SIGINT is ended by what comes after it', { timeou
   await until('it is cancelled', () => queue.job(id).state === 'cancelled', 20_000);
 });
 
-test('JOB-9 pausing frees the device after a step, and resuming goes on', async () => {
+test('JOB-9 pausing frees the device after a step, how far the job came stays known, and resuming goes on', async () => {
   using at = project();
   const queue = at.core();
   const { id } = await queue.add(training('long', 40));
@@ -225,8 +225,15 @@ test('JOB-9 pausing frees the device after a step, and resuming goes on', async 
 
   await queue.pause(id);
   await reaches(queue, id, 'paused');
-  await queue.resume(id);
-  await until('it runs again', () => queue.job(id).state === 'running' && queue.job(id).attempt === 2);
+  const { done } = queue.job(id);
+  expect(done).toBeGreaterThanOrEqual(2);
+  expect(queue.job(id).total).toBe(40);
+  queue[Symbol.dispose]();
+  const later = at.core();
+  expect(later.job(id)).toMatchObject({ state: 'paused', done, total: 40 });
+
+  await later.resume(id);
+  await until('it runs again', () => later.job(id).state === 'running' && later.job(id).attempt === 2);
 });
 
 test('JOB-10 out of memory starts a new process with half the micro-batch, three times at most', async () => {

@@ -6,6 +6,7 @@ import type { JobPatch, JobRecord, JobTable } from '../store/jobs.ts';
 import type { WriteOptions, Writes } from '../store/writes.ts';
 import { Attempts, type AttemptsDeps } from './attempts.ts';
 import { folderOf, isEnded, recordOf } from './job-record.ts';
+import { lastProgress, type Progress } from './last-progress.ts';
 import { attemptsOf } from './live-job.ts';
 import { rebuildIndex } from './rebuild-index.ts';
 
@@ -37,6 +38,8 @@ export class JobQueue implements Disposable {
   readonly #endListeners = new Set<(job: JobRecord) => void>();
   readonly #attempts: Attempts;
   #notifyTimer: NodeJS.Timeout | null = null;
+  /** How far paused jobs came: what they wrote does not change any more. */
+  readonly #paused = new Map<JobId, Progress>();
   #isHeld = false;
   #disposed = false;
 
@@ -250,14 +253,24 @@ export class JobQueue implements Disposable {
       attempt: record.attempt,
       exitCode: record.exitCode,
       error: record.error,
-      done: live?.done ?? 0,
-      total: live?.total ?? 0,
+      ...this.#progressOf(record, live),
       etaSeconds: live?.etaSeconds ?? null,
       memoryBytes: live?.memoryBytes ?? 0,
       createdAtMs: record.createdAtMs,
       startedAtMs: this.#attempts.startOf(record),
       endedAtMs: record.endedAtMs,
     };
+  }
+
+  /** While a job is paused, nothing but its events knows how far it is. */
+  #progressOf(record: JobRecord, live: Progress | undefined): Progress {
+    const isPaused = record.state === 'paused';
+    if (!isPaused) this.#paused.delete(record.id);
+    if (live || !isPaused) return { done: live?.done ?? 0, total: live?.total ?? 0 };
+    const known = this.#paused.get(record.id);
+    const progress = known ?? lastProgress(join(this.#deps.project, record.folder, 'events.jsonl'));
+    this.#paused.set(record.id, progress);
+    return progress;
   }
 
   #holderOf(record: JobRecord): string | null {

@@ -1,5 +1,6 @@
 import { JobsProvider } from '../features/jobs/index.ts';
-import { BridgeProvider, type Connection } from '../rpc/index.ts';
+import { BridgeProvider, type Connection, diagnosticsOf } from '../rpc/index.ts';
+import { WindowBoundary } from './Boundaries.tsx';
 import { CommandsProvider } from './commands.tsx';
 import { Shell } from './shell/Shell.tsx';
 import { Themed } from './Themed.tsx';
@@ -8,13 +9,15 @@ import { Themed } from './Themed.tsx';
 export function App({ bridge }: { readonly bridge: Connection }) {
   return (
     <Themed>
-      <BridgeProvider bridge={bridge}>
-        <JobsProvider>
-          <CommandsProvider>
-            <Shell />
-          </CommandsProvider>
-        </JobsProvider>
-      </BridgeProvider>
+      <WindowBoundary diagnostics={() => diagnosticsOf(bridge)}>
+        <BridgeProvider bridge={bridge}>
+          <JobsProvider>
+            <CommandsProvider>
+              <Shell />
+            </CommandsProvider>
+          </JobsProvider>
+        </BridgeProvider>
+      </WindowBoundary>
     </Themed>
   );
 }

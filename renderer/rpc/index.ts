@@ -7,7 +7,7 @@ export { Kept, useKept } from './kept.ts';
 export { localDialogs } from './local-dialogs.ts';
 export { troubleOf } from './trouble.ts';
 export { useAction } from './use-action.ts';
-export { type Answer, useAnswer, useRefreshAll } from './use-answer.ts';
+export { type Answer, useAnswer, useForgetUnseen, useRefreshAll } from './use-answer.ts';
 export { useBytes } from './use-bytes.ts';
 export { useEvents } from './use-events.ts';
 export { useFreshAnswers } from './use-fresh-answers.ts';

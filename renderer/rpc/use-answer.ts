@@ -46,6 +46,12 @@ export function useRefreshAll(): () => void {
   return () => void queries.invalidateQueries();
 }
 
+/** Forgets every answer that nothing on the screen shows: it is asked again where it is needed next. */
+export function useForgetUnseen(): () => void {
+  const queries = useQueryClient();
+  return () => queries.removeQueries({ type: 'inactive' });
+}
+
 function useChange(value: unknown, onChange: () => void): void {
   const last = useRef(value);
   useEffect(() => {

@@ -32,7 +32,7 @@ export function ProgressBar({ done, total, etaSeconds = null, label, bare = fals
       >
         <div
           className={`${styles.fill} ${known || still ? '' : styles.unknown} ${still ? styles.still : ''}`}
-          style={known ? { width: `${share * 100}%` } : undefined}
+          style={known || still ? { width: `${share * 100}%` } : undefined}
         />
       </div>
       {!bare && known && (

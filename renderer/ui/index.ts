@@ -21,6 +21,7 @@ export { FormAndList, Panel, PanelGrid } from './Panel.tsx';
 export { ParamFields } from './ParamField.tsx';
 export { PathText } from './PathText.tsx';
 export { ProgressBar } from './ProgressBar.tsx';
+export { reportOfDrawing } from './report.ts';
 export { Scrolled } from './Scrolled.tsx';
 export { Facts, Stat, StatRow } from './Stat.tsx';
 export { Badge, StatusBadge, type Tone } from './StatusBadge.tsx';

@@ -18,6 +18,22 @@ export function reportOf(trouble: Trouble): string {
   return withoutPaths(lines.join('\n'));
 }
 
+/** Something that could not be drawn: what was thrown, where, and by which component. */
+export interface DrawingFailure {
+  readonly error: unknown;
+  readonly componentStack: string;
+  readonly route: string;
+  /** Where the page was loaded from: files of it are named without that. */
+  readonly origin: string;
+}
+
+/** A page that could not be drawn as text for a bug report, without paths of the person. */
+export function reportOfDrawing({ error, componentStack, route, origin }: DrawingFailure): string {
+  const said = error instanceof Error ? (error.stack ?? String(error)) : String(error);
+  const lines = [`Luthier could not draw a page\nroute: ${route.slice(1) || 'home'}`, said, componentStack.trim()];
+  return withoutPaths(lines.join('\n').replaceAll(`${origin}/`, ''));
+}
+
 /** Puts `<path>` for each path, keeping the ending of the file: it often matters and tells nothing. */
 export function withoutPaths(text: string): string {
   return text.replace(/(?<![\w.>])(?:[A-Za-z]:[\\/]|\\\\|~?\/)[^\s'"`,;:)]*/g, path => {

@@ -115,6 +115,16 @@ export const app = {
     en: 'Open the address that `luthier serve` printed, with #token= at its end. The key is new at each start.',
     zh: '请打开 `luthier serve` 输出的地址，末尾含 #token=。每次启动都会生成新密钥。',
   },
+  pageFailedTitle: { en: 'This page could not be shown', zh: '无法显示此页面' },
+  pageFailedSays: {
+    en: 'That is a mistake in Luthier, not in your data: nothing is lost, jobs go on, and every other page works. The report says what went wrong.',
+    zh: '这是 Luthier 自身的错误，与您的数据无关：数据没有丢失，任务继续运行，其他页面仍可使用。报告中写明了出错之处。',
+  },
+  windowFailedTitle: { en: 'Luthier could not show this window', zh: 'Luthier 无法显示此窗口' },
+  windowFailedSays: {
+    en: 'That is a mistake in Luthier, not in your data: nothing is lost, and jobs go on. The report says what went wrong.',
+    zh: '这是 Luthier 自身的错误，与您的数据无关：数据没有丢失，任务继续运行。报告中写明了出错之处。',
+  },
   notFoundTitle: { en: 'There is no such page', zh: '没有此页面' },
   notFoundSays: { en: 'The address {address} leads nowhere.', zh: '地址 {address} 没有对应的页面。' },
   notFoundAction: { en: 'Go home', zh: '返回首页' },

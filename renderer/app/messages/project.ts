@@ -23,6 +23,7 @@ export const project = {
   stateDone: { en: 'Done', zh: '已完成' },
   stateNext: { en: 'Next', zh: '下一步' },
   stateRunning: { en: 'Running', zh: '运行中' },
+  statePaused: { en: 'Paused', zh: '已暂停' },
   stateLater: { en: 'Later', zh: '稍后' },
   badCases: { en: 'Wrong answers lead back to their rows', zh: '答错的样本回到对应数据行' },
 

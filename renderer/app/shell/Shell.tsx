@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import { type JobId, project } from '../../../native-bridge/contract/index.ts';
 import { routeOf, useJobs } from '../../features/jobs/index.ts';
 import { useAnswer, useConnectionState, useFreshAnswers } from '../../rpc/index.ts';
+import { PageBoundary } from '../Boundaries.tsx';
 import { useCommandKeys } from '../keys.ts';
 import { useT } from '../messages/index.ts';
 import { Routes } from '../routes.tsx';
@@ -49,7 +50,9 @@ export function Shell() {
         <SandboxBanner />
         {connection === 'lost' ? <Banner says={t('lostBanner')} /> : <PlaceBanner />}
         <main id="content" className={styles.content} tabIndex={-1} data-region>
-          <Routes />
+          <PageBoundary>
+            <Routes />
+          </PageBoundary>
         </main>
         {panelOpen && <JobsPanel onClose={() => setPanelOpen(false)} />}
       </div>

@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import type { Shell } from '../../../native-bridge/contract/index.ts';
 import { Waiting } from '../../ui/index.ts';
+import { WindowBoundary } from '../Boundaries.tsx';
 import { CommandsProvider, useCommands } from '../commands.tsx';
 import { useCommandKeys } from '../keys.ts';
 import { chooseLanguage } from '../settings.ts';
@@ -23,9 +24,11 @@ const HelpPage = lazy(() => import('../help/HelpPage.tsx').then(help => ({ defau
 export function WelcomeApp({ shell }: { readonly shell: Shell }) {
   return (
     <Themed>
-      <CommandsProvider>
-        <Frame shell={shell} />
-      </CommandsProvider>
+      <WindowBoundary diagnostics={shell.diagnostics}>
+        <CommandsProvider>
+          <Frame shell={shell} />
+        </CommandsProvider>
+      </WindowBoundary>
     </Themed>
   );
 }

@@ -25,7 +25,13 @@ export function Loop({ stages }: { readonly stages: readonly Stage[] }) {
   );
 }
 
-const WORDS = { done: 'stateDone', next: 'stateNext', running: 'stateRunning', later: 'stateLater' } as const;
+const WORDS = {
+  done: 'stateDone',
+  next: 'stateNext',
+  running: 'stateRunning',
+  paused: 'statePaused',
+  later: 'stateLater',
+} as const;
 
 function Station({ stage }: { readonly stage: Stage }) {
   const t = useT('project');
