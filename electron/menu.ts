@@ -63,6 +63,8 @@ export function menuTemplate(say: Say, facts: MenuFacts, act: MenuActs): Item[] 
         ...of('view'),
         LINE,
         ...[role('zoomIn', 'zoomIn'), role('zoomOut', 'zoomOut'), role('resetZoom', 'resetZoom')],
+        // The plus of most keyboards needs Shift; a browser zooms in without.
+        { ...role('zoomIn', 'zoomIn'), accelerator: 'CmdOrCtrl+=', visible: false },
         role('togglefullscreen', 'fullScreen'),
         LINE,
         role('reload', 'reload'),

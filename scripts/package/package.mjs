@@ -44,7 +44,7 @@ function testBuild() {
     'extraMetadata.isTestBuild': true,
     electronVersion: version.trim(),
     electronDist: testDistribution(electron),
-    'directories.output': 'dist/package-test',
+    'directories.output': `dist/${process.env.LUTHIER_TEST_PACKAGE ?? 'package-test'}`,
   };
 }
 

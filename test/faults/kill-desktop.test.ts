@@ -1,7 +1,6 @@
 import { cpSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type JobState, jobs, models } from '../../native-bridge/contract/index.ts';
 import { random } from '../../native-bridge/core/random.ts';
@@ -9,21 +8,12 @@ import { openSession, type Session } from '../../native-bridge/hosts/session.ts'
 import { isEnded } from '../../native-bridge/jobs/job-record.ts';
 import { processOf } from '../../native-bridge/jobs/live-job.ts';
 import { isAlive as isRunning } from '../../native-bridge/jobs/process.ts';
-import { holderOf } from '../../native-bridge/store/lock.ts';
 import { type Act, Tour } from '../acknowledged-tour.ts';
-import {
-  addressOf,
-  answerDialogs,
-  coreOf,
-  type Desktop,
-  hasEnded,
-  inPage,
-  isAlive,
-  openDesktop,
-} from '../electron/desktop.ts';
+import { answerDialogs, coreOf, type Desktop, openDesktop } from '../electron/desktop.ts';
 import { tinyModel } from '../installation.ts';
 import { processesWith } from '../processes.ts';
 import { type TemporaryFolder, temporaryFolder, until } from '../temporary.ts';
+import { integrityOf, kill, recovered, rendererOf, wholePage } from './killed-desktop.ts';
 
 /**
  * Each process of the desktop is killed at a random moment of a tour through it, and what was said to be done must be
@@ -131,51 +121,7 @@ async function pidOf({ victim, afterMs }: Plan, { app, process, project }: Deskt
   await wait(afterMs);
   if (victim === 'main') return process.pid ?? 0;
   if (victim === 'core') return (await coreOf(project)).pid;
-  return await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0);
-}
-
-/** A pid of 0 would be everybody here. */
-function kill(pid: number): void {
-  if (pid <= 1) throw new Error(`${pid} is nobody to kill`);
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch (error) {
-    // A job may have ended in this very moment.
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
-}
-
-/** The desktop once it has come back: by itself, by the link of the page that stands in, or by another start. */
-async function recovered(desktop: Desktop, victim: Victim, killed: number): Promise<Desktop> {
-  const { app, project, memory } = desktop;
-  if (victim === 'core') await coreOf(project, killed);
-  if (victim === 'renderer') {
-    await until('another page stands in', async () => (await addressOf(app)).startsWith('luthier://app/stopped?'));
-    await inPage(app, "document.querySelector('a').click()");
-  }
-  if (victim !== 'main') return desktop;
-
-  await until('the shell is gone', () => hasEnded(desktop.process));
-  await until('nothing of it is left', () => processesWith(`--user-data-dir=${memory}`).length === 0, 5000);
-  await until(
-    'its core is gone',
-    () => {
-      const { pid = 0 } = holderOf(project) ?? {};
-      return pid === 0 || !isAlive(pid);
-    },
-    5000,
-  );
-  return await openDesktop({ project, memory });
-}
-
-/** Waits until the page shows what it is about, and its core. */
-async function wholePage({ app }: Desktop): Promise<void> {
-  const look = "JSON.stringify([document.querySelector('h1')?.innerText ?? '', document.body.innerText])";
-  await until('the page shows its heading and Connected', async () => {
-    const seen = await inPage(app, look).catch(() => null);
-    const [heading, text] = JSON.parse(seen ?? '["", ""]') as [string, string];
-    return heading.includes('project') && text.includes('Connected');
-  });
+  return await rendererOf(app);
 }
 
 /** Fails where a job says what is not so: that it runs without a process, or that it ended as nobody wished. */
@@ -196,15 +142,6 @@ async function stopJobs(session: Session): Promise<void> {
   const left = async () => (await session.ask(jobs.jobs, {})).filter(({ state }) => !isEnded(state));
   for (const { id } of await left()) await session.ask(jobs.cancel, { jobId: id }).catch(() => {});
   await until('all jobs have ended', async () => (await left()).length === 0, 75_000);
-}
-
-function integrityOf(project: string): unknown {
-  const db = new Sqlite(join(project, 'luthier.db'), { readonly: true });
-  try {
-    return db.pragma('integrity_check', { simple: true });
-  } finally {
-    db.close();
-  }
 }
 
 interface RunningJob {

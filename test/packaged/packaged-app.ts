@@ -9,8 +9,8 @@ import { until } from '../temporary.ts';
 
 const { root: ROOT, home: LUTHIER_HOME } = INSTALLATION;
 
-/** The app as it is packaged, around the Electron of the tests. */
-export const PACKAGED = join(ROOT, 'dist/package-test/linux-unpacked');
+/** The app as it is packaged, around the Electron of the tests; the walk has one of its own beside that of other tests. */
+export const PACKAGED = join(ROOT, 'dist', process.env.LUTHIER_TEST_PACKAGE ?? 'package-test', 'linux-unpacked');
 export const EXECUTABLE = join(PACKAGED, 'luthier-desktop');
 export const RESOURCES = join(PACKAGED, 'resources');
 
@@ -52,7 +52,10 @@ export function startElectron({ profile, args = [], env = {}, executable = EXECU
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');
       child.kill('SIGTERM');
+      // One that asks what becomes of its jobs has nobody to answer.
+      const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
       await gone;
+      clearTimeout(late);
     },
   };
 }

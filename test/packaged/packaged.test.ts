@@ -5,7 +5,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { _electron } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { headersFor } from '../../electron/page-files.ts';
 import { updateHost } from '../../native-bridge/core/update-host.ts';
 import { holderOf } from '../../native-bridge/store/lock.ts';
 import { inspect } from '../../scripts/package/contents.mjs';
@@ -141,6 +143,69 @@ test('R19-1 every fuse that the packaged binary has is set as it should be, and 
   expect(wanted.length).toBeGreaterThanOrEqual(7);
   expect(await readFuses(ELECTRON)).toMatchObject({ RunAsNode: true, OnlyLoadAppFromAsar: false });
 });
+
+test('R19-4 what is packaged gives its page a sandbox, a context of its own, web security and no Node', async () => {
+  // The packaged files in an Electron that lets one look into it: the inspector of the packaged binary is fused off.
+  const archive = join(RESOURCES, 'app.asar');
+  const project = join(folder.path, 'looked-into');
+  const app = await _electron.launch({
+    executablePath: ELECTRON,
+    args: ['--no-sandbox', '--disable-gpu', `--user-data-dir=${project}-profile`, archive, '--project', project],
+    env: { ...process.env, LUTHIER_CORE_NODE: process.execPath } as Record<string, string>,
+  });
+  onTestFinished(() => app.close());
+  const dump = () =>
+    app.evaluate(({ BrowserWindow, app }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as
+        | { getLastWebPreferences(): Record<string, unknown> }
+        | undefined;
+      return contents && { ...contents.getLastWebPreferences(), runs: app.getAppPath() };
+    });
+  await until('it has a window', async () => (await dump()) !== undefined);
+
+  const set: Record<string, unknown> = (await dump()) ?? {};
+  expect(set).toMatchObject({
+    runs: archive,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    webviewTag: false,
+  });
+  // An Electron tells some only where they are on.
+  const never = [
+    'nodeIntegrationInWorker',
+    'navigateOnDragDrop',
+    'allowRunningInsecureContent',
+    'experimentalFeatures',
+  ];
+  expect(never.filter(name => set[name] === true)).toEqual([]);
+}, 60_000);
+
+test('R19-5 the page of the packaged app comes with its policy as a header, and has nothing of Node or Electron', async () => {
+  const app = await startPackaged({
+    profile: join(folder.path, 'page-profile'),
+    env: { LUTHIER_HOME: join(folder.path, 'page-home') },
+  });
+  onTestFinished(app.end);
+  await app.page.getByRole('heading', { level: 1 }).waitFor();
+
+  const seen = await app.page.evaluate(async () => {
+    const { headers } = await fetch('/');
+    const globals = ['require', 'process', 'module', 'Buffer', 'electron', 'ipcRenderer', 'global'];
+    return {
+      policy: headers.get('content-security-policy') ?? '',
+      sniff: headers.get('x-content-type-options'),
+      globals: globals.filter(name => name in window),
+    };
+  });
+
+  // Word for word what the sources send while no project is open.
+  expect(seen).toEqual({ policy: headersFor([])['content-security-policy'], sniff: 'nosniff', globals: [] });
+  expect(seen.policy).toMatch(/^default-src 'none'; script-src 'self';/);
+  expect(seen.policy).not.toMatch(/unsafe-eval|https?:/);
+}, 60_000);
 
 /** Ways to make an Electron do something else than its app, each with how one sees that it did. */
 function temptations(at: string) {

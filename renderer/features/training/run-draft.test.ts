@@ -58,5 +58,8 @@ test('TR-F4 too few rows for the method is a problem before the core says so', (
 test('TR-F5 steps follow from rows, epochs and rows a step, or are not told', () => {
   expect(stepsOfDraft({}, choices, 1000)).toBe(63); // 1000 / 16 = 62.5
   expect(stepsOfDraft({ epochs: 2, batch_rows: 8 }, choices, 1000)).toBe(250);
+  expect(stepsOfDraft({ epochs: 4 }, choices, 1000)).toBe(252); // 4 epochs of 63, each with its own last step
+  expect(stepsOfDraft({ epochs: 0.1 }, choices, 1000)).toBe(6); // 6.3
+  expect(stepsOfDraft({ epochs: 0.5 }, choices, 2000)).toBe(62); // 62.5: Python's round goes to the even one
   expect(stepsOfDraft({}, { ...choices, catalog: { ...choices.catalog, scheduleKnobs: [] } }, 1000)).toBeNull();
 });

@@ -95,5 +95,9 @@ export function stepsOfDraft(schedule: Params, { catalog }: Choices, trainRows: 
   };
   const epochs = value('epochs');
   const rows = value('batch_rows');
-  return epochs === null || rows === null ? null : Math.max(1, Math.ceil((trainRows * epochs) / rows));
+  if (epochs === null || rows === null) return null;
+  // As the recipe counts them: the last step of an epoch may have fewer rows, and a half goes to the even number.
+  const steps = Math.ceil(trainRows / rows) * epochs;
+  const near = Math.round(steps);
+  return Math.max(1, near - steps === 0.5 && near % 2 === 1 ? near - 1 : near);
 }
