@@ -14,7 +14,7 @@ import { askAboutUpdate } from './questions.ts';
 import { answerShellCalls } from './shell-calls.ts';
 import { ShellState } from './shell-state.ts';
 import { linkToOpen, projectAt, projectOf, type ToOpen, toOpen } from './to-open.ts';
-import { denyPermissions, refuseWhatPagesMayNot, showTheme } from './window.ts';
+import { checkNoSpelling, denyPermissions, refuseWhatPagesMayNot, showTheme } from './window.ts';
 
 /** The folder of the app: this file is built into `dist/electron`. */
 const ROOT = resolve(__dirname, '../..');
@@ -78,6 +78,7 @@ function begin(): void {
   void app.whenReady().then(async () => {
     log.info(`Luthier ${app.getVersion()} on Electron ${process.versions.electron}`);
     showTheme(state.memory.theme);
+    checkNoSpelling();
     denyPermissions();
     servePage({
       folder: join(ROOT, 'dist', 'renderer'),
