@@ -15,7 +15,7 @@ import { hasSandbox, isUnsandboxed } from './sandbox.ts';
 import { answerShellCalls } from './shell-calls.ts';
 import { isAddress, ShellState } from './shell-state.ts';
 import { fromAnywhere, LINK_FENCE, linkToOpen, projectAt, projectOf, type ToOpen, toOpen } from './to-open.ts';
-import { denyPermissions, refuseWhatPagesMayNot, showTheme } from './window.ts';
+import { checkNoSpelling, denyPermissions, refuseWhatPagesMayNot, showTheme } from './window.ts';
 
 /** The folder of the app: this file is built into `dist/electron`. */
 const ROOT = resolve(__dirname, '../..');
@@ -81,6 +81,7 @@ function begin(): void {
     const sandbox = hasSandbox() ? '' : ', pages without a sandbox';
     log.info(`Luthier ${app.getVersion()} on Electron ${process.versions.electron}${sandbox}`);
     showTheme(state.memory.theme);
+    checkNoSpelling();
     denyPermissions();
     servePage({
       folder: join(ROOT, 'dist', 'renderer'),

@@ -71,6 +71,12 @@ function isOnScreen(bounds: Rectangle): boolean {
   });
 }
 
+/** No dictionary is fetched: Chromium brings one at the start, whatever windows do with it. */
+export function checkNoSpelling(): void {
+  session.defaultSession.setSpellCheckerEnabled(false);
+  session.defaultSession.setSpellCheckerLanguages([]);
+}
+
 /** What Chromium says of a navigation that was prevented: the page has stayed. */
 const WAS_REFUSED = -3;
 
