@@ -7,6 +7,7 @@ const model = { id: 'md_000000000001' } as Model;
 const choices: Choices = {
   versions: [version],
   models: [model],
+  starter: null,
   catalog: {
     trainingMethods: [{ id: 'lora', title: 'LoRA', says: '', source: '', minTrainRows: 8, knobs: [] }],
     scheduleKnobs: [
@@ -59,4 +60,14 @@ test('TR-F5 steps follow from rows, epochs and rows a step, or are not told', ()
   expect(stepsOfDraft({}, choices, 1000)).toBe(63); // 1000 / 16 = 62.5
   expect(stepsOfDraft({ epochs: 2, batch_rows: 8 }, choices, 1000)).toBe(250);
   expect(stepsOfDraft({}, { ...choices, catalog: { ...choices.catalog, scheduleKnobs: [] } }, 1000)).toBeNull();
+});
+
+test('TR-F6 the starter model of the machine is chosen where it is the only one, and offered beside others', () => {
+  const starter = { name: 'Starter' };
+  const alone = chosenOf(NEW_RUN, { ...choices, models: [], starter });
+
+  expect(problemsOf(task, alone)).toEqual([]);
+  expect(requestOf(NEW_RUN, task, alone, 'x')?.modelId).toBeNull();
+  expect(chosenOf(NEW_RUN, { ...choices, starter }).model).toBe(model);
+  expect(chosenOf({ ...NEW_RUN, modelId: 'starter' }, { ...choices, starter }).model?.name).toBe('Starter');
 });
