@@ -1,7 +1,7 @@
 import { Button, Loader } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconFlask, IconFolderOpen, IconFolderPlus, IconPlugConnected } from '@tabler/icons-react';
-import type { ComponentType } from 'react';
+import { type ComponentType, useState } from 'react';
 import type { Shell } from '../../../native-bridge/contract/index.ts';
 import { ErrorCard } from '../../ui/index.ts';
 import { useCommands } from '../commands.tsx';
@@ -23,14 +23,21 @@ export function WelcomePage({ shell }: { readonly shell: Shell }) {
   const opening = useOpening();
   const [connecting, connect] = useDisclosure(false);
   const openSample = () => void opening.open(t('theSample'), shell.openSample);
-  const create = () => void opening.open(t('theProject'), shell.createProject);
+  /** What was dropped here last: data that belongs into a project, where it is none itself. */
+  const [dropped, setDropped] = useState<string | null>(null);
+  const create = () => void opening.open(t('theProject'), () => shell.createProject());
+  const createFor = (path: string) => void opening.open(t('theProject'), () => shell.createProject(path));
   const choose = () => void opening.open(t('theProject'), () => shell.openProject(null));
-  const openFolder = (folder: string) => void opening.open(nameOf(folder), () => shell.openProject(folder));
+  const openFolder = (folder: string, isDropped = false) => {
+    setDropped(isDropped ? folder : null);
+    void opening.open(nameOf(folder), () => shell.openProject(folder));
+  };
   const connectTo = (link: string) => {
     connect.close();
     void opening.open(new URL(link).host, () => shell.connect(link));
   };
   const idle = opening.what === null;
+  const isData = dropped !== null && opening.refusal?.code === 'project.not_found';
 
   const ways = [
     { id: 'sample', icon: IconFlask, title: 'openSample', says: 'openSampleSays', run: openSample },
@@ -50,7 +57,7 @@ export function WelcomePage({ shell }: { readonly shell: Shell }) {
   );
 
   return (
-    <DropProject pathOf={shell.pathOf} onDrop={openFolder}>
+    <DropProject pathOf={shell.pathOf} onDrop={path => openFolder(path, true)}>
       <div className={styles.page}>
         <section className={styles.begin}>
           <h1 className={styles.title}>{t('title')}</h1>
@@ -71,7 +78,13 @@ export function WelcomePage({ shell }: { readonly shell: Shell }) {
           </Button>
         </section>
         <section className={styles.recent}>
-          {opening.refusal && <ErrorCard error={opening.refusal} />}
+          {opening.refusal && !isData && <ErrorCard error={opening.refusal} />}
+          {isData && dropped !== null && (
+            <div className={styles.offer} role="status">
+              <p>{t('droppedData', { name: nameOf(dropped) })}</p>
+              <Button onClick={() => createFor(dropped)}>{t('projectForData')}</Button>
+            </div>
+          )}
           <div className={styles.opening} role="status">
             {opening.what !== null && (
               <>
@@ -80,7 +93,12 @@ export function WelcomePage({ shell }: { readonly shell: Shell }) {
               </>
             )}
           </div>
-          <RecentProjects shell={shell} isIdle={idle} onOpen={openFolder} onRefused={opening.refuse} />
+          <RecentProjects
+            shell={shell}
+            isIdle={idle}
+            onOpen={folder => openFolder(folder)}
+            onRefused={opening.refuse}
+          />
         </section>
         <ConnectDialog opened={connecting} onClose={connect.close} onConnect={connectTo} />
       </div>
