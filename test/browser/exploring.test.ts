@@ -127,11 +127,13 @@ test('TR-11 the starter model of the machine is chosen where the project has non
   const model = page.getByRole('combobox', { name: 'Base model' });
   await model.waitFor();
   await expect.poll(() => model.inputValue()).toBe('SmolLM2-135M-Instruct · starter model of this machine');
-  await page.getByRole('textbox', { name: 'Name' }).fill('Mine');
+  const name = page.getByRole('region', { name: 'Data and model' }).getByLabel('Name');
+  await name.fill('Mine');
   await page.getByRole('button', { name: 'Add a model' }).click();
   await page.getByRole('dialog', { name: 'Add a base model' }).waitFor();
   await page.keyboard.press('Escape');
-  expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Mine');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(await name.inputValue()).toBe('Mine');
 
   await page.getByRole('button', { name: 'Start' }).click();
   await page.waitForURL(`**/runs/${ids.running}`);
@@ -151,4 +153,33 @@ test('MD-1 while offline is on, the hub says so before it is asked, and its butt
 
   await page.getByText('Luthier is offline, by the switch in Settings').waitFor();
   expect(await page.getByRole('button', { name: 'Download and add' }).isDisabled()).toBe(true);
+});
+
+test('PAL-1 the palette finds datasets, runs, models and pages of the help by name, and goes there', async () => {
+  await open('/');
+  const search = page.getByRole('textbox', { name: 'Search commands' });
+  const places = [
+    ['spamassassin', 'SpamAssassin mails', `/data/${ids.dataset}`],
+    ['SmolLM2', 'SmolLM2-135M-Instruct', '/models'],
+    ['personal data', 'Personal data', '/help/privacy'],
+    ['个人数据', 'Personal data', '/help/privacy'],
+  ] as const;
+  for (const [words, name, path] of places) {
+    await page.getByRole('main').waitFor();
+    await page.keyboard.press('Control+k');
+    await search.fill(words);
+    await page.getByRole('dialog').getByRole('button', { name }).first().click();
+    await page.waitForURL(`**${path}`);
+  }
+});
+
+test('GR-1 in a narrow window the row that is clicked is shown beside the grid, not below the fold', async () => {
+  await page.setViewportSize({ width: 900, height: 620 });
+  await open(`/data/${ids.dataset}`);
+  await page.locator('.ag-row[row-index="2"] [col-id=".text"]').click();
+  const panel = page.getByRole('heading', { name: 'Row 3', exact: true });
+  await panel.waitFor();
+  const box = await panel.boundingBox();
+  expect((box?.y ?? 9999) + (box?.height ?? 0)).toBeLessThan(620);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(900);
 });
