@@ -27,6 +27,8 @@ type Item = MenuItemConstructorOptions;
 const LINE: Item = { type: 'separator' };
 /** The command of the page that goes to the settings. */
 const SETTINGS = 'go.settings';
+/** Commands of the page that the menu File has too, with their keys. */
+const OF_FILE: ReadonlySet<string> = new Set(['welcome.create', 'welcome.open', 'welcome.sample', 'go.welcome']);
 
 /**
  * The menu bar: files and windows are the shell's; everything else are the commands of the page in front, the same that
@@ -35,11 +37,16 @@ const SETTINGS = 'go.settings';
 export function menuTemplate(say: Say, facts: MenuFacts, act: MenuActs): Item[] {
   const onMac = facts.platform === 'darwin';
   const role = (role: Item['role'], label: ShellMessage): Item => ({ role, label: say(label) }) as Item;
-  const items = (commands: Appearance['commands']): Item[] => commands.map(c => itemOf(c, facts.platform, act));
+  const items = (commands: Appearance['commands']): Item[] =>
+    commands.flatMap((command, at) => {
+      const item = itemOf(command, facts.platform, act);
+      // Choices of another kind beside each other would be one choice.
+      return at > 0 && command.choice?.of !== commands[at - 1]?.choice?.of ? [LINE, item] : [item];
+    });
   // A Mac looks for its settings in the menu of the app.
   const isOfApp = ({ id }: MenuCommand): boolean => onMac && id === SETTINGS;
   const of = (group: MenuCommand['group']): Item[] =>
-    items(facts.commands.filter(c => c.group === group && !isOfApp(c)));
+    items(facts.commands.filter(c => c.group === group && !isOfApp(c) && !OF_FILE.has(c.id)));
   // The page's own copy holds what the core says too. Without one, as while it is stopped, the shell copies what it knows.
   const copiesItself = facts.commands.some(({ id }) => id === 'help.diagnostics');
   const about: Item = { label: say('about'), click: act.about };
@@ -50,7 +57,7 @@ export function menuTemplate(say: Say, facts: MenuFacts, act: MenuActs): Item[] 
     {
       label: say('edit'),
       submenu: [
-        ...[role('undo', 'undo'), role('redo', 'redo'), LINE],
+        ...editing(say, facts.platform, act),
         ...[role('cut', 'cut'), role('copy', 'copy'), role('paste', 'paste'), role('selectAll', 'selectAll')],
       ],
     },
@@ -85,6 +92,17 @@ export function menuTemplate(say: Say, facts: MenuFacts, act: MenuActs): Item[] 
   ];
 }
 
+/** The page knows whether a text is written or rows are changed. Where its keys are heard in the page, it hears these too. */
+function editing(say: Say, platform: NodeJS.Platform, act: MenuActs): Item[] {
+  const item = (what: 'undo' | 'redo', accelerator: string): Item => ({
+    label: say(what),
+    accelerator,
+    registerAccelerator: platform === 'darwin',
+    click: () => act.command(`edit.${what}`),
+  });
+  return [item('undo', 'CmdOrCtrl+Z'), item('redo', platform === 'win32' ? 'Ctrl+Y' : 'CmdOrCtrl+Shift+Z'), LINE];
+}
+
 type Role = (role: Item['role'], label: ShellMessage) => Item;
 
 function appMenu(say: Say, role: Role, about: Item, settings: Item[]): Item[] {
@@ -106,12 +124,12 @@ function fileMenu(say: Say, { platform, recent, hasProject }: MenuFacts, act: Me
     ({ name, folder }): Item => ({ label: plain(`${name}  –  ${folder}`), click: () => act.open(folder) }),
   );
   return [
-    { label: say('menuNew'), accelerator: 'CmdOrCtrl+Shift+N', click: act.create },
+    { label: say('menuNew'), accelerator: 'CmdOrCtrl+N', click: act.create },
     { label: say('menuOpen'), accelerator: 'CmdOrCtrl+O', click: () => act.open(null) },
     { label: say('menuRecent'), enabled: recentItems.length > 0, submenu: recentItems },
     { label: say('menuSample'), click: act.openSample },
     LINE,
-    { label: say('menuClose'), enabled: hasProject, click: act.closeProject },
+    { label: say('menuClose'), accelerator: 'CmdOrCtrl+Shift+W', enabled: hasProject, click: act.closeProject },
     ...(platform === 'darwin' ? [] : [LINE, role('quit', 'quit')]),
   ];
 }
@@ -124,7 +142,7 @@ function menu(label: string, submenu: Item[]): Item[] {
  * A command of the page. Its key is shown, and heard by the page itself, which knows when it is not meant. A Mac cannot
  * show a key without taking it: there only those stand in a menu that no one types a text with.
  */
-function itemOf({ id, title, keys, isPossible }: MenuCommand, platform: NodeJS.Platform, act: MenuActs): Item {
+function itemOf({ id, title, keys, isPossible, choice }: MenuCommand, platform: NodeJS.Platform, act: MenuActs): Item {
   const [first = ''] = keys;
   const key = platform !== 'darwin' || /^(\$mod|control)\+/i.test(first) ? acceleratorOf(first) : null;
   return {
@@ -132,6 +150,7 @@ function itemOf({ id, title, keys, isPossible }: MenuCommand, platform: NodeJS.P
     enabled: isPossible,
     click: () => act.command(id),
     ...(key && { accelerator: key, registerAccelerator: false }),
+    ...(choice && { type: 'radio', checked: choice.isOn }),
   };
 }
 

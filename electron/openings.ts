@@ -51,11 +51,15 @@ export class Openings {
     return await windows.open(mayMake ? anyProjectAt(folder) : projectAt(folder), from);
   }
 
-  async create(from?: ProjectWindow): Promise<Opening> {
+  /** `file` is what the project is made for: its import is opened there. */
+  async create(from?: ProjectWindow, file?: string): Promise<Opening> {
     const { windows, say } = this.#deps;
     const options = { title: say('newProject'), buttonLabel: say('create'), defaultPath: say('newProjectName') };
     const folder = await chooseToSave(from?.window, options);
-    return folder === null ? { kind: 'cancelled' } : await windows.open(anyProjectAt(folder), from);
+    if (folder === null) return { kind: 'cancelled' };
+    const made = anyProjectAt(folder);
+    const route = file === undefined ? made.route : `/data?import=${encodeURIComponent(file)}`;
+    return await windows.open({ ...made, route }, from);
   }
 
   async sample(from?: ProjectWindow): Promise<Opening> {

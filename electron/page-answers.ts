@@ -27,7 +27,7 @@ export function answersOf(deps: ActDeps): ShellAnswers {
       deps.showMenu();
     },
     openProject: (contents, { folder }) => openings.project(folder, windows.of(contents)),
-    createProject: contents => openings.create(windows.of(contents)),
+    createProject: (contents, { file }) => openings.create(windows.of(contents), file),
     openSample: contents => openings.sample(windows.of(contents)),
     removeSample: contents => removeSample(deps, windows.of(contents)),
     connect: (contents, { link }) => openings.connect(link, windows.of(contents)),

@@ -25,7 +25,7 @@ const shell: Shell = {
   recentProjects: () => ask('recentProjects'),
   forgetProject: folder => ask('forgetProject', { folder }),
   openProject: folder => ask('openProject', { folder }),
-  createProject: () => ask('createProject'),
+  createProject: file => ask('createProject', file === undefined ? {} : { file }),
   openSample: () => ask('openSample'),
   removeSample: () => ask('removeSample'),
   pathOf,

@@ -220,6 +220,48 @@ test('EL-15 a Mac has the menu of the app and of its windows that every app has 
   expect([words('File', 'darwin').includes('quit'), words('File', 'win32').includes('quit')]).toEqual([false, true]);
 });
 
+test('EL-16 what File has stands in no other menu, and of themes and of languages one is marked', () => {
+  const of = (id: string, choice?: MenuCommand['choice']): MenuCommand => {
+    const [group] = id.split('.');
+    const where = group === 'welcome' ? 'page' : (group as MenuCommand['group']);
+    return { id, title: id, group: where, keys: [], isPossible: true, ...(choice && { choice }) };
+  };
+  const commands = [
+    ...[of('welcome.sample'), of('welcome.create'), of('welcome.open'), of('welcome.connect'), of('go.welcome')],
+    ...[of('view.auto', { of: 'theme', isOn: false }), of('view.dark', { of: 'theme', isOn: true })],
+    ...[of('view.english', { of: 'language', isOn: true }), of('view.chinese', { of: 'language', isOn: false })],
+  ];
+  const given = { platform: 'linux' as const, commands };
+
+  expect(submenu('Page', given).map(({ label }) => label)).toEqual(['welcome.connect']);
+  expect(submenu('Go', given)).toEqual([]);
+  expect(submenu('File', given).slice(0, 2)).toMatchObject([
+    { accelerator: 'CmdOrCtrl+N' },
+    { accelerator: 'CmdOrCtrl+O' },
+  ]);
+  expect(
+    submenu('View', given)
+      .slice(0, 5)
+      .map(({ label, type, checked }) => label && [label, type, checked]),
+  ).toEqual([
+    ['view.auto', 'radio', false],
+    ['view.dark', 'radio', true],
+    undefined,
+    ['view.english', 'radio', true],
+    ['view.chinese', 'radio', false],
+  ]);
+});
+
+test('EL-17 Undo and Redo of the menu are asked of the page, which knows what has the focus', () => {
+  const done: string[] = [];
+  const acts = { command: (id: string) => done.push(id) } as unknown as MenuActs;
+  const [undo, redo] = submenu('Edit', { platform: 'linux', commands: [] }, acts);
+  for (const item of [undo, redo]) item?.click?.(undefined as never, undefined as never, undefined as never);
+
+  expect(done).toEqual(['edit.undo', 'edit.redo']);
+  expect([undo?.accelerator, redo?.accelerator]).toEqual(['CmdOrCtrl+Z', 'CmdOrCtrl+Shift+Z']);
+});
+
 test('EL-12 a key is written as the menu shows it; two keys in a row are not', () => {
   expect(['$mod+Shift+p', 'F6', '$mod+ArrowLeft', 'g d'].map(acceleratorOf)).toEqual([
     'CmdOrCtrl+Shift+P',

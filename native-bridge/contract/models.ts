@@ -66,6 +66,8 @@ export type SeenRow = z.infer<typeof SeenRow>;
 
 export const models = slice('models', {
   models: method({ input: z.object({}), output: z.array(ListedModel), errors: [] }),
+  /** The starter model of this machine that the project has not taken in; null where there is none. */
+  starter: method({ input: z.object({}), output: z.object({ name: z.string() }).nullable(), errors: [] }),
   /** Takes a local Hugging Face folder or a GGUF file, or the starter model of the environment. */
   add: method({
     input: z.object({

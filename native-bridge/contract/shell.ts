@@ -46,6 +46,8 @@ export const MenuCommand = z.strictObject({
   /** As tinykeys writes them: `$mod+j`, `F6`. */
   keys: z.array(z.string().max(40)).max(4),
   isPossible: z.boolean(),
+  /** One of several of which one holds, such as a theme: what they choose, and whether it is this one. */
+  choice: z.strictObject({ of: z.string().max(40), isOn: z.boolean() }).optional(),
 });
 export type MenuCommand = z.infer<typeof MenuCommand>;
 
@@ -70,8 +72,8 @@ export const SHELL_CALLS = {
   forgetProject: z.strictObject({ folder }),
   /** Opens a project in this window, by its folder or a file of it; asks for the folder where none is given. */
   openProject: z.strictObject({ folder: folder.nullable() }),
-  /** Asks where, and makes a new project there. */
-  createProject: nothing,
+  /** Asks where, and makes a new project there; one that is made for a file or folder of data goes on to its import. */
+  createProject: z.strictObject({ file: z.string().min(1).max(4096).optional() }),
   /** Opens the sample project, which the core fills the first time. */
   openSample: nothing,
   /** Asks, then deletes the folder of the sample project and nothing else. */
@@ -116,7 +118,7 @@ export interface Shell {
   readonly recentProjects: () => Promise<readonly RecentProject[]>;
   readonly forgetProject: (folder: string) => Promise<void>;
   readonly openProject: (folder: string | null) => Promise<Opening>;
-  readonly createProject: () => Promise<Opening>;
+  readonly createProject: (file?: string) => Promise<Opening>;
   readonly openSample: () => Promise<Opening>;
   readonly removeSample: () => Promise<Removal>;
   /** Where a file or folder that was dropped on the page lies; null for what lies nowhere. Takes a `File`. */
@@ -129,6 +131,6 @@ export interface Shell {
   readonly diagnostics: () => Promise<string>;
   /** Tells how the page looks and what can be done in it now. */
   readonly appearance: (appearance: Appearance) => Promise<void>;
-  /** Hears which command was chosen in the native menu. */
+  /** Hears which command was chosen in the native menu; `edit.undo` and `edit.redo` are those of whatever has the focus. */
   readonly onCommand: (hear: (id: string) => void) => void;
 }

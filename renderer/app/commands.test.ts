@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Command, CommandRegistry, conflicts } from './commands.tsx';
 import { shellCommands } from './shell/shell-commands.ts';
+import { undoOrRedo } from './use-native-menu.ts';
 
 const nothing = (): void => {};
 const shell = shellCommands({
@@ -11,6 +12,8 @@ const shell = shellCommands({
   toggleRail: nothing,
   togglePanel: nothing,
   moveFocus: nothing,
+  theme: 'auto',
+  language: 'en',
   setTheme: nothing,
   setLanguage: nothing,
   report: nothing,
@@ -50,4 +53,16 @@ test('CMD-4 the commands of a page come and go with it', () => {
 
   expect(seen).toEqual([1, 3, 1]);
   expect(registry.all.map(({ id }) => id)).toEqual(['always']);
+});
+
+test('CMD-5 Undo of a menu is the page’s where it can undo now, else that of the text that is written', () => {
+  const done: string[] = [];
+  let isWriting = false;
+  const rows: Command = { ...command('dataset.undo'), when: () => !isWriting, run: () => done.push('rows') };
+
+  undoOrRedo([rows], 'undo', () => done.push('text'));
+  isWriting = true;
+  undoOrRedo([rows], 'undo', () => done.push('text'));
+  undoOrRedo([rows], 'redo', () => done.push('text again'));
+  expect(done).toEqual(['rows', 'text', 'text again']);
 });

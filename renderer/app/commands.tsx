@@ -12,6 +12,8 @@ export interface Command {
   readonly keys?: readonly string[];
   /** Whether it can be done at this moment; always when left out. */
   readonly when?: () => boolean;
+  /** One of several of which one holds: what they choose, and whether it is this one. */
+  readonly choice?: { readonly of: string; readonly isOn: boolean };
   readonly run: () => void;
 }
 
@@ -88,7 +90,7 @@ export function useCommands(commands: readonly Command[]): void {
   const registry = useRegistry();
   const latest = useRef(commands);
   latest.current = commands;
-  const shape = commands.map(({ id, keys = [] }) => [id, ...keys].join(' ')).join(',');
+  const shape = commands.map(({ id, keys = [], choice }) => [id, ...keys, choice?.isOn].join(' ')).join(',');
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `shape` says when the list itself is another one.
   useEffect(() => {

@@ -10,6 +10,8 @@ import { textOf } from './shell/command-text.ts';
 const SETTLED_MS = 250;
 const LOOKED_AT_EVERY_MS = 1000;
 
+/** Undo and redo of the menu *Edit*. */
+const EDIT = /^edit\.(undo|redo)$/;
 /** What the shell says when a job was clicked on outside of the window: in a notification, in the tray. */
 const SHOW_JOB = /^job\.show (\S+)$/;
 /** What it says when a link names a route of a project that is open. */
@@ -54,7 +56,9 @@ export function useNativeMenu(showJob: (id: JobId) => void = () => {}): void {
     hearing = id => {
       const [, job] = SHOW_JOB.exec(id) ?? [];
       const [, route] = GO.exec(id) ?? [];
-      if (job !== undefined) shows.current(job as JobId);
+      const [, edit] = EDIT.exec(id) ?? [];
+      if (edit !== undefined) undoOrRedo(latest.current, edit as 'undo' | 'redo');
+      else if (job !== undefined) shows.current(job as JobId);
       else if (route !== undefined) goes.current(route);
       else runCommand(latest.current, id);
     };
@@ -81,6 +85,7 @@ export function menuOf(commands: readonly Command[], language: Language): MenuCo
     group: command.group,
     keys: [...(command.keys ?? [])],
     isPossible: isPossible(command),
+    ...(command.choice && { choice: command.choice }),
   }));
 }
 
@@ -88,4 +93,15 @@ export function menuOf(commands: readonly Command[], language: Language): MenuCo
 export function runCommand(commands: readonly Command[], id: string): void {
   const command = commands.find(command => command.id === id);
   if (command && isPossible(command)) command.run();
+}
+
+/** Where a page can undo now, its own; else that of the text that is written, which is the browser's. */
+export function undoOrRedo(
+  commands: readonly Command[],
+  what: 'undo' | 'redo',
+  inText: () => void = () => document.execCommand(what),
+): void {
+  const ofPage = commands.find(command => command.id.endsWith(`.${what}`) && isPossible(command));
+  if (ofPage) ofPage.run();
+  else inText();
 }

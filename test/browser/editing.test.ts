@@ -135,6 +135,27 @@ test('GE-3 a long cell opens beside the grid, and what is written there waits wh
   await page.getByRole('button', { name: 'Discard', exact: true }).click();
 });
 
+test('GE-26 the row beside the grid is marked in it, and saving leaves the focus where Escape closes the row', async () => {
+  const marked = () =>
+    page.locator('.ag-row-selected').evaluateAll(rows => rows.map(row => row.getAttribute('row-index')));
+  await cell(7, 'text').click();
+  await panel().getByRole('button', { name: 'Row after' }).click();
+  await page.getByRole('heading', { name: 'Row 8', exact: true }).waitFor();
+  await expect.poll(marked).toEqual(['7']);
+
+  await page.keyboard.press('ControlOrMeta+Shift+e');
+  await page.locator('.monaco-editor').waitFor();
+  await writeAll(JSON.stringify({ ...(await stored(8)).cells, text: 'saved by key' }));
+  await page.keyboard.press('ControlOrMeta+s');
+  await expect.poll(() => cellOf(8, 'text')).toBe('saved by key');
+  await page.locator('.monaco-editor').waitFor({ state: 'detached' });
+  expect(await panel().evaluate(of => of.parentElement?.contains(document.activeElement))).toBe(true);
+  await expect.poll(marked).toEqual(['7']);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => page.locator('.ag-row[row-index="7"] :focus').count()).toBe(1);
+  await undo();
+});
+
 test('GE-4 tags that are written one after the other are all kept', async () => {
   await cell(5, 'text').click();
   const tags = panel().getByLabel('Tags');
@@ -260,7 +281,7 @@ test('GE-10 a jump takes the focus along, and the row beside the grid follows th
   await page.keyboard.press('Enter');
   await page.getByText('Row 900 is not among the rows of this query.').waitFor();
   await page.getByRole('button', { name: 'Show all rows', exact: true }).last().click();
-  await expect.poll(() => page.locator('.ag-row-selected').count()).toBe(1);
+  await page.locator('.ag-row-selected[row-index="899"]').waitFor();
 });
 
 test('GE-11 the JSON of a row is checked by its columns, and what becomes empty is said', async () => {

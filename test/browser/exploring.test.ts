@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { launchChromium } from './chromium.ts';
 import { ids } from './fake-core/made/index.ts';
 import { serve, TOKEN } from './fake-core/serve.ts';
@@ -86,4 +86,100 @@ test('TR-9 Ctrl Enter starts the run that the form describes', async () => {
 
   await page.waitForURL(`**/runs/${ids.running}`);
   await page.getByText('2 leaked rows were accepted with these words: “Two mails that went to everybody.”').waitFor();
+});
+
+test('TR-10 Resume stands where Pause stood, and one button of the page is the first to think of', async () => {
+  // What is there once a training has paused: its last checkpoint, and with it the way to evaluation and export.
+  let isPaused = false;
+  const withCheckpoint = (value: unknown): unknown =>
+    isPaused && (value as { adapterPath?: unknown } | null)?.adapterPath === null
+      ? { ...(value as object), adapterPath: 'a' }
+      : value;
+  const pausing = await serve('full', { change: withCheckpoint });
+  onTestFinished(pausing.close);
+  await page.goto(`${pausing.address}/runs/${ids.running}#token=${TOKEN}`);
+  const pause = page.getByRole('button', { name: 'Pause', exact: true });
+  await pause.waitFor();
+  const at = await pause.boundingBox();
+  isPaused = true;
+  await pause.click();
+  await page.getByRole('link', { name: 'Export to INT8' }).waitFor();
+
+  const under = await page.evaluate(
+    ([x, y]) => document.elementFromPoint(x ?? 0, y ?? 0)?.closest('button, a')?.textContent,
+    [(at?.x ?? 0) + (at?.width ?? 0) / 2, (at?.y ?? 0) + (at?.height ?? 0) / 2],
+  );
+  const filled = await page
+    .locator('main')
+    .locator('button, a')
+    .and(page.locator('[data-variant=filled]'))
+    .allTextContents();
+  expect({ under, filled }).toEqual({ under: 'Resume', filled: ['Resume'] });
+});
+
+test('TR-11 the starter model of the machine is chosen where the project has none, and adding another keeps the form', async () => {
+  const isModels = (value: unknown): boolean => Array.isArray(value) && value.some(each => each?.architecture);
+  const offered = await serve('full', {
+    change: value => (isModels(value) ? [] : value === null ? { name: 'SmolLM2-135M-Instruct' } : value),
+  });
+  onTestFinished(offered.close);
+  await page.goto(`${offered.address}/runs?start=1#token=${TOKEN}`);
+  const model = page.getByRole('combobox', { name: 'Base model' });
+  await model.waitFor();
+  await expect.poll(() => model.inputValue()).toBe('SmolLM2-135M-Instruct · starter model of this machine');
+  const name = page.getByRole('region', { name: 'Data and model' }).getByLabel('Name');
+  await name.fill('Mine');
+  await page.getByRole('button', { name: 'Add a model' }).click();
+  await page.getByRole('dialog', { name: 'Add a base model' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(await name.inputValue()).toBe('Mine');
+
+  await page.getByRole('button', { name: 'Start' }).click();
+  await page.waitForURL(`**/runs/${ids.running}`);
+});
+
+test('MD-1 while offline is on, the hub says so before it is asked, and its button waits', async () => {
+  const isSettings = (value: unknown): value is { settings: object } =>
+    typeof value === 'object' && value !== null && 'settings' in value && 'network' in value;
+  const offline = await serve('full', {
+    change: value => (isSettings(value) ? { ...value, settings: { ...value.settings, offline: true } } : value),
+  });
+  onTestFinished(offline.close);
+  await page.goto(`${offline.address}/models#token=${TOKEN}`);
+  await page.getByRole('button', { name: 'Add model' }).click();
+  await page.getByText('Hub', { exact: true }).click();
+  await page.getByLabel('Model id').fill('someone/model');
+
+  await page.getByText('Luthier is offline, by the switch in Settings').waitFor();
+  expect(await page.getByRole('button', { name: 'Download and add' }).isDisabled()).toBe(true);
+});
+
+test('PAL-1 the palette finds datasets, runs, models and pages of the help by name, and goes there', async () => {
+  await open('/');
+  const search = page.getByRole('textbox', { name: 'Search commands' });
+  const places = [
+    ['spamassassin', 'SpamAssassin mails', `/data/${ids.dataset}`],
+    ['SmolLM2', 'SmolLM2-135M-Instruct', '/models'],
+    ['personal data', 'Personal data', '/help/privacy'],
+    ['个人数据', 'Personal data', '/help/privacy'],
+  ] as const;
+  for (const [words, name, path] of places) {
+    await page.getByRole('main').waitFor();
+    await page.keyboard.press('Control+k');
+    await search.fill(words);
+    await page.getByRole('dialog').getByRole('button', { name }).first().click();
+    await page.waitForURL(`**${path}`);
+  }
+});
+
+test('GR-1 in a narrow window the row that is clicked is shown beside the grid, not below the fold', async () => {
+  await page.setViewportSize({ width: 900, height: 620 });
+  await open(`/data/${ids.dataset}`);
+  await page.locator('.ag-row[row-index="2"] [col-id=".text"]').click();
+  const panel = page.getByRole('heading', { name: 'Row 3', exact: true });
+  await panel.waitFor();
+  const box = await panel.boundingBox();
+  expect((box?.y ?? 9999) + (box?.height ?? 0)).toBeLessThan(620);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(900);
 });

@@ -148,11 +148,29 @@ test('WP-7 a folder that is dropped on the page is opened', async () => {
   });
   const target = page.getByRole('heading', { level: 1 });
   await target.dispatchEvent('dragenter', { dataTransfer: data });
-  await page.getByText('Drop to open this project').waitFor();
+  await page.getByText('Drop to open this project, or data for a new one').waitFor();
   await target.dispatchEvent('drop', { dataTransfer: data });
 
   await expect.poll(() => welcome.calls()).toEqual([['openProject', '/dropped/reviews.luthier']]);
-  await page.getByText('Drop to open this project').waitFor({ state: 'hidden' });
+  await page.getByText('Drop to open this project, or data for a new one').waitFor({ state: 'hidden' });
+});
+
+test('WP-10 data that is dropped on the page is offered a new project, which is made for it', async () => {
+  const { payload } = new LuthierError('project.not_found', { folder: '/dropped/mails.csv' });
+  await using welcome = await openWelcome(browser, { opening: { kind: 'refused', error: payload } });
+  const { page } = welcome;
+  const data = await page.evaluateHandle(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(['text,label'], 'mails.csv'));
+    return data;
+  });
+  await page.getByRole('heading', { level: 1 }).dispatchEvent('drop', { dataTransfer: data });
+  await page.getByText('mails.csv is no Luthier project.').waitFor();
+  expect(await page.getByRole('alert').count()).toBe(0);
+  await page.getByRole('button', { name: 'New project with this data' }).click();
+
+  const made = ['createProject', '/dropped/mails.csv'];
+  await expect.poll(() => welcome.calls()).toEqual([['openProject', '/dropped/mails.csv'], made]);
 });
 
 test('WP-8 the shell hears how the page looks and what can be done, and runs it from its menu', async () => {
@@ -209,4 +227,15 @@ test('WP-9 help opens without a project, links lead on, and what leads outside i
   await page.getByRole('link', { name: 'Back' }).click();
   await page.getByRole('button', { name: 'New project' }).waitFor();
   expect(trouble).toEqual({ outside: [], violations: [], errors: [] });
+});
+
+test('WP-11 Undo of the menu takes back what is written in a field that has the focus', async () => {
+  await using welcome = await openWelcome(browser);
+  const { page } = welcome;
+  await page.keyboard.press('Control+Shift+C');
+  const field = page.getByLabel('User and machine');
+  await field.fill('');
+  await field.pressSequentially('ada@');
+  await welcome.choose('edit.undo');
+  await expect.poll(() => field.inputValue()).not.toContain('ada@');
 });

@@ -50,6 +50,7 @@ export interface AddModelDeps {
 
 /** Where the starter model lies in every project. */
 const STARTER_PATH = 'models/smollm2-135m-instruct/1';
+const STARTER_NAME = 'SmolLM2-135M-Instruct';
 
 type AddModel = z.infer<typeof models.add.input>;
 
@@ -76,7 +77,7 @@ export async function addModel(deps: AddModelDeps, { source, name }: AddModel): 
       if (known) return known;
       return await write(deps, {
         path: STARTER_PATH,
-        name: name ?? 'SmolLM2-135M-Instruct',
+        name: name ?? STARTER_NAME,
         origin: 'Hugging Face TB, starter model',
       });
     }
@@ -112,6 +113,12 @@ export async function addModel(deps: AddModelDeps, { source, name }: AddModel): 
       return await write(deps, { path, name: name ?? source.id, origin: `Hugging Face hub, ${source.id}` });
     }
   }
+}
+
+/** The starter model of this machine that the project could take in. */
+export function starterOffered({ store, starterFolder }: Pick<AddModelDeps, 'store' | 'starterFolder'>) {
+  const isOffered = store.atPath(STARTER_PATH) === undefined && existsSync(join(starterFolder, 'manifest.json'));
+  return isOffered ? { name: STARTER_NAME } : null;
 }
 
 /** Brings the files of the starter model into the project. False where this machine has none. */

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { models } from '../../contract/index.ts';
 import type { Handlers } from '../../core/router.ts';
 import type { ModelTable } from '../../store/models.ts';
-import { type AddModelDeps, addModel } from './add-model.ts';
+import { type AddModelDeps, addModel, starterOffered } from './add-model.ts';
 import { seeRows } from './see-rows.ts';
 
 export interface ModelsDeps extends AddModelDeps {
@@ -18,6 +18,7 @@ export function modelsHandlers(deps: ModelsDeps): Handlers<typeof models> {
         ...model,
         isThere: existsSync(join(resolve(deps.project, model.path), 'config.json')),
       })),
+    starter: () => starterOffered(deps),
     add: request => addModel(deps, request),
     asSeen: ({ modelId, ...asked }) => {
       const { path, name } = deps.store.model(modelId);

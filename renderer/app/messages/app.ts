@@ -27,7 +27,12 @@ export const app = {
   skipToContent: { en: 'Skip to content', zh: '跳到内容' },
 
   palette: { en: 'Search commands', zh: '搜索命令' },
-  paletteNothing: { en: 'No command with these words', zh: '没有符合的命令' },
+  paletteNothing: { en: 'Nothing with these words', zh: '没有符合的内容' },
+  groupPlaces: { en: 'In this project', zh: '本项目' },
+  groupPages: { en: 'Help pages', zh: '帮助页面' },
+  dataset: { en: 'Dataset', zh: '数据集' },
+  run: { en: 'Run', zh: '训练' },
+  model: { en: 'Model', zh: '模型' },
   groupGo: { en: 'Go to', zh: '前往' },
   groupView: { en: 'View', zh: '视图' },
   groupJob: { en: 'Job', zh: '任务' },

@@ -43,7 +43,10 @@ export const evaluation = {
   confusionSays: { en: 'Choose a cell to read its rows.', zh: '选择单元格以阅读其数据行。' },
   confusionAxes: { en: 'label ↓ answer →', zh: '标签 ↓ 回答 →' },
   cellSays: {
-    en: '{count} rows labelled {label} were answered {predicted}, {share} of that label',
+    en: {
+      one: '{count} row labelled {label} was answered {predicted}, {share} of that label',
+      other: '{count} rows labelled {label} were answered {predicted}, {share} of that label',
+    },
     zh: '标签为 {label} 的行中有 {count} 行被回答为 {predicted}，占该标签的 {share}',
   },
   classes: { en: 'By class', zh: '按类别' },

@@ -49,6 +49,10 @@ export const models = {
     en: 'Downloads from the hub now, because you ask for it. Nothing else here uses the network.',
     zh: '应您的要求立即从模型中心下载。此处没有其他操作使用网络。',
   },
+  hubOffline: {
+    en: 'Luthier is offline, by the switch in Settings: nothing is downloaded until it is off.',
+    zh: '已在“设置”中开启离线：关闭之前不会下载任何内容。',
+  },
   folderPath: { en: 'Path of the folder', zh: '文件夹路径' },
   ggufPath: { en: 'Path of the file', zh: '文件路径' },
   hubId: { en: 'Model id', zh: '模型编号' },

@@ -45,6 +45,8 @@ export const training = {
   model: { en: 'Base model', zh: '基座模型' },
   modelSays: { en: 'The model that is tuned; it stays as it is.', zh: '被微调的模型；其本身保持不变。' },
   modelChoice: { en: '{name} · {millions} M parameters', zh: '{name} · {millions} M 参数' },
+  starterChoice: { en: '{name} · starter model of this machine', zh: '{name} · 本机的入门模型' },
+  addModel: { en: 'Add a model', zh: '添加模型' },
   name: { en: 'Name', zh: '名称' },
   runName: { en: '{method}, run {number}', zh: '{method}，第 {number} 次' },
   seed: { en: 'Seed', zh: '随机种子' },

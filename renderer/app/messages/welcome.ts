@@ -32,10 +32,15 @@ export const welcome = {
     zh: '打开过的项目会列在此处。可以先打开示例，也可以把项目文件夹拖到此窗口。',
   },
   dropHint: {
-    en: 'A project folder or file can be dropped here to open it.',
-    zh: '可将项目文件夹或文件拖到此处打开。',
+    en: 'A project folder or file can be dropped here to open it, data to begin a project with it.',
+    zh: '可将项目文件夹或文件拖到此处打开，也可拖入数据以新建项目。',
   },
-  dropHere: { en: 'Drop to open this project', zh: '松开即可打开该项目' },
+  dropHere: { en: 'Drop to open this project, or data for a new one', zh: '松开即可打开该项目，或用数据新建项目' },
+  droppedData: {
+    en: '{name} is no Luthier project. If it is your data, begin a project with it: you choose where, then see how it is read.',
+    zh: '{name} 不是 Luthier 项目。如果它是您的数据，可用它新建项目：先选择位置，再查看读取方式。',
+  },
+  projectForData: { en: 'New project with this data', zh: '用此数据新建项目' },
   missing: { en: 'Folder not found', zh: '找不到文件夹' },
   sample: { en: 'Sample', zh: '示例' },
   forget: { en: 'Take off the list', zh: '移出列表' },

@@ -1,5 +1,6 @@
 import { ActionIcon, Popover, SegmentedControl, Tooltip, useMantineColorScheme } from '@mantine/core';
 import { IconAdjustments } from '@tabler/icons-react';
+import { useState } from 'react';
 import { LANGUAGES, type Language, useLanguage, useT } from '../messages/index.ts';
 import { chooseLanguage } from '../settings.ts';
 import styles from './Preferences.module.css';
@@ -8,12 +9,14 @@ import styles from './Preferences.module.css';
 export function Preferences() {
   const t = useT('app');
   const language = useLanguage();
+  const [opened, setOpened] = useState(false);
   const { colorScheme, setColorScheme } = useMantineColorScheme();
 
   return (
-    <Popover position="bottom-end" width={240} shadow="md" trapFocus>
+    <Popover position="bottom-end" width={240} shadow="md" trapFocus onChange={setOpened}>
       <Popover.Target>
-        <Tooltip label={t('themeMenu')}>
+        {/* Over what it has opened, its name would only hide that. */}
+        <Tooltip label={t('themeMenu')} disabled={opened}>
           <ActionIcon aria-label={t('themeMenu')}>
             <IconAdjustments size={17} stroke={1.6} />
           </ActionIcon>

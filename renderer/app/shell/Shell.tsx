@@ -11,7 +11,7 @@ import { Routes } from '../routes.tsx';
 import { useNativeMenu } from '../use-native-menu.ts';
 import { Header } from './Header.tsx';
 import { JobsPanel } from './JobsPanel.tsx';
-import { Palette } from './Palette.tsx';
+import { ProjectPalette } from './Palette.tsx';
 import { Rail } from './Rail.tsx';
 import { ReportDialog } from './ReportDialog.tsx';
 import { SandboxBanner } from './SandboxBanner.tsx';
@@ -57,7 +57,7 @@ export function Shell() {
         {panelOpen && <JobsPanel onClose={() => setPanelOpen(false)} />}
       </div>
       <StatusBar panelOpen={panelOpen} onTogglePanel={() => setPanelOpen(!panelOpen)} />
-      <Palette />
+      <ProjectPalette />
       <ReportDialog opened={reportOpen} onClose={() => setReportOpen(false)} />
       <ShortcutSheet opened={sheetOpen} onClose={() => setSheetOpen(false)} />
     </div>

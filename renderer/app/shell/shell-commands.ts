@@ -3,11 +3,15 @@ import { app } from '../messages/app.ts';
 import type { Language } from '../messages/index.ts';
 import { LOOP, MACHINE } from './stages.ts';
 
+type Theme = 'auto' | 'light' | 'dark';
+
 /** What the commands do that are there before a project is open too. */
 export interface FrameActions {
   readonly togglePalette: () => void;
   readonly toggleSheet: () => void;
-  readonly setTheme: (theme: 'auto' | 'light' | 'dark') => void;
+  readonly theme: Theme;
+  readonly language: Language;
+  readonly setTheme: (theme: Theme) => void;
   readonly setLanguage: (language: Language) => void;
   readonly openHelp: () => void;
   readonly copyDiagnostics: () => void;
@@ -38,15 +42,25 @@ const of =
 const view = of('view');
 const help = of('help');
 
+/** A theme or a language of the page; one of each holds. */
+const theme = (name: Theme, id: string, title: Command['title'], act: FrameActions): Command => ({
+  ...view(id, title, () => act.setTheme(name)),
+  choice: { of: 'theme', isOn: act.theme === name },
+});
+const language = (name: Language, id: string, title: Command['title'], act: FrameActions): Command => ({
+  ...view(id, title, () => act.setLanguage(name)),
+  choice: { of: 'language', isOn: act.language === name },
+});
+
 /** How the page looks, and help. */
 export function frameCommands(act: FrameActions): readonly Command[] {
   return [
     view('palette', app.palette, act.togglePalette, '$mod+k', '$mod+Shift+p'),
-    view('themeAuto', app.commandThemeAuto, () => act.setTheme('auto')),
-    view('themeLight', app.commandThemeLight, () => act.setTheme('light')),
-    view('themeDark', app.commandThemeDark, () => act.setTheme('dark')),
-    view('english', app.commandEnglish, () => act.setLanguage('en')),
-    view('chinese', app.commandChinese, () => act.setLanguage('zh-CN')),
+    theme('auto', 'themeAuto', app.commandThemeAuto, act),
+    theme('light', 'themeLight', app.commandThemeLight, act),
+    theme('dark', 'themeDark', app.commandThemeDark, act),
+    language('en', 'english', app.commandEnglish, act),
+    language('zh-CN', 'chinese', app.commandChinese, act),
     help('open', app.commandHelp, act.openHelp, 'F1'),
     help('shortcuts', app.shortcuts, act.toggleSheet, '$mod+/'),
     help('diagnostics', app.reportCopy, act.copyDiagnostics),

@@ -23,7 +23,7 @@ interface Toggles {
 export function useShellCommands(toggles: Toggles): void {
   const [address, go] = useLocation();
   const search = useSearch();
-  const { setColorScheme } = useMantineColorScheme();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
   const language = useLanguage();
   const bridge = useBridge();
   const job = useJobs()?.find(({ state, kind }) => state === 'paused' || (isRunning(state) && kind === 'train'));
@@ -50,6 +50,8 @@ export function useShellCommands(toggles: Toggles): void {
       copyDiagnostics: () => void diagnosticsOf(bridge).then(text => navigator.clipboard.writeText(text)),
       takeTour: () => void startTour(go, language),
       closeProject: window.luthier ? () => void window.luthier?.closeProject() : null,
+      theme: colorScheme,
+      language,
       setTheme: setColorScheme,
       setLanguage: chooseLanguage,
     }),

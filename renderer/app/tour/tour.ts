@@ -52,7 +52,15 @@ export function takeTour(language: Language): void {
 /** To what had it before; to the page, where that was a dialog that is gone. */
 function focusAgain(before: Element | null): void {
   const isThere = before instanceof HTMLElement && before.isConnected && before !== document.body;
-  (isThere ? before : document.querySelector('main'))?.focus();
+  if (isThere) {
+    before.focus();
+    return;
+  }
+  const main = document.querySelector('main');
+  // Nobody went to the page by keys: a ring around all of it would only look wrong.
+  main?.setAttribute('data-quiet', '');
+  main?.addEventListener('blur', () => main.removeAttribute('data-quiet'), { once: true });
+  main?.focus();
 }
 
 /** A way out that can be read; the cross is only a second one. */

@@ -7,6 +7,7 @@ import { Waiting } from '../../ui/index.ts';
 import { WindowBoundary } from '../Boundaries.tsx';
 import { CommandsProvider, useCommands } from '../commands.tsx';
 import { useCommandKeys } from '../keys.ts';
+import { useLanguage } from '../messages/index.ts';
 import { chooseLanguage } from '../settings.ts';
 import { Palette } from '../shell/Palette.tsx';
 import { SandboxBanner } from '../shell/SandboxBanner.tsx';
@@ -35,12 +36,15 @@ export function WelcomeApp({ shell }: { readonly shell: Shell }) {
 
 function Frame({ shell }: { readonly shell: Shell }) {
   const [, go] = useLocation();
-  const { setColorScheme } = useMantineColorScheme();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const language = useLanguage();
   const [sheetOpen, setSheetOpen] = useState(false);
   useCommands(
     frameCommands({
       togglePalette: spotlight.toggle,
       toggleSheet: () => setSheetOpen(now => !now),
+      theme: colorScheme,
+      language,
       setTheme: setColorScheme,
       setLanguage: chooseLanguage,
       openHelp: () => go('/help/getting-started'),

@@ -25,9 +25,13 @@ export function WelcomePage({ shell }: { readonly shell: Shell }) {
   const [connecting, setConnecting] = useState<string | null>(null);
   const connect = () => setConnecting('');
   const openSample = () => void opening.open(t('theSample'), shell.openSample);
-  const create = () => void opening.open(t('theProject'), shell.createProject);
+  /** What was dropped here last: data that belongs into a project, where it is none itself. */
+  const [dropped, setDropped] = useState<string | null>(null);
+  const create = () => void opening.open(t('theProject'), () => shell.createProject());
+  const createFor = (path: string) => void opening.open(t('theProject'), () => shell.createProject(path));
   const choose = () => void opening.open(t('theProject'), () => shell.openProject(null));
-  const openFolder = async (folder: string) => {
+  const openFolder = async (folder: string, isDropped = false) => {
+    setDropped(isDropped ? folder : null);
     const refused = await opening.open(nameOf(folder), () => shell.openProject(folder));
     // A core that was started anew has a new token, and one that no keychain kept is gone: only its link helps.
     if (refused !== null && NEEDS_LINK.includes(refused.code)) setConnecting(folder);
@@ -35,13 +39,14 @@ export function WelcomePage({ shell }: { readonly shell: Shell }) {
   useOpenAgain(folder => void openFolder(folder));
   const openDropped = ({ files: [file] }: DataTransfer) => {
     const path = file ? shell.pathOf(file) : null;
-    if (path) void openFolder(path);
+    if (path) void openFolder(path, true);
   };
   const connectTo = (link: string) => {
     setConnecting(null);
     void opening.open(new URL(link).host, () => shell.connect(link));
   };
   const idle = opening.what === null;
+  const isData = dropped !== null && opening.refusal?.code === 'project.not_found';
 
   const ways = [
     { id: 'sample', icon: IconFlask, title: 'openSample', says: 'openSampleSays', run: openSample },
@@ -82,7 +87,13 @@ export function WelcomePage({ shell }: { readonly shell: Shell }) {
           </Button>
         </section>
         <section className={styles.recent}>
-          {opening.refusal && <ErrorCard error={opening.refusal} />}
+          {opening.refusal && !isData && <ErrorCard error={opening.refusal} />}
+          {isData && dropped !== null && (
+            <div className={styles.offer} role="status">
+              <p>{t('droppedData', { name: nameOf(dropped) })}</p>
+              <Button onClick={() => createFor(dropped)}>{t('projectForData')}</Button>
+            </div>
+          )}
           <div className={styles.opening} role="status">
             {opening.what !== null && (
               <>

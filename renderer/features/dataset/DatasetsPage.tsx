@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconDatabaseImport, IconFileDownload, IconFileImport } from '@tabler/icons-react';
-import { type ReactNode, useRef } from 'react';
-import { useLocation } from 'wouter';
+import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
+import { useLocation, useSearchParams } from 'wouter';
 import { dataset } from '../../../native-bridge/contract/index.ts';
 import { useCommands } from '../../app/commands.tsx';
 import { dataset as messages } from '../../app/messages/dataset.ts';
@@ -28,6 +28,7 @@ export function DatasetsPage({ below }: { readonly below?: ReactNode }) {
   const importing = useImport();
   const choose = useFileChoice(importing);
   const [pasteOpen, paste] = useDisclosure(false);
+  useHandedOver(importing.look);
 
   useCommands([
     { id: 'dataset.import', title: messages.commandImport, group: 'page', run: choose.open },
@@ -128,6 +129,19 @@ export function DatasetsPage({ below }: { readonly below?: ReactNode }) {
       </Page>
     </DropTarget>
   );
+}
+
+/** What a new project was made for is looked at first. */
+function useHandedOver(look: (file: string, name: string) => void): void {
+  const [search, setSearch] = useSearchParams();
+  const file = search.get('import');
+  const lookAt = useEffectEvent((file: string) => {
+    setSearch({}, { replace: true });
+    look(file, fileName(file));
+  });
+  useEffect(() => {
+    if (file !== null) lookAt(file);
+  }, [file]);
 }
 
 /** Lets a person choose a file or a folder: by the system's dialog where the core can read what it names, by the browser's own elsewhere. */

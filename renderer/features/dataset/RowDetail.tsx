@@ -60,6 +60,12 @@ export function RowDetail(props: RowDetailProps) {
   const isOther = there !== null && there.row !== row;
   const place = useRef<HTMLDivElement>(null);
 
+  /** What was written in is gone from the page: whoever had the focus there has it in the panel, from where Escape leads out. */
+  const done = (): void => {
+    const { activeElement } = document;
+    if (activeElement === document.body || place.current?.contains(activeElement)) place.current?.focus();
+    onFace({ ...face, shape: 'fields', focus: null });
+  };
   /** Escape leaves what is written in, then the panel. What was written waits as a draft. */
   const leave = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.key !== 'Escape' || event.nativeEvent.isComposing || !isOurs(event)) return;
@@ -92,7 +98,7 @@ export function RowDetail(props: RowDetailProps) {
           {answer.state === 'failed' && <Failure trouble={answer.trouble} />}
           {answer.state === 'ready' && there !== null && (
             <div className={styles.stack} inert={isOther}>
-              <Face {...props} row={there} isStale={answer.refreshing} />
+              <Face {...props} row={there} isStale={answer.refreshing} onDone={done} />
             </div>
           )}
         </div>
@@ -104,10 +110,12 @@ export function RowDetail(props: RowDetailProps) {
 interface FaceProps extends Pick<RowDetailProps, 'dataset' | 'types' | 'face' | 'onFace' | 'drafts'> {
   readonly row: Row;
   readonly isStale: boolean;
+  /** The editor is left with what was written saved or discarded. */
+  readonly onDone: () => void;
 }
 
 /** The row in the shape that was asked for. */
-function Face({ dataset: shown, types, row, face, onFace, drafts, isStale }: FaceProps) {
+function Face({ dataset: shown, types, row, face, onFace, drafts, isStale, onDone }: FaceProps) {
   const t = useT('dataset');
   const { shape, column, focus } = face;
   return (
@@ -129,7 +137,7 @@ function Face({ dataset: shown, types, row, face, onFace, drafts, isStale }: Fac
           onColumn={column => onFace({ ...face, column, focus: null })}
           drafts={drafts}
           autoFocus={focus === 'editor'}
-          onDone={() => onFace({ ...face, shape: 'fields', focus: null })}
+          onDone={onDone}
         />
       )}
       {shape !== 'edit' && (

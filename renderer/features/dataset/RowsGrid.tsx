@@ -184,6 +184,7 @@ export default function RowsGrid(props: RowsGridProps) {
   useDidUpdate(() => {
     grid.current?.purgeInfiniteCache();
     grid.current?.ensureIndexVisible(0);
+    chosen.showAimed();
   }, [query, JSON.stringify(sort)]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: shown when another row is chosen.
   useEffect(() => chosen.show(), [row]);

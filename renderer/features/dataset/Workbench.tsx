@@ -128,7 +128,11 @@ function Measured(props: WorkbenchProps & { readonly firstRows: readonly Row[] }
   useWorkbenchCommands({ dialogs, field, grid, isRowChosen: row !== null, onSummaries: toggleSummaries });
 
   return (
-    <div className={styles.body} data-editing={(row !== null && face.shape === 'edit') || undefined}>
+    <div
+      className={styles.body}
+      data-row={row !== null || undefined}
+      data-editing={(row !== null && face.shape === 'edit') || undefined}
+    >
       <div className={styles.main}>
         <div className={styles.bar}>
           <QueryBar

@@ -18,6 +18,8 @@ export interface ChosenRowProps {
 export interface ChosenRow {
   /** The focus goes to this row as soon as it is chosen. */
   readonly aimAt: (row: number) => void;
+  /** Goes to a row that is aimed at, in a view that has just become another one. */
+  readonly showAimed: () => void;
   /** Goes to the chosen row unless it is on the screen already. */
   readonly show: () => void;
   /** Gives the focus to the chosen row, which another one may have been in the meantime. */
@@ -38,9 +40,16 @@ export function useChosenRow(props: ChosenRowProps): ChosenRow {
   /** A place that has the focus while its row is not there yet. */
   const awaited = useRef<number | null>(null);
 
+  /** Marks the row that is chosen, and no other, as far as it is there. */
+  const select = (api: GridApi<Row>): void => {
+    if (row === null) api.deselectAll();
+    else api.getRowNode(String(row))?.setSelected(true, true);
+  };
   const show = useEffectEvent(async (): Promise<void> => {
     const api = grid.current;
-    if (!api || row === null) return;
+    if (!api) return;
+    select(api);
+    if (row === null) return;
     const isAimedAt = aim.current === row;
     aim.current = null;
     if (!isAimedAt && isOnScreen(api, row)) return;
@@ -79,11 +88,14 @@ export function useChosenRow(props: ChosenRowProps): ChosenRow {
       aim.current = row;
     },
     show: () => void show().catch(() => {}),
+    showAimed: () => {
+      if (aim.current !== null) void show().catch(() => {});
+    },
     focus: () => void focus().catch(() => {}),
     choose: index => choose(index),
     rowsCame: api => {
       if (awaited.current !== null) choose(awaited.current);
-      if (row !== null) api.getRowNode(String(row))?.setSelected(true);
+      select(api);
     },
   };
 }

@@ -1,17 +1,25 @@
 import { Button, Modal, SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { models } from '../../../native-bridge/contract/index.ts';
+import { type Model, models, settings } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
-import { localDialogs, useAction } from '../../rpc/index.ts';
+import { localDialogs, useAction, useAnswer } from '../../rpc/index.ts';
 import { DialogFoot, Failure, Field } from '../../ui/index.ts';
 import styles from './ModelsPage.module.css';
 import { KINDS, type Kind, requestOf } from './source.ts';
 
+const NOTHING = {};
+const SAYS_ID = 'add-model-says';
 const PLACES = { folder: 'folderPath', gguf: 'ggufPath', hub: 'hubId' } as const;
 const SAYS = { starter: 'starterSays', folder: 'folderSays', gguf: 'ggufSays', hub: 'hubSays' } as const;
 
+export interface AddModelProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly onAdded?: (model: Model) => void;
+}
+
 /** Takes a base model into the project: the starter, a folder, a GGUF file, or one from the hub when asked. */
-export function AddModel({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
+export function AddModel({ opened, onClose, onAdded }: AddModelProps) {
   const t = useT('models');
   const [kind, setKind] = useState<Kind>('starter');
   const [place, setPlace] = useState('');
@@ -19,13 +27,17 @@ export function AddModel({ opened, onClose }: { readonly opened: boolean; readon
   const add = useAction(models.add);
   const request = requestOf(kind, place, name);
   const dialogs = localDialogs();
+  const machine = useAnswer(settings.state, opened ? NOTHING : null);
+  const isRefused = kind === 'hub' && machine.state === 'ready' && machine.value.settings.offline;
 
   const choose = async (): Promise<void> => {
     const chosen = await (kind === 'folder' ? dialogs?.chooseFolder() : dialogs?.chooseFile());
     if (chosen) setPlace(chosen);
   };
   const submit = async (): Promise<void> => {
-    if (!request || !(await add.run(request))) return;
+    const added = request && (await add.run(request));
+    if (!added) return;
+    onAdded?.(added);
     setPlace('');
     setName('');
     onClose();
@@ -51,7 +63,9 @@ export function AddModel({ opened, onClose }: { readonly opened: boolean; readon
             }}
             data={KINDS.map(value => ({ value, label: t(value) }))}
           />
-          <p className={styles.says}>{t(SAYS[kind])}</p>
+          <p className={styles.says} id={SAYS_ID}>
+            {t(isRefused ? 'hubOffline' : SAYS[kind])}
+          </p>
         </div>
         {kind !== 'starter' && (
           <Field label={t(PLACES[kind])}>
@@ -77,7 +91,7 @@ export function AddModel({ opened, onClose }: { readonly opened: boolean; readon
           <Button variant="default" onClick={onClose}>
             {t('cancel')}
           </Button>
-          <Button type="submit" disabled={!request} loading={add.busy}>
+          <Button type="submit" disabled={!request || isRefused} aria-describedby={SAYS_ID} loading={add.busy}>
             {t(kind === 'hub' ? 'download' : 'add')}
           </Button>
         </DialogFoot>

@@ -1,2 +1,3 @@
+export { AddModel } from './AddModel.tsx';
 export { AsSeen } from './AsSeen.tsx';
 export { ModelsPage } from './ModelsPage.tsx';

@@ -1,8 +1,8 @@
-import { NumberInput, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { Button, NumberInput, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
 import type { Task } from '../../../native-bridge/contract/index.ts';
 import { useFormat, useT } from '../../app/messages/index.ts';
 import { Field, ParamFields } from '../../ui/index.ts';
-import type { Choices, Chosen, RunDraft } from './run-draft.ts';
+import { type Choices, type Chosen, type RunDraft, STARTER } from './run-draft.ts';
 import styles from './StartRun.module.css';
 
 type Change = (more: Partial<RunDraft>) => void;
@@ -15,7 +15,8 @@ interface FieldsProps {
 }
 
 /** Which rows, which model, what the run is called. */
-export function SourceFields({ choices, chosen, draft, name, onChange }: FieldsProps & { readonly name: string }) {
+export function SourceFields(props: FieldsProps & { readonly name: string; readonly onAddModel: () => void }) {
+  const { choices, chosen, draft, name, onChange, onAddModel } = props;
   const t = useT('training');
   const format = useFormat();
 
@@ -36,15 +37,23 @@ export function SourceFields({ choices, chosen, draft, name, onChange }: FieldsP
       </Field>
       <Field label={t('model')} hint={t('modelSays')}>
         {ids => (
-          <Select
-            {...ids}
-            value={chosen.model?.id ?? null}
-            data={choices.models.map(({ id, name, parameters }) => ({
-              value: id as string,
-              label: t('modelChoice', { name, millions: format.number(parameters / 1e6, 0) }),
-            }))}
-            onChange={modelId => modelId && onChange({ modelId })}
-          />
+          <div className={styles.withAct}>
+            <Select
+              {...ids}
+              value={chosen.model?.id ?? null}
+              data={[
+                ...choices.models.map(({ id, name, parameters }) => ({
+                  value: id as string,
+                  label: t('modelChoice', { name, millions: format.number(parameters / 1e6, 0) }),
+                })),
+                ...(choices.starter ? [{ value: STARTER, label: t('starterChoice', choices.starter) }] : []),
+              ]}
+              onChange={modelId => modelId && onChange({ modelId })}
+            />
+            <Button variant="default" onClick={onAddModel}>
+              {t('addModel')}
+            </Button>
+          </div>
         )}
       </Field>
       <Field label={t('name')}>

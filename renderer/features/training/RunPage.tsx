@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconChartBar, IconPackageExport } from '@tabler/icons-react';
+import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { evaluation, type Job, jobs, type Run, training, versioning } from '../../../native-bridge/contract/index.ts';
 import { useCommands } from '../../app/commands.tsx';
@@ -7,7 +8,7 @@ import { useFormat, useT } from '../../app/messages/index.ts';
 import { training as messages } from '../../app/messages/training.ts';
 import { useAction, useAnswer, useEvents } from '../../rpc/index.ts';
 import { Badge, ErrorCard, Failure, Page, PageHeader, Panel, StatusBadge, UnansweredPage } from '../../ui/index.ts';
-import { isLive, JobControls, JobProgress, JobTerminal, useJob } from '../jobs/index.ts';
+import { actionsFor, isLive, JobControls, JobProgress, JobTerminal, useJob } from '../jobs/index.ts';
 import { CheckpointsTable } from './CheckpointsTable.tsx';
 import { LossPanel } from './LossPanel.tsx';
 import { Notes } from './Notes.tsx';
@@ -34,6 +35,7 @@ function OpenRun({ run }: { readonly run: Run }) {
   const job = useJob(run.id);
   const { value: story, trouble } = useEvents(jobs.events, { jobId: run.id }, STORY);
   const state = job?.state ?? run.state;
+  const [wasLive] = useState(isLive(state));
 
   return (
     <Page wide>
@@ -49,8 +51,13 @@ function OpenRun({ run }: { readonly run: Run }) {
         says={<time>{format.dateTime(run.createdAtMs)}</time>}
         actions={
           <>
-            {job && <JobControls job={job} />}
-            <NextSteps run={run} />
+            <NextSteps run={run} isFirst={job === undefined || !actionsFor(job).includes('resume')} />
+            {/* The buttons of the job keep their place at the end, also when the job ends under the pointer. */}
+            {job && (
+              <div className={styles.controls} data-kept={wasLive || undefined}>
+                <JobControls job={job} />
+              </div>
+            )}
           </>
         }
       />
@@ -128,8 +135,14 @@ function Banner({ says }: { readonly says: string }) {
   );
 }
 
+interface NextStepsProps {
+  readonly run: Run;
+  /** Nothing else is to be done first, such as going on with the training. */
+  readonly isFirst: boolean;
+}
+
 /** What comes after a training: its test, and its export. */
-function NextSteps({ run }: { readonly run: Run }) {
+function NextSteps({ run, isFirst }: NextStepsProps) {
   const t = useT('training');
   const [, go] = useLocation();
   const evaluate = useAction(evaluation.start);
@@ -161,7 +174,12 @@ function NextSteps({ run }: { readonly run: Run }) {
       >
         {t('exportInt8')}
       </Button>
-      <Button leftSection={<IconChartBar size={14} />} loading={evaluate.busy} onClick={() => void start()}>
+      <Button
+        variant={isFirst ? 'filled' : 'default'}
+        leftSection={<IconChartBar size={14} />}
+        loading={evaluate.busy}
+        onClick={() => void start()}
+      >
         {t('evaluateTest')}
       </Button>
     </>

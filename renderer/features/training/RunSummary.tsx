@@ -14,12 +14,14 @@ export interface RunSummaryProps {
   readonly schedule: Params;
   readonly problems: readonly DraftProblem[];
   readonly busy: boolean;
+  readonly onAddModel: () => void;
   /** Null while the draft cannot start. */
   readonly onStart: (() => void) | null;
 }
 
 /** What will happen when the run starts, and the button that starts it. */
-export function RunSummary({ choices, chosen, schedule, problems, busy, onStart }: RunSummaryProps) {
+export function RunSummary(props: RunSummaryProps) {
+  const { choices, chosen, schedule, problems, busy, onAddModel, onStart } = props;
   const t = useT('training');
   const format = useFormat();
   const { version, model, method } = chosen;
@@ -52,7 +54,7 @@ export function RunSummary({ choices, chosen, schedule, problems, busy, onStart 
             <ul className={styles.problems}>
               {problems.map(problem => (
                 <li key={problem}>
-                  <Problem problem={problem} chosen={chosen} />
+                  <Problem problem={problem} chosen={chosen} onAddModel={onAddModel} />
                 </li>
               ))}
             </ul>
@@ -74,13 +76,21 @@ export function RunSummary({ choices, chosen, schedule, problems, busy, onStart 
   );
 }
 
-function Problem({ problem, chosen }: { readonly problem: DraftProblem; readonly chosen: Chosen }) {
+interface ProblemProps extends Pick<RunSummaryProps, 'chosen' | 'onAddModel'> {
+  readonly problem: DraftProblem;
+}
+
+function Problem({ problem, chosen, onAddModel }: ProblemProps) {
   const t = useT('training');
   switch (problem) {
     case 'noVersion':
       return <Link href="/data">{t('problemNoVersion')}</Link>;
     case 'noModel':
-      return <Link href="/models">{t('problemNoModel')}</Link>;
+      return (
+        <button type="button" className={styles.linkLike} onClick={onAddModel}>
+          {t('problemNoModel')}
+        </button>
+      );
     case 'noText':
       return t('noText', { place: '{text}' });
     case 'fewLabels':

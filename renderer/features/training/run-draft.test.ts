@@ -7,6 +7,7 @@ const model = { id: 'md_000000000001' } as Model;
 const choices: Choices = {
   versions: [version],
   models: [model],
+  starter: null,
   catalog: {
     trainingMethods: [{ id: 'lora', title: 'LoRA', says: '', source: '', minTrainRows: 8, knobs: [] }],
     scheduleKnobs: [
@@ -62,4 +63,14 @@ test('TR-F5 steps follow from rows, epochs and rows a step, or are not told', ()
   expect(stepsOfDraft({ epochs: 0.1 }, choices, 1000)).toBe(6); // 6.3
   expect(stepsOfDraft({ epochs: 0.5 }, choices, 2000)).toBe(62); // 62.5: Python's round goes to the even one
   expect(stepsOfDraft({}, { ...choices, catalog: { ...choices.catalog, scheduleKnobs: [] } }, 1000)).toBeNull();
+});
+
+test('TR-F6 the starter model of the machine is chosen where it is the only one, and offered beside others', () => {
+  const starter = { name: 'Starter' };
+  const alone = chosenOf(NEW_RUN, { ...choices, models: [], starter });
+
+  expect(problemsOf(task, alone)).toEqual([]);
+  expect(requestOf(NEW_RUN, task, alone, 'x')?.modelId).toBeNull();
+  expect(chosenOf(NEW_RUN, { ...choices, starter }).model).toBe(model);
+  expect(chosenOf({ ...NEW_RUN, modelId: 'starter' }, { ...choices, starter }).model?.name).toBe('Starter');
 });

@@ -2,6 +2,7 @@ import type {
   Catalog,
   DatasetVersion,
   Model,
+  ModelId,
   Params,
   StartRun,
   Task,
@@ -29,19 +30,26 @@ export interface Choices {
   /** Newest first. */
   readonly versions: readonly DatasetVersion[];
   readonly models: readonly Model[];
+  /** The starter model of this machine, where the project has not taken it in. */
+  readonly starter: { readonly name: string } | null;
 }
+
+/** What stands for the starter model of this machine before the project has it. */
+export const STARTER = 'starter';
 
 export interface Chosen {
   readonly version: DatasetVersion | undefined;
-  readonly model: Model | undefined;
+  /** Its id is `STARTER` where the run takes the starter model into the project first. */
+  readonly model: { readonly id: ModelId | typeof STARTER; readonly name: string } | undefined;
   readonly method: TrainingMethod | undefined;
 }
 
 /** The version, model and method of a draft: what was chosen, else the first there is. */
-export function chosenOf(draft: RunDraft, { catalog, versions, models }: Choices): Chosen {
+export function chosenOf(draft: RunDraft, { catalog, versions, models, starter }: Choices): Chosen {
+  const all = [...models, ...(starter ? [{ id: STARTER, name: starter.name } as const] : [])];
   return {
     version: versions.find(({ hash }) => hash === draft.versionHash) ?? versions[0],
-    model: models.find(({ id }) => id === draft.modelId) ?? models[0],
+    model: all.find(({ id }) => id === draft.modelId) ?? all[0],
     method: catalog.trainingMethods.find(({ id }) => id === draft.methodId) ?? catalog.trainingMethods[0],
   };
 }
@@ -70,14 +78,17 @@ export function problemsOf(task: Task, { version, model, method }: Chosen): read
   return problems.filter(([, is]) => is).map(([problem]) => problem);
 }
 
+/** A run to start. Without a model it is the starter that comes into the project before. */
+export type RunRequest = Omit<StartRun, 'modelId'> & { readonly modelId: ModelId | null };
+
 /** The request for a complete draft; null while something is missing. */
-export function requestOf(draft: RunDraft, task: Task, chosen: Chosen, name: string): StartRun | null {
+export function requestOf(draft: RunDraft, task: Task, chosen: Chosen, name: string): RunRequest | null {
   const { version, model, method } = chosen;
   if (!version || !model || !method || problemsOf(task, chosen).length > 0) return null;
   return {
     name,
     versionHash: version.hash,
-    modelId: model.id,
+    modelId: model.id === STARTER ? null : model.id,
     methodId: method.id,
     task,
     params: draft.params,

@@ -6,7 +6,7 @@ import type { ChartColours } from './colours.ts';
 import { Figure } from './Figure.tsx';
 import { quietAxis, quietLayout } from './layout.ts';
 import { csvOf } from './save.ts';
-import { type LineSeries, seriesRows, summary } from './series.ts';
+import { type LineSeries, seriesRows, summary, wholeTicks } from './series.ts';
 
 export interface LineChartProps {
   readonly label: string;
@@ -30,7 +30,7 @@ export function LineChart({ label, series, xTitle, yTitle, height = 260, logY = 
       layout: {
         ...quietLayout(colours),
         showlegend: series.length > 1,
-        xaxis: { ...quietAxis(colours, xTitle), showgrid: false },
+        xaxis: { ...quietAxis(colours, xTitle), showgrid: false, ...wholeTicks(series) },
         yaxis: {
           ...quietAxis(colours, yTitle),
           type: logY ? ('log' as const) : ('linear' as const),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { blobOf, csvOf } from './save.ts';
-import { seriesRows, summary } from './series.ts';
+import { seriesRows, summary, wholeTicks } from './series.ts';
 
 test('UI-5 cells with commas, quotes or line breaks are quoted, and no cell is run as a formula', () => {
   expect(
@@ -37,5 +37,14 @@ test('UI-7 a chart is told in words by the last value of each series', () => {
     ['series', 'step', 'loss'],
     ['train', 1, 2],
     ['train', 2, 1.5],
+  ]);
+});
+
+test('CH-9 an axis of a few steps has no tick between two of them; others are left to the chart', () => {
+  const at = (...places: number[]) => [{ name: 'loss', points: places.map(x => ({ x, y: 1 })) }];
+
+  expect([at(1, 4), at(3), at(0, 60), at(0.5, 2)].map(wholeTicks)).toEqual([
+    ...[{ dtick: 1 }, { dtick: 1 }],
+    ...[{}, {}],
   ]);
 });

@@ -28,3 +28,14 @@ export function summary(series: readonly LineSeries[], write: (value: number) =>
 export function seriesRows(series: readonly LineSeries[], xTitle: string, yTitle: string): (string | number)[][] {
   return [['series', xTitle, yTitle], ...series.flatMap(({ name, points }) => points.map(({ x, y }) => [name, x, y]))];
 }
+
+/** Plotly draws about ten ticks: over a longer way they are whole by themselves. */
+const FEW = 10;
+
+/** Ticks at whole numbers alone, where all places are whole and so few that there would be some between them. */
+export function wholeTicks(series: readonly LineSeries[]): { readonly dtick?: number } {
+  const places = series.flatMap(({ points }) => points.map(({ x }) => x));
+  const low = places.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const high = places.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  return places.every(Number.isInteger) && high - low <= FEW ? { dtick: 1 } : {};
+}

@@ -85,6 +85,7 @@ export function answersFor(scenario: Scenario): AllAnswers {
     },
     models: {
       models: () => list([made.model]),
+      starter: () => (full ? null : { name: made.model.name }),
       add: () => made.model,
       asSeen: () => ({ instruction: 'Answer with one word: ham or spam.\n\n{text}', rows: [] }),
     },
