@@ -25,6 +25,7 @@ if (!app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', join(lu
 declareScheme();
 // A person who starts it without the sandbox (root in a container must) has said so; each window asks for it anyway.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+app.on('session-created', checkNoSpelling);
 app.on('web-contents-created', (_event, contents) => refuseWhatPagesMayNot(contents));
 
 // As they were given: Chromium sorts the words that the app that runs is told of.
@@ -78,7 +79,6 @@ function begin(): void {
   void app.whenReady().then(async () => {
     log.info(`Luthier ${app.getVersion()} on Electron ${process.versions.electron}`);
     showTheme(state.memory.theme);
-    checkNoSpelling();
     denyPermissions();
     servePage({
       folder: join(ROOT, 'dist', 'renderer'),
