@@ -26,6 +26,7 @@ if (!app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', join(lu
 declareScheme();
 // Who starts it without the sandbox (root in a container must) is told so on the page; each window asks for it anyway.
 if (hasSandbox()) app.enableSandbox();
+app.on('session-created', checkNoSpelling);
 app.on('web-contents-created', (_event, contents) => refuseWhatPagesMayNot(contents));
 
 // As they were given: Chromium sorts the words that the app that runs is told of.
@@ -81,7 +82,6 @@ function begin(): void {
     const sandbox = hasSandbox() ? '' : ', pages without a sandbox';
     log.info(`Luthier ${app.getVersion()} on Electron ${process.versions.electron}${sandbox}`);
     showTheme(state.memory.theme);
-    checkNoSpelling();
     denyPermissions();
     servePage({
       folder: join(ROOT, 'dist', 'renderer'),

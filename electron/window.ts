@@ -1,4 +1,4 @@
-import { BrowserWindow, nativeTheme, type Rectangle, screen, session, type WebContents } from 'electron';
+import { BrowserWindow, nativeTheme, type Rectangle, type Session, screen, session, type WebContents } from 'electron';
 import type { Appearance } from '../native-bridge/contract/shell.ts';
 import { isPage, ORIGIN } from './page-files.ts';
 import { besideOthers, inMiddle, SMALLEST } from './place.ts';
@@ -71,10 +71,13 @@ function isOnScreen(bounds: Rectangle): boolean {
   });
 }
 
-/** No dictionary is fetched: Chromium brings one at the start, whatever windows do with it. */
-export function checkNoSpelling(): void {
-  session.defaultSession.setSpellCheckerEnabled(false);
-  session.defaultSession.setSpellCheckerLanguages([]);
+/**
+ * No dictionary is fetched: Chromium brings one at the start, whatever windows do with it. To be called in the moment in
+ * which a session is made; it begins to look for the file then.
+ */
+export function checkNoSpelling(session: Session): void {
+  session.setSpellCheckerLanguages([]);
+  session.setSpellCheckerEnabled(false);
 }
 
 /** What Chromium says of a navigation that was prevented: the page has stayed. */

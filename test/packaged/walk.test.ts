@@ -57,8 +57,9 @@ let model: string;
 let run: Run;
 let broken = false;
 
-/** Set where the walk is inside of that network; the pictures are taken with the network as it is. */
-const isInside = process.env.LUTHIER_WALK === 'inside' || PICTURES !== undefined;
+/** Set where the walk is alone in that network; the pictures are taken with the network as it is. */
+const isAlone = process.env.LUTHIER_WALK === 'alone';
+const isInside = isAlone || PICTURES !== undefined;
 
 if (isInside) {
   beforeAll(() => {
@@ -82,7 +83,7 @@ if (isInside) {
     const walk = ['node_modules/vitest/vitest.mjs', 'run', 'test/packaged/walk.test.ts'];
     const [command, ...words] = withoutWayOut(names, [process.execPath, ...walk]);
     // A package of its own: tests of the package may run beside it.
-    const env = { ...process.env, LUTHIER_WALK: 'inside', LUTHIER_TEST_PACKAGE: 'package-walk' };
+    const env = { ...process.env, LUTHIER_WALK: 'alone', LUTHIER_TEST_PACKAGE: 'package-walk' };
     const walking = spawn(command, words, { cwd: INSTALLATION.root, env, stdio: ['ignore', 'inherit', 'inherit'] });
 
     const [code] = await once(walking, 'exit');
@@ -144,6 +145,7 @@ function step(name: string, walk: () => Promise<void>, timeoutMs: number): void 
   test(name, { timeout: timeoutMs }, async ({ skip }) => {
     skip(broken, 'a step before it failed');
     broken = true;
+    if (isAlone) expect(wantedOut(), 'packets that wanted to the outside so far').toBe(0);
     await walk();
     broken = false;
   });
@@ -356,8 +358,7 @@ step(
 step(
   'WALK-10 on all of the walk nothing wanted to the outside, and a question to it would have been counted',
   async () => {
-    expect(wantedOut()).toBe(0);
-
+    // Before each step it was looked whether anything had.
     await expect(fetch('https://pypi.org/simple/')).rejects.toThrow();
     expect(wantedOut()).toBeGreaterThan(0);
   },
