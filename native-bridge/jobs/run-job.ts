@@ -89,6 +89,8 @@ const OFFLINE = {
   HF_EVALUATE_OFFLINE: '1',
   HF_HUB_DISABLE_TELEMETRY: '1',
   DO_NOT_TRACK: '1',
+  // Its official builds tell Microsoft of each model that is loaded, with an id of the person that they keep.
+  ORT_DISABLE_TELEMETRY: '1',
   WANDB_MODE: 'offline',
   UV_OFFLINE: '1',
   PIP_NO_INDEX: '1',

@@ -73,10 +73,10 @@ export async function pipOf({ python, into, run, say }) {
   return { pip: venvPython(venv), venv };
 }
 
-/** The person's environment without what would make Python or uv look elsewhere. */
+/** The person's environment without what would make Python or uv look elsewhere, or a library tell of what it does. */
 export function cleanPythonEnv(env = process.env) {
   const { PYTHONPATH, PYTHONHOME, VIRTUAL_ENV, CONDA_PREFIX, UV_PROJECT_ENVIRONMENT, PIP_TARGET, ...rest } = env;
-  return { ...rest, PIP_USER: '0', PIP_ROOT_USER_ACTION: 'ignore' };
+  return { ...rest, PIP_USER: '0', PIP_ROOT_USER_ACTION: 'ignore', ORT_DISABLE_TELEMETRY: '1' };
 }
 
 /**

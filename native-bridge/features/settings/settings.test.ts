@@ -108,6 +108,7 @@ test('SET-6 a job is kept from the outside by its surroundings, whatever the swi
     HF_DATASETS_OFFLINE: '1',
     HF_HUB_DISABLE_TELEMETRY: '1',
     DO_NOT_TRACK: '1',
+    ORT_DISABLE_TELEMETRY: '1',
     UV_OFFLINE: '1',
     PIP_NO_INDEX: '1',
   });

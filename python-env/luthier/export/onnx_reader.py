@@ -1,6 +1,10 @@
 """An exported model in its own runtime."""
 
+import os
 from pathlib import Path
+
+# Read when it is imported: its official builds would tell Microsoft of each model that is loaded (its `Privacy.md`).
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 import numpy as np
 import onnxruntime
