@@ -190,7 +190,8 @@ export const RowView = z.object({
 export type RowView = z.infer<typeof RowView>;
 
 const aDataset = z.object({ datasetId: DatasetId });
-const aChange = aDataset.extend({ changeId: z.int().positive() });
+/** `unlockTest`: whether the person lets go of a test split that is there. */
+const aStep = aDataset.extend({ changeId: z.int().positive(), unlockTest: z.boolean() });
 
 export const dataset = slice('dataset', {
   importFile: stream({ input: ImportFile, event: ImportEvent }),
@@ -323,9 +324,10 @@ export const dataset = slice('dataset', {
   history: method({ input: aDataset, output: z.array(Change), errors: ['dataset.not_found'] }),
   /**
    * Takes back the change, which must be the newest that stands; cancelled, it stands whole. One that is undone already
-   * stays so: a line that broke asks again.
+   * stays so: a line that broke asks again. Throws `splits.test_locked` where rows would enter or leave a test split that
+   * is not let go, or it would ask something else.
    */
-  undo: work({ input: aChange, answer: Change }),
-  /** Brings back the change, which must be the oldest of those undone. */
-  redo: work({ input: aChange, answer: Change }),
+  undo: work({ input: aStep, answer: Change }),
+  /** Brings back the change, which must be the oldest of those undone; throws what `undo` throws. */
+  redo: work({ input: aStep, answer: Change }),
 });
