@@ -199,7 +199,14 @@ export const dataset = slice('dataset', {
   previewImport: method({
     input: PreviewImport,
     output: ImportPreview,
-    errors: ['import.not_found', 'import.empty', 'import.format_unknown', 'import.encoding', 'import.damaged'],
+    errors: [
+      'import.not_found',
+      'import.empty',
+      'import.format_unknown',
+      'import.encoding',
+      'import.not_text',
+      'import.damaged',
+    ],
   }),
   /** Removes a file that was uploaded and that no import needs any more; a file of a person stays. */
   dropUpload: method({ input: z.object({ file: z.string().min(1) }), output: z.object({}), errors: [] }),
