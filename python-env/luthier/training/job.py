@@ -57,7 +57,9 @@ def run(spec: TrainJob, context: JobContext) -> str:
     precision = _precision(schedule, device, context)
     context.events.stage("load", f"loading {spec.model.path}")
     model, tokenizer = load_base(
-        context.path(spec.model.path), device=device.torch, dtype=torch.bfloat16 if precision == "bf16" else torch.float32
+        context.path(spec.model.path),
+        device=device.torch,
+        dtype=torch.bfloat16 if precision == "bf16" else torch.float32,
     )
 
     context.events.stage("tokenise", f"reading {len(train_rows)} training rows")
