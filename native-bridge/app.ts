@@ -20,7 +20,15 @@ import { type AllHandlers, Router } from './core/router.ts';
 import { readSettings } from './core/settings-file.ts';
 import { attentionBytes, attentionHandlers } from './features/attention/index.ts';
 import { cleaningHandlers } from './features/cleaning/index.ts';
-import { Caretaker, cellText, datasetHandlers, RowViews, rowOf, sweepSources } from './features/dataset/index.ts';
+import {
+  Caretaker,
+  cellText,
+  checkStep,
+  datasetHandlers,
+  RowViews,
+  rowOf,
+  sweepSources,
+} from './features/dataset/index.ts';
 import { duplicatesHandlers } from './features/duplicates/index.ts';
 import {
   devicesOf,
@@ -247,6 +255,7 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
         views,
         caretaker,
         words: words.state,
+        checkStep: (datasetId, changeId) => checkStep(db, datasetId, changeId),
         now,
         onBug,
       }),

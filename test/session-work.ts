@@ -5,6 +5,7 @@ import {
   type DatasetId,
   dataset,
   LuthierError,
+  type SomeRoles,
   type Stream,
   type WorkEvent,
 } from '../native-bridge/contract/index.ts';
@@ -30,17 +31,17 @@ export async function work<Input extends z.ZodType, Answer>(
   throw new Error('it ended without an answer');
 }
 
-/** Takes back the last change. */
-export async function undoLast(session: Session, datasetId: DatasetId): Promise<Change> {
+/** Takes back the last change; where that changes a test split, only after letting go of it. */
+export async function undoLast(session: Session, datasetId: DatasetId, unlockTest = false): Promise<Change> {
   const changes = await session.ask(dataset.history, { datasetId });
   const changeId = changes.findLast(({ undone }) => !undone)?.id ?? 0;
-  return await work(session, dataset.undo, { datasetId, changeId });
+  return await work(session, dataset.undo, { datasetId, changeId, unlockTest });
 }
 
 /** Imports the sample mails, or what was exported of them. */
-export async function importMails(session: Session, file = SAMPLE_MAILS): Promise<DatasetId> {
+export async function importMails(session: Session, file = SAMPLE_MAILS, roles: SomeRoles = ROLES): Promise<DatasetId> {
   let found: DatasetId | undefined;
-  await session.follow(dataset.importFile, { file, roles: ROLES }, event => {
+  await session.follow(dataset.importFile, { file, roles }, event => {
     if (event.kind === 'failed') throw new LuthierError(event.error.code, event.error.facts as never);
     if (event.kind === 'finished') found = event.report.dataset.id;
   });

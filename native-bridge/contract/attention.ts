@@ -12,7 +12,7 @@ export const AttentionMap = z
   .object({
     layers: z.int().positive(),
     heads: z.int().positive(),
-    /** The tokens of the text as the model saw it, template included, as readable pieces. */
+    /** The tokens of the text as the model saw it, template included, as readable pieces; `你·1/3` is a part of 你. */
     tokens: z.array(z.string()),
     encoding: z.literal('sqrt-u8'),
     /** Side of one thumbnail in `overview.u8`, which is `[layers, heads, side, side]`, max-pooled from the full map. */

@@ -190,7 +190,8 @@ export const RowView = z.object({
 export type RowView = z.infer<typeof RowView>;
 
 const aDataset = z.object({ datasetId: DatasetId });
-const aChange = aDataset.extend({ changeId: z.int().positive() });
+/** `unlockTest`: whether the person lets go of a test split that is there. */
+const aStep = aDataset.extend({ changeId: z.int().positive(), unlockTest: z.boolean() });
 
 export const dataset = slice('dataset', {
   importFile: stream({ input: ImportFile, event: ImportEvent }),
@@ -198,7 +199,14 @@ export const dataset = slice('dataset', {
   previewImport: method({
     input: PreviewImport,
     output: ImportPreview,
-    errors: ['import.not_found', 'import.empty', 'import.format_unknown', 'import.encoding', 'import.damaged'],
+    errors: [
+      'import.not_found',
+      'import.empty',
+      'import.format_unknown',
+      'import.encoding',
+      'import.not_text',
+      'import.damaged',
+    ],
   }),
   /** Removes a file that was uploaded and that no import needs any more; a file of a person stays. */
   dropUpload: method({ input: z.object({ file: z.string().min(1) }), output: z.object({}), errors: [] }),
@@ -323,9 +331,10 @@ export const dataset = slice('dataset', {
   history: method({ input: aDataset, output: z.array(Change), errors: ['dataset.not_found'] }),
   /**
    * Takes back the change, which must be the newest that stands; cancelled, it stands whole. One that is undone already
-   * stays so: a line that broke asks again.
+   * stays so: a line that broke asks again. Throws `splits.test_locked` where rows would enter or leave a test split that
+   * is not let go, or it would ask something else.
    */
-  undo: work({ input: aChange, answer: Change }),
-  /** Brings back the change, which must be the oldest of those undone. */
-  redo: work({ input: aChange, answer: Change }),
+  undo: work({ input: aStep, answer: Change }),
+  /** Brings back the change, which must be the oldest of those undone; throws what `undo` throws. */
+  redo: work({ input: aStep, answer: Change }),
 });

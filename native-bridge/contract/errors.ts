@@ -107,6 +107,10 @@ export const ERRORS = {
     hint: 'Name the encoding of the file: --encoding gb18030, utf-16le, ...',
   },
 
+  'import.not_text': {
+    says: '{file} does not look like text: it is full of control characters.',
+    hint: 'Check that it is the file you meant, and not a packed one or a picture with another ending. If it is text, name its encoding: --encoding utf-16le, ...',
+  },
   'import.damaged': {
     says: '{file} cannot be read as {format}: {reason}.',
     hint: 'The file is cut short or damaged; fetch or write it again.',

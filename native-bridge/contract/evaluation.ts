@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Split } from './dataset.ts';
 import { EvaluationId, RunId, TimeMs, VersionHash } from './ids.ts';
+import { RunCheckpoint } from './job.ts';
 import { JobState } from './jobs.ts';
 import { method, slice } from './slice.ts';
 
@@ -78,6 +79,8 @@ export const Evaluation = z
     versionHash: VersionHash,
     split: Split,
     state: JobState,
+    /** The checkpoint that was evaluated; null where the run kept no record of it. */
+    checkpoint: RunCheckpoint.nullable(),
     report: EvaluationReport.nullable(),
     createdAtMs: TimeMs,
   })

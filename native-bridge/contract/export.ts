@@ -6,6 +6,15 @@ import { Gate } from './job.ts';
 import { JobState } from './jobs.ts';
 import { method, slice } from './slice.ts';
 
+/**
+ * The points that one row answered otherwise is worth, about, where that is more than the gate allows: then a single row
+ * decides. Null where the rows can tell, and for a gate of zero, which means that none may change.
+ */
+export function pointsOfOneRow({ maxDropPoints }: Gate, testRows: number): number | null {
+  const points = 100 / testRows;
+  return testRows > 0 && maxDropPoints > 0 && maxDropPoints < points ? points : null;
+}
+
 /** One try at quantising: which layers were left in higher precision, and how it scored. */
 export const ExportAttempt = z
   .object({

@@ -35,7 +35,7 @@ export type VersionInput = z.infer<typeof VersionInput>;
 export const ModelInput = z
   .object({
     path: z.string(),
-    /** Folder of the adapter: a run's best checkpoint. */
+    /** Folder of the adapter: a run's best checkpoint, or the newest before any was looked at. */
     adapterPath: z.string().nullable(),
   })
   .meta({ id: 'ModelInput' });
@@ -69,6 +69,20 @@ export const TrainJob = z
   .meta({ id: 'TrainJob' });
 export type TrainJob = z.infer<typeof TrainJob>;
 
+/** In which precision a run was trained. What answers for it answers in the same; without it in what fits the device. */
+const ofRun = z.enum(['fp32', 'bf16']).optional();
+
+/** The checkpoint of a run that was used, and what was known of the run then. */
+export const RunCheckpoint = z
+  .object({
+    step: z.int().positive(),
+    /** Whether it was chosen by a look at the validation rows; else it is the newest. */
+    validated: z.boolean(),
+    finished: z.boolean().describe('Whether the run had finished; else it was paused, stopped, or still went on.'),
+  })
+  .meta({ id: 'RunCheckpoint' });
+export type RunCheckpoint = z.infer<typeof RunCheckpoint>;
+
 /** One model of an evaluation, with the name its column carries. */
 export const Subject = z.object({ name: z.string().min(1), model: ModelInput }).meta({ id: 'Subject' });
 export type Subject = z.infer<typeof Subject>;
@@ -83,6 +97,9 @@ export const EvaluateJob = z
     split: Split,
     task: Task,
     subjects: z.array(Subject).min(1),
+    precision: ofRun,
+    /** Of the tuned model; absent where the run kept no record of it. */
+    checkpoint: RunCheckpoint.optional(),
     bootstrapDraws: z.int().min(100).max(10000),
   })
   .meta({ id: 'EvaluateJob' });
@@ -103,6 +120,7 @@ export const AttentionJob = z
     model: ModelInput,
     task: Task,
     text: z.string().min(1),
+    precision: ofRun,
   })
   .meta({ id: 'AttentionJob' });
 export type AttentionJob = z.infer<typeof AttentionJob>;
@@ -129,6 +147,7 @@ export const ExportJob = z
     targetId: z.string(),
     params: Params,
     gate: Gate,
+    precision: ofRun,
   })
   .meta({ id: 'ExportJob' });
 export type ExportJob = z.infer<typeof ExportJob>;
@@ -259,7 +278,7 @@ export const CheckpointEvent = z
     step,
     path: z.string().describe('Relative to the folder of the job.'),
     sizeBytes: z.int().nonnegative(),
-    best: z.boolean(),
+    best: z.boolean().describe('The best by the validation rows so far; never before a look at them.'),
   })
   .meta({ id: 'CheckpointEvent' });
 

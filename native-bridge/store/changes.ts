@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import {
   Actor,
+  asksTheSame,
   Change,
   type ChangeTitle,
   type DatasetId,
@@ -63,6 +64,8 @@ const PART = 1000;
 export interface StepOptions {
   /** The change that is meant: one that is undone, or redone, already stays so, and another is left alone. */
   readonly changeId?: number;
+  /** Called with the change before anything of it is written; what it throws leaves all as it is. */
+  readonly check?: (changeId: number) => void;
   /** Called for every row; what it throws takes back what was written. */
   readonly progress?: (progress: WorkProgress) => void;
 }
@@ -159,7 +162,7 @@ export function changeLog(db: Database) {
     dataset: number,
     id: DatasetId,
     verb: 'undo' | 'redo',
-    { changeId, progress = () => {} }: StepOptions = {},
+    { changeId, check = () => {}, progress = () => {} }: StepOptions = {},
   ): Change => {
     const changes = history(dataset);
     const done = changes.find(change => change.id === changeId && change.undone === (verb === 'undo'));
@@ -170,6 +173,7 @@ export function changeLog(db: Database) {
       throw new LuthierError('dataset.change_not_next', { verb }, { field: id });
     }
 
+    check(change.id);
     let written = 0;
     for (let part = sides[verb].all(change.id, 0); part.length > 0; ) {
       for (const { row, patch } of part) {
@@ -184,6 +188,15 @@ export function changeLog(db: Database) {
     return { ...change, undone: verb === 'undo' };
   };
 
+  const movesTest = db
+    .prepare<[number], number>(
+      `SELECT EXISTS (SELECT 1 FROM change_rows WHERE change = ? AND json_type(after, '$.split') IS NOT NULL
+         AND (json_extract(before, '$.split') IS 'test') <> (json_extract(after, '$.split') IS 'test'))`,
+    )
+    .pluck();
+  const rolesChanged = db.prepare<[number], { before: string; after: string }>(
+    'SELECT before, after FROM role_changes WHERE change = ?',
+  );
   const standing = db
     .prepare<[number], number>(
       'SELECT row_count FROM changes WHERE dataset = ? AND undone = 0 ORDER BY id DESC LIMIT 1',
@@ -200,6 +213,13 @@ export function changeLog(db: Database) {
     /** How many rows an undo or a redo would write. */
     rowsOfStep: (dataset: number, verb: 'undo' | 'redo'): number =>
       (verb === 'undo' ? standing : undone).get(dataset) ?? 0,
+    /** Whether rows enter or leave the test split with a change, or the test asks something else then; either way round. */
+    changesTest: (change: number): boolean => {
+      const roles = rolesChanged.get(change);
+      const asksOther =
+        roles && !asksTheSame(Roles.parse(JSON.parse(roles.before)), Roles.parse(JSON.parse(roles.after)));
+      return asksOther === true || movesTest.get(change) === 1;
+    },
     /** What changed one row, newest first, with the cells as they were and became. */
     ofRow: (dataset: number, row: number): BlameEntry[] =>
       ofRow.all({ dataset, row }).map(({ said, actor, before, after, rolesBefore, rolesAfter, ...change }) => ({

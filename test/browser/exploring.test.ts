@@ -40,6 +40,23 @@ test('EV-9 the arrow keys walk a confusion matrix, and Enter lists the rows behi
   expect(search()).toEqual({ subject: 'tuned', label: 'spam', predicted: 'ham' });
 });
 
+test('EV-12 a report says which checkpoint it is of, and that its run had not finished', async () => {
+  await open(`/evaluations/${ids.evaluation}`);
+
+  await page.getByText('checkpoint of step 120, the newest; none was validated').waitFor();
+  await page.getByText('Run not finished').waitFor();
+});
+
+test('EX-9 a gate that is finer than the test rows can tell is warned of before the export begins', async () => {
+  await open('/exports');
+  const points = page.getByRole('textbox', { name: 'Points it may lose' });
+  await points.waitFor();
+  expect(await page.getByText('so a single row decides').count()).toBe(0);
+
+  await points.fill('0.1');
+  await page.getByText('The test split has 500 rows: one answered otherwise is about 0.2 points').waitFor();
+});
+
 test('EV-10 a row behind a cell leads to its place in the data', async () => {
   await open(`/evaluations/${ids.evaluation}?subject=tuned&label=ham&predicted=spam`);
 

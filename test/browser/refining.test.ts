@@ -273,9 +273,18 @@ test('SP-W1 the form of a split begins as the dataset was split last', async () 
 test('SP-W5 on its own page a split is undone by keys and by its button, and done again', async () => {
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   await page.keyboard.press('ControlOrMeta+z');
+  // The split that SP-W1 made has a test, and that is locked: the key asks, and without a yes nothing changes.
+  await page.getByText('The test split of').waitFor();
+  expect(await inaccessible(page)).toEqual([]);
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await button('Split again').waitFor();
+  await page.keyboard.press('ControlOrMeta+z');
+  await button('Unlock and undo').click();
   await button('Split').click();
   await page.getByText('Split. It can be undone').waitFor();
   await button('Undo').click();
+  await button('Unlock and undo').click();
   await button('Split').waitFor();
   expect(await page.getByText('Split. It can be undone').count()).toBe(0);
   await page.keyboard.press('ControlOrMeta+Shift+z');

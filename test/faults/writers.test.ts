@@ -177,13 +177,13 @@ test('an edit right after the undo of a large change comes after it, and the edi
   const starred = await at.star();
   const changeId = starred?.kind === 'finished' ? (starred.answer.changeId as number) : 0;
 
-  const undo = work(session, dataset.undo, { datasetId, changeId });
+  const undo = work(session, dataset.undo, { datasetId, changeId, unlockTest: false });
   const edit = at.edit(9, 'after the undo');
 
   expect(await undo).toMatchObject({ rows: 5000, undone: true });
   expect(await edit).toMatchObject({ starred: false, cells: { text: 'after the undo' } });
   expect(await at.titles()).toEqual(['Edit text of row 9']);
-  await expect(work(session, dataset.redo, { datasetId, changeId })).rejects.toMatchObject({
+  await expect(work(session, dataset.redo, { datasetId, changeId, unlockTest: false })).rejects.toMatchObject({
     code: 'dataset.nothing_to_undo',
   });
 });
@@ -199,7 +199,7 @@ test('the undo of a large change says how far it is; stopped, it has taken nothi
 
   const undo = session.follow(
     dataset.undo,
-    { datasetId, changeId },
+    { datasetId, changeId, unlockTest: false },
     event => {
       if (event.kind !== 'progress') return;
       told.push(event);
@@ -216,14 +216,17 @@ test('the undo of a large change says how far it is; stopped, it has taken nothi
   expect(await starredRows()).toBe(30_000);
   expect(await at.titles()).toEqual(['Star 30000 rows', 'Edit text of row 9']);
 
-  const refused = work(session, dataset.undo, { datasetId, changeId });
+  const refused = work(session, dataset.undo, { datasetId, changeId, unlockTest: false });
   await expect(refused).rejects.toMatchObject({ code: 'dataset.change_not_next' });
   await undoLast(session, datasetId);
-  expect(await work(session, dataset.undo, { datasetId, changeId })).toMatchObject({ undone: true });
+  expect(await work(session, dataset.undo, { datasetId, changeId, unlockTest: false })).toMatchObject({ undone: true });
   expect(await starredRows()).toBe(0);
   // As a page asks whose line broke before it heard the end.
-  expect(await work(session, dataset.undo, { datasetId, changeId })).toMatchObject({ undone: true });
-  expect(await work(session, dataset.redo, { datasetId, changeId })).toMatchObject({ rows: 30_000, undone: false });
+  expect(await work(session, dataset.undo, { datasetId, changeId, unlockTest: false })).toMatchObject({ undone: true });
+  expect(await work(session, dataset.redo, { datasetId, changeId, unlockTest: false })).toMatchObject({
+    rows: 30_000,
+    undone: false,
+  });
   expect(await starredRows()).toBe(30_000);
 });
 
@@ -235,7 +238,7 @@ test('an undo that is stopped while another program writes is not done afterward
   await using other = await foreignWriter(at.path);
   const stop = new AbortController();
 
-  const undo = session.follow(dataset.undo, { datasetId, changeId }, () => {}, stop.signal);
+  const undo = session.follow(dataset.undo, { datasetId, changeId, unlockTest: false }, () => {}, stop.signal);
   const edit = at.edit(2, 'second');
   stop.abort();
   await undo;

@@ -2,8 +2,10 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { DatasetVersion } from '../../native-bridge/contract/index.ts';
+import { type DatasetVersion, project as projects } from '../../native-bridge/contract/index.ts';
+import { openSession } from '../../native-bridge/hosts/session.ts';
 import { INSTALLATION, mails } from '../installation.ts';
+import { work } from '../session-work.ts';
 import { temporaryFolder } from '../temporary.ts';
 
 const MAIN = join(INSTALLATION.root, 'native-bridge/hosts/cli/main.ts');
@@ -130,6 +132,22 @@ test('CLI-3 a training without a version says what to do first', async () => {
   expect(code).toBe(1);
   expect(stderr).toContain('Freeze the dataset first.');
 });
+
+test('CLI-3b an export whose gate is finer than its test rows can tell is warned of before it begins', async () => {
+  using folder = temporaryFolder();
+  await using session = await openSession(folder.path);
+  await work(session, projects.fillWithSample, {});
+  await session[Symbol.asyncDispose]();
+
+  const words = ['--accept-licences', 'public mails'];
+  const fine = await luthier(folder.path, 'export', '--target', 'none', '--max-drop', '0.1', ...words);
+  const coarse = await luthier(folder.path, 'export', '--target', 'none', ...words);
+
+  const warning = 'warning: the test split has 440 rows: one answered otherwise is about 0.2 points';
+  expect(fine.stdout).toContain(`${warning}, and the gate allows 0.1`);
+  expect(coarse.stdout).not.toContain('warning: the test split');
+  expect(coarse.stderr).toContain('none');
+}, 120_000);
 
 test('CLI-4 every command explains itself with its options', async () => {
   const names = [

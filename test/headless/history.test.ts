@@ -44,7 +44,7 @@ const bulk = (edit: BulkEdit, query = '') =>
 const step = async (verb: 'undo' | 'redo') => {
   const changes = await ask(dataset.history, { datasetId: data.id });
   const change = verb === 'undo' ? changes.findLast(({ undone }) => !undone) : changes.find(({ undone }) => undone);
-  await follow(dataset[verb], { datasetId: data.id, changeId: change?.id ?? changes.length + 1 });
+  await follow(dataset[verb], { datasetId: data.id, changeId: change?.id ?? changes.length + 1, unlockTest: true });
 };
 
 function restart(): void {

@@ -105,6 +105,15 @@ afterAll(() => {
   folder[Symbol.dispose]();
 });
 
+/** As the run wrote it down at its start. */
+async function precisionOfRun(): Promise<string | undefined> {
+  const events: { kind: string; precision?: string }[] = [];
+  await new Promise<void>(done => {
+    app.router.open(jobs.events.name, { jobId: run.id }, some => events.push(...(some as typeof events)), done);
+  });
+  return events.find(({ kind }) => kind === 'started')?.precision;
+}
+
 test('LOOP-1 a run leaves an adapter, its loss has fallen, and every event has its number', async () => {
   const events: { kind: string; seq: number; name?: string; value?: number }[] = [];
   await new Promise<void>(done => {
@@ -126,7 +135,9 @@ test('LOOP-2 base and tuned are scored on the same rows, and every row behind a 
   const f1 = (name: string) =>
     report?.subjects.find(subject => subject.name === name)?.scores.find(({ metric }) => metric === 'macro-f1');
 
-  expect(report).toMatchObject({ rowCount: 60, labels: ['ham', 'spam'] });
+  expect(report).toMatchObject({ rowCount: 60, labels: ['ham', 'spam'], precision: await precisionOfRun() });
+  expect(scored.checkpoint).toMatchObject({ validated: true, finished: true });
+  expect((await ask(training.run, { runId: run.id })).adapterPath).toContain(`${scored.checkpoint?.step}/adapter`);
   expect(f1('tuned')?.value).toBeGreaterThan(f1('base')?.value ?? 1);
   expect(f1('tuned')?.low).toBeLessThanOrEqual(f1('tuned')?.value ?? 0);
 

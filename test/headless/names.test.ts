@@ -43,7 +43,7 @@ async function opened(texts: readonly string[]) {
     scan: () => follow(privacy.scan, { datasetId }) as Promise<PrivacyReport>,
     mask: (action: 'mask' | 'fake') =>
       follow(privacy.mask, { datasetId, actions: { name: action } }) as Promise<MaskReport>,
-    undo: (changeId: number) => follow(dataset.undo, { datasetId, changeId }),
+    undo: (changeId: number) => follow(dataset.undo, { datasetId, changeId, unlockTest: false }),
     texts: async () => {
       const { rows } = await ask(dataset.rowsAt, { datasetId, start: 0, limit: 5 });
       return rows.map(({ cells }) => cells.text);

@@ -58,18 +58,18 @@ test('the parts of the columns are changed, undone and redone across restarts, a
   });
 
   await reopen();
-  await undoLast(session, datasetId);
+  await undoLast(session, datasetId, true);
   expect(await about()).toEqual(before);
   expect(await counted('label:spam')).toEqual(spam);
   await reopen();
-  await work(session, dataset.redo, { datasetId, changeId: report.changeId ?? 0 });
+  await work(session, dataset.redo, { datasetId, changeId: report.changeId ?? 0, unlockTest: true });
   expect(await about()).toEqual(after);
 
   const restored = { hash: version.hash, others: 'unsplit', unlockTest: true } as const;
   await work(session, versioning.restore, restored);
   expect(await about()).toMatchObject({ roles: before.roles, labels: before.labels });
   expect(await work(session, versioning.freeze, { ...frozen, name: 'again' })).toMatchObject({ hash: version.hash });
-  await undoLast(session, datasetId);
+  await undoLast(session, datasetId, true);
   expect(await about()).toEqual(after);
   await session[Symbol.asyncDispose]();
 }, 60_000);

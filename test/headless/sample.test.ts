@@ -12,6 +12,7 @@ import {
   jobs,
   models,
   project,
+  splits,
   training,
   versioning,
 } from '../../native-bridge/contract/index.ts';
@@ -108,6 +109,10 @@ test('SMP-3 every result leads to its rows: run, answers, attention, a gate that
   ]);
   const [, failed] = exports;
   expect((await session.ask(jobs.job, { jobId: failed?.id ?? '' })).error?.code).toBe('export.gate_failed');
+
+  // Each of the three showed a score on the test, also the export that its gate did not let through.
+  const { testUses } = await session.ask(splits.state, { datasetId: recorded.datasetId });
+  expect(testUses.map(use => use.kind)).toEqual(['export', 'export', 'evaluate']);
 }, 60_000);
 
 test('SMP-4 filling that is cut off is carried on, to the same version', async () => {

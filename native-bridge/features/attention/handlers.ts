@@ -60,7 +60,7 @@ export function attentionBytes(deps: AttentionDeps, id: string, part: string): U
 }
 
 async function start(deps: AttentionDeps, request: z.infer<typeof attention.start.input>): Promise<Attention> {
-  const { spec, model } = trainedRun(deps, request.runId);
+  const { spec, model, precision } = trainedRun(deps, request.runId);
   const source = request.source ?? null;
   const text = source === null ? request.text : deps.textOf(source);
   if (text === undefined) throw new LuthierError('request.invalid', { reason: 'neither a text nor a row was given' });
@@ -81,6 +81,7 @@ async function start(deps: AttentionDeps, request: z.infer<typeof attention.star
     model: request.subject === 'base' ? { ...model, adapterPath: null } : model,
     task: spec.task,
     text,
+    precision,
   };
   return toAttention(deps, await deps.queue.add(job));
 }

@@ -10,6 +10,7 @@ export { Caretaker } from './rows/caretaker.ts';
 export { RowViews } from './rows/row-views.ts';
 export { SharedParts } from './shared-parts.ts';
 export {
+  checkStep,
   checkUnlocked,
   noteTestExport,
   type TestTables,

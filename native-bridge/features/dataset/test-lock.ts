@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { type DatasetId, type ExportSource, type JobState, LuthierError, type TestUse } from '../../contract/index.ts';
-import type { RowChange } from '../../store/changes.ts';
+import { changeLog, type RowChange } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
-import { type JobTable, jobTable } from '../../store/jobs.ts';
+import { type JobRecord, type JobTable, jobTable } from '../../store/jobs.ts';
 import { type TestSplitTable, testSplitTable } from '../../store/test-split.ts';
 import { type VersionTable, versionTable } from '../../store/versions.ts';
 
@@ -13,8 +13,13 @@ export interface TestTables {
   readonly testSplit: TestSplitTable;
 }
 
-/** A job that waits has seen nothing yet; one that was stopped or failed left no score. */
+/** A job that waits has seen nothing yet; one that was stopped left no score. */
 const USED: readonly JobState[] = ['preparing', 'running', 'pausing', 'paused', 'finished'];
+
+/** Whether a job scores its models, or did: an export that failed its gate left its scores in the card. */
+function scores({ state, error }: JobRecord): boolean {
+  return USED.includes(state) || (state === 'failed' && error?.code === 'export.gate_failed');
+}
 
 /** Every job that scored a model on the test split of a version of this dataset, and every file of it; newest first. */
 export function testUsesOf({ jobs, versions, testSplit }: TestTables, datasetId: DatasetId): TestUse[] {
@@ -26,10 +31,11 @@ export function testUsesOf({ jobs, versions, testSplit }: TestTables, datasetId:
   );
   const scored = (['evaluate', 'export'] as const)
     .flatMap(kind => jobs.ofKind(kind))
+    .filter(scores)
     .flatMap(({ id, spec, state, createdAtMs }): TestUse[] => {
       if (spec.kind !== 'evaluate' && spec.kind !== 'export') return [];
       const versionName = names.get(spec.version.sha256);
-      if (spec.split !== 'test' || versionName === undefined || !USED.includes(state)) return [];
+      if (spec.split !== 'test' || versionName === undefined) return [];
       const { kind, title, version } = spec;
       return [{ jobId: id, kind, title, state, versionHash: version.sha256, versionName, atMs: createdAtMs }];
     });
@@ -50,6 +56,12 @@ export function testUsesOf({ jobs, versions, testSplit }: TestTables, datasetId:
 export function checkUnlocked(db: Database, datasetId: DatasetId, unlockTest: boolean): void {
   const { splitSizes } = datasetTable(db).dataset(datasetId);
   if (!unlockTest && splitSizes.test > 0) throw testLocked(db, datasetId);
+}
+
+/** Throws `splits.test_locked` when taking a change back, or bringing it back, would make another test of one that is there. */
+export function checkStep(db: Database, datasetId: DatasetId, changeId: number): void {
+  const { splitSizes } = datasetTable(db).dataset(datasetId);
+  if (splitSizes.test > 0 && changeLog(db).changesTest(changeId)) throw testLocked(db, datasetId);
 }
 
 export function testLocked(db: Database, datasetId: DatasetId): LuthierError {

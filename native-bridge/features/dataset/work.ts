@@ -10,6 +10,7 @@ import { type BulkEditRequest, type BulkRequest, bulkEdit, previewBulkEdit } fro
 import { removeRows } from './rows/edit-rows.ts';
 import { type RolesRequest, setRoles } from './rows/set-roles.ts';
 import type { Step } from './rows/step-changes.ts';
+import { checkStep } from './test-lock.ts';
 
 /** Between two parts: another writer that waits gets in there, or it would have to meet the moment between them. */
 const PAUSE_MS = 30;
@@ -19,8 +20,10 @@ export const WORKS = {
   previewBulkEdit: (request: BulkRequest, tools: WorkTools) => previewBulkEdit(request, tools),
   bulkEdit: (request: BulkEditRequest, tools: WorkTools) => bulkEdit(request, tools, Date.now()),
   setRoles: (request: RolesRequest, tools: WorkTools) => setRoles(request, tools, Date.now()),
-  step: ({ datasetId, verb, changeId }: Step, { db, progress }: WorkTools) =>
-    changeLog(db)[verb](datasetTable(db).key(datasetId), datasetId, { changeId, progress }),
+  step: ({ datasetId, verb, changeId, unlockTest }: Step, { db, progress }: WorkTools) => {
+    const check = (change: number): void => void (unlockTest || checkStep(db, datasetId, change));
+    return changeLog(db)[verb](datasetTable(db).key(datasetId), datasetId, { changeId, check, progress });
+  },
   removeRows: ({ datasetId, rows: numbers }: { datasetId: DatasetId; rows: readonly number[] }, { db }: WorkTools) => {
     const [rows, changes] = [rowTable(db), changeLog(db)];
     const place = { key: datasetTable(db).key(datasetId), rows, changes };

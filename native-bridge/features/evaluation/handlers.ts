@@ -56,7 +56,7 @@ export function evaluationHandlers(deps: EvaluationDeps): Handlers<typeof evalua
 }
 
 async function start(deps: EvaluationDeps, runId: RunId, split: Split): Promise<Evaluation> {
-  const { spec, model } = trainedRun(deps, runId);
+  const { spec, model, precision, checkpoint } = trainedRun(deps, runId);
   const version = deps.versions.version(spec.version.sha256);
   if (version.splitSizes[split] === 0) throw new LuthierError('versions.not_split', { version: version.name, split });
   deps.checkEnvironment();
@@ -78,6 +78,8 @@ async function start(deps: EvaluationDeps, runId: RunId, split: Split): Promise<
       { name: 'tuned', model },
     ],
     bootstrapDraws: DRAWS,
+    precision,
+    checkpoint,
   };
   return toEvaluation(deps, await deps.queue.add(job));
 }
@@ -104,6 +106,7 @@ function toEvaluation({ project }: EvaluationDeps, { folder, spec, state, create
     versionHash: spec.version.sha256,
     split: spec.split,
     state,
+    checkpoint: spec.checkpoint ?? null,
     report: report === null ? null : EvaluationReport.parse(report),
     createdAtMs,
   };

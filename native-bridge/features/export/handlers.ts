@@ -54,7 +54,7 @@ async function start(deps: ExportDeps, request: z.infer<typeof exporting.start.i
     throw new LuthierError('export.target_unknown', { target: request.targetId, known });
   }
   const params = checkParams(target.knobs, request.params);
-  const { spec, model } = trainedRun(deps, request.runId);
+  const { spec, model, precision } = trainedRun(deps, request.runId);
   // Who makes an export means to give the model on.
   deps.requireLicences(deps.versions.version(spec.version.sha256).datasetId, 'shareModel');
   deps.checkEnvironment();
@@ -75,6 +75,7 @@ async function start(deps: ExportDeps, request: z.infer<typeof exporting.start.i
     targetId: target.id,
     params,
     gate: request.gate,
+    precision,
   };
   return toExport(deps, await deps.queue.add(job));
 }

@@ -6,6 +6,8 @@ import type {
   Cell,
   DatasetId,
   EvaluationId,
+  ExportId,
+  JobSpec,
   JobState,
   MendWay,
   Roles,
@@ -18,7 +20,7 @@ import type {
 } from '../../contract/index.ts';
 import { changeLog, type Patch } from '../../store/changes.ts';
 import { datasetTable } from '../../store/datasets.ts';
-import { jobTable } from '../../store/jobs.ts';
+import { type JobRecord, jobTable } from '../../store/jobs.ts';
 import { leakTable } from '../../store/leaks.ts';
 import { openDatabase, openInWorker } from '../../store/open.ts';
 import { rowTable } from '../../store/rows.ts';
@@ -366,7 +368,11 @@ test('SP-10 a split keeps near duplicates together when asked to, so that it lea
 const HASH = 'a'.repeat(64) as VersionHash;
 
 /** A frozen version, and jobs that were started on a split of it, by number. */
-function used(db: Database, jobs: readonly (readonly [split: Split, state: JobState])[]) {
+function used(
+  db: Database,
+  jobs: readonly (readonly [split: Split, state: JobState])[],
+  exports: readonly (readonly [state: JobState, error: 'export.gate_failed' | 'model.damaged' | null])[] = [],
+) {
   const version = { path: 'v', sha256: HASH, textColumn: 'text', labelColumn: 'label' };
   versionTable(db).insert({
     hash: HASH,
@@ -407,10 +413,41 @@ function used(db: Database, jobs: readonly (readonly [split: Split, state: JobSt
       subjects: [{ name: 'base', model: { path: 'm', adapterPath: null } }],
       bootstrapDraws: 1000,
     };
-    const record = { id, kind: spec.kind, folder: `evaluations/${id}`, spec, runId: spec.runId, createdAtMs: number };
-    const rest = { place: number, device: 'auto', attempt: 0, exitCode: null, error: null };
-    jobTable(db).insert({ ...record, ...rest, state, startedAtMs: null, endedAtMs: null });
+    insertJob(db, spec, `evaluations/${id}`, { place: number, state, error: null });
   }
+  for (const [number, [state, error]] of exports.entries()) {
+    const id = `ex_00000000000${number}` as ExportId;
+    const spec = {
+      kind: 'export' as const,
+      id,
+      contractVersion: 1,
+      title: `run as ${state}`,
+      createdAtMs: 100 + number,
+      device: 'cpu',
+      seed: 1,
+      runId: 'run_000000000001' as RunId,
+      model: { path: 'm', adapterPath: null },
+      version,
+      split: 'test' as const,
+      task: { kind: 'classify' as const, instruction: '{text}', labels: ['ham', 'spam'], maxTextTokens: 96 },
+      targetId: 'onnx-int8',
+      params: {},
+      gate: { metric: 'macro-f1', maxDropPoints: 1 },
+    };
+    const failed = error && { code: error, message: '', hint: '', facts: {} };
+    insertJob(db, spec, `exports/${id}`, { place: 100 + number, state, error: failed });
+  }
+}
+
+function insertJob(
+  db: Database,
+  spec: JobSpec & { readonly runId: RunId },
+  folder: string,
+  how: Pick<JobRecord, 'place' | 'state' | 'error'>,
+): void {
+  const record = { id: spec.id, kind: spec.kind, folder, spec, runId: spec.runId, createdAtMs: spec.createdAtMs };
+  const rest = { device: spec.device, attempt: 0, exitCode: null, startedAtMs: null, endedAtMs: null };
+  jobTable(db).insert({ ...record, ...rest, ...how });
 }
 
 const usesOf = (db: Database) =>
@@ -429,6 +466,27 @@ test('SP-12 an evaluation on the test split of a version that runs or is finishe
   ]);
 
   expect(usesOf(made.db).map(use => use.kind !== 'rows' && use.jobId)).toEqual(['ev_000000000002', 'ev_000000000000']);
+  expect(() => made.split(PLANS.random)).toThrow('was used 2 times');
+});
+
+test('SP-35 an export that failed its gate scored the test split, so it is a use; one that failed before is none', () => {
+  using made = project(mails(100));
+  made.split(PLANS.random);
+  used(
+    made.db,
+    [],
+    [
+      ['finished', null],
+      ['failed', 'export.gate_failed'],
+      ['failed', 'model.damaged'],
+      ['cancelled', null],
+    ],
+  );
+
+  expect(usesOf(made.db)).toMatchObject([
+    { kind: 'export', jobId: 'ex_000000000001', state: 'failed' },
+    { kind: 'export', jobId: 'ex_000000000000', state: 'finished' },
+  ]);
   expect(() => made.split(PLANS.random)).toThrow('was used 2 times');
 });
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import {
   type Catalog,
   CONTRACT_VERSION,
@@ -119,9 +120,16 @@ function runOf(deps: Pick<TrainingDeps, 'jobs' | 'project' | 'versions'>, runId:
 export function trainedRun(deps: Pick<TrainingDeps, 'jobs' | 'project' | 'versions'>, runId: RunId) {
   const record = deps.jobs.find(runId);
   if (record?.spec.kind !== 'train') throw new LuthierError('job.not_found', { id: runId });
-  const adapterPath = adapterPathOf(deps, record);
-  if (adapterPath === null) throw new LuthierError('training.no_checkpoint', { run: record.spec.title });
-  return { spec: record.spec, model: { path: record.spec.model.path, adapterPath } };
+  const named = adapterOf(deps, record);
+  if (named === null) throw new LuthierError('training.no_checkpoint', { run: record.spec.title });
+  const { adapterPath, step, evalLoss, precision } = named;
+  const finished = record.state === 'finished';
+  return {
+    spec: record.spec,
+    model: { path: record.spec.model.path, adapterPath },
+    precision,
+    checkpoint: step === undefined ? undefined : { step, validated: evalLoss !== null, finished },
+  };
 }
 
 function toRun(deps: Pick<TrainingDeps, 'project' | 'versions'>, record: JobRecord): Run {
@@ -138,18 +146,27 @@ function toRun(deps: Pick<TrainingDeps, 'project' | 'versions'>, record: JobReco
     schedule: spec.schedule,
     seed: spec.seed,
     state: record.state,
-    adapterPath: adapterPathOf(deps, record),
+    adapterPath: adapterOf(deps, record)?.adapterPath ?? null,
     leakedRows: deps.versions.versions().find(({ hash }) => hash === spec.version.sha256)?.leakedRows ?? 0,
     createdAtMs: record.createdAtMs,
   };
 }
 
+/** What a run says of the checkpoint to use, and of the precision it was trained in. Runs of before say less. */
+const AdapterFile = z.object({
+  path: z.string(),
+  step: z.int().positive().optional(),
+  evalLoss: z.number().nullish(),
+  precision: z.enum(['fp32', 'bf16']).optional(),
+});
+
 /** `result/adapter.json` names the best checkpoint's adapter; the folder is the truth. */
-function adapterPathOf({ project }: Pick<TrainingDeps, 'project'>, record: JobRecord): string | null {
-  const named = readJson(join(project, record.folder, 'result', 'adapter.json')) as { path?: unknown } | null;
-  if (typeof named?.path !== 'string') return null;
-  const path = `${record.folder}/${named.path}`;
-  return existsSync(join(project, path)) ? path : null;
+function adapterOf({ project }: Pick<TrainingDeps, 'project'>, { folder }: JobRecord) {
+  const named = AdapterFile.safeParse(readJson(join(project, folder, 'result', 'adapter.json')));
+  if (!named.success) return null;
+  const { path, evalLoss = null, ...rest } = named.data;
+  const adapterPath = `${folder}/${path}`;
+  return existsSync(join(project, adapterPath)) ? { ...rest, adapterPath, evalLoss } : null;
 }
 
 function checkTask(task: Task, labels: readonly string[]): void {

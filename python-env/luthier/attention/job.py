@@ -32,7 +32,7 @@ TOKENS_AT_MOST = 2048  # a full map of 30 layers of 9 heads is then 1.1 GB
 def run(spec: AttentionJob, context: JobContext) -> str:
     """Maps the attention of one text and returns the path of the record, relative to the folder of the job."""
     device = choose(spec.device)
-    precision = precision_for(device)
+    precision = precision_for(device, spec.precision)
     model, tokenizer = load(spec.model, context, device=device.torch, dtype=dtype_of(precision))
     tokens = render(tokenizer, spec.task, spec.text)
     if len(tokens) > TOKENS_AT_MOST:

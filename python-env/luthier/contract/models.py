@@ -58,6 +58,22 @@ class Subject(BaseModel):
     model: ModelInput
 
 
+class RunCheckpoint(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid",
+        populate_by_name=True,
+        frozen=True,
+    )
+    step: int
+    validated: bool
+    finished: Annotated[
+        bool,
+        Field(
+            description="Whether the run had finished; else it was paused, stopped, or still went on."
+        ),
+    ]
+
+
 class RowSource(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
@@ -204,7 +220,12 @@ class CheckpointEvent(BaseModel):
     ]
     path: Annotated[str, Field(description="Relative to the folder of the job.")]
     size_bytes: Annotated[int, Field(alias="sizeBytes")]
-    best: bool
+    best: Annotated[
+        bool,
+        Field(
+            description="The best by the validation rows so far; never before a look at them."
+        ),
+    ]
 
 
 class HeartbeatEvent(BaseModel):
@@ -599,6 +620,8 @@ class EvaluateJob(BaseModel):
     split: str
     task: Task
     subjects: Annotated[list[Subject], Field(min_length=1)]
+    precision: Literal["fp32", "bf16"] | None = None
+    checkpoint: RunCheckpoint | None = None
     bootstrap_draws: Annotated[int, Field(alias="bootstrapDraws")]
 
 
@@ -621,6 +644,7 @@ class AttentionJob(BaseModel):
     model: ModelInput
     task: Task
     text: str
+    precision: Literal["fp32", "bf16"] | None = None
 
 
 class ExportJob(BaseModel):
@@ -644,6 +668,7 @@ class ExportJob(BaseModel):
     target_id: Annotated[str, Field(alias="targetId")]
     params: Params
     gate: Gate
+    precision: Literal["fp32", "bf16"] | None = None
 
 
 class ErrorPayload(BaseModel):

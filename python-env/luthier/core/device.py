@@ -1,9 +1,7 @@
-"""Where a job computes: the CPU or one GPU, and whether it is fast in bf16 there."""
+"""Where a job computes: the CPU or one GPU, and whether it computes in bf16 there."""
 
 import platform
-import time
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +13,9 @@ if TYPE_CHECKING:
 # Instruction sets that decide how fast a model runs; the other hundred flags of a CPU say nothing here.
 TELLING_FLAGS = ("amx", "asimd", "avx", "bf16", "f16c", "fma", "i8mm", "neon", "sve")
 
-# A projection of a small model over a batch of rows: [rows, in] times [out, in].
-ROWS, IN, OUT = 512, 576, 1536
+# Instructions that multiply in bf16: of x86 as torch names them, of ARM as Linux does.
+BF16_OF_X86 = ("amx_bf16", "avx512_bf16")
+BF16_OF_ARM = "bf16"
 
 
 @dataclass(frozen=True)
@@ -34,14 +33,15 @@ class Device:
 
         return torch.device("cpu") if self.index is None else torch.device("cuda", self.index)
 
-    @cached_property
-    def bf16_is_fast(self) -> bool:
-        """Whether a projection takes clearly less time in bf16 than in fp32. Found out by doing both."""
+    @property
+    def has_bf16(self) -> bool:
+        """Whether it has instructions for bf16. Asked of the device, not timed: a busy machine answers the same."""
         import torch
 
         if self.index is not None:
             return bool(torch.cuda.is_bf16_supported(including_emulation=False))
-        return _projection_seconds(torch.bfloat16) < 0.8 * _projection_seconds(torch.float32)
+        can = torch.cpu.get_capabilities()
+        return any(can.get(name, False) for name in BF16_OF_X86) or BF16_OF_ARM in cpu_flags()
 
 
 def choose(choice: str) -> Device:
@@ -70,16 +70,3 @@ def cpu_flags() -> list[str]:
         return [platform.machine()]
     key = next((line for line in lines if line.split(":")[0].strip() in ("flags", "Features")), ":")
     return sorted({flag for flag in key.partition(":")[2].split() if flag.startswith(TELLING_FLAGS)})
-
-
-def _projection_seconds(dtype: "torch.dtype") -> float:
-    """Seconds of the fastest of a few projections."""
-    import torch
-
-    rows, weight = torch.ones(ROWS, IN, dtype=dtype), torch.ones(OUT, IN, dtype=dtype)
-    best = float("inf")
-    for _ in range(7):
-        began = time.perf_counter()
-        torch.nn.functional.linear(rows, weight)
-        best = min(best, time.perf_counter() - began)
-    return best

@@ -31,7 +31,7 @@ def run(spec: EvaluateJob, context: JobContext) -> str:
     """Evaluates every subject of the job and returns the path of the report, relative to the folder of the job."""
     rows = rows_of(spec, context)
     device = choose(spec.device)
-    precision = precision_for(device)
+    precision = precision_for(device, spec.precision)
     total = len(rows) * len(spec.subjects)
     context.events.started(spec.id, total=total, unit="row", device=device.name, precision=precision)
 

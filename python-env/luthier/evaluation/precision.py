@@ -10,9 +10,12 @@ if TYPE_CHECKING:
 Precision = Literal["fp32", "bf16"]
 
 
-def precision_for(device: Device) -> Precision:
-    """bf16 where it is fast, otherwise fp32: on a CPU without the instructions bf16 is slower and less exact."""
-    return "bf16" if device.bf16_is_fast else "fp32"
+def precision_for(device: Device, of_run: Precision | None) -> Precision:
+    """That of the run, so that scores of one run agree; for a run that kept no record of it what fits the device.
+
+    That is bf16 where there are instructions for it: on a CPU without them it is slower and less exact.
+    """
+    return of_run or ("bf16" if device.has_bf16 else "fp32")
 
 
 def dtype_of(precision: Precision) -> "torch.dtype":

@@ -102,7 +102,10 @@ def run(spec: ExportJob, context: JobContext) -> str:
 
 
 def _source(spec: ExportJob, context: JobContext) -> Source:
+    import torch
+
     from luthier.evaluation.torch_reader import TorchReader
+    from luthier.models.load import load
 
     _stage(context, 0, "merge", "adding the adapter into the weights")
     model, tokenizer = merged(spec.model, context)
@@ -114,7 +117,12 @@ def _source(spec: ExportJob, context: JobContext) -> Source:
 
     _stage(context, 1, "source", f"the trained model answers {len(rows)} rows")
     scorer = LabelScorer(TorchReader(model), tokenizer, spec.task)
-    return Source(model, tokenizer, scorer, _answers(scorer, rows, spec, context), rows)
+    if spec.precision != "bf16":
+        return Source(model, tokenizer, scorer, _answers(scorer, rows, spec, context), rows)
+    # What the export is measured against is the model as it was trained and evaluated.
+    as_trained, _ = load(spec.model, context, device=torch.device("cpu"), dtype=torch.bfloat16)
+    answers = _answers(LabelScorer(TorchReader(as_trained), tokenizer, spec.task), rows, spec, context)
+    return Source(model, tokenizer, scorer, answers, rows)
 
 
 @contextmanager

@@ -32,7 +32,7 @@ def run(spec: PerplexityJob, context: JobContext) -> str:
 
 def precision_for(device: Device) -> Precision:
     """bf16 on a GPU that has it. On a CPU scores are kept exact: rows are compared by them."""
-    return "bf16" if device.index is not None and device.bf16_is_fast else "fp32"
+    return "bf16" if device.index is not None and device.has_bf16 else "fp32"
 
 
 def score(

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, cast
 import torch
 
 from luthier.contract.models import Task, TrainJob
-from luthier.core.device import choose
+from luthier.core.device import Device, choose
 from luthier.core.errors import LuthierError
+from luthier.core.events import Precision
 from luthier.core.job import JobContext
 from luthier.core.knobs import build
 from luthier.dataset.task import check_labels, truncated
@@ -18,7 +19,7 @@ from luthier.training.batches import encode
 from luthier.training.fused_lora import fuse
 from luthier.training.methods import METHODS
 from luthier.training.packing import pack_attention
-from luthier.training.recipe import Lesson, train
+from luthier.training.recipe import Lesson, recorded_precision, train
 from luthier.training.schedule import Schedule
 
 if TYPE_CHECKING:
@@ -53,17 +54,19 @@ def run(spec: TrainJob, context: JobContext) -> str:
     check_labels(spec.task, [*train_rows, *validation_rows])
 
     device = choose(spec.device)
-    is_bf16 = schedule.precision == "bf16" or (schedule.precision == "auto" and device.bf16_is_fast)
+    precision = _precision(schedule, device, context)
     context.events.stage("load", f"loading {spec.model.path}")
     model, tokenizer = load_base(
-        context.path(spec.model.path), device=device.torch, dtype=torch.bfloat16 if is_bf16 else torch.float32
+        context.path(spec.model.path),
+        device=device.torch,
+        dtype=torch.bfloat16 if precision == "bf16" else torch.float32,
     )
 
     context.events.stage("tokenise", f"reading {len(train_rows)} training rows")
     _say_what_is_cut(tokenizer, spec.task, train_rows, context)
     validation_rows = _evenly(validation_rows, schedule.eval_rows)
     if not validation_rows:
-        context.events.note("There are no validation rows: the last step counts as the best, and patience is off.")
+        context.events.note("There are no validation rows: the last step is used, and patience is off.")
 
     torch.manual_seed(spec.seed)
     base = cast("PreTrainedModel", model)
@@ -77,7 +80,7 @@ def run(spec: TrainJob, context: JobContext) -> str:
         schedule=schedule,
         seed=spec.seed,
         device=device.name,
-        precision="bf16" if is_bf16 else "fp32",
+        precision=precision,
     )
     context.events.stage("train", f"training by {method.title}")
     memory_ran_out = False
@@ -96,6 +99,13 @@ def run(spec: TrainJob, context: JobContext) -> str:
 def _rows(spec: TrainJob, context: JobContext, split: str) -> list[Row]:
     version = spec.version
     return read_version(context.path(version.path), version.sha256, version.text_column, version.label_column, split)
+
+
+def _precision(schedule: Schedule, device: Device, context: JobContext) -> Precision:
+    """What was asked for; with `auto` that of an earlier attempt, or bf16 where the device has instructions for it."""
+    if schedule.precision != "auto":
+        return "bf16" if schedule.precision == "bf16" else "fp32"
+    return recorded_precision(context) or ("bf16" if device.has_bf16 else "fp32")
 
 
 def _halved(schedule: Schedule, context: JobContext) -> Schedule:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from peft import PeftModel
 
 
+RECORD = "adapter.json"
+
+
 @dataclass(frozen=True)
 class Lesson:
     """What a run learns from, and how its start is told."""
@@ -31,7 +34,7 @@ class Lesson:
     job_id: str
     train: Sequence[Example]
     validation: Sequence[Example]
-    """May be empty: the last checkpoint then counts as the best."""
+    """May be empty: the last checkpoint is then the one that is used."""
     schedule: Schedule
     seed: int
     device: str
@@ -44,7 +47,8 @@ def train(model: "PeftModel", lesson: Lesson, context: JobContext) -> Progress:
     A checkpoint that is there and whole is carried on from; losses and weights equal those of an unbroken run.
 
     Returns:
-        How far it came. `result/adapter.json` names the adapter of the best step.
+        How far it came. `result/adapter.json` names the adapter of the best step, or of the last one before any was
+        evaluated, and the precision.
 
     Raises:
         LuthierError: `training.diverged` on the first loss or gradient that is not finite; `disk.full`.
@@ -103,10 +107,19 @@ def train(model: "PeftModel", lesson: Lesson, context: JobContext) -> Progress:
 
         is_pausing = context.pause_requested() and not is_last
         if is_evaluated or is_pausing or _due(step, schedule.checkpoint_every_steps):
-            _save(model, optimiser, progress, schedule, context)
+            _save(model, optimiser, progress, lesson, context)
         if is_pausing:
             raise Paused(step)
     return progress
+
+
+def recorded_precision(context: JobContext) -> Precision | None:
+    """The precision that an earlier attempt of the run wrote down; None for a fresh start."""
+    try:
+        recorded = json.loads((context.result / RECORD).read_text(encoding="utf-8")).get("precision")
+    except (OSError, ValueError):
+        return None
+    return recorded if recorded in ("fp32", "bf16") else None
 
 
 def _resume(model: "PeftModel", optimiser: torch.optim.Optimizer, context: JobContext) -> Progress:
@@ -137,21 +150,26 @@ def _weigh(progress: Progress, loss: float, context: JobContext) -> None:
 
 
 def _save(
-    model: "PeftModel", optimiser: torch.optim.Optimizer, progress: Progress, schedule: Schedule, context: JobContext
+    model: "PeftModel", optimiser: torch.optim.Optimizer, progress: Progress, lesson: Lesson, context: JobContext
 ) -> None:
     """Writes a checkpoint, names the best one as the result, and removes what need not be kept."""
-    if progress.best_loss is None:  # never evaluated: the newest is the best known
+    if progress.best_loss is None:  # never evaluated: the newest is used
         progress.best_step = progress.step
     write: Callable[[Path], None] = lambda folder: write_state(folder, model, optimiser, progress)  # noqa: E731
     folder = checkpoints.save(context.folder / "checkpoints", progress.step, write)
     path = folder.relative_to(context.folder).as_posix()
-    is_best = progress.best_step == progress.step
+    is_best = progress.best_loss is not None and progress.best_step == progress.step
     context.events.checkpoint(progress.step, path, folder_size(folder), is_best)
 
     best = checkpoints.folder_of(folder.parent, progress.best_step or progress.step).relative_to(context.folder)
-    named = {"path": f"{best.as_posix()}/{ADAPTER}", "step": progress.best_step, "evalLoss": progress.best_loss}
-    write_atomically(context.result / "adapter.json", json.dumps(named, indent=2) + "\n")
-    checkpoints.retain(folder.parent, schedule.keep_checkpoints, progress.best_step)
+    named = {
+        "path": f"{best.as_posix()}/{ADAPTER}",
+        "step": progress.best_step,
+        "evalLoss": progress.best_loss,
+        "precision": lesson.precision,
+    }
+    write_atomically(context.result / RECORD, json.dumps(named, indent=2) + "\n")
+    checkpoints.retain(folder.parent, lesson.schedule.keep_checkpoints, progress.best_step)
 
 
 def _due(step: int, every: int) -> bool:

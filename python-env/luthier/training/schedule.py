@@ -40,7 +40,7 @@ class Schedule:
     precision: str = knob(
         "auto",
         title="Precision",
-        says="Number format of the frozen model; auto measures which is faster here.",
+        says="Number format of the frozen model; auto is bf16 where the device has instructions for it.",
         options=("auto", "fp32", "bf16"),
     )
     eval_every_steps: int = knob(

@@ -72,6 +72,20 @@ def test_a_report_compares_the_subjects_on_the_same_rows(
     assert all(score.value == score.low == score.high == 0 for score in report.differences[1].scores)
 
 
+@pytest.mark.parametrize("precision", ["fp32", "bf16"])
+def test_a_run_is_evaluated_in_the_precision_it_was_trained_in(
+    precision: str,
+    context: Any,
+    freeze: Callable[..., VersionInput],
+    task: Task,
+    model_folder: Path,
+    adapter_folder: Path,
+) -> None:
+    path = run(job(freeze(ROWS), task, model_folder, adapter_folder, precision=precision), context)
+
+    assert EvaluationReport.model_validate_json((context.folder / path).read_text()).precision == precision
+
+
 def test_progress_counts_the_rows_of_all_subjects(
     context: Any, freeze: Callable[..., VersionInput], task: Task, model_folder: Path, adapter_folder: Path
 ) -> None:

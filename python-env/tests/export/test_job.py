@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import onnx_ir as ir
 import pytest
 
@@ -18,9 +19,13 @@ from luthier.contract.models import (
     Task,
     VersionInput,
 )
+from luthier.core.device import choose
 from luthier.core.errors import LuthierError
 from luthier.core.files import sha256_of
 from luthier.core.job import JobContext
+from luthier.dataset.version import read_version
+from luthier.evaluation.answers import answers_of
+from luthier.evaluation.bench import Bench
 from luthier.evaluation.bootstrap import Bootstrap
 from luthier.export import targets
 from luthier.export.job import run
@@ -170,6 +175,28 @@ def test_EX_5_an_adapter_that_changes_nothing_is_not_exported_as_if_it_did(
 
     with pytest.raises(LuthierError, match="equal the base model"):
         run(spec.model_copy(update={"model": model}), context)
+
+
+def test_EX_8_an_export_is_measured_against_the_run_in_its_own_precision(
+    spec: ExportJob, context: JobContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers: dict[str, Any] = {}
+
+    def seen(rung: Rung, source: Any, *given: Any) -> Judged:
+        answers["source"] = source.probabilities
+        return judge(rung, source, *given)
+
+    monkeypatch.setattr("luthier.export.job.judge", seen)
+    run(spec.model_copy(update={"precision": "bf16"}), context)
+
+    version = spec.version
+    path = context.path(version.path)
+    rows = read_version(path, version.sha256, version.text_column, version.label_column, spec.split)
+    bench = Bench(context, choose("cpu"), "bf16")
+    with bench.scorer(spec.model, spec.task) as scorer:
+        evaluated = scorer.log_likelihoods([row.text for row in rows])
+    truth = np.array([spec.task.labels.index(row.label) for row in rows])
+    np.testing.assert_array_equal(answers["source"], answers_of(truth, evaluated).probabilities)
 
 
 def test_EX_6_the_knob_chooses_where_to_begin(spec: ExportJob, context: JobContext) -> None:

@@ -9,6 +9,7 @@ import torch
 from told import Told
 
 from luthier.contract.models import ModelInput, Params, Task, TrainJob, VersionInput
+from luthier.core.device import Device
 from luthier.core.errors import LuthierError
 from luthier.core.job import JobContext
 from luthier.training import job
@@ -61,6 +62,21 @@ def test_a_job_names_the_adapter_it_made(ask: Ask, context: JobContext) -> None:
     assert list(told.metric("eval/loss")) == [5]
 
 
+@pytest.mark.parametrize(("has_bf16", "precision"), [(True, "bf16"), (False, "fp32")])
+def test_auto_is_what_the_device_has_and_an_attempt_that_carries_on_keeps_it(
+    has_bf16: bool, precision: str, ask: Ask, context: JobContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec = ask(schedule=Params({"batch_rows": 4.0, "precision": "auto"}))
+    monkeypatch.setattr(Device, "has_bf16", has_bf16)
+    run(spec, context)
+    monkeypatch.setattr(Device, "has_bf16", not has_bf16)
+    run(spec, context)
+
+    told = Told(context.folder)
+    assert told.result["precision"] == precision
+    assert [event["precision"] for event in told.events if event["kind"] == "started"] == [precision] * 2
+
+
 def test_the_same_job_gives_the_same_weights(ask: Ask, context: JobContext) -> None:
     run(ask(), context)
     first = Told(context.folder).weights(5)
@@ -80,7 +96,7 @@ def test_rows_that_are_cut_and_a_missing_validation_split_are_told(ask: Ask, con
 
     assert [event["says"] for event in Told(context.folder).events if event["kind"] == "note"] == [
         "26 of 26 training texts are cut to 8 tokens.",
-        "There are no validation rows: the last step counts as the best, and patience is off.",
+        "There are no validation rows: the last step is used, and patience is off.",
     ]
 
 

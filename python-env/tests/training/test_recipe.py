@@ -168,7 +168,12 @@ def test_the_best_checkpoint_is_kept_and_named_and_patience_ends_the_run(
     # best at step 4; 6, 8 and 10 are no better
     assert told.metric("eval/loss") == {2: 3.0, 4: 2.0, 6: 2.5, 8: 2.25, 10: 2.0}
     assert max(told.metric("train/loss")) == 10
-    assert told.result == {"path": "checkpoints/step-000004/adapter", "step": 4, "evalLoss": 2.0}
+    assert told.result == {
+        "path": "checkpoints/step-000004/adapter",
+        "step": 4,
+        "evalLoss": 2.0,
+        "precision": "fp32",
+    }
     assert sorted(path.name for path in (told.folder / "checkpoints").iterdir()) == ["step-000004", "step-000010"]
     assert [event["best"] for event in told.events if event["kind"] == "checkpoint"] == [
         True,
@@ -180,7 +185,7 @@ def test_the_best_checkpoint_is_kept_and_named_and_patience_ends_the_run(
     assert told.events[-1]["says"] == "Stopped at step 10: 3 evaluations without a better loss."
 
 
-def test_without_validation_rows_the_last_checkpoint_is_the_best(
+def test_without_validation_rows_the_last_checkpoint_is_used_and_none_is_called_the_best(
     lesson: Lesson, make_model: MakeModel, attempt: Any
 ) -> None:
     schedule = replace(lesson.schedule, patience=1, eval_every_steps=1)
@@ -188,7 +193,13 @@ def test_without_validation_rows_the_last_checkpoint_is_the_best(
     told = whole_run(replace(lesson, validation=[], schedule=schedule), make_model, attempt)
 
     assert told.metric("eval/loss") == {}
-    assert told.result == {"path": "checkpoints/step-000015/adapter", "step": 15, "evalLoss": None}
+    assert told.result == {
+        "path": "checkpoints/step-000015/adapter",
+        "step": 15,
+        "evalLoss": None,
+        "precision": "fp32",
+    }
+    assert not any(event["best"] for event in told.events if event["kind"] == "checkpoint")
 
 
 def test_a_loss_that_is_not_finite_ends_the_run_with_its_step(

@@ -32,8 +32,8 @@ export const CATALOG_ZH: Readonly<Record<string, string>> = {
   'Gradient limit': '梯度上限',
   'Longest gradient a step may take.': '单步允许的最大梯度长度。',
   Precision: '精度',
-  'Number format of the frozen model; auto measures which is faster here.':
-    '冻结模型的数值格式；auto 会实测本机何者更快。',
+  'Number format of the frozen model; auto is bf16 where the device has instructions for it.':
+    '冻结模型的数值格式；设备具有 bf16 指令时，auto 即为 bf16。',
   'Evaluate every': '评估间隔',
   'Steps between two looks at the validation rows; 0: at the end only.': '两次查看验证行之间的步数；0：仅在结束时。',
   'Validation rows': '验证行数',

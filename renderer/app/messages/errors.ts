@@ -148,6 +148,10 @@ const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = 
     says: '{file} 的 {seen} 行都无法读取；第一个原因：{reason}。',
     hint: '请检查文件的格式与编码。',
   },
+  'import.not_text': {
+    says: '{file} 看起来不是文本：其中有大量控制字符。',
+    hint: '请确认选择的是所要的文件，而不是改了扩展名的压缩包或图片。如果确实是文本，请在“编码”中选择其编码。',
+  },
   'import.encoding': {
     says: '{file} 的文本不是有效的 {encoding}（第 {byte} 字节）。',
     hint: '请在“编码”中选择文件的编码：gb18030、utf-16le 等。',
@@ -553,6 +557,8 @@ export function errorHint(error: ErrorPayload, language: Language): string {
 const ON_PAGE: Partial<Record<ErrorCode, string>> = {
   'request.invalid': 'Check the value named here.',
   'import.format_unknown': 'Convert the file to JSONL or CSV, or choose its format under “Format”.',
+  'import.not_text':
+    'Check that it is the file you meant, and not a packed one or a picture with another ending. If it is text, choose its encoding under “Encoding”.',
   'import.encoding': 'Choose the encoding of the file under “Encoding”: gb18030, utf-16le, ...',
   'import.column_missing': 'Choose a column that the file has.',
   'import.no_chat': 'Choose the column of the chat.',

@@ -25,6 +25,15 @@ export const evaluation = {
     en: { one: '{count} text was cut to the task’s length', other: '{count} texts were cut to the task’s length' },
     zh: '{count} 段文本被截断至任务长度',
   },
+  checkpointBest: {
+    en: 'checkpoint of step {step}, the best by validation',
+    zh: '第 {step} 步的检查点，验证最佳',
+  },
+  checkpointNewest: {
+    en: 'checkpoint of step {step}, the newest; none was validated',
+    zh: '第 {step} 步的检查点，为最新者，均未验证',
+  },
+  runUnfinished: { en: 'Run not finished', zh: '训练未完成' },
   leakedRows: { en: { one: '{count} leaked row', other: '{count} leaked rows' }, zh: '{count} 行泄漏' },
   toRun: { en: 'Open the run', zh: '打开该训练' },
   terminal: { en: 'Terminal', zh: '终端' },

@@ -19,7 +19,10 @@ export const exporting = {
   noExports: { en: 'Nothing has been exported yet.', zh: '尚未导出任何内容。' },
   state: { en: 'State', zh: '状态' },
   run: { en: 'Run', zh: '训练' },
-  runSays: { en: 'Its best checkpoint is exported.', zh: '导出其最佳检查点。' },
+  runSays: {
+    en: 'Its best checkpoint is exported; the newest, where none was validated.',
+    zh: '导出其最佳检查点；均未验证时导出最新的。',
+  },
   target: { en: 'Target', zh: '目标' },
   runsIn: { en: 'Runs in {runtime}.', zh: '在 {runtime} 中运行。' },
   gateBefore: { en: 'The exported model may lose at most', zh: '导出的模型在相同测试行上最多可损失' },
@@ -30,6 +33,14 @@ export const exporting = {
   gateSays: {
     en: 'If it loses more, the layers that suffer most are kept in higher precision and it is tried again. If it still loses more, the export is marked as failed and says why.',
     zh: '若损失更多，受影响最大的层会保留较高精度并重试。若仍超出，导出将标记为失败并说明原因。',
+  },
+  gateFiner: {
+    en: {
+      one: 'The test split has {count} row: answered otherwise, it is about {points} points, and the gate allows {allowed}. Allow more, or test on more rows.',
+      other:
+        'The test split has {count} rows: one answered otherwise is about {points} points, and the gate allows {allowed}, so a single row decides. Allow more, or test on more rows.',
+    },
+    zh: '测试集只有 {count} 行：一行回答不同约为 {points} 个百分点，而门限只允许 {allowed}，因此一行就能决定结果。请放宽门限，或用更多行测试。',
   },
   start: { en: 'Export', zh: '导出' },
   startTarget: { en: 'Export to {target}', zh: '导出为 {target}' },

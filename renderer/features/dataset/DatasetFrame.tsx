@@ -7,6 +7,7 @@ import { useAnswer } from '../../rpc/index.ts';
 import { Failure, Page, PageHeader, UnansweredPage } from '../../ui/index.ts';
 import styles from './DatasetFrame.module.css';
 import { StepBar } from './StepBar.tsx';
+import { UnlockDialog } from './UnlockDialog.tsx';
 import { useTabCommands, useUndoCommands } from './use-dataset-commands.ts';
 import { useStep } from './use-step.ts';
 import { useUndo } from './use-undo.ts';
@@ -62,17 +63,18 @@ export function DatasetFrame({ datasetId, tab, actions, children }: DatasetFrame
 
 /** The undo and redo of this dataset: their keys, what is on its way wherever it was begun, and why one failed. */
 function StepOnItsWay({ datasetId }: { readonly datasetId: DatasetId }) {
-  const { running, trouble, forget } = useStep(datasetId);
+  const { running, trouble, locked, forget } = useStep(datasetId);
   useUndoCommands(useUndo(datasetId));
   // Whoever leaves has seen why it failed.
   const leave = useEffectEvent(() => {
-    if (trouble !== null) forget();
+    if (trouble !== null || locked !== null) forget();
   });
   useEffect(() => () => leave(), []);
 
   return (
     <>
       {trouble && <Failure trouble={trouble} />}
+      {locked && <UnlockDialog step={locked} onClose={forget} />}
       {running && <StepBar {...running} />}
     </>
   );

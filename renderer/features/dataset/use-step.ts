@@ -20,8 +20,17 @@ export interface Step {
   readonly running: RunningStep | null;
   /** The change that was taken back last. */
   readonly undone: Change | null;
+  /** Why the last one failed, unless it is `locked`. */
   readonly trouble: Trouble | null;
+  /** One that would change a test split that is locked, and how to let go of that and do it; null for none. */
+  readonly locked: LockedStep | null;
   readonly forget: () => void;
+}
+
+export interface LockedStep {
+  readonly verb: RunningStep['verb'];
+  readonly trouble: Trouble;
+  readonly unlock: () => void;
 }
 
 interface KeptStep {
@@ -30,6 +39,8 @@ interface KeptStep {
   readonly isRefused: Kept<boolean>;
   /** From the key until it is known which change is meant. */
   isLooking: boolean;
+  /** The one that was begun last. */
+  begun: { readonly verb: RunningStep['verb']; readonly changeId: number } | null;
   readonly notFound: Kept<Trouble | null>;
 }
 
@@ -56,8 +67,12 @@ export function useStep(datasetId: DatasetId): Step {
     if (!isBusy) forget();
     return !isBusy;
   };
+  const begin = (verb: RunningStep['verb'], changeId: number, unlockTest: boolean): void => {
+    step.begun = { verb, changeId };
+    (verb === 'undo' ? undo : redo).start({ datasetId, changeId, unlockTest });
+  };
   const start: Step['start'] = (verb, changeId) => {
-    if (isTurn()) (verb === 'undo' ? undo : redo).start({ datasetId, changeId });
+    if (isTurn()) begin(verb, changeId, false);
   };
   const startNext: Step['startNext'] = async verb => {
     if (!isTurn()) return;
@@ -69,7 +84,7 @@ export function useStep(datasetId: DatasetId): Step {
       const areTaken = await bridge.changesTaken(input => (input as { datasetId?: unknown }).datasetId === datasetId);
       const changes = newestFirst(await bridge.ask(dataset.history, { datasetId }));
       const next = (verb === 'undo' ? nextUndo : nextRedo)(changes);
-      if (areTaken && next) (verb === 'undo' ? undo : redo).start({ datasetId, changeId: next.id });
+      if (areTaken && next) begin(verb, next.id, false);
     } catch (error) {
       step.notFound.set(troubleOf(error, dataset.history.name));
     } finally {
@@ -77,12 +92,19 @@ export function useStep(datasetId: DatasetId): Step {
     }
   };
 
+  const trouble = undo.trouble ?? redo.trouble ?? notFound;
+  const { begun } = step;
+  const isLocked = trouble?.kind === 'error' && trouble.error.code === 'splits.test_locked';
+  const locked = isLocked &&
+    begun && { verb: begun.verb, trouble, unlock: () => begin(begun.verb, begun.changeId, true) };
+
   return {
     start,
     startNext,
     running: running && { verb: running === undo ? 'undo' : 'redo', work: running, isRefused },
     undone: undo.answer,
-    trouble: undo.trouble ?? redo.trouble ?? notFound,
+    trouble: locked ? null : trouble,
+    locked: locked || null,
     forget,
   };
 }
@@ -95,6 +117,7 @@ function keptStep(datasetId: DatasetId): KeptStep {
     redo: new KeptWork<Change>(),
     isRefused: new Kept(false),
     isLooking: false,
+    begun: null,
     notFound: new Kept<Trouble | null>(null),
   };
   kept.set(datasetId, step);

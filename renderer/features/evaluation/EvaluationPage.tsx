@@ -28,7 +28,7 @@ function OpenEvaluation({ evaluation: shown }: { readonly evaluation: Evaluation
   const run = runs.state === 'ready' ? runs.value.find(({ id }) => id === shown.runId) : undefined;
   const version =
     versions.state === 'ready' ? versions.value.find(({ hash }) => hash === shown.versionHash) : undefined;
-  const { report } = shown;
+  const { report, checkpoint } = shown;
 
   return (
     <Page wide>
@@ -38,6 +38,7 @@ function OpenEvaluation({ evaluation: shown }: { readonly evaluation: Evaluation
         badge={
           <>
             <StatusBadge state={job?.state ?? shown.state} />
+            {checkpoint?.finished === false && <Badge tone="warn">{t('runUnfinished')}</Badge>}
             {version && version.leakedRows > 0 && (
               <Badge tone="bad">{t('leakedRows', { count: version.leakedRows })}</Badge>
             )}
@@ -48,6 +49,9 @@ function OpenEvaluation({ evaluation: shown }: { readonly evaluation: Evaluation
             <span>
               {t('onSplit', { split: split(shown.split), version: version?.name ?? shown.versionHash.slice(0, 8) })}
             </span>
+            {checkpoint && (
+              <span>{t(checkpoint.validated ? 'checkpointBest' : 'checkpointNewest', { step: checkpoint.step })}</span>
+            )}
             {report && <span>{t('rowsSeen', { count: report.rowCount })}</span>}
             {report && report.truncatedRows > 0 && <span>{t('truncated', { count: report.truncatedRows })}</span>}
             {report && <span>{`${report.device === 'cpu' ? 'CPU' : report.device}, ${report.precision}`}</span>}

@@ -2,16 +2,24 @@ import { Button, NumberInput, Select } from '@mantine/core';
 import { IconPackageExport } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { type Catalog, exporting, type Params, type Run } from '../../../native-bridge/contract/index.ts';
+import {
+  type Catalog,
+  exporting,
+  type Params,
+  pointsOfOneRow,
+  type Run,
+  versioning,
+} from '../../../native-bridge/contract/index.ts';
 import { useCommands } from '../../app/commands.tsx';
 import { exporting as messages } from '../../app/messages/export.ts';
-import { useT } from '../../app/messages/index.ts';
-import { useAction } from '../../rpc/index.ts';
+import { useFormat, useT } from '../../app/messages/index.ts';
+import { useAction, useAnswer } from '../../rpc/index.ts';
 import { ButtonKeys, Failure, Field, ParamFields } from '../../ui/index.ts';
 import { useLicenceQuestion } from '../licences/index.ts';
 import styles from './ExportsPage.module.css';
 
 const FIRST_METRIC = 'macro-f1';
+const ALL = {};
 
 export interface StartExportProps {
   /** Runs that have a checkpoint. */
@@ -24,6 +32,8 @@ export interface StartExportProps {
 /** What to export, into which form, and how much it may lose on the way. */
 export function StartExport({ runs, catalog, runId }: StartExportProps) {
   const t = useT('export');
+  const format = useFormat();
+  const versions = useAnswer(versioning.versions, ALL);
   const [, go] = useLocation();
   const start = useAction(exporting.start);
   const licences = useLicenceQuestion();
@@ -35,6 +45,9 @@ export function StartExport({ runs, catalog, runId }: StartExportProps) {
 
   const run = runs.find(({ id }) => id === chosenRun) ?? runs[0];
   const target = catalog.exportTargets.find(({ id }) => id === chosenTarget) ?? catalog.exportTargets[0];
+  const version = versions.state === 'ready' ? versions.value.find(({ hash }) => hash === run?.versionHash) : undefined;
+  const testRows = version?.splitSizes.test ?? 0;
+  const rowPoints = pointsOfOneRow({ metric, maxDropPoints }, testRows);
   const ready = run !== undefined && target !== undefined;
 
   const send = async (): Promise<void> => {
@@ -112,6 +125,15 @@ export function StartExport({ runs, catalog, runId }: StartExportProps) {
         />
         <span>{t('gateAfter')}</span>
         <p>{t('gateSays')}</p>
+        {rowPoints !== null && (
+          <p className={styles.warning} role="status">
+            {t('gateFiner', {
+              count: testRows,
+              points: format.number(Math.round(rowPoints * 10) / 10),
+              allowed: format.number(maxDropPoints),
+            })}
+          </p>
+        )}
       </div>
       <div className={styles.start}>
         <Button

@@ -30,6 +30,42 @@ test.each([
   },
 );
 
+const noise = (bytes: number) => {
+  let state = 1;
+  return Uint8Array.from({ length: bytes }, () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state >>> 24;
+  });
+};
+
+test.each([
+  ['noise.csv', noise(20_000)],
+  ['picture.txt', gzipSync(noise(5000))],
+  ['zeros.jsonl', new Uint8Array(4000)],
+])(
+  'DS-87 %s, whose bytes are no text, is not shown as text but refused by its name, unless its encoding is said',
+  async (name, content) => {
+    const { report, preview, left } = await importing({ [name]: content }, name);
+
+    const refused = { code: 'import.not_text', facts: { file: name } };
+    expect([preview, report]).toMatchObject([refused, refused]);
+    expect(left).toEqual([]);
+    const said = await importing({ [name]: content }, name, { encoding: 'windows-1252' });
+    expect(said.preview).not.toMatchObject({ code: 'import.not_text' });
+  },
+);
+
+test.each([
+  ['utf-16le', new Uint8Array(Buffer.from('text,label\nfree money,spam\n', 'utf16le'))],
+  ['windows-1252', new Uint8Array(Buffer.from('text,label\ncafé à la crème déjà vu,ham\n', 'latin1'))],
+  ['utf-8', new TextEncoder().encode('text,label\na\u0001b\u0002c\u0003,spam\n')],
+])('DS-88 a text in %s is text', async (_, content) => {
+  const { report, cells } = await importing({ 'mails.csv': content }, 'mails.csv');
+
+  expect(report).toMatchObject({ accepted: 1 });
+  expect(cells).toHaveLength(1);
+});
+
 const WIDE = Array.from({ length: 5000 }, (_, column) => (column === 0 ? 'text' : `c${column}`));
 const HUGE = 'x'.repeat(30 * 1024 * 1024);
 /** The first cells of each row: a number, a text, a truth value and nothing in one column. */

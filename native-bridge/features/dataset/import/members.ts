@@ -62,7 +62,7 @@ export async function* membersOf(original: Original, unpacking: Unpacking): Asyn
     yield {
       source: {
         ...plain,
-        encoding: format.isBinary ? 'binary' : (unpacking.encoding ?? (await guessEncoding(plain.path))),
+        encoding: format.isBinary ? 'binary' : (unpacking.encoding ?? (await guessEncoding(plain.path, plain.name))),
       },
       format,
       textUnit: unpacking.textUnit ?? (isText && total > 1 ? 'file' : 'line'),

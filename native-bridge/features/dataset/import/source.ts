@@ -12,16 +12,28 @@ const SNIFF_BYTES = 256 * 1024;
 /** No reader looks further ahead than this before it reads a text from its beginning. */
 export const LOOK_BYTES = 1024 * 1024;
 
-/** Byte order marks first, then valid UTF-8, then zeros in every second byte (UTF-16), then the statistics of chardet. */
-export async function guessEncoding(file: string): Promise<string> {
+/** Of the bytes of something packed or of a picture every tenth is a control character; of a text hardly one. */
+const MOST_CONTROLS = 1 / 32;
+/** A text in UTF-16 has its zeros in every second byte; elsewhere there is none. */
+const MOST_STRAY_ZEROS = 1 / 64;
+
+/**
+ * Byte order marks first, then zeros in every second byte (UTF-16), then valid UTF-8, then the statistics of chardet.
+ * Throws `import.not_text` for a file, called `name`, that is none of them and full of control characters.
+ */
+export async function guessEncoding(file: string, name: string): Promise<string> {
   const head = readHead(file, SNIFF_BYTES);
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
   const zeros = [0, 0];
   for (let i = 0; i < head.length; i++) if (head[i] === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1;
-  if ((zeros[1] ?? 0) > head.length / 8) return 'utf-16le';
-  if ((zeros[0] ?? 0) > head.length / 8) return 'utf-16be';
+  const [even = 0, odd = 0] = zeros;
+  if (Math.max(even, odd) > head.length / 8) {
+    if (Math.min(even, odd) > head.length * MOST_STRAY_ZEROS) throw new LuthierError('import.not_text', { file: name });
+    return odd > even ? 'utf-16le' : 'utf-16be';
+  }
   if (isUtf8(head)) return 'utf-8';
+  if (controlsIn(head) > head.length * MOST_CONTROLS) throw new LuthierError('import.not_text', { file: name });
   // Loaded when it is needed: most texts are UTF-8.
   const { default: chardet } = await import('chardet');
   const guess = chardet.detect(head)?.toLowerCase() ?? 'utf-8';
@@ -55,6 +67,16 @@ export function readHead(file: string, bytes: number): Buffer {
   } finally {
     closeSync(handle);
   }
+}
+
+/** Control characters, but for tab, line breaks, form feed, and the escape of ISO-2022. */
+function controlsIn(bytes: Buffer): number {
+  let controls = 0;
+  for (const byte of bytes) {
+    const isOfText = (byte >= 0x09 && byte <= 0x0d) || byte === 0x1b;
+    if ((byte < 0x20 && !isOfText) || byte === 0x7f) controls += 1;
+  }
+  return controls;
 }
 
 function isUtf8(bytes: Buffer): boolean {

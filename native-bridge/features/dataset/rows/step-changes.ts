@@ -12,6 +12,8 @@ export interface Step {
   readonly datasetId: DatasetId;
   readonly changeId: number;
   readonly verb: 'undo' | 'redo';
+  /** Whether the person lets go of a test split that is there. */
+  readonly unlockTest: boolean;
 }
 
 export interface StepDeps {
@@ -19,6 +21,8 @@ export interface StepDeps {
   readonly datasets: DatasetTable;
   readonly changes: ReturnType<typeof changeLog>;
   readonly writes: Writes;
+  /** Throws `splits.test_locked` where the step would change a test split that is there. */
+  checkStep(datasetId: DatasetId, changeId: number): void;
 }
 
 /** More rows are written in a thread of their own: so many hold the core up for some 30 ms. */
@@ -29,18 +33,19 @@ export const MANY_ROWS = 1000;
  * after it is never what it takes back.
  */
 export function stepChanges(
-  { place, datasets, changes, writes }: StepDeps,
-  { datasetId, verb, changeId }: Step,
+  { place, datasets, changes, writes, checkStep }: StepDeps,
+  { datasetId, verb, changeId, unlockTest }: Step,
   onProgress: (progress: WorkProgress) => void,
 ): RunningWork<Change> {
   const stack = new DisposableStack();
+  const check = (change: number): void => void (unlockTest || checkStep(datasetId, change));
   const answer = writes.writeThen(
     () => {
       if (stack.disposed) throw new LuthierError('job.cancelled', { id: verb });
       const key = datasets.key(datasetId);
-      return changes.rowsOfStep(key, verb) > MANY_ROWS ? null : changes[verb](key, datasetId, { changeId });
+      return changes.rowsOfStep(key, verb) > MANY_ROWS ? null : changes[verb](key, datasetId, { changeId, check });
     },
-    change => change ?? stack.use(start(place, 'step', { datasetId, changeId, verb }, onProgress)).answer,
+    change => change ?? stack.use(start(place, 'step', { datasetId, changeId, verb, unlockTest }, onProgress)).answer,
   );
   return {
     answer: answer.catch((error: unknown) => {

@@ -6,8 +6,10 @@ import {
   type Export,
   evaluation,
   exporting,
+  type Gate,
   type JobId,
   LuthierError,
+  pointsOfOneRow,
   training,
 } from '../../../contract/index.ts';
 import type { Session } from '../../session.ts';
@@ -149,12 +151,10 @@ export function modelCommands(program: Command): void {
           const target = catalog.exportTargets.find(({ id }) => id === options.target);
           const use = { versionHash: run.versionHash, use: 'shareModel' } as const;
           await acceptLicences(session, out, use, options.acceptLicences);
-          const { id } = await session.ask(exporting.start, {
-            runId: run.id,
-            targetId: options.target,
-            params: parseSettings(options.set, target?.knobs ?? []),
-            gate: { metric: 'macro-f1', maxDropPoints: options.maxDrop },
-          });
+          const gate = { metric: 'macro-f1', maxDropPoints: options.maxDrop };
+          sayGate(out, gate, (await findVersion(session, run.versionHash)).splitSizes.test);
+          const params = parseSettings(options.set, target?.knobs ?? []);
+          const { id } = await session.ask(exporting.start, { runId: run.id, targetId: options.target, params, gate });
           await followJob(session, out, id as JobId, 'Export').finally(async () => {
             sayParity(session, out, await session.ask(exporting.export, { exportId: id }));
           });
@@ -180,8 +180,21 @@ export function modelCommands(program: Command): void {
     );
 }
 
-export function sayScores(out: Output, { report }: Evaluation): void {
+function sayGate(out: Output, gate: Gate, testRows: number): void {
+  const points = pointsOfOneRow(gate, testRows);
+  if (points === null) return;
+  out.say(
+    `warning: the test split has ${testRows} rows: one answered otherwise is about ${points.toFixed(1)} points, and the gate allows ${gate.maxDropPoints}; allow more with --max-drop, or test on more rows`,
+  );
+}
+
+export function sayScores(out: Output, { report, checkpoint }: Evaluation): void {
   if (report === null) return;
+  if (checkpoint !== null) {
+    const how = checkpoint.validated ? 'the best by validation' : 'the newest; none was validated';
+    out.say(`checkpoint of step ${checkpoint.step}, ${how}`);
+    if (!checkpoint.finished) out.say('warning: the run had not finished when it was evaluated');
+  }
   out.table(
     ['metric', ...report.subjects.map(({ name }) => name), '95 % interval'],
     (report.subjects[0]?.scores ?? []).map(({ metric }) => {

@@ -29,6 +29,7 @@ export const evaluation = Evaluation.parse({
   versionHash: HASH,
   split: 'test',
   state: 'finished',
+  checkpoint: { step: 120, validated: false, finished: false },
   report: {
     labels,
     rowCount: 500,
