@@ -167,6 +167,7 @@ test.each([
 test('VE-W3 rows that leak are frozen with a reason in words, which stands beside the version', async () => {
   await page.goto(address);
   await page.getByRole('button', { name: /^Undo: Mend leaks/ }).click();
+  await page.getByRole('button', { name: 'Unlock and undo' }).click();
   await tab('Versions');
   await page.getByRole('button', { name: 'Freeze', exact: true }).click();
   const dialog = page.getByRole('dialog');
@@ -260,6 +261,7 @@ test('SP-W3 an edit of many rows that moves some out of the test asks for the lo
   await page.getByText(/\d rows changed\./).waitFor();
   await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
   await page.getByRole('button', { name: /^Undo: Move/ }).click();
+  await page.getByRole('button', { name: 'Unlock and undo' }).click();
   await page.getByRole('button', { name: /^Undo: Restore/ }).waitFor();
   await tab('Splits');
   await page.getByText('1 test row has changed since the split was locked.').waitFor();

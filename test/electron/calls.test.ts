@@ -179,7 +179,11 @@ test('SEC-17 of ten thousand random calls those alone run that fit, nothing come
 
   const { heard, reached } = await noted(app);
   expect(asked.filter(({ call, text, ran }) => ran !== fits(call as ShellCall, text))).toEqual([]);
-  expect(heard.map(({ call, refused }) => [call, refused === null])).toEqual(asked.map(({ call, ran }) => [call, ran]));
+  // The page itself says how it looks whenever its commands change, which no random call does as it should.
+  const ofOurs = heard.filter(({ call, refused }) => call !== 'appearance' || refused !== null);
+  expect(ofOurs.map(({ call, refused }) => [call, refused === null])).toEqual(
+    asked.map(({ call, ran }) => [call, ran]),
+  );
   expect([reached, await dialogsSaid(app)]).toEqual([[], []]);
   // A single one may have waited for a busy machine.
   const slow = (all: readonly { readonly tookMs: number }[], limitMs: number) =>

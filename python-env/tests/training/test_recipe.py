@@ -56,6 +56,7 @@ def test_a_run_learns_and_tells_what_it_does(lesson: Lesson, make_model: MakeMod
         "path": "checkpoints/step-000048/adapter",
         "step": 48,
         "evalLoss": told.metric("eval/loss")[48],
+        "precision": "fp32",
     }
 
 
