@@ -79,6 +79,8 @@ const lastBar = (shown: readonly string[]) => Number(shown.findLast(line => line
 const naps = (shown: readonly string[]) => shown.filter(line => !line.startsWith('bar'));
 
 async function through<Answer>(project: string, ask: (session: Session) => Promise<Answer>): Promise<Answer> {
+  // A page is there before its core has the project: without this wait the session would take it.
+  await coreOf(project);
   await using session = await openSession(project);
   expect(session.through).not.toBeNull();
   return await ask(session);
