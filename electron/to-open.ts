@@ -30,7 +30,7 @@ export const LINK_FENCE = '--link';
 export function toOpen(words: readonly string[], cwd: string, app: string | null): ToOpen | null {
   const fence = words.indexOf(LINK_FENCE);
   if (fence >= 0) return words.length === fence + 2 ? linkToOpen(words[fence + 1] ?? '') : null;
-  const link = words.find(word => /^luthier:/i.test(word));
+  const link = words.find(isLink);
   if (link !== undefined) return linkToOpen(link);
 
   const named = words.findIndex(word => word === '--project' || word.startsWith('--project='));
@@ -46,12 +46,15 @@ export function toOpen(words: readonly string[], cwd: string, app: string | null
   return null;
 }
 
+/** However its scheme is written. */
+const isLink = (word: string): boolean => /^luthier:/i.test(word);
+
 /** The words of a start as they mean the same from whatever folder: every path in them is whole. */
 export function fromAnywhere(words: readonly string[], cwd: string): string[] {
   const named = '--project=';
   return words.map(word => {
     if (word.startsWith(named)) return `${named}${resolve(cwd, word.slice(named.length))}`;
-    return word.startsWith('-') || word.startsWith('luthier:') ? word : resolve(cwd, word);
+    return word.startsWith('-') || isLink(word) ? word : resolve(cwd, word);
   });
 }
 

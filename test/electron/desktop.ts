@@ -173,3 +173,19 @@ export function addressOf(app: ElectronApplication): Promise<string> {
     return contents?.isLoading() ? 'loading' : (contents?.getURL() ?? '');
   });
 }
+
+/** Chooses an item of the menu bar as a person does, once it is there and can be chosen. */
+export const choose = (app: ElectronApplication, menu: string, item: string): Promise<void> =>
+  until(`${menu} › ${item}`, () =>
+    app.evaluate(
+      ({ Menu, BrowserWindow }, [menu, item]) => {
+        const top = Menu.getApplicationMenu()?.items.find(({ label }) => label === menu);
+        const found = top?.submenu?.items.find(({ label }) => label === item);
+        const [window] = BrowserWindow.getAllWindows();
+        if (!found?.enabled || !window) return false;
+        found.click({} as never, window, window.webContents);
+        return true;
+      },
+      [menu, item] as const,
+    ),
+  );

@@ -7,7 +7,7 @@ import { type Dataset, dataset, privacy } from '../../native-bridge/contract/ind
 import { openSession } from '../../native-bridge/hosts/session.ts';
 import { work } from '../session-work.ts';
 import { temporaryFolder, until } from '../temporary.ts';
-import { APP, answerDialogs, coreOf, dialogsSaid, folder, openAgain, openDesktop } from './desktop.ts';
+import { APP, answerDialogs, choose, coreOf, dialogsSaid, folder, openAgain, openDesktop } from './desktop.ts';
 
 /** What of the page is reached from outside of it: menus, notifications, links; and what both say in a report. */
 vi.setConfig({ testTimeout: 90_000 });
@@ -23,21 +23,6 @@ const menuBar = (app: ElectronApplication): Promise<MenuLine[]> =>
       label,
       items: (submenu?.items ?? []).filter(({ type }) => type !== 'separator').map(({ label }) => label),
     })),
-  );
-
-/** Chooses an item as a person does, once it is there and can be chosen. */
-const choose = (app: ElectronApplication, menu: string, item: string): Promise<void> =>
-  until(`${menu} › ${item}`, () =>
-    app.evaluate(
-      ({ Menu, BrowserWindow }, [menu, item]) => {
-        const top = Menu.getApplicationMenu()?.items.find(({ label }) => label === menu);
-        const found = top?.submenu?.items.find(({ label }) => label === item);
-        if (!found?.enabled) return false;
-        found.click({} as never, BrowserWindow.getAllWindows()[0], {} as never);
-        return true;
-      },
-      [menu, item] as const,
-    ),
   );
 
 test('MENU-1 the menus are the commands of the page in its language, and what is chosen in them is done in the page', async () => {

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { ElectronApplication } from 'playwright-core';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { openApp } from '../../native-bridge/app.ts';
 import { DESKTOP_ORIGIN, jobs } from '../../native-bridge/contract/index.ts';
@@ -9,26 +8,19 @@ import { openSession } from '../../native-bridge/hosts/session.ts';
 import { INSTALLATION } from '../installation.ts';
 import { JOB_PROGRAM, putJob, standInHome, stateOf, training } from '../stand-in.ts';
 import { until } from '../temporary.ts';
-import { answerDialogs, askShell, type Desktop, dialogsSaid, folder, openDesktop, shownDesktop } from './desktop.ts';
+import {
+  answerDialogs,
+  askShell,
+  choose,
+  type Desktop,
+  dialogsSaid,
+  folder,
+  openDesktop,
+  shownDesktop,
+} from './desktop.ts';
 
 /** What of the shell is the system's: tray, zoom, dialogs for files, the keychain. */
 vi.setConfig({ testTimeout: 90_000 });
-
-/** Chooses an item of the menu bar, with the page in front. */
-const choose = (app: ElectronApplication, menu: string, item: string): Promise<void> =>
-  until(`${menu} › ${item}`, () =>
-    app.evaluate(
-      ({ Menu, BrowserWindow }, [menu, item]) => {
-        const top = Menu.getApplicationMenu()?.items.find(({ label }) => label === menu);
-        const found = top?.submenu?.items.find(({ label }) => label === item);
-        const [window] = BrowserWindow.getAllWindows();
-        if (!found?.enabled || !window) return false;
-        found.click({} as never, window, window.webContents);
-        return true;
-      },
-      [menu, item] as const,
-    ),
-  );
 
 test('NATIVE-1 the tray lists the jobs at work, and a click on one shows its window at its page', async () => {
   const project = folder();

@@ -13,13 +13,7 @@ export interface UnlockDialogProps {
 export function UnlockDialog({ step: { verb, trouble, unlock }, onClose }: UnlockDialogProps) {
   const t = useT('dataset');
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      closeButtonProps={{ 'aria-label': t('close') }}
-      title={t(verb === 'undo' ? 'undoLocked' : 'redoLocked')}
-      size={520}
-    >
+    <Modal opened onClose={onClose} title={t(verb === 'undo' ? 'undoLocked' : 'redoLocked')} size={520}>
       <div className={styles.stack}>
         <Failure trouble={trouble} />
         <p>{t('stepUnlocks')}</p>
