@@ -15,8 +15,9 @@ import pytest
 def test_our_modules_load_it_without_the_id_by_which_it_would_tell_who_uses_it(
     imports: str, is_silent: bool, tmp_path: Path
 ) -> None:
-    env = {name: value for name, value in os.environ.items() if name not in ("ORT_DISABLE_TELEMETRY", "XDG_CACHE_HOME")}
+    # A bare environment: the runtime keeps silent by itself where it sees the variables of a build service.
+    env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
 
-    subprocess.run([sys.executable, "-c", f"import {imports}"], env={**env, "HOME": str(tmp_path)}, check=True)
+    subprocess.run([sys.executable, "-c", f"import {imports}"], env=env, check=True)
 
     assert bool(list(tmp_path.rglob("deviceid"))) != is_silent
