@@ -18,6 +18,6 @@ def test_our_modules_load_it_without_the_id_by_which_it_would_tell_who_uses_it(
     # A bare environment: the runtime keeps silent by itself where it sees the variables of a build service.
     env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
 
-    subprocess.run([sys.executable, "-c", f"import {imports}"], env=env, check=True)
+    subprocess.run([sys.executable, "-c", f"import {imports}"], env=env, cwd=Path(__file__).parents[2], check=True)
 
     assert bool(list(tmp_path.rglob("deviceid"))) != is_silent
