@@ -98,7 +98,7 @@ export function RowDetail(props: RowDetailProps) {
           {answer.state === 'failed' && <Failure trouble={answer.trouble} />}
           {answer.state === 'ready' && there !== null && (
             <div className={styles.stack} inert={isOther}>
-              <Face {...props} row={there} isStale={answer.refreshing} onDone={done} />
+              <Face {...props} row={there} onDone={done} />
             </div>
           )}
         </div>
@@ -109,13 +109,12 @@ export function RowDetail(props: RowDetailProps) {
 
 interface FaceProps extends Pick<RowDetailProps, 'dataset' | 'types' | 'face' | 'onFace' | 'drafts'> {
   readonly row: Row;
-  readonly isStale: boolean;
   /** The editor is left with what was written saved or discarded. */
   readonly onDone: () => void;
 }
 
 /** The row in the shape that was asked for. */
-function Face({ dataset: shown, types, row, face, onFace, drafts, isStale, onDone }: FaceProps) {
+function Face({ dataset: shown, types, row, face, onFace, drafts, onDone }: FaceProps) {
   const t = useT('dataset');
   const { shape, column, focus } = face;
   return (
@@ -146,7 +145,6 @@ function Face({ dataset: shown, types, row, face, onFace, drafts, isStale, onDon
             key={row.row}
             datasetId={shown.id}
             row={row}
-            isStale={isStale}
             focus={focus === 'editor' ? null : focus}
             onFocused={() => onFace({ ...face, focus: null })}
           />

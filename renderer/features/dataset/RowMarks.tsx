@@ -2,20 +2,18 @@ import { TagsInput, Textarea } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { type DatasetId, dataset, type Row } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
-import { useAction } from '../../rpc/index.ts';
+import { useAction, useAnswer } from '../../rpc/index.ts';
 import { Failure } from '../../ui/index.ts';
 
 export interface RowMarksProps {
   readonly datasetId: DatasetId;
   readonly row: Row;
-  /** The row is being read again. */
-  readonly isStale: boolean;
   readonly focus: 'tags' | 'note' | null;
   readonly onFocused: () => void;
 }
 
 /** What a person noted of a row. */
-export function RowMarks({ datasetId, row, isStale, focus, onFocused }: RowMarksProps) {
+export function RowMarks({ datasetId, row, focus, onFocused }: RowMarksProps) {
   const tags = useRef<HTMLInputElement>(null);
   const note = useRef<HTMLTextAreaElement>(null);
   const told = useRef(onFocused);
@@ -28,23 +26,26 @@ export function RowMarks({ datasetId, row, isStale, focus, onFocused }: RowMarks
 
   return (
     <>
-      <Tags datasetId={datasetId} row={row} isStale={isStale} input={tags} />
+      <Tags datasetId={datasetId} row={row} input={tags} />
       <Note datasetId={datasetId} row={row} input={note} />
     </>
   );
 }
 
-interface TagsProps extends Pick<RowMarksProps, 'datasetId' | 'row' | 'isStale'> {
+interface TagsProps extends Pick<RowMarksProps, 'datasetId' | 'row'> {
   readonly input: React.Ref<HTMLInputElement>;
 }
 
 /** Tags as they were last chosen: those of the row count once all that was chosen has been saved and read again. */
-function Tags({ datasetId, row, isStale, input }: TagsProps) {
+function Tags({ datasetId, row, input }: TagsProps) {
   const t = useT('dataset');
   const mark = useAction(dataset.markRow);
   const [shown, setShown] = useState(row.tags);
   const [saving, setSaving] = useState(0);
-  if (saving === 0 && !isStale && shown !== row.tags) setShown(row.tags);
+  // Asked here too: what it is and whether it is being read again must be of one moment, which a prop of another one is not.
+  const answer = useAnswer(dataset.row, { datasetId, row: row.row });
+  const tags = answer.state === 'ready' && !answer.refreshing ? answer.value.tags : null;
+  if (saving === 0 && tags !== null && shown !== tags) setShown(tags);
   const set = (tags: string[]): void => {
     setShown(tags);
     setSaving(count => count + 1);

@@ -97,7 +97,6 @@ export default function RowsGrid(props: RowsGridProps) {
     onCellFocused: useEffectEvent(({ rowIndex }) => {
       if (rowIndex !== null) chosen.choose(rowIndex);
     }),
-    onCellKeyDown: useEffectEvent(({ api, event }) => goToEnd(api, event as KeyboardEvent, roles.text)),
     onCellEditingStarted: useEffectEvent(({ data }) => writing.began(data)),
     onCellEditRequest: useEffectEvent(({ data, colDef, newValue }) => {
       const column = fileColumn(colDef.colId ?? '');
@@ -137,16 +136,21 @@ export default function RowsGrid(props: RowsGridProps) {
       { modules: MODULES },
     ),
   );
+  const onKey = useEffectEvent((event: KeyboardEvent) => grid.current && goToEnd(grid.current, event, roles.text));
   // Another language or dataset is another grid: its numbers, its words and its rows are others.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   useLayoutEffect(() => {
     const within = place.current as HTMLDivElement;
     const made = make(within);
     const leaveWheel = steadyWheel(within, made);
+    // The grid tells of a key only after the browser has begun to scroll for it.
+    const heardKey = (event: KeyboardEvent): void => void onKey(event);
+    within.addEventListener('keydown', heardKey);
     grid.current = made;
     return () => {
       grid.current = null;
       leaveWheel();
+      within.removeEventListener('keydown', heardKey);
       made.destroy();
     };
   }, [language, shown.id]);

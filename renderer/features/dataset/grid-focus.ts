@@ -24,8 +24,12 @@ export function focusCell(api: GridApi<Row>, place: number | null, text: string)
   focusDrawn(api, index, column, FRAMES);
 }
 
-/** Ctrl Home and Ctrl End go to the first and the last row; by themselves they would scroll there and leave the focus behind. */
+/**
+ * On a cell, Ctrl Home and Ctrl End go to the first and the last row; by themselves they would leave the focus behind, and
+ * scroll there so smoothly that whoever goes elsewhere meanwhile is taken back.
+ */
 export function goToEnd(api: GridApi<Row>, event: KeyboardEvent, text: string): void {
+  if (!(event.target as Element).closest('.ag-cell')) return;
   const isEnd = event.key === 'Home' || event.key === 'End';
   if (!isEnd || !(event.ctrlKey || event.metaKey) || api.getEditingCells().length > 0) return;
   event.preventDefault();
