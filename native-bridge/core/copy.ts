@@ -10,8 +10,9 @@ export interface CopyWatch {
 }
 
 const PIECE_BYTES = 1024 * 1024;
+const UNWATCHED: CopyWatch = { signal: new AbortController().signal, copied: () => {} };
 
-/** Copies a file piece by piece, so that others have their turn meanwhile and it can be ended in the middle. */
+/** Copies a file piece by piece and onto the disk, so that others have their turn meanwhile and it can be ended in the middle. */
 export async function copyFile(from: string, to: string, { signal, copied }: CopyWatch): Promise<void> {
   signal.throwIfAborted();
   const { mode } = await stat(from);
@@ -23,16 +24,15 @@ export async function copyFile(from: string, to: string, { signal, copied }: Cop
     }
   };
   const source = createReadStream(from, { highWaterMark: PIECE_BYTES });
-  await pipeline(source, count, createWriteStream(to, { mode, highWaterMark: PIECE_BYTES }), { signal }).catch(
-    error => {
-      signal.throwIfAborted();
-      throw error;
-    },
-  );
+  const target = createWriteStream(to, { mode, highWaterMark: PIECE_BYTES, flush: true });
+  await pipeline(source, count, target, { signal }).catch(error => {
+    signal.throwIfAborted();
+    throw error;
+  });
 }
 
 /** A second name for the file where the disk is the same, else a copy. */
-export async function linkOrCopy(from: string, to: string, watch: CopyWatch): Promise<void> {
+export async function linkOrCopy(from: string, to: string, watch = UNWATCHED): Promise<void> {
   await mkdir(dirname(to), { recursive: true });
   try {
     await link(from, to);

@@ -99,7 +99,7 @@ async function takeInResults(deps: SampleDeps, recorded: Recorded, { onShare, st
     onShare((at + 1) / recorded.jobs.length);
   }
   const { models, writes } = deps;
-  takeInStarter(deps);
+  await takeInStarter(deps);
   await writes.write(() => {
     if (models.atPath(recorded.model.path) === undefined) models.insert(recorded.model);
   });

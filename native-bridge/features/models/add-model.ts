@@ -2,10 +2,8 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   closeSync,
-  cpSync,
   existsSync,
   fstatSync,
-  linkSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -26,6 +24,7 @@ import {
   type ModelId,
   type models,
 } from '../../contract/index.ts';
+import { linkOrCopy } from '../../core/copy.ts';
 import { syncFolder } from '../../core/files.ts';
 import { newId } from '../../core/ids.ts';
 import { offlineSignal } from '../../core/offline.ts';
@@ -73,7 +72,7 @@ export async function addModel(deps: AddModelDeps, { source, name }: AddModel): 
       const known = deps.store.atPath(STARTER_PATH);
       // The project may name it without its files: a sample, or one that was copied without what is large.
       if (known && existsSync(join(deps.project, STARTER_PATH, 'manifest.json'))) return known;
-      if (!takeInStarter(deps)) throw new LuthierError('model.starter_missing', {});
+      if (!(await takeInStarter(deps))) throw new LuthierError('model.starter_missing', {});
       if (known) return known;
       return await write(deps, {
         path: STARTER_PATH,
@@ -122,11 +121,18 @@ export function starterOffered({ store, starterFolder }: Pick<AddModelDeps, 'sto
 }
 
 /** Brings the files of the starter model into the project. False where this machine has none. */
-export function takeInStarter({ project, starterFolder }: Pick<AddModelDeps, 'project' | 'starterFolder'>): boolean {
+export async function takeInStarter(deps: Pick<AddModelDeps, 'project' | 'starterFolder'>): Promise<boolean> {
+  const { project, starterFolder } = deps;
   if (!existsSync(join(starterFolder, 'manifest.json'))) return false;
-  takeIn(starterFolder, join(project, STARTER_PATH));
+  const to = join(project, STARTER_PATH);
+  const coming = comingIn.get(to) ?? takeIn(starterFolder, to).finally(() => comingIn.delete(to));
+  comingIn.set(to, coming);
+  await coming;
   return true;
 }
+
+/** Folders that are being brought in: whoever asks for one meanwhile waits for it. */
+const comingIn = new Map<string, Promise<void>>();
 
 async function write(deps: AddModelDeps, of: Pick<Model, 'path' | 'name' | 'origin'>): Promise<Model> {
   const inspection = Inspection.parse(await askPython(deps, ['inspect-model', resolve(deps.project, of.path)]));
@@ -149,17 +155,12 @@ function fingerprint(file: string): string {
 }
 
 /** Copies a folder into the project, by links where the disk is the same. Whole or not at all. */
-function takeIn(from: string, to: string): void {
+async function takeIn(from: string, to: string): Promise<void> {
   const staging = `${to}.staging`;
   rmSync(staging, { recursive: true, force: true });
   mkdirSync(staging, { recursive: true });
   for (const file of readdirSync(from)) {
-    if (!statSync(join(from, file)).isFile()) continue;
-    try {
-      linkSync(join(from, file), join(staging, file));
-    } catch {
-      cpSync(join(from, file), join(staging, file));
-    }
+    if (statSync(join(from, file)).isFile()) await linkOrCopy(join(from, file), join(staging, file));
   }
   rmSync(to, { recursive: true, force: true });
   renameSync(staging, to);
