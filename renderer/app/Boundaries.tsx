@@ -10,32 +10,18 @@ import { useT } from './messages/index.ts';
 
 /** Around one page: the frame of the window, and with it every way elsewhere, lives on. */
 export function PageBoundary({ children }: { readonly children: ReactNode }) {
-  const [address, go] = useLocation();
   const bridge = useBridge();
   const forgetUnseen = useForgetUnseen();
-  const onCaught = (caught: Caught): void => {
-    log(caught);
-    // What could not be drawn may be an answer that is kept. It is let go of once the page has left the screen.
-    setTimeout(forgetUnseen);
-  };
-
   return (
-    <Boundary
-      at={address}
-      onCaught={onCaught}
-      instead={(caught, retry) => (
-        <Instead
-          caught={caught}
-          title="pageFailedTitle"
-          says="pageFailedSays"
-          onRetry={retry}
-          onHome={address === '/' ? null : () => go('/')}
-          diagnostics={() => diagnosticsOf(bridge)}
-        />
-      )}
+    <Told
+      title="pageFailedTitle"
+      says="pageFailedSays"
+      // What could not be drawn may be an answer that is kept. It is let go of once the page has left the screen.
+      onCaught={() => setTimeout(forgetUnseen)}
+      diagnostics={() => diagnosticsOf(bridge)}
     >
       {children}
-    </Boundary>
+    </Told>
   );
 }
 
@@ -47,37 +33,61 @@ export interface WindowBoundaryProps {
 
 /** Around everything: nothing that goes wrong leaves an empty window. */
 export function WindowBoundary({ diagnostics, children }: WindowBoundaryProps) {
+  return (
+    <Told
+      title="windowFailedTitle"
+      says="windowFailedSays"
+      around={what => <main className={styles.alone}>{what}</main>}
+      diagnostics={diagnostics}
+    >
+      {children}
+    </Told>
+  );
+}
+
+interface ToldProps {
+  readonly title: 'pageFailedTitle' | 'windowFailedTitle';
+  readonly says: 'pageFailedSays' | 'windowFailedSays';
+  /** Where what is told stands; where the children stood unless it says otherwise. */
+  readonly around?: (what: ReactNode) => ReactNode;
+  readonly onCaught?: () => void;
+  readonly diagnostics: () => Promise<string>;
+  readonly children: ReactNode;
+}
+
+/** Tells of what went wrong while the children were drawn, in the log and in their place. */
+function Told({ title, says, around = what => what, onCaught, diagnostics, children }: ToldProps) {
   const [address, go] = useLocation();
   return (
     <Boundary
       at={address}
-      onCaught={log}
-      instead={(caught, retry) => (
-        <main className={styles.alone}>
+      onCaught={caught => {
+        log(caught);
+        onCaught?.();
+      }}
+      instead={(caught, retry) =>
+        around(
           <Instead
             caught={caught}
-            title="windowFailedTitle"
-            says="windowFailedSays"
+            title={title}
+            says={says}
             onRetry={retry}
             onHome={address === '/' ? null : () => go('/')}
             diagnostics={diagnostics}
-          />
-        </main>
-      )}
+          />,
+        )
+      }
     >
       {children}
     </Boundary>
   );
 }
 
-interface InsteadProps {
+interface InsteadProps extends Pick<ToldProps, 'title' | 'says' | 'diagnostics'> {
   readonly caught: Caught;
-  readonly title: 'pageFailedTitle' | 'windowFailedTitle';
-  readonly says: 'pageFailedSays' | 'windowFailedSays';
   readonly onRetry: () => void;
   /** Null where home is what failed. */
   readonly onHome: (() => void) | null;
-  readonly diagnostics: () => Promise<string>;
 }
 
 function Instead({ caught, title, says, onRetry, onHome, diagnostics }: InsteadProps) {
