@@ -57,6 +57,7 @@ import { asLocked } from './store/busy.ts';
 import { changeLog } from './store/changes.ts';
 import { checkpoint } from './store/checkpoint.ts';
 import { datasetTable } from './store/datasets.ts';
+import { draftTable } from './store/drafts.ts';
 import { duplicateTable } from './store/duplicates.ts';
 import { forgottenChanges } from './store/forgotten.ts';
 import { jobTable } from './store/jobs.ts';
@@ -127,6 +128,7 @@ export function openApp(folder: string, installation: Installation = INSTALLATIO
       project: projectTable(db),
       datasets: datasetTable(db),
       rows: rowTable(db),
+      drafts: draftTable(db),
       changes: changeLog(db),
       versions: versionTable(db),
       origins: originTable(db),

@@ -167,6 +167,22 @@ export const RolesReport = z.object({
 });
 export type RolesReport = z.infer<typeof RolesReport>;
 
+/** Where a draft belongs. */
+export const DraftPlace = z.object({
+  row: z.int().positive(),
+  /** Null: the whole row as JSON. */
+  column: z.string().nullable(),
+});
+export type DraftPlace = z.infer<typeof DraftPlace>;
+
+/** What a person wrote into a cell, or as a whole row, and has neither saved nor discarded. */
+export const Draft = DraftPlace.extend({
+  text: z.string(),
+  /** What stood there when the writing began. */
+  from: z.string(),
+});
+export type Draft = z.infer<typeof Draft>;
+
 /** One change of one row: what it was and became, cell by cell and mark by mark. */
 export const Blame = z.object({
   changeId: z.int().positive(),
@@ -279,6 +295,15 @@ export const dataset = slice('dataset', {
     }),
     output: Row,
     errors: ['dataset.not_found', 'dataset.row_not_found', 'dataset.row_changed', 'params.invalid'],
+  }),
+  /** What was left unsaved, by this page or one before it, in the order in which it was begun. */
+  drafts: method({ input: aDataset, output: z.array(Draft), errors: ['dataset.not_found'] }),
+  /** Takes the place of an earlier draft of the same cell. No change of the dataset. */
+  keepDraft: method({ input: aDataset.extend({ draft: Draft }), output: z.object({}), errors: ['dataset.not_found'] }),
+  dropDraft: method({
+    input: aDataset.extend({ place: DraftPlace }),
+    output: z.object({}),
+    errors: ['dataset.not_found'],
   }),
   markRow: method({
     input: z.object({ datasetId: DatasetId, row: z.int().positive(), marks: RowMarks }),

@@ -18,6 +18,7 @@ import { rowPlaces } from './migrations/0014-row-places.ts';
 import { roleChanges } from './migrations/0015-role-changes.ts';
 import { testParts } from './migrations/0016-test-parts.ts';
 import { harmlessChanges } from './migrations/0017-harmless-changes.ts';
+import { drafts } from './migrations/0018-drafts.ts';
 
 export interface Migration {
   readonly name: string;
@@ -43,6 +44,7 @@ export const MIGRATIONS: readonly Migration[] = [
   roleChanges,
   testParts,
   harmlessChanges,
+  drafts,
 ];
 
 export const PROJECT_VERSION = MIGRATIONS.length;

@@ -101,6 +101,44 @@ test.each(SEEDS)(
   150_000,
 );
 
+test.each(['main', 'renderer'] as const)(
+  'FLT-52 what was written beside the grid half a second ago waits as a draft after a kill: %s',
+  async victim => {
+    using folder = temporaryFolder();
+    const project = join(folder.path, 'project');
+    cpSync(join(made.path, 'project'), project, { recursive: true });
+    const desktop = await openDesktop({ project, memory: join(folder.path, 'memory') });
+    await wholePage(desktop);
+    await openRows(desktop);
+    const { page } = desktop;
+    await page.locator(cell(2)).click();
+    await page.keyboard.press('ControlOrMeta+Shift+e');
+    await page.locator('.monaco-editor textarea').first().focus();
+    await page.keyboard.press('ControlOrMeta+End');
+    await page.keyboard.insertText(' And more that is not saved.');
+    await wait(500);
+    const pid = await pidOf(desktop, victim);
+    kill(pid);
+
+    const after = await recovered(desktop, victim, pid);
+
+    await until('the page that comes back shows the draft', async () => {
+      await inPage(after.app, OPEN_ROWS).catch(() => {});
+      return (await inPage(after.app, 'document.body.innerText')).includes('1 text is not saved');
+    });
+    {
+      await using session = await openSession(project);
+      const [draft] = await session.ask(dataset.drafts, { datasetId });
+      expect(draft).toMatchObject({ row: 2, column: null });
+      expect(draft?.text).toBe(`${draft?.from} And more that is not saved.`);
+      expect(await session.ask(dataset.history, { datasetId })).toEqual([]);
+    }
+    await after.close();
+    await until('nothing of it is left', () => processesWith(folder.path).length === 0, 10_000);
+  },
+  90_000,
+);
+
 const textOf = (row: number): string => `written in row ${row}`;
 
 async function pidOf({ app, process, project }: Desktop, victim: (typeof VICTIMS)[number]): Promise<number> {
@@ -127,12 +165,15 @@ async function cellOf(session: Session, row: number): Promise<unknown> {
   return (await session.ask(dataset.row, { datasetId, row })).cells[COLUMN];
 }
 
+/** Another step to the rows of the dataset, where they are not shown yet. */
+const OPEN_ROWS = `document.querySelector('.ag-root') ||
+  (document.querySelector('tbody tr') ?? document.querySelector('a[href="/data"]')).click(); ''`;
+
 /** The page that has come back shows what the one before it had shown. Asked by the shell: the driver knows no page after a crash. */
 async function showsAll({ app }: Desktop, saved: ReadonlyMap<number, string>): Promise<void> {
-  await inPage(app, `document.querySelector('.ag-root') || document.querySelector('a[href="/data"]').click(); ''`);
   const texts = `JSON.stringify([...document.querySelectorAll('[role=gridcell]')].map(cell => cell.textContent))`;
   await until('the rows are shown', async () => {
-    await inPage(app, `document.querySelector('.ag-root') || document.querySelector('tbody tr')?.click(); ''`);
+    await inPage(app, OPEN_ROWS);
     const shown = JSON.parse(await inPage(app, texts)) as string[];
     return [...saved.values()].every(text => shown.includes(text));
   });

@@ -10,6 +10,7 @@ import {
 import { actor } from '../../core/actor.ts';
 import type { Handlers } from '../../core/router.ts';
 import { removeUpload } from '../../core/uploads.ts';
+import type { DraftTable } from '../../store/drafts.ts';
 import { failureOf, type RunningWork } from '../../store/work.ts';
 import { exportLedger } from './import/ledger-file.ts';
 import { previewAside } from './import/preview-thread.ts';
@@ -26,11 +27,13 @@ export interface Imports {
   readonly prepareImport: (file: Pick<ImportFile, 'file' | 'format'>) => Promise<void>;
 }
 
-export interface DatasetDeps extends RowDeps, Imports {}
+export interface DatasetDeps extends RowDeps, Imports {
+  readonly drafts: DraftTable;
+}
 
 /** The dataset slice: reads answer at once, what walks over all rows works in a thread of its own. */
 export function datasetHandlers(deps: DatasetDeps): Handlers<typeof dataset> {
-  const { datasets, rows, changes } = deps;
+  const { datasets, rows, changes, drafts, writes } = deps;
   return {
     ...rowHandlers(deps),
     importFile: (file, emit, end) => {
@@ -68,6 +71,15 @@ export function datasetHandlers(deps: DatasetDeps): Handlers<typeof dataset> {
       return { rows: page.slice(0, limit), more: page.length > limit };
     },
     row: ({ datasetId, row }) => rowOf(deps, datasetId, row),
+    drafts: ({ datasetId }) => drafts.ofDataset(datasets.key(datasetId)),
+    keepDraft: async ({ datasetId, draft }) => {
+      await writes.write(() => drafts.keep(datasets.key(datasetId), draft));
+      return {};
+    },
+    dropDraft: async ({ datasetId, place }) => {
+      await writes.write(() => drafts.drop(datasets.key(datasetId), place));
+      return {};
+    },
     history: ({ datasetId }) => changes.history(datasets.key(datasetId)),
   };
 }

@@ -28,3 +28,18 @@ test('a text that is taken back to what it was is no draft, and the whole row is
 
   expect(drafts.of(ID).map(({ column }) => column)).toEqual([null]);
 });
+
+test('what an earlier page has left is taken up, before what was begun since and never over it', () => {
+  const drafts = new DraftStore();
+  drafts.keep(ID, { row: 1, column: 'a', text: 'newer', from: '' });
+
+  drafts.takeUp(ID, [
+    { row: 1, column: 'a', text: 'older', from: '' },
+    { row: 9, column: null, text: '{"a":1}', from: '{}' },
+  ]);
+
+  expect(drafts.of(ID).map(({ row, text }) => [row, text])).toEqual([
+    [9, '{"a":1}'],
+    [1, 'newer'],
+  ]);
+});

@@ -1,15 +1,6 @@
-import { useMemo, useSyncExternalStore } from 'react';
-import type { DatasetId } from '../../../native-bridge/contract/index.ts';
-
-/** What a person wrote into a cell, or as a whole row, and has neither saved nor discarded. */
-export interface Draft {
-  readonly row: number;
-  /** Null: the whole row as JSON. */
-  readonly column: string | null;
-  readonly text: string;
-  /** What stood there when the writing began. */
-  readonly from: string;
-}
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { type DatasetId, type Draft, type DraftPlace, dataset } from '../../../native-bridge/contract/index.ts';
+import { type Connection, useBridge } from '../../rpc/index.ts';
 
 export interface Drafts {
   readonly list: readonly Draft[];
@@ -20,7 +11,7 @@ export interface Drafts {
 
 const NONE: readonly Draft[] = [];
 
-/** Drafts of all datasets, as long as the window is open: leaving a row, or the page, loses none. */
+/** Drafts of all datasets: leaving a row, or the page, loses none. */
 export class DraftStore {
   readonly #drafts = new Map<DatasetId, readonly Draft[]>();
   readonly #watchers = new Set<() => void>();
@@ -41,9 +32,16 @@ export class DraftStore {
       );
   }
 
-  drop(datasetId: DatasetId, draft: Pick<Draft, 'row' | 'column'>): void {
+  drop(datasetId: DatasetId, draft: DraftPlace): void {
     const left = this.of(datasetId).filter(one => !isSame(one, draft));
     if (left.length < this.of(datasetId).length) this.#set(datasetId, left);
+  }
+
+  /** Those an earlier page has left. What was written in this one is newer. */
+  takeUp(datasetId: DatasetId, earlier: readonly Draft[]): void {
+    const newer = this.of(datasetId);
+    const left = earlier.filter(draft => !newer.some(one => isSame(one, draft)));
+    if (left.length > 0) this.#set(datasetId, [...left, ...newer]);
   }
 
   watch(onChange: () => void): () => void {
@@ -60,19 +58,71 @@ export class DraftStore {
 const store = new DraftStore();
 const watch = (onChange: () => void): (() => void) => store.watch(onChange);
 
+/** How far the core may be behind the keys. */
+const BEHIND_MS = 300;
+/** What the core has not been sent yet. */
+const unsent = new Map<string, { readonly timer: ReturnType<typeof setTimeout>; readonly send: () => void }>();
+/** Datasets whose earlier drafts this page has. */
+const takenUp = new Set<DatasetId>();
+
+/** Drafts of a dataset; the core keeps them too, for the page after this one. */
 export function useDrafts(datasetId: DatasetId): Drafts {
+  const bridge = useBridge();
   const list = useSyncExternalStore(watch, () => store.of(datasetId));
+  useEffect(() => {
+    if (takenUp.has(datasetId)) return;
+    takenUp.add(datasetId);
+    bridge.ask(dataset.drafts, { datasetId }).then(
+      earlier => store.takeUp(datasetId, earlier),
+      () => takenUp.delete(datasetId),
+    );
+  }, [bridge, datasetId]);
+
+  useEffect(() => {
+    addEventListener('pagehide', sendNow);
+    return () => {
+      removeEventListener('pagehide', sendNow);
+      sendNow();
+    };
+  }, []);
+
   return useMemo(
     () => ({
       list,
       find: (row, column) => list.find(one => isSame(one, { row, column })),
-      keep: draft => store.keep(datasetId, draft),
-      drop: (row, column) => store.drop(datasetId, { row, column }),
+      keep: draft => {
+        store.keep(datasetId, draft);
+        sendSoon(bridge, datasetId, draft);
+      },
+      drop: (row, column) => {
+        store.drop(datasetId, { row, column });
+        sendSoon(bridge, datasetId, { row, column });
+      },
     }),
-    [datasetId, list],
+    [bridge, datasetId, list],
   );
 }
 
-function isSame(a: Pick<Draft, 'row' | 'column'>, b: Pick<Draft, 'row' | 'column'>): boolean {
+/** Sends what the draft is by then. One that cannot be kept by the core stays in this page. */
+function sendSoon(bridge: Connection, datasetId: DatasetId, { row, column }: DraftPlace): void {
+  const name = JSON.stringify([datasetId, row, column]);
+  if (unsent.has(name)) return;
+  const send = (): void => {
+    clearTimeout(unsent.get(name)?.timer);
+    unsent.delete(name);
+    const draft = store.of(datasetId).find(one => isSame(one, { row, column }));
+    const answer: Promise<unknown> = draft
+      ? bridge.ask(dataset.keepDraft, { datasetId, draft })
+      : bridge.ask(dataset.dropDraft, { datasetId, place: { row, column } });
+    answer.catch(() => {});
+  };
+  unsent.set(name, { timer: setTimeout(send, BEHIND_MS), send });
+}
+
+function sendNow(): void {
+  for (const { send } of unsent.values()) send();
+}
+
+function isSame(a: DraftPlace, b: DraftPlace): boolean {
   return a.row === b.row && a.column === b.column;
 }

@@ -12,6 +12,7 @@ import {
   type Cell,
   cellIn,
   type Dataset,
+  type Draft,
   ROLES,
   type Role,
   type Roles,
@@ -21,7 +22,6 @@ import {
 import { CellEditor } from './cell-editor.ts';
 import { chatLine } from './chat-line.ts';
 import { gridColumns, oneLine } from './column-widths.ts';
-import type { Draft } from './drafts.ts';
 import type { GridLayout } from './grid-layout.ts';
 import styles from './RowsGrid.module.css';
 import type { Sort } from './view.ts';
