@@ -60,6 +60,8 @@ const watch = (onChange: () => void): (() => void) => store.watch(onChange);
 
 /** How far the core may be behind the keys. */
 const BEHIND_MS = 300;
+/** A text of a million characters is sent once a second: what is sent is copied and written whole. */
+const CHARACTERS_A_MS = 1000;
 /** What the core has not been sent yet. */
 const unsent = new Map<string, { readonly timer: ReturnType<typeof setTimeout>; readonly send: () => void }>();
 /** Datasets whose earlier drafts this page has. */
@@ -107,16 +109,18 @@ export function useDrafts(datasetId: DatasetId): Drafts {
 function sendSoon(bridge: Connection, datasetId: DatasetId, { row, column }: DraftPlace): void {
   const name = JSON.stringify([datasetId, row, column]);
   if (unsent.has(name)) return;
+  const kept = () => store.of(datasetId).find(one => isSame(one, { row, column }));
   const send = (): void => {
     clearTimeout(unsent.get(name)?.timer);
     unsent.delete(name);
-    const draft = store.of(datasetId).find(one => isSame(one, { row, column }));
+    const draft = kept();
     const answer: Promise<unknown> = draft
       ? bridge.ask(dataset.keepDraft, { datasetId, draft })
       : bridge.ask(dataset.dropDraft, { datasetId, place: { row, column } });
     answer.catch(() => {});
   };
-  unsent.set(name, { timer: setTimeout(send, BEHIND_MS), send });
+  const { text = '' } = kept() ?? {};
+  unsent.set(name, { timer: setTimeout(send, Math.max(BEHIND_MS, text.length / CHARACTERS_A_MS)), send });
 }
 
 function sendNow(): void {
