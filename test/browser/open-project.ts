@@ -26,6 +26,8 @@ export async function openProject(project: string, options: BrowserContextOption
   page.setDefaultTimeout(15_000);
   const trouble = watch(context, page);
   await page.goto(serving.link);
+  // Whoever went elsewhere before the page has read its token would take it away with the address.
+  await page.waitForURL(url => url.hash === '');
   const open = opening.move();
   return {
     app,
