@@ -92,6 +92,8 @@ export class ProjectWindows {
       window.window.setTitle(titleOf(folder));
       if (window.window.isVisible()) this.#shown(window);
     }
+    // Whoever asked from a window is told there.
+    if (opening.kind === 'refused' && free === undefined && from !== undefined) window.window.destroy();
     this.#rememberOpen();
     return opening;
   }

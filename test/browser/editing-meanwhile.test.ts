@@ -162,6 +162,9 @@ test('FLT-48 a cell that is written while the folder of the project is away says
 
   renameSync(`${project}-away`, project);
   await banner.waitFor({ state: 'detached' });
+  await page.getByRole('alert').filter({ hasText: 'is not there any more' }).waitFor({ state: 'detached' });
+  const drafts = () => app.router.ask(dataset.drafts.name, { datasetId });
+  await expect.poll(drafts, { timeout: 5000 }).toMatchObject([{ row: 2, text: 'plain 2 and away' }]);
   await page.getByRole('button', { name: 'Row 2, text', exact: true }).click();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByText('1 text is not saved').waitFor({ state: 'detached' });

@@ -200,3 +200,38 @@ test('GR-1 in a narrow window the row that is clicked is shown beside the grid, 
   expect((box?.y ?? 9999) + (box?.height ?? 0)).toBeLessThan(620);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(900);
 });
+
+test('GR-2 a page is read from its beginning, however far the one before it was read', async () => {
+  await page.setViewportSize({ width: 1280, height: 400 });
+  await open(`/evaluations/${ids.evaluation}`);
+  const content = page.getByRole('main');
+  const top = () => content.evaluate(main => main.scrollTop);
+  await page.getByRole('region', { name: 'Tuned' }).waitFor();
+  await content.evaluate(main => main.scrollTo(0, 300));
+  await expect.poll(top).toBe(300);
+
+  await page.keyboard.press('ControlOrMeta+,');
+  await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+  expect(await top()).toBe(0);
+});
+
+test('GR-3 characters of data are drawn as they are: an arrow of minus signs is as wide as its parts', async () => {
+  await open('/');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  const widths = await page.evaluate(() =>
+    ['span', 'code', 'button'].map(tag => {
+      const width = (text: string): number => {
+        const element = document.createElement(tag);
+        element.style.cssText = 'position: absolute; white-space: pre; padding: 0; border: 0; font-kerning: none';
+        if (tag === 'button') element.style.font = 'inherit';
+        element.textContent = text;
+        document.body.append(element);
+        const { width } = element.getBoundingClientRect();
+        element.remove();
+        return width;
+      };
+      return { together: width('-->'), apart: 2 * width('-') + width('>') };
+    }),
+  );
+  for (const { together, apart } of widths) expect(together).toBeCloseTo(apart, 1);
+});

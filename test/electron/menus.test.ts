@@ -7,7 +7,17 @@ import { type Dataset, dataset, privacy } from '../../native-bridge/contract/ind
 import { openSession } from '../../native-bridge/hosts/session.ts';
 import { work } from '../session-work.ts';
 import { temporaryFolder, until } from '../temporary.ts';
-import { APP, answerDialogs, choose, coreOf, dialogsSaid, folder, openAgain, openDesktop } from './desktop.ts';
+import {
+  APP,
+  answerDialogs,
+  choose,
+  chooseInDialogs,
+  coreOf,
+  dialogsSaid,
+  folder,
+  openAgain,
+  openDesktop,
+} from './desktop.ts';
 
 /** What of the page is reached from outside of it: menus, notifications, links; and what both say in a report. */
 vi.setConfig({ testTimeout: 90_000 });
@@ -187,4 +197,20 @@ test('MENU-6 why the menu could not open a project is said in the language of th
     detail: `${join(empty, 'gone')} 中没有 Luthier 项目。\n\n请选择包含 luthier.db 的文件夹，或在此新建项目。`,
     buttons: ['关闭'],
   });
+});
+
+test('MENU-7 a project that the menu could not open leaves no window behind', async () => {
+  const { app, page, project } = await openDesktop();
+  await page.getByRole('heading', { level: 1, name: basename(project) }).waitFor();
+  await answerDialogs(app, 0);
+  const damaged = folder();
+  writeFileSync(join(damaged, 'luthier.db'), 'no database');
+  await chooseInDialogs(app, damaged);
+
+  await choose(app, 'File', 'Open Project…');
+
+  await until('it is said', async () => (await dialogsSaid(app)).length === 1);
+  expect((await dialogsSaid(app))[0]).toMatchObject({ message: 'The project cannot be opened' });
+  const windows = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map(one => one.getTitle()));
+  expect(await windows()).toEqual([`${basename(project)} – Luthier`]);
 });

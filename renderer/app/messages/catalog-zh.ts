@@ -61,4 +61,12 @@ export const CATALOG_ZH: Readonly<Record<string, string>> = {
     '各类别 F1 的平均值。稀有类别与常见类别同等重要。',
   'F1 over the decisions of all classes together. Equals accuracy where each row has one label.':
     '对所有类别的判定合并计算的 F1。每行只有一个标签时等于准确率。',
+
+  '8-bit weights': '8 位权重',
+  '8-bit weights, fp32 activations': '8 位权重，fp32 激活',
+  '8-bit weights, fp32 activations and table': '8 位权重，fp32 激活与词表',
+  '8-bit weights in blocks of 64, activations rounded block by block': '8 位权重，每 64 个为一块；激活逐块取整',
+  '8-bit weights in blocks of 32, activations rounded block by block': '8 位权重，每 32 个为一块；激活逐块取整',
+  '8-bit weights in blocks of 32, fp32 activations': '8 位权重，每 32 个为一块；fp32 激活',
+  'all projections': '所有投影',
 };

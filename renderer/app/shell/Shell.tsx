@@ -1,5 +1,5 @@
 import { useLocalStorage } from '@mantine/hooks';
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { type JobId, project } from '../../../native-bridge/contract/index.ts';
 import { routeOf, useJobs } from '../../features/jobs/index.ts';
@@ -28,6 +28,13 @@ export function Shell() {
   const [panelOpen, setPanelOpen] = useLocalStorage({ key: 'luthier.jobs-panel', defaultValue: false });
   const [sheetOpen, setSheetOpen] = useState(false);
   const [reportOpen, setReportOpen] = useState(false);
+  const content = useRef<HTMLElement>(null);
+  const [address] = useLocation();
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is read from its beginning.
+  useLayoutEffect(() => {
+    if (content.current) content.current.scrollTop = 0;
+  }, [address]);
 
   useShellCommands({
     toggleRail: () => setNarrow(now => !now),
@@ -49,7 +56,7 @@ export function Shell() {
       <div className={styles.middle}>
         <SandboxBanner />
         {connection === 'lost' ? <Banner says={t('lostBanner')} /> : <PlaceBanner />}
-        <main id="content" className={styles.content} tabIndex={-1} data-region>
+        <main ref={content} id="content" className={styles.content} tabIndex={-1} data-region>
           <PageBoundary>
             <Routes />
           </PageBoundary>

@@ -1,9 +1,9 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { useLocalStorage } from '@mantine/hooks';
+import { useDidUpdate, useLocalStorage } from '@mantine/hooks';
 import { IconChartBar, IconPencil, IconPlus } from '@tabler/icons-react';
 import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'wouter';
-import { type Dataset, type Draft, dataset, type Row } from '../../../native-bridge/contract/index.ts';
+import { type Dataset, type Draft, dataset, project, type Row } from '../../../native-bridge/contract/index.ts';
 import { useT } from '../../app/messages/index.ts';
 import { type Trouble, useAnswer } from '../../rpc/index.ts';
 import { Failure, Waiting } from '../../ui/index.ts';
@@ -81,6 +81,13 @@ function Measured(props: WorkbenchProps & { readonly firstRows: readonly Row[] }
   const [summed, setSummed] = useLocalStorage({ key: 'luthier.summaries', defaultValue: false });
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const [missing, setMissing] = useState<number | null>(null);
+
+  const place = useAnswer(project.place, {});
+  const isHere = place.state === 'ready' && place.value.place === 'here';
+  // What was said of a folder that was away is over once it is back.
+  useDidUpdate(() => {
+    if (isHere) setTrouble(now => (now?.kind === 'error' && now.error.code === 'project.gone' ? null : now));
+  }, [isHere]);
 
   const go = (changes: Record<string, string | null>): void => {
     setTrouble(null);

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { type DatasetId, type Draft, type DraftPlace, dataset } from '../../../native-bridge/contract/index.ts';
-import { type Connection, useBridge } from '../../rpc/index.ts';
+import { type Connection, troubleOf, useBridge } from '../../rpc/index.ts';
 
 export interface Drafts {
   readonly list: readonly Draft[];
@@ -60,6 +60,9 @@ const watch = (onChange: () => void): (() => void) => store.watch(onChange);
 
 /** How far the core may be behind the keys. */
 const BEHIND_MS = 300;
+/** How long a project that cannot be written into is left alone: its folder comes back, a disk has room again. */
+const AGAIN_MS = 2000;
+const PASSING: readonly string[] = ['project.gone', 'project.locked', 'project.read_only', 'disk.full'];
 /** A text of a million characters is sent once a second: what is sent is copied and written whole. */
 const CHARACTERS_A_MS = 1000;
 /** What the core has not been sent yet. */
@@ -108,7 +111,6 @@ export function useDrafts(datasetId: DatasetId): Drafts {
 /** Sends what the draft is by then. One that cannot be kept by the core stays in this page. */
 function sendSoon(bridge: Connection, datasetId: DatasetId, { row, column }: DraftPlace): void {
   const name = JSON.stringify([datasetId, row, column]);
-  if (unsent.has(name)) return;
   const kept = () => store.of(datasetId).find(one => isSame(one, { row, column }));
   const send = (): void => {
     clearTimeout(unsent.get(name)?.timer);
@@ -117,10 +119,16 @@ function sendSoon(bridge: Connection, datasetId: DatasetId, { row, column }: Dra
     const answer: Promise<unknown> = draft
       ? bridge.ask(dataset.keepDraft, { datasetId, draft })
       : bridge.ask(dataset.dropDraft, { datasetId, place: { row, column } });
-    answer.catch(() => {});
+    answer.catch(error => {
+      const trouble = troubleOf(error, dataset.keepDraft.name);
+      if (trouble.kind === 'error' && PASSING.includes(trouble.error.code)) sendIn(AGAIN_MS);
+    });
+  };
+  const sendIn = (ms: number): void => {
+    if (!unsent.has(name)) unsent.set(name, { timer: setTimeout(send, ms), send });
   };
   const { text = '' } = kept() ?? {};
-  unsent.set(name, { timer: setTimeout(send, Math.max(BEHIND_MS, text.length / CHARACTERS_A_MS)), send });
+  sendIn(Math.max(BEHIND_MS, text.length / CHARACTERS_A_MS));
 }
 
 function sendNow(): void {

@@ -13,3 +13,9 @@ export function useCatalog(): Answer<Catalog> {
   if (answer.state !== 'ready' || language === 'en') return answer;
   return { ...answer, value: catalogInLanguage(answer.value, CATALOG_ZH) };
 }
+
+/** A sentence that Python has written into a result, in the language of the page where it is known. */
+export function useCatalogText(): (english: string) => string {
+  const language = useLanguage();
+  return english => (language === 'en' ? english : (CATALOG_ZH[english] ?? english));
+}
