@@ -92,8 +92,8 @@ export class ProjectWindows {
       window.window.setTitle(titleOf(folder));
       if (window.window.isVisible()) this.#shown(window);
     }
-    // Whoever asked from a window is told there.
-    if (opening.kind === 'refused' && free === undefined && from !== undefined) window.window.destroy();
+    // It is told in another window, where there is one.
+    if (opening.kind === 'refused' && free === undefined && this.#all.length > 1) window.window.destroy();
     this.#rememberOpen();
     return opening;
   }

@@ -10,6 +10,10 @@ export const ERRORS = {
     says: 'This request cannot be read: {reason}.',
     hint: 'Check the value named here; `--help` lists what is accepted.',
   },
+  'request.too_large': {
+    says: 'This is {size}; up to {limit} can be sent at once.',
+    hint: 'Nothing was changed. Write less into the cell, or change the file itself and import it again.',
+  },
 
   'project.not_found': {
     says: 'There is no Luthier project in {folder}.',

@@ -6,6 +6,9 @@ export const PROTOCOL = 'luthier.1';
 /** Offered beside it by the command line, so that what it does is not taken for the page's. */
 export const COMMAND_PROTOCOL = 'luthier.command';
 
+/** Longest message to the core: a longer one ends the line. */
+export const MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
+
 /** Page to core. `ask` wants one answer, `open` a stream, `close` ends it. A `ping` is answered with nothing. */
 export const ClientMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ask'), id: z.int().nonnegative(), name: z.string(), input: z.unknown() }),

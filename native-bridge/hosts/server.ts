@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { App } from '../app.ts';
-import { COMMAND_PROTOCOL, LuthierError, PROTOCOL } from '../contract/index.ts';
+import { COMMAND_PROTOCOL, LuthierError, MAX_MESSAGE_BYTES, PROTOCOL } from '../contract/index.ts';
 import { actorThrough } from '../core/actor.ts';
 import { serveConnection } from './connection.ts';
 import { servePage } from './page.ts';
@@ -28,8 +28,6 @@ export interface ServeOptions {
   /** Folder of the built page; null where the shell serves it. */
   readonly page: string | null;
 }
-
-const MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
 
 /**
  * Serves an open project on 127.0.0.1: the page, a WebSocket for calls and events, HTTP for bytes.

@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type ClientMessage, jobs, project, type ServerMessage } from '../../native-bridge/contract/index.ts';
+import {
+  type ClientMessage,
+  DatasetId,
+  dataset,
+  jobs,
+  project,
+  type ServerMessage,
+} from '../../native-bridge/contract/index.ts';
 import { Connection } from './connection.ts';
 
 /** A socket whose other end is the test. */
@@ -22,6 +29,7 @@ class FakeSocket {
   }
 }
 
+const ID = DatasetId.parse('ds_000000000001');
 const address = { origin: 'http://127.0.0.1:4567', token: 'ab'.repeat(32) };
 let sockets: FakeSocket[];
 let connection: Connection;
@@ -176,4 +184,18 @@ test('RPC-9 a core that answers each ping is never silent, nor is one after a sl
   now.mockRestore();
 
   expect(connection.state).toBe('open');
+});
+
+test('RPC-10 a question that is too long for the line is refused with its size, and the line goes on', async () => {
+  newest().onopen?.();
+  const tooLong = connection.ask(dataset.addRow, { datasetId: ID, cells: { text: '长'.repeat(1_500_000) } });
+  await expect(tooLong).rejects.toMatchObject({
+    trouble: { kind: 'error', error: { code: 'request.too_large', facts: { size: '4.3 MiB', limit: '4.0 MiB' } } },
+  });
+  const next = connection.ask(project.overview, {});
+  await vi.advanceTimersByTimeAsync(0);
+
+  expect(newest().sent.map(message => message.kind === 'ask' && message.name)).toEqual([project.overview.name]);
+  newest().say({ kind: 'answer', id: newest().sent[0]?.id ?? -1, value: {} });
+  await next;
 });

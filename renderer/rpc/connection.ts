@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import {
   type ClientMessage,
+  LuthierError,
+  MAX_MESSAGE_BYTES,
   type Method,
   PROTOCOL,
   ServerMessage,
@@ -102,9 +104,10 @@ export class Connection {
   ): Promise<z.output<Output>> {
     await this.#untilOpen();
     const id = this.#nextId++;
+    const message = encoded({ kind: 'ask', id, name: method.name, input });
     return await new Promise<z.output<Output>>((resolve, reject) => {
       this.#asked.set(id, { name: method.name, resolve: resolve as (value: unknown) => void, reject });
-      this.#send({ kind: 'ask', id, name: method.name, input });
+      this.#socket?.send(message);
     });
   }
 
@@ -323,3 +326,15 @@ async function troubleIn(reply: Response, path: string): Promise<Trouble> {
   if (message.success && message.data.kind === 'error') return { kind: 'error', error: message.data.error };
   return { kind: 'bug', asked: path, message: `HTTP ${reply.status}` };
 }
+
+/** Throws `request.too_large` for what would end the line, and with it every answer that is waited for. */
+function encoded(message: ClientMessage): string {
+  const text = JSON.stringify(message);
+  // No character has more than three bytes a unit: what is short need not be counted.
+  const bytes = text.length * 3 > MAX_MESSAGE_BYTES ? new TextEncoder().encode(text).length : 0;
+  if (bytes <= MAX_MESSAGE_BYTES) return text;
+  const facts = { size: megabytes(bytes), limit: megabytes(MAX_MESSAGE_BYTES) };
+  throw new NoAnswer({ kind: 'error', error: new LuthierError('request.too_large', facts).payload });
+}
+
+const megabytes = (bytes: number): string => `${(bytes / 1024 ** 2).toFixed(1)} MiB`;

@@ -194,6 +194,9 @@ test('GE-4 tags that are written one after the other are all kept', async () => 
   await tags.fill('two');
   await tags.press('Enter');
   await expect.poll(async () => (await stored(5)).tags).toEqual(['one', 'two']);
+  // Both are in what the panel has read again, and so are the tags it shows.
+  const changes = panel().getByRole('region', { name: 'What changed this row' }).locator('> ol > li');
+  await expect.poll(() => changes.count()).toBe(2);
   await expect.poll(shown).toEqual(['one', 'two']);
   expect(await wentAway.evaluate(seen => seen.wentAway)).toBe(false);
 });

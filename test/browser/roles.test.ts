@@ -142,9 +142,12 @@ test('RO-4 without a text nothing can be set, and it is said why; the palette op
 test('RO-5 while the parts are set the dialog stays, with its buttons in sight, and only Cancel stops it', async () => {
   await dialog().waitFor({ state: 'hidden' });
   await head('kind').click({ button: 'right' });
+  await expect.poll(focused).toBe('Part of kind');
   await page.setViewportSize({ width: 1024, height: 420 });
+  expect(await partOf('kind').inputValue()).toBe('Label');
   await partOf('kind').click();
   await page.getByRole('option', { name: /^Metadata/ }).click();
+  await expect.poll(() => partOf('kind').inputValue()).toBe('Metadata');
   using stack = new DisposableStack();
   const other = stack.adopt(openDatabase(join(app.folder, DATABASE_FILE)), db => db.close());
   other.exec('BEGIN IMMEDIATE');

@@ -137,8 +137,13 @@ const comingIn = new Map<string, Promise<void>>();
 async function write(deps: AddModelDeps, of: Pick<Model, 'path' | 'name' | 'origin'>): Promise<Model> {
   const inspection = Inspection.parse(await askPython(deps, ['inspect-model', resolve(deps.project, of.path)]));
   const model: Model = { id: newId('md') as ModelId, ...of, ...inspection, createdAtMs: deps.now() };
-  await deps.writes.write(() => deps.store.insert(model));
-  return model;
+  return await deps.writes.write(() => {
+    // Somebody else may have added it while Python looked at it.
+    const known = deps.store.atPath(of.path);
+    if (known) return known;
+    deps.store.insert(model);
+    return model;
+  });
 }
 
 /** Tells files of one name apart: their size and their first MiB, which holds the header and every tensor's place. */

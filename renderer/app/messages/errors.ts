@@ -5,6 +5,10 @@ import type { Language } from './use-t.ts';
 /** The Chinese of every error; the English stands in the contract, beside its code. */
 const ZH: Record<ErrorCode, { readonly says: string; readonly hint: string }> = {
   'request.invalid': { says: '无法理解该请求：{reason}。', hint: '请检查此处指出的值。' },
+  'request.too_large': {
+    says: '内容大小为 {size}；一次最多发送 {limit}。',
+    hint: '未作任何更改。请缩短单元格内容，或修改文件本身后重新导入。',
+  },
 
   'project.not_found': {
     says: '{folder} 中没有 Luthier 项目。',

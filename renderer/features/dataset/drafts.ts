@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { type DatasetId, type Draft, type DraftPlace, dataset } from '../../../native-bridge/contract/index.ts';
-import { type Connection, troubleOf, useBridge } from '../../rpc/index.ts';
+import { type Connection, troubleOf, useAnswer, useBridge } from '../../rpc/index.ts';
 
 export interface Drafts {
   readonly list: readonly Draft[];
@@ -74,14 +74,13 @@ const takenUp = new Set<DatasetId>();
 export function useDrafts(datasetId: DatasetId): Drafts {
   const bridge = useBridge();
   const list = useSyncExternalStore(watch, () => store.of(datasetId));
+  const answer = useAnswer(dataset.drafts, takenUp.has(datasetId) ? null : { datasetId });
+  const earlier = answer.state === 'ready' ? answer.value : null;
   useEffect(() => {
-    if (takenUp.has(datasetId)) return;
+    if (earlier === null || takenUp.has(datasetId)) return;
     takenUp.add(datasetId);
-    bridge.ask(dataset.drafts, { datasetId }).then(
-      earlier => store.takeUp(datasetId, earlier),
-      () => takenUp.delete(datasetId),
-    );
-  }, [bridge, datasetId]);
+    store.takeUp(datasetId, earlier);
+  }, [datasetId, earlier]);
 
   useEffect(() => {
     addEventListener('pagehide', sendNow);
@@ -121,7 +120,8 @@ function sendSoon(bridge: Connection, datasetId: DatasetId, { row, column }: Dra
       : bridge.ask(dataset.dropDraft, { datasetId, place: { row, column } });
     answer.catch(error => {
       const trouble = troubleOf(error, dataset.keepDraft.name);
-      if (trouble.kind === 'error' && PASSING.includes(trouble.error.code)) sendIn(AGAIN_MS);
+      if (trouble.kind === 'offline' || (trouble.kind === 'error' && PASSING.includes(trouble.error.code)))
+        sendIn(AGAIN_MS);
     });
   };
   const sendIn = (ms: number): void => {
