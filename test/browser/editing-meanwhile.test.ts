@@ -67,7 +67,10 @@ test('GE-18 a cell that cannot be saved says why, and what was typed is kept', a
 test('GE-19 what somebody else changes is shown, and an edit that has not seen it does not overwrite it', async () => {
   const edit = (row: number, text: string) => app.router.ask(dataset.editRow.name, { datasetId, row, cells: { text } });
   await cell(12, 'text').dblclick();
+  const written = page.locator('.ag-cell input');
+  await written.waitFor();
   await page.keyboard.type(' typed');
+  await expect.poll(() => written.inputValue()).toBe('plain 12 typed');
   await edit(12, 'by a command');
   await edit(13, 'by the same command');
   await cell(13, 'text').getByText('by the same command').waitFor();
