@@ -12,7 +12,9 @@ export interface CopyWatch {
 const PIECE_BYTES = 1024 * 1024;
 const UNWATCHED: CopyWatch = { signal: new AbortController().signal, copied: () => {} };
 
-/** Copies a file piece by piece and onto the disk, so that others have their turn meanwhile and it can be ended in the middle. */
+/**
+ * Copies a file onto the disk, piece by piece, so that others have their turn meanwhile and it can be ended in the middle.
+ */
 export async function copyFile(from: string, to: string, { signal, copied }: CopyWatch): Promise<void> {
   signal.throwIfAborted();
   const { mode } = await stat(from);

@@ -223,7 +223,7 @@ test('GR-3 characters of data are drawn as they are: an arrow of minus signs is 
       const width = (text: string): number => {
         const element = document.createElement(tag);
         element.style.cssText = 'position: absolute; white-space: pre; padding: 0; border: 0; font-kerning: none';
-        if (tag === 'button') element.style.font = 'inherit';
+        if (tag === 'button') element.style.fontFamily = 'inherit';
         element.textContent = text;
         document.body.append(element);
         const { width } = element.getBoundingClientRect();

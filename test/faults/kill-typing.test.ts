@@ -44,13 +44,10 @@ test.each(SEEDS)(
   'FLT-37 whatever is killed while a person writes in the grid, nothing that the page showed as saved is lost: seed %i',
   async seed => {
     using folder = temporaryFolder();
-    const project = join(folder.path, 'project');
-    cpSync(join(made.path, 'project'), project, { recursive: true });
     const next = random(seed);
     const victim = VICTIMS[seed % VICTIMS.length] as (typeof VICTIMS)[number];
-    const desktop = await openDesktop({ project, memory: join(folder.path, 'memory') });
-    await wholePage(desktop);
-    await openRows(desktop);
+    const desktop = await openMails(folder.path);
+    const { project } = desktop;
 
     const saved = new Map<number, string>();
     let longestMs = 0;
@@ -105,12 +102,8 @@ test.each(['main', 'renderer'] as const)(
   'FLT-52 what was written beside the grid half a second ago waits as a draft after a kill: %s',
   async victim => {
     using folder = temporaryFolder();
-    const project = join(folder.path, 'project');
-    cpSync(join(made.path, 'project'), project, { recursive: true });
-    const desktop = await openDesktop({ project, memory: join(folder.path, 'memory') });
-    await wholePage(desktop);
-    await openRows(desktop);
-    const { page } = desktop;
+    const desktop = await openMails(folder.path);
+    const { page, project } = desktop;
     await page.locator(cell(2)).click();
     await page.keyboard.press('ControlOrMeta+Shift+e');
     await page.locator('.monaco-editor textarea').first().focus();
@@ -146,10 +139,17 @@ async function pidOf({ app, process, project }: Desktop, victim: (typeof VICTIMS
   return victim === 'core' ? (await coreOf(project)).pid : await rendererOf(app);
 }
 
-async function openRows({ page }: Desktop): Promise<void> {
+/** A project of its own in the folder, at the rows of its mails. */
+async function openMails(folder: string): Promise<Desktop> {
+  const project = join(folder, 'project');
+  cpSync(join(made.path, 'project'), project, { recursive: true });
+  const desktop = await openDesktop({ project, memory: join(folder, 'memory') });
+  await wholePage(desktop);
+  const { page } = desktop;
   await page.locator('a[href="/data"]').first().click();
   await page.locator('tbody tr').first().click();
   await page.locator(cell(1)).waitFor();
+  return desktop;
 }
 
 /** Writes over a cell by its keys; what ends it is pressed by whoever asked. */

@@ -120,6 +120,9 @@ export function starterOffered({ store, starterFolder }: Pick<AddModelDeps, 'sto
   return isOffered ? { name: STARTER_NAME } : null;
 }
 
+/** Folders that are being brought in: whoever asks for one meanwhile waits for it. */
+const comingIn = new Map<string, Promise<void>>();
+
 /** Brings the files of the starter model into the project. False where this machine has none. */
 export async function takeInStarter(deps: Pick<AddModelDeps, 'project' | 'starterFolder'>): Promise<boolean> {
   const { project, starterFolder } = deps;
@@ -130,9 +133,6 @@ export async function takeInStarter(deps: Pick<AddModelDeps, 'project' | 'starte
   await coming;
   return true;
 }
-
-/** Folders that are being brought in: whoever asks for one meanwhile waits for it. */
-const comingIn = new Map<string, Promise<void>>();
 
 async function write(deps: AddModelDeps, of: Pick<Model, 'path' | 'name' | 'origin'>): Promise<Model> {
   const inspection = Inspection.parse(await askPython(deps, ['inspect-model', resolve(deps.project, of.path)]));

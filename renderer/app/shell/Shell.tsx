@@ -1,5 +1,5 @@
-import { useLocalStorage } from '@mantine/hooks';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useDidUpdate, useLocalStorage } from '@mantine/hooks';
+import { useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { type JobId, project } from '../../../native-bridge/contract/index.ts';
 import { routeOf, useJobs } from '../../features/jobs/index.ts';
@@ -31,8 +31,8 @@ export function Shell() {
   const content = useRef<HTMLElement>(null);
   const [address] = useLocation();
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is read from its beginning.
-  useLayoutEffect(() => {
+  // Another page is read from its beginning.
+  useDidUpdate(() => {
     if (content.current) content.current.scrollTop = 0;
   }, [address]);
 
